@@ -216,11 +216,20 @@ def _sentences() -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Fail a test in which a finding or an error was made that is not in the catalogue or not in sentences."""
+    """Fail a test in which a finding or an error was made that is not in the catalogue, not in sentences, or new."""
     sentences.wrong.clear()
+    sentences.made.clear()
     yield
     if not item.get_closest_marker("any_findings"):
+        made = tuple(sentences.made)
         assert sentences.wrong == []
+        is_slow = item.get_closest_marker("slow") and not item.get_closest_marker("unsampled")
+        if not is_slow and item.path.stem not in sentences.INVENTED and not _is_property(item):
+            assert sentences.unlisted(made, accept=item.config.getoption("accept")) == [], "--accept lists it"
+
+
+def _is_property(item: pytest.Item) -> bool:
+    return hasattr(getattr(item, "obj", None), "hypothesis")
 
 
 @pytest.fixture

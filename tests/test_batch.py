@@ -31,8 +31,9 @@ from convert.model import (
     Related,
     Text,
     asides,
+    words,
 )
-from convert.pipeline import write
+from convert.pipeline import proof, write
 from convert.writers import Rendered
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
@@ -409,7 +410,7 @@ def test_the_verification_compares_every_word() -> None:
     """Missing, repeated and reordered words are found; added words are allowed."""
 
     def missing(expected: list[str], printed: str) -> str | None:
-        return pipeline._first_missing(expected, printed, printed.split())
+        return proof.first_missing(expected, printed, printed.split())
 
     assert missing(["a", "b", "c"], "a x b c y") is None
     assert missing(["a", "b", "c"], "a c") == "b"
@@ -426,8 +427,8 @@ DATED = "Ferry resumes\n\nBy Ann Lee\nPublished: 7 December 2016{hour}\n\nThe fe
 @pytest.mark.parametrize(
     ("hours", "summary"),
     [
-        (("", "", " 18:30 UTC"), "2 of 3 stories have the time of their file: the copy states none"),
-        (("", " 18:30 UTC"), "1 of 2 stories has the time of its file: the copy states none"),
+        (("", "", " 18:30 UTC"), "2 of 3 stories have the time of their file: the copy states no hour"),
+        (("", " 18:30 UTC"), "1 of 2 stories has the time of its file: the copy states no hour"),
         ((" 18:30 UTC", " 19:30 UTC"), None),
         (("",), None),
     ],
@@ -500,7 +501,7 @@ def test_large_articles_are_verified() -> None:
     assert output.data is not None
     changed = dataclasses.replace(article, body=(*article.body, Paragraph((Text("last"),))))
     printed = output.data.decode()
-    assert pipeline._first_missing(pipeline.words(changed), printed, printed.split()) == "last"
+    assert proof.first_missing(words(changed), printed, printed.split()) == "last"
 
 
 def test_links_and_hidden_files_are_skipped(tmp_path: Path) -> None:

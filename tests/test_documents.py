@@ -11,7 +11,7 @@ import pytest
 import sections
 
 from convert import checks
-from convert.checks.engine import schemas
+from convert.checks.engine import schemas, xml_schemas
 from convert.documents import MAX_JSON, MAX_TAGS, MAX_VALUES, DocumentError, Limits, open_epub, open_json, open_xml
 from convert.errors import InstallationError
 from convert.packing import Member, pack
@@ -181,14 +181,14 @@ def test_a_violation_in_a_part_has_its_place_in_the_whole() -> None:
     root = open_xml(
         b'<r><x/>\n<body xmlns="http://www.w3.org/1999/xhtml"><p>One.</p>\n<p>Two <blink>x</blink></p></body></r>'
     ).root
-    [violation, *_] = schemas.element_violations("xhtml/body.xsd", root[1])
+    [violation, *_] = xml_schemas.element_violations("xhtml/body.xsd", root[1])
     assert (violation.line, violation.pointer) == (3, "/r/body/p[2]/blink")
 
 
 def test_the_number_of_violations_is_limited() -> None:
     """Thousands of violations give hundreds of findings, and one with the number of the others."""
     root = open_xml(b'<body xmlns="http://www.w3.org/1999/xhtml"><p>x</p>' + b"<p><blink/></p>" * 500 + b"</body>").root
-    found = list(schemas.element_violations("xhtml/body.xsd", root))
+    found = list(xml_schemas.element_violations("xhtml/body.xsd", root))
     assert len(found) == schemas.MAX_VIOLATIONS + 1
     assert "300 more violations" in found[-1].message
 
@@ -201,13 +201,13 @@ def test_a_schema_loads_nothing_from_outside(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "own" / "inside.xsd").write_text(xsd.format('<xs:element name="a"/>'))
     (tmp_path / "own" / "good.xsd").write_text(xsd.format('<xs:include schemaLocation="inside.xsd"/>'))
     (tmp_path / "own" / "bad.xsd").write_text(xsd.format('<xs:include schemaLocation="../outside.xsd"/>'))
-    monkeypatch.setattr(schemas, "folder", lambda: (tmp_path / "own").resolve())
-    assert not list(schemas.xml_violations("good.xsd", open_xml(b"<a/>")))
+    for module in (schemas, xml_schemas):
+        monkeypatch.setattr(module, "folder", lambda: (tmp_path / "own").resolve())
+    assert not list(xml_schemas.xml_violations("good.xsd", open_xml(b"<a/>")))
     with pytest.raises(InstallationError):
-        list(schemas.xml_violations("bad.xsd", open_xml(b"<a/>")))
+        list(xml_schemas.xml_violations("bad.xsd", open_xml(b"<a/>")))
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_many_small_members_that_unpack_to_an_excessive_size() -> None:
     """Each member is harmless, all together are not."""
@@ -249,7 +249,6 @@ def test_numbers_grow_with_the_document() -> None:
     assert "--max-size" in caught.value.advice
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_raised_limits_allow_what_the_usual_ones_refuse() -> None:
     raised = Limits(size=40 * 2**20)
@@ -294,14 +293,14 @@ WIDE = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml
 
 
 def test_violations_among_thousands_of_siblings_have_their_place() -> None:
-    keywords = [f"<keyword>k{n}</keyword>" for n in range(schemas._WIDE + 500)]
+    keywords = [f"<keyword>k{n}</keyword>" for n in range(xml_schemas._WIDE + 500)]
     keywords[4321], keywords[5432] = "<keyword>x > y<b/></keyword>", '<keyword rank="x"/>'
     report = checks.check(WIDE.format("\n".join([*keywords, "<keywrd/>"])).encode())
     found = [(f.location.line, f.location.pointer) for f in report.findings if f.code == "NML001"]
     assert sorted(set(found)) == [
         (4321 + 7, "/newsItem/contentMeta/keyword[4322]"),
         (5432 + 7, "/newsItem/contentMeta/keyword[5433]"),
-        (schemas._WIDE + 500 + 7, "/newsItem/contentMeta/keywrd"),
+        (xml_schemas._WIDE + 500 + 7, "/newsItem/contentMeta/keywrd"),
     ]
 
 
@@ -309,7 +308,7 @@ def test_places_among_siblings_are_the_same_in_wide_documents(monkeypatch: pytes
     keywords = ["<keyword/>", '<keyword rank="x"/>', "<keyword><b/></keyword>", "<headline><b/></headline>"]
     data = WIDE.format("\n".join(keywords)).encode()
     narrow = checks.check(data).findings
-    monkeypatch.setattr(schemas, "_WIDE", 1)
+    monkeypatch.setattr(xml_schemas, "_WIDE", 1)
     assert checks.check(data).findings == narrow
     assert any(finding.code == "NML001" for finding in narrow)
 

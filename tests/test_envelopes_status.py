@@ -10,7 +10,8 @@ from convert import article_codec
 from convert.model import Embargo, Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.envelopes.status import find_holds, is_embargo, read_embargo
+from convert.readers.text.envelopes.embargoes import is_embargo, read_embargo
+from convert.readers.text.envelopes.status import find_holds
 
 AT = Moment("2026-01-01T00:00:00Z")
 
@@ -249,6 +250,25 @@ def test_a_note_between_paragraphs_counts_only_in_capitals() -> None:
     for note, status in (("^ADVANCED FOR RELEASE SUNDAY, MAY 6<", "withheld"), ("Hold for release", "usable")):
         middle[20] = note
         assert parse(STORY + "\n" + "\n\n".join(middle)).article.status == status
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gesperrt bis 15. Oktober, steht nun auf den Schildern.",
+        "Embargado hasta el 15 de octubre, dice el cartel de la playa.",
+        "“Hold for release,” said the keeper, and laughed. “We hold them every year.”",
+        "Do not publish, she told the paper on Monday.",
+        "„Nicht veröffentlichen“, stand auf dem Umschlag.",
+        "« Ne pas publier avant le 3 mai », avait-il écrit au dos de la photo.",
+    ],
+)
+def test_words_of_a_note_that_somebody_says_stay_in_the_story(line: str) -> None:
+    for text in (STORY.replace("\n\n“We", f"\n\n{line}\n\n“We"), f"{STORY}\n{line}\n\nThey all laughed at it."):
+        parsed = parse(text)
+        assert (parsed.article.status, parsed.article.embargo, parsed.article.editor_notes) == ("usable", None, ())
+        assert line in str(parsed.article.body)
+        assert codes_of(parsed) & {"TXT006", "TXT014", "TXT015"} == set()
 
 
 def test_the_year_may_come_from_the_day_of_sending() -> None:

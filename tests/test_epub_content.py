@@ -274,6 +274,16 @@ sizes: any 16x16 | 16 0x1
 relevant: all text | none
 property: a schema:name http://x/y | [x
 alphabet: ipa x-sampa | sampa
+resource: http://x/y x [schema:a] [:a] [x] _:a | [x a]
+term: schema:name :a name a/b http://x/ | [x
+number>=0: 0 1.5 | -1 INF x
+float>=0: 0 1.5 INF | -1 x
+step: any 1 0.5 | INF 0 -1 some
+stepwise: any 1 | 0 1.5 some
+emails: a@b a@b,c@d | a a@b, a@b,c
+uris: a http://x/ | %zz
+uris+: a | http://[x
+uri?: a http://x/ | %zz
 """
 
 
@@ -288,6 +298,55 @@ def test_types_of_values(type: str, line: str) -> None:
     else:
         assert test("a: http://x/ b: http://y/")
         assert not test("a http://x/")
+
+
+@pytest.mark.parametrize(
+    ("type", "good", "bad"),
+    [
+        ("two-lengths", ["1em 2em", " 1em  2px "], ["", "1em", "1em 2em 3em", "1em x"]),
+        ("nonempty", ["x", " x"], ["", " \t"]),
+        ("uris", ["", "a b"], ["a %zz"]),
+        ("uris+", ["a b"], ["", " "]),
+        ("uri?", ["", " "], []),
+        ("nmtokens", ["a b"], ["", " "]),
+        (
+            "sandbox",
+            ["", "allow-forms allow-scripts", "allow-scripts allow-forms"],
+            ["allow-all", "allow-forms allow-forms"],
+        ),
+        ("sandbox", ["allow-same-origin allow-top-navigation"], ["allow-forms allow-top-navigation", "allow-forms x"]),
+        ("sandbox", ["allow-top-navigation allow-scripts"], ["allow-scripts allow-same-origin"]),
+        ("relevant", ["all", "additions text", "removals"], ["", "all text", "text text", "additions x"]),
+        ("term", [""], []),
+        ("property", ["", "schema:a http://x/"], ["schema:a [x"]),
+        ("sizes", [" any ", "16x16 32x32"], ["", "any 16x16"]),
+        ("grouped", ["{left}", "{left right} {center}", ""], ["left", "{left"]),
+        ("int", [" 1 ", "0" * 50], ["", "1 1"]),
+        ("text", [], []),
+    ],
+)
+def test_types_of_values_with_spaces(type: str, good: list[str], bad: list[str]) -> None:
+    test = value_test(type, "x")
+    assert (test is None) is (type == "text")
+    if test:
+        assert [value for value in good if not test(value)] == []
+        assert [value for value in bad if test(value)] == []
+
+
+def test_keywords_are_compared_exactly_or_without_case_by_their_attribute() -> None:
+    for attribute, type, good, bad in (
+        ("kind", "captions|chapters", ["captions", "CAPTIONS", " chapters "], ["", "caption", "captions chapters"]),
+        ("role", "note|tip", ["note", " tip "], ["NOTE", ""]),
+        ("role", '=note|""', ["note", ""], [" note", "NOTE", "tip"]),
+        ("open", "bool", ["", "open", "OPEN"], ["true", "x"]),
+        ("x", "bool", ["", "x"], ["X", "true"]),
+        ("x", "'a'|b", ["a", "b"], ["'a'"]),
+        ("preload", '""|None', ["", "none", "None", "NONE"], ["some"]),
+    ):
+        test = value_test(type, attribute)
+        assert test is not None
+        assert [value for value in good if not test(value)] == [], (attribute, type)
+        assert [value for value in bad if test(value)] == [], (attribute, type)
 
 
 def test_a_page_is_reported_with_place_definition_and_count() -> None:
@@ -519,3 +578,54 @@ def test_indexes(body: str, count: int) -> None:
 )
 def test_sections_for_education(body: str, count: int) -> None:
     assert len(list(profiles.education_violations(etree.fromstring(page(body))))) == count
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# EPB110: pages run no script and load nothing from outside
+
+OUTSIDE = """
+img loads 'https://e.org/a' from outside: <p><img alt="" src="https://e.org/a"/></p>
+img loads '//e.org/a' from outside: <p><img alt="" src="//e.org/a"/></p>
+img loads ' HTTP://e.org/a' from outside: <p><img alt="" src=" HTTP://e.org/a"/></p>
+audio loads 'http://e.org/a' from outside: <audio src="http://e.org/a"/>
+source loads 'http://e.org/a' from outside: <audio><source src="http://e.org/a"/></audio>
+track loads 'http://e.org/a' from outside: <video><track src="http://e.org/a"/></video>
+video loads 'http://e.org/a' from outside: <video src="http://e.org/a"/>
+iframe loads 'http://e.org/a' from outside: <iframe src="http://e.org/a"/>
+embed loads 'http://e.org/a' from outside: <embed src="http://e.org/a"/>
+object loads 'http://e.org/a' from outside: <object data="http://e.org/a"/>
+input loads 'http://e.org/a' from outside: <p><input type="image" alt="x" src="http://e.org/a"/></p>
+link loads 'http://e.org/a' from outside: <link rel="alternate stylesheet" href="http://e.org/a"/>
+the attribute onclick runs code: <p onclick="x()">x</p>
+the attribute ONCLICK runs code: <p ONCLICK="x()">x</p>
+the address 'javascript:x()' runs code or holds data: <p><a href="javascript:x()">x</a></p>
+the address ' VBScript:x' runs code or holds data: <p><a href=" VBScript:x">x</a></p>
+the address 'data:text/html,x' runs code or holds data: <p><a href="data:text/html,x">x</a></p>
+the address 'javascript:x()' runs code or holds data: <form action="javascript:x()"><p>x</p></form>
+the address 'javascript:x()' runs code or holds data: <form><p><button formaction="javascript:x()">x</button></p></form>
+the page has a script: <script>x()</script>
+nothing: <p><a href="https://e.org/a">x</a> <img alt="" src="a.png"/> <img alt="" src="a//b.png"/></p>
+nothing: <link rel="license" href="http://e.org/a"/>
+nothing: <blockquote cite="http://e.org/a" data-on="javascript:" title="javascript:"><p>x</p></blockquote>
+nothing: <p><a href="dataset.xhtml">x</a></p>
+nothing: <p><svg:svg onclick="x()"><svg:a href="javascript:x()"/></svg:svg></p>
+"""
+
+
+@pytest.mark.parametrize("line", OUTSIDE.strip().splitlines())
+def test_what_runs_code_or_loads_from_outside(line: str) -> None:
+    message, _, body = line.partition(": <")
+    data = epub_examples.packed({**epub_examples.SOUND, epub_examples.PAGE: page(f"<{body}").encode()})
+    found = [f for f in checks.check(data, selected="EPB110".__eq__).findings if f.code == "EPB110"]
+    assert [f.message for f in found] == [message] * (message != "nothing")
+    assert all(f.location.member == epub_examples.PAGE and f.location.line == 1 for f in found)
+
+
+def test_a_long_address_is_shortened() -> None:
+    for size in (60, 61):
+        address = "https://e.org/".ljust(size, "x")
+        data = epub_examples.packed(
+            {**epub_examples.SOUND, epub_examples.PAGE: page(f'<img alt="" src="{address}"/>').encode()}
+        )
+        [found] = [f for f in checks.check(data, selected="EPB110".__eq__).findings if f.code == "EPB110"]
+        assert found.message == f"img loads '{address[:60]}' from outside"

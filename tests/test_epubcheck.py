@@ -20,7 +20,7 @@ from lxml import etree
 
 from benchmarks import epub_agreement
 from convert import article_codec
-from convert.checks.engine.schemas import element_violations
+from convert.checks.engine.xml_schemas import element_violations
 from convert.model import Accessibility, Article
 from convert.writers.epub import Edition, Part, edition, page_of, write
 

@@ -15,8 +15,8 @@ from lxml import etree
 
 from convert import checks
 from convert.checks import newsml_g2
-from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts, count_characters, count_words, xhtml_text
+from convert.checks.engine.pointers import named_path
 from convert.checks.newsml_g2 import vocabularies
 from convert.errors import InputError
 from convert.findings import Severity
@@ -494,7 +494,7 @@ def test_facts_are_read_with_their_places(articles: Mapping[str, Article]) -> No
     assert facts.headline
     assert facts.headline.value == article.headline
     found = [*facts.times, *facts.languages, *facts.texts]
-    elements = {schemas.named_path(e): e for e in document.root.iter("*")}
+    elements = {named_path(e): e for e in document.root.iter("*")}
     for fact in found:
         element = elements[fact.location.pointer.partition("/@")[0]]
         assert element.sourceline == fact.location.line

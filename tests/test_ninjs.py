@@ -20,7 +20,7 @@ from referencing.jsonschema import DRAFT3
 from yardsticks import GEOJSON
 
 from convert import checks
-from convert.checks.engine import schemas
+from convert.checks.engine import json_schemas, schemas
 from convert.errors import UsageError
 from convert.formats import named
 from convert.levels import Severity
@@ -95,7 +95,7 @@ def agree(official: Path, version: str, seed: int, count: int) -> None:
     assert valid
     assert len(valid) < len(everything)
     tried = [*everything, *mutants(valid, property_names(version), seed, count)]
-    wrong = [d for d in tried if schemas.json_valid(f"ninjs/{version}/ninjs.json", d) != verdict(d)]
+    wrong = [d for d in tried if json_schemas.json_valid(f"ninjs/{version}/ninjs.json", d) != verdict(d)]
     assert not wrong, json.dumps(wrong[0])[:2000]
 
 
@@ -122,8 +122,8 @@ def test_the_two_schema_engines_agree(official: Path, version: str) -> None:
     name = f"ninjs/{version}/ninjs.json"
     for document in mutants(documents(official), property_names(version), 11, 400):
         data = json.dumps(document).encode()
-        explained = list(schemas.json_violations(name, schemas.Json(data, document)))
-        assert bool(explained) != schemas.json_valid(name, document)
+        explained = list(json_schemas.json_violations(name, schemas.Json(data, document)))
+        assert bool(explained) != json_schemas.json_valid(name, document)
         assert [v.message for v in explained] != ["the document does not conform to the schema"]
 
 

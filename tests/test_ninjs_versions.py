@@ -21,7 +21,7 @@ from test_ninjs import official_schema
 from test_readback import BY_VALUES, differing, held
 
 from convert import pipeline
-from convert.checks.engine import schemas
+from convert.checks.engine import json_schemas
 from convert.errors import InputError
 from convert.formats import named
 from convert.mapping import Carriage, Rows, leaves
@@ -42,7 +42,7 @@ def test_every_version_that_is_checked_is_written() -> None:
 
 
 def is_valid(document: Any, version: str) -> bool:
-    return schemas.json_valid(f"ninjs/{version}/ninjs.json", document)
+    return json_schemas.json_valid(f"ninjs/{version}/ninjs.json", document)
 
 
 def read_back(data: bytes) -> Article:

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from convert import checks
-from convert.checks.engine import schemas
+from convert.checks.engine import xml_schemas
+from convert.checks.engine.pointers import named_path
 from convert.checks.engine.positions import json_positions, xml_positions
-from convert.checks.engine.schemas import MAX_VIOLATIONS, named_path
+from convert.checks.engine.schemas import MAX_VIOLATIONS
 from convert.model import Article
 from convert.writers import newsml_g2
 
@@ -235,7 +236,7 @@ def test_an_attribute_and_a_member_have_places(every: int) -> None:
 
 def test_a_wide_document_gets_its_own_violations_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """libxml2 hands on those of earlier documents, too."""
-    monkeypatch.setattr(schemas, "_WIDE", 1)
+    monkeypatch.setattr(xml_schemas, "_WIDE", 1)
     schema = etree.XMLSchema(
         etree.XML(
             '<s:schema xmlns:s="http://www.w3.org/2001/XMLSchema"><s:element name="a"><s:complexType><s:sequence>'
@@ -244,5 +245,5 @@ def test_a_wide_document_gets_its_own_violations_alone(monkeypatch: pytest.Monke
     )
     for wrong in ("x", "y"):
         root = etree.XML(f"<a><b>1</b><b>{wrong}</b></a>")
-        [found] = schemas.xsd_violations(schema, root, name="test")
+        [found] = xml_schemas.xsd_violations(schema, root, name="test")
         assert f"'{wrong}'" in found.message

@@ -104,12 +104,12 @@ SUMMARIES: dict[str, tuple[list[tuple[Outcome, ...]], list[str], int]] = {
     ),
     "times of files": (
         [outcome(has_file_time=True), outcome()],
-        ["2 documents written", "1 of 2 stories has the time of its file: the copy states none"],
+        ["2 documents written", "1 of 2 stories has the time of its file: the copy states no hour"],
         0,
     ),
     "times of all files": (
         [outcome(has_file_time=True)] * 2,
-        ["2 documents written", "2 of 2 stories have the time of their file: the copy states none"],
+        ["2 documents written", "2 of 2 stories have the time of their file: the copy states no hour"],
         0,
     ),
     "an error": (

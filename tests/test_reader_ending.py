@@ -71,6 +71,17 @@ def test_an_appeal_within_the_story_does_not_end_it() -> None:
     assert all(kept(parsed, STORY))
 
 
+def test_an_appeal_before_the_last_quarter_does_not_end_it() -> None:
+    pilots = ("Anna", "Bertil", "Carin", "David", "Eskil", "Frida", "Gustav", "Helmi", "Ivar")
+    more = [
+        f"{pilot} rowed it for {year} years and remembers them all, above all the winter of {1940 + year}, when "
+        f"the harbor froze and the pilots pulled the boat over the ice to a ship from the north."
+        for year, pilot in enumerate(pilots, 11)
+    ]
+    parsed = parse(*TOP, "By Jane Doe", "12 May 2024", *STORY, *more[:6], "Sign up for our newsletter", *more[6:], FEED)
+    assert all(kept(parsed, [*STORY, *more]))
+
+
 def test_copy_that_shows_no_page_keeps_its_note_on_the_author() -> None:
     parsed = parse(TOP[-1], "By Jane Doe", *STORY, NOTE)
     assert kept(parsed, [*STORY, NOTE]) == [True] * 5

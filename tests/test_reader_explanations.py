@@ -18,7 +18,7 @@ from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.explain import contributions
 from convert.readers.text.explain.contributions import MIN_WEIGHT
-from convert.readers.text.explain.wording import LABEL_WORDS
+from convert.readers.text.explain.value_words import LABEL_WORDS
 from convert.readers.text.labels.crf import LABELS, MEASURES, load_model, parse_model
 from convert.readers.text.labels.trees import Forest
 from convert.readers.text.roles import FURNITURE

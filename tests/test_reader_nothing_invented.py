@@ -144,6 +144,62 @@ def test_a_day_in_a_sentence_is_not_that_of_publication(sentence: str) -> None:
     assert [who.name for who in article.authors] == ["Nora Lindqvist"]
 
 
+_QUOTED = """Passengers wait for hours at the closed pier
+
+{byline}Hundreds of passengers waited at the harbor on Monday because the pier was closed without notice.
+
+Many of them complained on social networks about the lack of information from the company.
+
+We have been waiting for three hours and nobody tells us anything.
+
+{line}
+
+The operator answered in the evening that it was sorry, and that the ferry would sail again on Tuesday.
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "— Ann Lee (@annlee) November 18, 2019",
+        "Ann Lee (@ann.lee) on X, November 18, 2019",
+        "Ann Lee @annlee · Nov 18, 2019",
+        "pic.twitter.com/abc — Ann Lee (@annlee) November 18, 2019",
+        "A post shared by Ann Lee (@annlee) on Nov 18, 2019 at 8:15pm PST",
+        "Posted by Ann Lee on Monday, November 18, 2019",
+        "@annlee on X\n\n8:15 PM · Nov 18, 2019",
+        "Ann Lee\n\n@annlee\n\n8:15 PM · Nov 18, 2019",
+    ],
+)
+def test_a_quoted_post_gives_no_day_and_no_author(line: str) -> None:
+    article = parse(_QUOTED.format(byline="", line=line)).article
+    assert article.published is None
+    assert not article.authors
+    dated = parse(_QUOTED.format(byline="By Jane Doe\n\nNovember 20, 2019\n\n", line=line))
+    assert dated.article.published == Moment("2019-11-20")
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Jane Doe (@janedoe) | November 20, 2019",
+        "Jane Doe (@janedoe) · Nov 20, 2019",
+        "Posted by Jane Doe on Wednesday, November 20, 2019",
+        "Read by a thousand people this week\n\nBy Jane Doe (@janedoe) November 20, 2019",
+    ],
+)
+def test_the_day_of_an_author_with_an_account_is_that_of_publication(byline: str) -> None:
+    parsed = parse(_QUOTED.format(byline=byline + "\n\n", line="They had no water either."))
+    assert parsed.article.published == Moment("2019-11-20")
+    assert [author.name for author in parsed.article.authors] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("sign_off", ["Posted by Jane Doe on Monday, November 18, 2019", "Jane Doe\n\n@janedoe"])
+def test_an_author_below_the_story_is_no_quoted_post(sign_off: str) -> None:
+    copy = _QUOTED.format(byline="", line="They had no water either.")
+    assert [author.name for author in parse(f"{copy}\n{sign_off}\n").article.authors] == ["Jane Doe"]
+
+
 @pytest.mark.parametrize(
     ("line", "is_doubtful"),
     [

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from convert.readers.text.explain.wording import FORMS, LABEL_WORDS, MEASURE_WORDS, values, wordings
+from convert.readers.text.explain.value_words import LABEL_WORDS
+from convert.readers.text.explain.wording import FORMS, MEASURE_WORDS, values, wordings
 from convert.readers.text.fields import byline_ranker, date_ranker, headline_ranker, ranking
 from convert.readers.text.labels import crf_features, feature_groups
 from convert.readers.text.labels.analysis import analyze

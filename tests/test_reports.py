@@ -9,6 +9,7 @@ import os
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from convert.reports.junit import as_junit
 from convert.reports.sarif import as_sarif
 from convert.reports.sheet import page
 
+NOTICE = Severity.NOTICE
 NASTY = "a\x1b[2J\x00\ufffe\udcff]]>&<b>\r\n::error::x%0A"
 
 
@@ -349,6 +351,43 @@ def test_a_line_of_a_report_has_no_controls_but_joiners(line: str, shown: str) -
     assert text.one_line(line) == shown
 
 
+STORIES = Report(
+    files=(
+        FileReport(
+            path="day.txt",
+            story=1,
+            format="text",
+            findings=(
+                finding("TXT007", path="day.txt", story=1, line=5, column=1),
+                finding("LOS001", Severity.NOTICE, path="day.txt", story=1),
+            ),
+        ),
+        FileReport(
+            path="day.txt",
+            story=2,
+            format="text",
+            findings=(
+                *(finding("NWS115", path="day.txt", story=2, pointer=f"/bodies/{n}") for n in range(3)),
+                finding("INP018", Severity.NOTICE, path="day.txt", story=2),
+                finding("INP002", Severity.ERROR, path="day.txt", story=2, member="a.txt", line=3),
+            ),
+        ),
+        FileReport(path="week.jsonl", format="ninjs", version="3.1", documents=40, schema_valid=False),
+        FileReport(
+            path="bag.zip",
+            findings=tuple(
+                replace(
+                    finding("PKG003", path="bag.zip", member=f"data/{n}", story=0), advice="", detail=(("n", str(n)),)
+                )
+                for n in range(46)
+            ),
+        ),
+    )
+)
+"""Stories of one file, a file of many documents, findings with detail or without advice; too many to print."""
+FIRST_STORIES = Report(files=(*STORIES.files[:3], replace(STORIES.files[3], findings=STORIES.files[3].findings[:2])))
+
+
 FORMS: dict[str, Callable[[], str]] = {
     "text": lambda: text.as_text(REPORT),
     "text-grouped": lambda: "".join(
@@ -359,6 +398,19 @@ FORMS: dict[str, Callable[[], str]] = {
     "github": lambda: as_github(REPORT),
     "github-grouped": lambda: as_github(REPORT, grouped=True),
     "sarif": lambda: as_sarif(REPORT, wirecopy="1.2", explanations=codes.explanation),
+    "stories-text": lambda: text.as_text(FIRST_STORIES, paint=lambda word, severity: f"<{severity.value}>{word}"),
+    "stories-text-grouped": lambda: "".join(
+        text.grouped_parts(STORIES.files, paint=lambda word, severity: f"<{severity.value}>{word}", least=NOTICE)
+    ),
+    "stories-text-warnings": lambda: "".join(
+        text.grouped_parts(STORIES.files, paint=lambda word, severity: word, least=Severity.WARNING)
+    ),
+    "stories-json": lambda: as_json(FIRST_STORIES, wirecopy="1.2"),
+    "stories-junit": lambda: as_junit(FIRST_STORIES),
+    "stories-github": lambda: as_github(FIRST_STORIES),
+    "stories-github-grouped": lambda: as_github(STORIES, grouped=True),
+    "stories-github-warnings": lambda: as_github(STORIES, grouped=True, least=Severity.WARNING),
+    "stories-sarif": lambda: as_sarif(FIRST_STORIES, wirecopy="1.2", explanations=codes.explanation),
 }
 
 
@@ -367,11 +419,30 @@ def test_a_report_is_printed_as_before(form: str, accept: bool) -> None:
     sections.hold("reports", form, FORMS[form]().rstrip("\n") + "\n", accept=accept)
 
 
-@pytest.mark.parametrize("name", ["ar-maqal-shay"])
+@pytest.mark.parametrize(
+    ("reports", "shown"),
+    [
+        ([], "0 files: nothing to report"),
+        ([FileReport(path="a")], "1 file: nothing to report"),
+        (noted("NWS101", Severity.WARNING, 1), "1 file: 1 warning"),
+        (noted("NWS101", Severity.WARNING, 2, each=2), "2 files: 4 warnings"),
+        ([*noted("NML001", Severity.ERROR, 1), *noted("NML103", NOTICE, 2)], "3 files: 1 error, 2 notices"),
+        ([FileReport(path="a", story=n) for n in (1, 2, 3)], "1 file, 3 stories: nothing to report"),
+        ([FileReport(path="a", documents=1)], "1 file, 1 document: nothing to report"),
+        ([FileReport(path="a", documents=7), FileReport(path="b")], "2 files, 8 documents: nothing to report"),
+        (list(STORIES.files), "3 files, 2 stories, 42 documents: 1 error, 50 warnings, 2 notices"),
+    ],
+)
+def test_the_last_line_counts_files_stories_documents_and_findings(reports: list[FileReport], shown: str) -> None:
+    assert text.summary(Report(files=tuple(reports))) == shown
+
+
+@pytest.mark.parametrize("name", ["ar-maqal-shay", "en-agency-desk"])
 def test_a_page_is_printed_as_before(name: str, accept: bool) -> None:
-    """With the contributions to each line, one of them open."""
+    """One with the contributions to each line, one of them open, and one without."""
     copy = Path(__file__).parent / "readers" / "corpus" / f"{name}.txt"
-    source = Source(name=copy.name, data=copy.read_bytes(), moment=Moment("2020-01-01T00:00:00Z"), explanations=True)
+    moment = Moment("2020-01-01T00:00:00Z")
+    source = Source(name=copy.name, data=copy.read_bytes(), moment=moment, explanations=name.startswith("ar"))
     found = page(read(source), copy.name, opened=[3])
     path = Path(__file__).parent / "cli" / "outputs" / f"{name}.html"
     if accept:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks.engine import schemas
+from convert.checks.engine import json_schemas
 from convert.checks.engine.facts import Body, Fact, Facts, is_responsible
 from convert.documents import LIMITS, Json, Limits, open_json
 from convert.findings import Finding, Location
@@ -35,7 +35,7 @@ def version(document: Json) -> str:
 
 def violations(document: Json, version: str) -> Iterator[Finding]:
     """The violations of the schema."""
-    for violation in schemas.json_violations(f"article/{version}/article.json", document):
+    for violation in json_schemas.json_violations(f"article/{version}/article.json", document):
         yield violation.finding("ART001", "Compare it with an article that `wirecopy convert -t article` writes.")
 
 

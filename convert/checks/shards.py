@@ -255,13 +255,13 @@ def _lines(shard: Shard, options: ShardOptions) -> Iterator[FileReport]:
 
 def _check_trace(data: bytes, path: str, options: ShardOptions) -> FileReport:
     """The report on a trace, which has a schema, and no rules."""
-    from convert.checks.engine import schemas
+    from convert.checks.engine import json_schemas
     from convert.documents import open_json
 
     found: list[Finding] = []
     try:
         document = open_json(data, strict=True, limits=options.limits)
-        violations = schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", document)
+        violations = json_schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", document)
         advice = "Compare it with one that `wirecopy convert --trace` writes."
         found.extend(violation.finding("INP046", advice) for violation in violations)
     except DocumentError as e:

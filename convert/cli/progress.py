@@ -84,7 +84,7 @@ class Tally:
             lines.append("findings: " + ", ".join(f"{n:,} {code}" for code, n in self._codes.most_common()))
         if self._outcomes > 1 and self._timed:
             one = "has the time of its file" if self._timed == 1 else "have the time of their file"
-            lines.append(f"{self._timed:,} of {self._outcomes:,} stories {one}: the copy states none")
+            lines.append(f"{self._timed:,} of {self._outcomes:,} stories {one}: the copy states no hour")
         return [*lines, *self.explained_exit(dry_run=dry_run)]
 
     def explained_exit(self, *, dry_run: bool) -> list[str]:

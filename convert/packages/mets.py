@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from convert.checks.engine.schemas import MAX_VIOLATIONS, Violation, compiled_xsd, xml_violations
+from convert.checks.engine.schemas import MAX_VIOLATIONS, Violation
+from convert.checks.engine.xml_schemas import compiled_xsd, xml_violations
 from convert.documents import MAX_XML, DocumentError, fault_of, open_xml
 
 NAMESPACE = "http://www.loc.gov/METS/"

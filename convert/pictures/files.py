@@ -7,6 +7,7 @@ becomes PNG if Pillow is installed. What stays is what decoders need and what pe
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -342,9 +343,14 @@ def _as_png(data: bytes) -> bytes:
     except PictureError:
         raise
     except Exception as e:  # every decoder behind Pillow has exceptions of its own
-        reason = " ".join(str(e).split())[:100] or type(e).__name__
-        raise PictureError(f"cannot be decoded: {reason}", "Save it as JPEG or PNG.") from None
+        words = _OBJECT.sub("", str(e)).split()  # an address is another one in every run
+        raise PictureError(
+            f"cannot be decoded: {' '.join(words)[:100] or type(e).__name__}", "Save it as JPEG or PNG."
+        ) from None
     return written.getvalue()
+
+
+_OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-fA-F]+>")
 
 
 def _refuse_sides(width: int, height: int) -> None:

@@ -16,7 +16,8 @@ from typing import Any, Literal, NoReturn
 from urllib.parse import urljoin
 
 from convert.checks.custom_schema import files as files
-from convert.checks.engine import schemas
+from convert.checks.engine import json_errors, json_schemas, schemas
+from convert.checks.engine.pointers import json_pointer
 from convert.checks.engine.positions import json_positions
 from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, open_json
 from convert.errors import UsageError
@@ -62,7 +63,7 @@ class JsonSchema:
             yield finding if pointer else replace(finding, location=Location(line=1, column=1))
 
     def _violations(self, value: Any) -> list[schemas.Violation]:
-        unknown_type = schemas.explaining_package().exceptions.UnknownType
+        unknown_type = json_schemas.explaining_package().exceptions.UnknownType
         try:
             return [] if self._is_valid(value) else self._explained(value)
         except RecursionError:
@@ -83,7 +84,7 @@ class JsonSchema:
         """
         try:
             return list(
-                schemas.explained_errors(self._explaining().iter_errors(value), self._sources.root, name=self.name)
+                json_errors.explained_errors(self._explaining().iter_errors(value), self._sources.root, name=self.name)
             )
         except (re.error, RecursionError):
             errors = list(self._gate.iter_errors(value))[: schemas.MAX_VIOLATIONS]
@@ -143,7 +144,7 @@ class _Sources:
         if file is not None:
             data = files.read(file)
             return self._add(uri, file, data, _opened(file, data))
-        ours = dict(schemas.companions())
+        ours = dict(json_schemas.companions())
         if uri == _GEOJSON or uri in ours:
             from referencing import Resource
 
@@ -232,7 +233,7 @@ class _Sources:
             return jsonschema_rs.validator_for(self._wrapped(), registry=registry, validate_formats=False)
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as e:
             reason, path = str(e).partition("\n")[0], getattr(e, "instance_path", ())
-            line, column = _place(self._data[self.uri][1], schemas.json_pointer(path)) if path else (0, 0)
+            line, column = _place(self._data[self.uri][1], json_pointer(path)) if path else (0, 0)
             raise files.broken(
                 self._name, f"it cannot be used: {reason}", "Correct the schema.", line, column
             ) from None
@@ -241,9 +242,9 @@ class _Sources:
         """The engine for explanations, far slower."""
         from referencing import Registry
 
-        validator_for = schemas.explaining_package().validators.validator_for
+        validator_for = json_schemas.explaining_package().validators.validator_for
         registry: Any = Registry().with_resources(self.resources.items()).crawl()
-        return schemas.as_strict(validator_for({"$schema": self.dialect}))(self._wrapped(), registry=registry)
+        return json_schemas.as_strict(validator_for({"$schema": self.dialect}))(self._wrapped(), registry=registry)
 
 
 def _existing(pointer: str, value: Any) -> str:
@@ -268,7 +269,7 @@ def _keyword(error: Any) -> str:
 
 
 def _pointer(error: Any) -> str:
-    return schemas.json_pointer(error.instance_path)
+    return json_pointer(error.instance_path)
 
 
 def _nothing_else(uri: str) -> Any:
@@ -298,12 +299,12 @@ def _dialect(name: str, data: bytes, contents: Any, default: str = DRAFTS[0]) ->
 
 def _check(name: str, data: bytes, contents: Any, dialect: str) -> None:
     """Validate a schema against that of its draft. Raises UsageError."""
-    jsonschema = schemas.explaining_package()
+    jsonschema = json_schemas.explaining_package()
     validator: Any = jsonschema.validators.validator_for({"$schema": dialect})
     try:  # patterns are those of ECMAScript, which the other engine checks
         validator.check_schema(contents, format_checker=jsonschema.FormatChecker(formats=()))
     except jsonschema.exceptions.SchemaError as e:
-        line, column = _place(data, schemas.json_pointer(e.absolute_path))
+        line, column = _place(data, json_pointer(e.absolute_path))
         raise files.broken(name, f"it is not a JSON Schema: {e.message}", "Correct the schema.", line, column) from None
     except RecursionError:
         raise files.broken(name, "it is nested too deeply", "Is this the right file?") from None
@@ -321,7 +322,7 @@ def _pointer_to(root: Any, target: Any) -> str | None:
         if node is target:
             return pointer
         if isinstance(node, dict):
-            pending.extend((child, pointer + schemas.json_pointer([key])) for key, child in node.items())
+            pending.extend((child, pointer + json_pointer([key])) for key, child in node.items())
         elif isinstance(node, list):
             pending.extend((child, f"{pointer}/{index}") for index, child in enumerate(node))
     return None

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from lxml import etree
 
 from convert.checks.custom_schema import files as files
-from convert.checks.engine import schemas
+from convert.checks.engine import schemas, xml_schemas
+from convert.checks.engine.pointers import named_path
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import LIMITS, Json, Limits, Xml, fault_of, open_xml
 from convert.findings import Finding
@@ -39,10 +40,10 @@ class XmlSchema:
     def violations(self, document: Xml | Json) -> Iterator[Finding]:
         """The violations of the schema, as findings SCH001."""
         assert isinstance(document, Xml)
-        for violation in schemas.xsd_violations(self._schema, document.root, name=self.name):
+        for violation in xml_schemas.xsd_violations(self._schema, document.root, name=self.name):
             message, advice = plain(violation.message, foreign=True)
             if "declaration available for the validation root" in violation.message:
-                message = f"{schemas.named_path(document.root)[1:]} is not a root element of the schema"
+                message = f"{named_path(document.root)[1:]} is not a root element of the schema"
             yield violation.finding("SCH001", advice or f"See what {self.name} allows here.", message=message)
 
 

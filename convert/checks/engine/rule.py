@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from convert.checks.engine.facts import Body, Facts
-from convert.checks.engine.schemas import named_path
+from convert.checks.engine.pointers import named_path
 from convert.checks.engine.session import Edition
 from convert.findings import Location, Severity
 from convert.formats import FORMATS

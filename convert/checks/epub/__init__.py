@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from convert.checks.engine import schemas
+from convert.checks.engine import xml_schemas
 from convert.checks.engine.facts import Body, Fact, Facts, is_dateline, is_responsible, xhtml_text
 from convert.checks.epub.consistency import inconsistencies
 from convert.checks.epub.content import content_faults
@@ -64,8 +64,8 @@ def _violations(
     if element is None:
         return
     whole = document.document(member)
-    small = whole is not None and schemas.is_small(whole)
-    for violation in schemas.element_violations(schema, element, small=small):
+    small = whole is not None and xml_schemas.is_small(whole)
+    for violation in xml_schemas.element_violations(schema, element, small=small):
         outside = "outside the body profile: " if code == PROFILE_VIOLATION else ""
         message = outside + _NAMESPACE.sub("", violation.message)
         detail = () if code == PROFILE_VIOLATION else (("epubcheck", "RSC-005"),)

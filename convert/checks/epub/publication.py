@@ -22,7 +22,7 @@ from lxml import etree
 
 from convert.checks.engine.facts import XHTML as XHTML
 from convert.checks.engine.facts import XML_LANG as XML_LANG
-from convert.checks.engine.schemas import named_path
+from convert.checks.engine.pointers import named_path
 from convert.checks.epub import urls
 from convert.checks.epub.urls import Url
 from convert.documents import DocumentError, Epub, Xml, open_xml, recovered

@@ -17,8 +17,9 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from convert.checks.engine import schemas
+from convert.checks.engine import schemas, xml_schemas
 from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts, is_responsible, xhtml_text
+from convert.checks.engine.pointers import named_path
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import LIMITS, DocumentError, Index, Limits, Xml, open_html, open_xml
 from convert.findings import Finding, Location, Severity
@@ -147,18 +148,18 @@ _VERSION = re.compile("([0-9]{1,3})[.]([0-9]{1,3})")
 
 def violations(document: Xml, version: str) -> Iterator[Finding]:
     """The violations of the newest schema, in plain language."""
-    yield from _findings(schemas.xml_violations(_SCHEMA.format(NEWEST), document), "")
+    yield from _findings(xml_schemas.xml_violations(_SCHEMA.format(NEWEST), document), "")
 
 
 def profile(document: Xml) -> Iterator[Finding]:
     """The violations of the body profile of our own output in XHTML bodies."""
     path = f"{NAR}contentSet/{NAR}inlineXML/{XHTML}html/{XHTML}body"
     for body in chain.from_iterable(item.iterfind(path) for item in items(document)):
-        if schemas.is_small(document) and schemas.conforms("xhtml/body.xsd", body):
+        if xml_schemas.is_small(document) and xml_schemas.conforms("xhtml/body.xsd", body):
             continue
         # The copy is a document of its own, so that paths begin at `body`.
         above: Any = body.getparent()
-        yield from _findings(schemas.element_violations("xhtml/body.xsd", deepcopy(body)), schemas.named_path(above))
+        yield from _findings(xml_schemas.element_violations("xhtml/body.xsd", deepcopy(body)), named_path(above))
 
 
 def _located(violations: Iterator[schemas.Violation]) -> Iterator[schemas.Violation]:
@@ -177,13 +178,15 @@ def _findings(violations: Iterator[schemas.Violation], above: str) -> Iterator[F
         yield violation.finding("NML001", advice, message=message, above=above)
 
 
-_TIME_ELEMENTS = frozenset(
+_TIME_ELEMENTS = tuple(
     NAR + name
-    for name in [
+    for name in (
         *("versionCreated", "firstCreated", "embargoed", "expires", "contentCreated", "contentModified", "timestamp"),
         *("sent", "start", "end", "rDate", "exDate", "scheduled"),
-    ]
+    )
 )
+"""In this order, so that findings on several times begin with the same one on every run."""
+
 _TIME_ATTRIBUTES = frozenset(
     {
         *("timestamp", "modified", "generated", "validfrom", "validto", "schemecreated", "schememodified"),
@@ -195,12 +198,12 @@ _LANGUAGE_ATTRIBUTES = frozenset({XML_LANG, "lang", "hreflang", "language", "tag
 
 _UNKNOWN = "https://w3id.org/wirecopy/terms/unknown"
 _TERMS = ("qcode", "uri", "literal", "href", "residref")
-_TEXT_ELEMENTS = frozenset(
+_TEXT_ELEMENTS = tuple(
     NAR + name
-    for name in [
+    for name in (
         *("headline", "slugline", "dateline", "by", "creditline", "description", "keyword", "name", "title", "edNote"),
         *("definition", "note", "copyrightNotice", "usageTerms", "registration"),
-    ]
+    )
 )
 
 
@@ -237,7 +240,7 @@ def facts(document: Xml) -> Facts:
 
 def place(element: Any, attribute: str = "") -> Location:
     """The place of `element`, or of its attribute."""
-    pointer = schemas.named_path(element)
+    pointer = named_path(element)
     return Location(line=element.sourceline or 0, pointer=f"{pointer}/@{attribute}" if attribute else pointer)
 
 

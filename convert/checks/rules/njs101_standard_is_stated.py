@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import is_newer, problem_at
+from convert.checks.ninjs.objects import problem_at
+from convert.checks.ninjs.versions import is_newer
 from convert.findings import Severity
 
 _SCHEMA = re.compile(r"ninjs-schema_([0-9]{1,3}\.[0-9]{1,3})")

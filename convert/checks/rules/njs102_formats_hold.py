@@ -19,7 +19,7 @@ from datetime import datetime
 
 from convert.checks.engine.facts import ABSOLUTE_IRI
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import nodes
+from convert.checks.ninjs.objects import nodes
 from convert.findings import Location, Severity
 
 _URIS = frozenset({"uri", "schema", "langid", "langId", "linkedrights", "linkedRights", "href", "symboltype"})

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import items, nodes
+from convert.checks.ninjs.objects import items, nodes
 from convert.findings import Location, Severity
 
 # One property a line, as the branches 1.x, 2.x and 3.x spell it.

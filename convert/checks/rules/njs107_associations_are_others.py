@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import entries, items, problem_at
+from convert.checks.ninjs.objects import entries, items, problem_at
 from convert.findings import Severity
 
 _PARTIAL = ("partial", "incomplete")

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import entries, items
+from convert.checks.ninjs.objects import entries, items
 from convert.findings import Location, Severity
 
 

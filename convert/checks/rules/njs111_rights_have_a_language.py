@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import items
+from convert.checks.ninjs.objects import items
 from convert.findings import Location, Severity
 
 _FORBIDDEN = re.compile(

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import entries, items
+from convert.checks.ninjs.objects import entries, items
 from convert.findings import Location, Severity
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+")

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import nodes
+from convert.checks.ninjs.objects import nodes
 from convert.findings import Location, Severity
 
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")

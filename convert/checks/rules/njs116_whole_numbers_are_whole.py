@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import nodes
+from convert.checks.ninjs.objects import nodes
 from convert.findings import Location, Severity
 
 _WHOLE = frozenset({"urgency", "charcount", "wordcount", "charCount", "wordCount", "relevance", "confidence"})

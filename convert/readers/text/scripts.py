@@ -1,7 +1,8 @@
-"""Scripts that write words without spaces between them: the sets that all parsers share.
+"""Kinds of characters: scripts that write words without spaces between them, digits and capitals.
 
-What counts depends on the question, so each question has its own definition here: whether a word may end between two
-characters, whether two lines are joined without a space, and which runs are split into pairs of characters.
+What counts as a script without spaces depends on the question, so each question has its own definition here: whether a
+word may end between two characters, whether two lines are joined without a space, and which runs are split into pairs
+of characters.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\
 """Ranges after Thai with spaces: Georgian, Hangul, Ethiopic, accented Latin and Greek, and others."""
 
 
+_JOINED = ((FIRST_CJK, "\u9fff"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe4f"), ("\uff00", "\uff9f"))
+"""Ranges of Kana and Han with their punctuation; between them are Latin ligatures and Arabic presentation forms."""
+
 _ASCII_DIGIT = re.compile("[0-9]")
 
 
@@ -37,6 +41,11 @@ def has_digit(text: str) -> bool:
     if _ASCII_DIGIT.search(text):
         return True
     return not text.isascii() and any(map(str.isdigit, text))
+
+
+def is_capital(text: str) -> bool:
+    """Whether `text` has no small letters; a script without capitals has none."""
+    return not any(map(str.islower, text))
 
 
 def is_unspaced(character: str) -> bool:
@@ -49,7 +58,7 @@ def joins_without_space(character: str) -> bool:
 
     Thai and its neighbors put spaces between phrases, so they do not count.
     """
-    return FIRST_CJK <= character <= "\u9fff" or "\uf900" <= character <= "\uff9f"
+    return character >= FIRST_CJK and any(low <= character <= high for low, high in _JOINED)
 
 
 def count_words(text: str) -> int:

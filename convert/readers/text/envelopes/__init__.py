@@ -13,7 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from convert.model import Moment
 from convert.readers.text.envelopes.anpa1312 import open_anpa1312
+from convert.readers.text.envelopes.assistants import open_assistant
 from convert.readers.text.envelopes.chat import open_chat
+from convert.readers.text.envelopes.databases import open_database
+from convert.readers.text.envelopes.death_notices import open_death_notice
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.feed import open_feed
 from convert.readers.text.envelopes.frames import Frame, open_frame
@@ -22,6 +25,7 @@ from convert.readers.text.envelopes.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.manuscripts import open_manuscript
 from convert.readers.text.envelopes.markdown import open_markdown
+from convert.readers.text.envelopes.markup_headers import open_markup_header
 from convert.readers.text.envelopes.mime import decode_mail
 from convert.readers.text.envelopes.pages import open_pages
 from convert.readers.text.envelopes.press_release import open_press_release
@@ -33,7 +37,7 @@ from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.subtitles import open_subtitles
 from convert.readers.text.envelopes.thread import open_thread
 from convert.readers.text.envelopes.underlines import open_underlines
-from convert.readers.text.envelopes.wire_text import open_wire_text
+from convert.readers.text.envelopes.wire_text import open_carets, open_wire_text
 
 __all__ = ["Envelope", "Frame", "TakenLine", "decode_mail", "open_envelopes", "open_frame"]
 
@@ -58,14 +62,18 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_program_lines(lines),
+    lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_subtitles(lines) or open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines),
-    lambda lines, around: open_markdown(lines, around.name) or open_labeled_fields(lines),
+    lambda lines, around: (
+        open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
+    ),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
+    lambda lines, around: open_carets(lines),
     lambda lines, around: open_wire_text(lines),
     lambda lines, around: open_pages(lines),
-    lambda lines, around: open_manuscript(lines),
+    lambda lines, around: open_manuscript(lines) or open_death_notice(lines),
 )
 """The envelopes that a mail can carry, the outermost first."""
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from convert.model import InfoSource, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.frames import Frame
 from convert.readers.text.envelopes.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
 
@@ -145,7 +145,7 @@ class _Copy(Draft):
             self.state("urgency", URGENCIES.get(header["priority"], 5), above[-1])
             self.state_wire_number(self.lines[above[0]], above[0])
             version = _VERSION.fullmatch(header["slug"])
-            self.state("slugline", _one_line(version["slug"] if version else header["slug"]), above[-1])
+            self.state("slugline", one_line(version["slug"] if version else header["slug"]), above[-1])
 
     def take_trailer(self, filled: Sequence[int]) -> Sequence[int]:
         """Take the stamp, end marks and lone signs of the frame below the text; the lines that are left."""
@@ -219,7 +219,7 @@ class _Copy(Draft):
     def _text(self, group: Sequence[int]) -> str:
         """What a marked line says, without its signs."""
         joined = " ".join(self.lines[at].strip() for at in group)
-        return _modern(_one_line(_without_end(joined.removeprefix("^"))))
+        return _modern(one_line(_without_end(joined.removeprefix("^"))))
 
     def _keep(self, group: Sequence[int]) -> None:
         """Leave a marked line to the story as a line of its own, without its signs."""
@@ -242,7 +242,7 @@ class _Copy(Draft):
             rule = "numbers of photos"
         elif (note := self.habits.note.fullmatch(text)) and not is_advisory(text):
             rule, role = "note to editors", "desk-note"
-            self.notes.append(_one_line(note["note"]))
+            self.notes.append(one_line(note["note"]))
         for at in group if rule else ():
             self.taken[at] = TakenLine(rule, role="desk-note" if role == "desk-note" else "envelope")
         return bool(rule)
@@ -357,7 +357,7 @@ def _is_row(line: str) -> bool:
 
 
 def _cell(text: str) -> str:
-    bare = _one_line(text)
+    bare = one_line(text)
     return "—" if bare == "_" else _modern(bare)
 
 
@@ -371,7 +371,3 @@ def _without_end(text: str) -> str:
     """`text` without the sign that closes it."""
     bare = text.rstrip()
     return bare[:-1].rstrip() if bare.endswith(("<", "=")) else bare
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from convert.errors import ModelError
 from convert.model import Contributor, Moment
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.draft import Draft
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_people
 
@@ -72,7 +73,10 @@ _ATTACHMENT = re.compile(
     r"[^<>]{0,120}>"
     r"|(?:image|video|audio|sticker|gif|document|photo|bild|imagen|immagine|imagem|afbeelding|vidéo)\s+"
     r"(?:omitted|weggelassen|omitida|omitido|omessa|omessi|absente|weggelaten|ocultada)"
-    r"|\S+\.\w{2,4}\s\((?:file attached|datei angehängt|fichier joint|archivo adjunto|file allegato)\)",
+    r"|\S+\.\w{2,4}\s\((?:file attached|datei angehängt|fichier joint|archivo adjunto|file allegato"
+    r"|ficheiro anexado|arquivo anexado|ficheiro não revelado|arquivo de mídia oculto|bestand bijgevoegd|plik dołączony"
+    r"|soubor přiložen|fil bifogad|vedlagt fil|vedhæftet fil|tiedosto liitetty|fájl csatolva|dosya eklendi|файл"
+    r" добавлен|файл додано|fișier atașat)\)",
     re.IGNORECASE,
 )
 _EDITED = re.compile(
@@ -150,18 +154,8 @@ def open_chat(lines: tuple[str, ...]) -> Envelope | None:
     else:
         chat.read_story([message for message in people if message.sender == main], people)
     first = next((message for message in people if message.lines[0][0] in chat.rewritten), None)
-    return Envelope(
-        lines=lines,
-        taken=chat.taken,
-        rewritten=chat.rewritten,
-        layout="explicit",
-        is_whole=True,
-        headline=chat.headline,
-        metadata=chat.metadata,
-        stated=chat.stated,
-        notes=tuple(chat.notes),
-        sent=_day(first.stamp, messages) if first else None,
-    )
+    chat.sent = _day(first.stamp, messages) if first else None
+    return chat.envelope()
 
 
 def _shows_chat(lines: Sequence[str]) -> bool:
@@ -213,17 +207,12 @@ def _words(text: str) -> int:
     return sum(any(map(str.isalpha, word)) for word in text.split())
 
 
-class _Chat:
-    """What is read of a chat."""
+class _Chat(Draft):
+    """What is read of a chat. Its messages are the paragraphs, and all of them are known."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = lines
-        self.taken: dict[int, TakenLine] = {}
-        self.rewritten: dict[int, str] = {}
-        self.headline: str | None = None
-        self.metadata: dict[str, object] = {}
-        self.stated: dict[str, int] = {}
-        self.notes: list[str] = []
+        super().__init__(lines, is_whole=True)
+        self.layout = "explicit"
 
     def take(self, message: _Message, rule: str) -> None:
         for at, _ in message.lines:
@@ -242,12 +231,9 @@ class _Chat:
         for at, _ in message.lines:
             self.taken[at] = TakenLine(rule, role="desk-note")
         if _words(message.text) > 1:
-            self.notes.append(" ".join(message.text.split()))
-        if (named := _BYLINE.search(message.text)) and "authors" not in self.metadata:
-            authors = _people(named["name"])
-            if authors:
-                self.metadata["authors"] = authors
-                self.stated["authors"] = message.lines[0][0]
+            self.notes.append(message.text)
+        if (named := _BYLINE.search(message.text)) and (authors := _people(named["name"])):
+            self.state_first("authors", authors, message.lines[0][0])
 
     def read_story(self, own: Sequence[_Message], all_messages: Sequence[_Message]) -> None:
         """Keep the story in the messages `own` of its writer, and set the others aside."""
@@ -261,7 +247,7 @@ class _Chat:
             self.keep(message)
             at, text = message.lines[0]
             if self.headline is None and (label := _HEADLINE.fullmatch(text)):
-                self.headline = self.rewritten[at] = " ".join(label["text"].split())
+                self.headline = self.rewritten[at] = one_line(label["text"])
             elif label := _TEXT.fullmatch(text):
                 self.rewritten[at] = label["text"]
 

@@ -8,18 +8,12 @@ keys that an article has no field for are reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from convert import article_codec
-from convert.errors import ModelError, UsageError
-from convert.findings import Finding, Location, Severity
-from convert.model import Article, Embargo, Moment, OtherHeadline, Rights
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
-from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_people
-from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.envelopes.named_fields import FIELD_OF, TELLING, Entry, fields_envelope, plain_key
 from convert.readers.text.lexicon.keys import word_set
 
 RULE = "front matter"
@@ -33,7 +27,13 @@ MIN_CUT = 2
 MIN_FIELDS = 3
 """How many fields a form has at least."""
 
-_TEXT_LABELS = word_set("body text story copy article content inhalt artikel corps texte texto cuerpo testo")
+MAX_OTHER = 80
+"""The greatest length of a field of a form that an article has no place for, between others."""
+
+_TEXT_LABELS = word_set(
+    "body text story copy article content inhalt artikel corps texte texto cuerpo testo fließtext haupttext tekst treść"
+    " текст metin szöveg brödtext brødtekst 正文 本文 본문"
+)
 """What labels the text of a story."""
 
 _FENCES = ("---", "+++")
@@ -42,78 +42,9 @@ _CUT = re.compile(
 )
 """How front matter goes on whose first line is missing: the syntax of TOML, or keys that programs write."""
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "headline": ("title", "headline", "titel", "titre", "titulo", "título", "titolo", "schlagzeile"),
-    "subheadline": ("subtitle", "subheadline", "subhead", "deck", "dek", "standfirst", "untertitel", "soustitre"),
-    "kicker": ("kicker", "overline", "strapline", "eyebrow", "dachzeile", "surtitre", "antetitulo", "occhiello"),
-    "summary": ("summary", "description", "excerpt", "abstract", "zusammenfassung", "resumen", "riassunto", "resume"),
-    "teaser": ("teaser", "blurb", "anriss"),
-    "authors": ("author", "authors", "writer", "writers", "autor", "autoren", "auteur", "auteurs", "autore", "autores"),
-    "byline": ("byline", "autorenzeile"),
-    "published": (
-        "date",
-        "published",
-        "publishdate",
-        "publishedat",
-        "datepublished",
-        "pubdate",
-        "datum",
-        "fecha",
-        "data",
-    ),
-    "updated": ("updated", "lastmod", "modified", "lastmodified", "lastmodifiedat", "datemodified", "updatedat"),
-    "embargo": ("embargo", "embargoed", "embargountil", "embargoeduntil", "sperrfrist"),
-    "expires": ("expires", "expirydate", "unpublishdate"),
-    "keywords": ("tags", "keywords", "tag", "schlagwörter", "schlagworte", "motscles", "etiquetas"),
-    "subjects": ("categories", "category", "subjects", "topics", "section", "ressort", "rubrique", "rubrik"),
-    "slugline": ("slug", "slugline"),
-    "language": ("lang", "language", "locale", "sprache", "langue", "idioma", "lingua"),
-    "original_url": ("canonical", "canonicalurl", "originalurl", "externalurl", "url", "permalink"),
-    "id": ("id", "guid", "uuid"),
-    "provider": ("provider", "publisher", "agency", "agentur"),
-    "sources": ("source", "sources", "quelle", "fuente", "fonte"),
-    "credit_line": ("credit", "creditline"),
-    "dateline": ("dateline",),
-    "located": ("location", "place", "ort", "lieu", "lugar", "luogo"),
-    "urgency": ("urgency", "priority"),
-    "digital_source_type": ("digitalsourcetype",),
-    "rights": ("copyright", "rights"),
-    "editor_notes": ("note", "notes", "editornote", "editornotes", "notetoeditors", "ednote"),
-    "status": ("status", "state", "draft"),
-}
-"""The fields of the Article, and the keys that mean them in lower case without `-` and `_`."""
-
-_FIELD_OF = {key: field for field, keys in _KEYS.items() for key in keys}
-
-_TELLING = frozenset({"headline", "published", "authors", "keywords", "slugline", "summary", "subheadline"})
-"""Fields of which front matter has one at least."""
-
-_WITHHELD = frozenset(
-    {"draft", "pending", "review", "in review", "private", "unpublished", "withheld", "hold", "embargoed", "entwurf"}
-)
-_YES = frozenset({"true", "yes", "on", "1"})
-_NO = frozenset({"false", "no", "off", "0", "none", "null"})
-_CANCELED = frozenset({"canceled", "cancelled", "killed", "withdrawn", "retracted", "removed", "zurückgezogen"})
-
 _KEY = re.compile(r"(?P<key>[^\W\d_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>\S.*?))?\s*")
 _ITEM = re.compile(r"\s*-\s+(?P<value>\S.*?)\s*")
 _NESTED = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d_][\w-]{0,40})\s*:(?:\s+(?P<value>\S.*?))?\s*")
-_INSTANT = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?P<seconds>:\d\d)?(?:\.\d+)?\s?"
-    r"(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?.{0,6})?"
-)
-
-
-_REQUIRED: Mapping[str, Any] = {"id": "urn:x", "headline": "-", "body": (), "updated": Moment("2000-01-01T00:00:00Z")}
-"""Fields of an article by which a value is tried that no article may have."""
-
-
-class _Entry(NamedTuple):
-    """A key of front matter with its value and its line."""
-
-    key: str
-    value: Any
-    line: int
 
 
 def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
@@ -134,43 +65,58 @@ def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     if last is None or lines[last].rstrip() not in ((mark, "...") if mark == "---" else (mark,)):
         return None
     entries = (_read_toml if mark == "+++" else _read_yaml)(lines[inside.start : last])
-    fields = {_FIELD_OF.get(_plain_key(entry.key)) for entry in entries or ()}
-    if not entries or not fields & _TELLING or (is_cut and len(entries) < MIN_CUT):
+    fields = {FIELD_OF.get(plain_key(entry.key)) for entry in entries or ()}
+    if not entries or not fields & TELLING or (is_cut and len(entries) < MIN_CUT):
         return None
     entries = [entry._replace(line=entry.line + inside.start) for entry in entries]
     private = [at for at in range(first, last + 1) if "@" in lines[at]]
     taken = {at: TakenLine(RULE, is_private=at in private) for at in range(first, last + 1)}
-    return _envelope(tuple(lines), entries, taken), last + 1
+    return fields_envelope(tuple(lines), entries, taken), last + 1
 
 
 def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
     """The metadata of copy that opens with fields on lines of their own, as forms print it ("Headline: …"); else None.
 
-    The fields are those of front matter, the title among them, without lines around them. A label of the text, alone
+    The fields are those of front matter, the title among them, without lines around them; others may stand between
+    them, and are reported. A label of the text, alone
     on a line or before it ("Body:"), ends them.
     """
-    entries: list[_Entry] = []
+    entries: list[Entry] = []
+    others: list[Entry] = []
     taken: dict[int, TakenLine] = {}
+    rules: dict[int, TakenLine] = {}
     text: dict[int, str] = {}
     for at, line in enumerate(lines[:MAX_LINES]):
         if not line.strip():
             continue
+        if entries and not any(map(str.isalnum, line)):
+            rules[at] = TakenLine("row of signs")
+            continue
         match = _KEY.fullmatch(line.strip())
-        key = _plain_key(match["key"]) if match else ""
-        if match is None or (key not in _FIELD_OF and key not in _TEXT_LABELS):
+        key = plain_key(match["key"]) if match else ""
+        if match is None:
             break
+        if key not in FIELD_OF and key not in _TEXT_LABELS:
+            if match["value"] is None or len(line) > MAX_OTHER or len(others) > len(entries):
+                break
+            others.append(Entry(match["key"], match["value"], at))
+            continue
         if key in _TEXT_LABELS:
             text = {at: match["value"]} if match["value"] else {}
             taken |= {} if match["value"] else {at: TakenLine("label of the text")}
             break
         if match["value"] is None:
             return None
-        entries.append(_Entry(match["key"], _scalar(match["value"]), at))
+        entries.append(Entry(match["key"], _scalar(match["value"]), at))
         taken[at] = TakenLine("field of a form", is_private="@" in line)
-    fields = {_FIELD_OF[_plain_key(entry.key)] for entry in entries}
-    if "headline" not in fields or len(fields) < MIN_FIELDS or len(fields & _TELLING) < MIN_CUT:
+    fields = {FIELD_OF[plain_key(entry.key)] for entry in entries}
+    if "headline" not in fields or len(fields) < MIN_FIELDS or len(fields & TELLING) < MIN_CUT:
         return None
-    opened = _envelope(lines, entries, taken)
+    last = max([*taken, *text])
+    between = [entry for entry in others if entry.line < last]
+    taken |= {at: rule for at, rule in rules.items() if at < last}
+    taken |= {entry.line: TakenLine("field of a form", is_private="@" in lines[entry.line]) for entry in between}
+    opened = fields_envelope(lines, [*entries, *between], taken)
     return replace(opened, rewritten={**opened.rewritten, **text})
 
 
@@ -185,17 +131,13 @@ def front_matters(lines: Sequence[str]) -> list[int]:
     return starts
 
 
-def _plain_key(key: str) -> str:
-    return re.sub(r"[-_ .]", "", key.casefold())
-
-
 # --------------------------------------------------------------------------------------------------------------------
 # Syntax
 
 
-def _read_yaml(lines: Sequence[str]) -> list[_Entry] | None:
+def _read_yaml(lines: Sequence[str]) -> list[Entry] | None:
     """The entries of YAML in its form in front matter, None where a line is anything else."""
-    entries: list[_Entry] = []
+    entries: list[Entry] = []
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -213,7 +155,7 @@ def _read_yaml(lines: Sequence[str]) -> list[_Entry] | None:
         value = _yaml_value(match["value"] or "", [row for row in lines[at + 1 : below] if row.strip()])
         if value is _UNREADABLE:
             return None
-        entries.append(_Entry(match["key"], value, at))
+        entries.append(Entry(match["key"], value, at))
         at = below
     return entries
 
@@ -253,7 +195,7 @@ def _scalar(value: str) -> str:
     return "" if value in ("null", "~") else value
 
 
-def _read_toml(lines: Sequence[str]) -> list[_Entry] | None:
+def _read_toml(lines: Sequence[str]) -> list[Entry] | None:
     """The entries of TOML, None where it is not valid."""
     import tomllib
 
@@ -261,7 +203,7 @@ def _read_toml(lines: Sequence[str]) -> list[_Entry] | None:
         values = tomllib.loads("\n".join(lines))
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
-    return [_Entry(key, _as_text(value), _line_of(key, lines)) for key, value in values.items()]
+    return [Entry(key, _as_text(value), _line_of(key, lines)) for key, value in values.items()]
 
 
 def _as_text(value: Any) -> Any:
@@ -276,180 +218,3 @@ def _as_text(value: Any) -> Any:
 
 def _line_of(key: str, lines: Sequence[str]) -> int:
     return next((at for at, line in enumerate(lines) if line.lstrip(" [\"'").startswith(key)), 0)
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Meaning
-
-
-def _envelope(lines: tuple[str, ...], entries: Sequence[_Entry], taken: dict[int, TakenLine]) -> Envelope:
-    metadata: dict[str, object] = {}
-    stated: dict[str, int] = {}
-    rewritten: dict[int, str] = {}
-    findings: list[Finding] = []
-    unknown: list[_Entry] = []
-    headline = None
-    for entry in entries:
-        field = _FIELD_OF.get(_plain_key(entry.key))
-        if field == "headline" and headline is None and (title := _one_line(entry.value)):
-            headline = rewritten[entry.line] = title
-            del taken[entry.line]
-            continue
-        values = _values(field, entry) if field else {}
-        if not values and not (field and _is_plain(field, entry)):
-            unknown.append(entry)
-        for name, value in values.items():
-            if name not in metadata:
-                metadata[name] = value
-                stated[name] = entry.line
-    status = metadata.get("status")
-    if status:
-        findings.append(_status_finding(stated["status"], str(status)))
-    if unknown:
-        findings.append(_unknown_finding(unknown))
-    return Envelope(
-        lines=lines,
-        taken=taken,
-        metadata=metadata,
-        stated=stated,
-        headline=headline,
-        findings=tuple(findings),
-        rewritten=rewritten,
-    )
-
-
-def _is_plain(field: str, entry: _Entry) -> bool:
-    """Whether an entry says what is so without it: that a story is published or has no embargo, or nothing."""
-    text = _one_line(entry.value).casefold()
-    says_so = {"published": _YES, "embargo": _NO}
-    return field == "status" or not entry.value or text in says_so.get(field, ())
-
-
-def _values(field: str, entry: _Entry) -> dict[str, object]:
-    """The values of Article fields that an entry gives; empty where it gives none."""
-    reader = _READERS.get(field)
-    if reader:
-        return reader(field, entry)
-    value = entry.value if isinstance(entry.value, list) else _one_line(entry.value)
-    if field == "byline":
-        lexicon, text = load_lexicon("en", "de", "fr", "es"), _one_line(value)
-        byline = read_byline(text, lexicon)
-        people = byline.authors if byline else read_people(text, lexicon)
-        authors = _checked("authors", [person.name for person in people]) if people else {}
-        return {**_checked(field, text), **authors}
-    return _checked(field, value) if value else {}
-
-
-def _checked(field: str, value: object) -> dict[str, object]:
-    """The value as the field has it; none where the field refuses it."""
-    try:
-        values = article_codec.metadata({field: value})
-        Article(**{**_REQUIRED, **values})
-    except (UsageError, ModelError):
-        return {}
-    return values
-
-
-def _one_line(value: Any) -> str:
-    if isinstance(value, list):
-        value = ", ".join(map(str, value))
-    return " ".join(str(value).split()) if not isinstance(value, dict) else ""
-
-
-def _names(field: str, entry: _Entry) -> dict[str, object]:
-    names = entry.value if isinstance(entry.value, list) else [_one_line(entry.value)]
-    lexicon = load_lexicon("en", "de", "fr", "es")
-    authors = []
-    for name in names:
-        text = re.sub(r"\s*[<(]?\S+@\S+[>)]?", "", _one_line(name))
-        authors += [person.name for person in read_people(text, lexicon)] or ([text] if text else [])
-    return _checked("authors", authors) if authors else {}
-
-
-def _list(field: str, entry: _Entry) -> dict[str, object]:
-    parts = entry.value if isinstance(entry.value, list) else re.split(r"[,;]", _one_line(entry.value))
-    return _checked(field, [text for part in parts if (text := _one_line(part).lstrip("#"))] or None)
-
-
-def _moment(field: str, entry: _Entry) -> dict[str, object]:
-    text = _one_line(entry.value)
-    if field == "published" and text.casefold() in _NO:
-        return {"status": "withheld"}
-    if match := _INSTANT.fullmatch(text):
-        shown = match["day"]
-        parsed = read_date(text, load_lexicon("en")) if match["clock"] and not match["zone"] else None
-        if parsed and (zoned := parsed.in_given_zone(is_latest=field == "embargo").moment):
-            shown = zoned.text
-        if match["zone"]:
-            zone = "Z" if match["zone"] in ("Z", "UTC") else f"{match['zone'][:3]}:{match['zone'][-2:]}"
-            shown += f"T{match['clock']}{match['seconds'] or ':00'}{zone}"
-        return _checked(field, shown)
-    parsed = read_date(text, load_lexicon("en", "de", "fr", "es", "it"))
-    zoned = parsed.in_given_zone(is_latest=field == "embargo").moment if parsed else None
-    return _checked(field, zoned) if zoned else {}
-
-
-def _embargo(field: str, entry: _Entry) -> dict[str, object]:
-    text = _one_line(entry.value)
-    if not text or text.casefold() in _NO:
-        return {}
-    return _moment("embargo", entry) or {"embargo": Embargo(), "status": "withheld"}
-
-
-def _status(field: str, entry: _Entry) -> dict[str, object]:
-    text = _one_line(entry.value).casefold()
-    word = text.split(" ")[0]
-    if text in _CANCELED:
-        return {"status": "canceled"}
-    is_draft = _plain_key(entry.key) == "draft" and word in _YES
-    return {"status": "withheld"} if is_draft or text in _WITHHELD else {}
-
-
-def _kicker(field: str, entry: _Entry) -> dict[str, object]:
-    text = _one_line(entry.value)
-    return _checked("other_headlines", (OtherHeadline(role="kicker", text=text),)) if text else {}
-
-
-def _rights(field: str, entry: _Entry) -> dict[str, object]:
-    text = _one_line(entry.value)
-    return _checked("rights", Rights(notice=text)) if text else {}
-
-
-_READERS: Mapping[str, Callable[[str, _Entry], dict[str, object]]] = {
-    "authors": _names,
-    "keywords": _list,
-    "subjects": _list,
-    "sources": _list,
-    "published": _moment,
-    "updated": _moment,
-    "expires": _moment,
-    "embargo": _embargo,
-    "status": _status,
-    "kicker": _kicker,
-    "rights": _rights,
-}
-
-
-def _status_finding(at: int, status: str) -> Finding:
-    is_kill = status == "canceled"
-    says = "withdraws the story" if is_kill else "says that the story is not published"
-    return Finding(
-        code="TXT014" if is_kill else "TXT015",
-        severity=Severity.WARNING,
-        message=f"the front matter {says}; its status is {status}",
-        advice="If it is valid, give its status: --meta status=usable.",
-        location=Location(line=at + 1, column=1),
-        detail=(("field", "status"), ("value", status)),
-    )
-
-
-def _unknown_finding(unknown: Sequence[_Entry]) -> Finding:
-    keys = ", ".join(entry.key for entry in unknown)
-    return Finding(
-        code="TXT018",
-        severity=Severity.NOTICE,
-        message=f"keys of the front matter have no place in the article, or values that it cannot have: {keys}",
-        advice="Give what is missing as metadata, such as --meta slugline=….",
-        location=Location(line=unknown[0].line + 1, column=1),
-        detail=(("keys", keys),),
-    )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from convert.model import InfoSource, Party
+from convert.model import InfoSource, OtherHeadline, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.frames import Frame
 from convert.readers.text.envelopes.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
-from convert.readers.text.envelopes.wire_text import END_MARK, INITIALS
+from convert.readers.text.envelopes.wire_end import END_MARK, INITIALS
 
 MAX_HEADER = 6
 """How many lines a header with its keywords has at most."""
@@ -33,6 +33,15 @@ MAX_BYLINE = 160
 
 MAX_ABOVE_TEXT = 12
 """How many lines there are at most between the keyword line and the text."""
+
+MIN_BELOW_TITLE = 4
+"""How many lines there are at least with a title above a header: these two, the keywords, and text."""
+
+MOST_CODES = 9
+"""How many codes a header below a title has at most."""
+
+TITLE_WORDS = 25
+"""How many words such a title has at most."""
 
 _HEADER = re.compile(
     r"\s*(?P<service>[A-Za-z]{2,4})\s?(?P<number>\d{3,4})\s+(?P<priority>[1-9])\s+(?P<desk>[A-Za-z]{1,3})"
@@ -79,6 +88,8 @@ def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
         return None
     service = [] if frame else _service_lines(lines, filled)
     filled = filled[len(service) :]
+    title = None if frame or service else _title_above(lines, filled)
+    filled = filled if title is None else filled[1:]
     header = _HEADER.fullmatch(lines[filled[0]]) if len(lines[filled[0]]) <= MAX_LINE else None
     above = _header_lines(lines, filled, header, frame)
     copy = _Copy(lines, is_whole=bool(frame or above))
@@ -90,6 +101,11 @@ def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
     rest = copy.take_notebook(rest, is_sure=bool(frame or above))
     if frame or above:
         copy.read_top([at for at in rest if not frame or at >= frame.header])
+        if title is not None and copy.headline is None:
+            copy.headline = one_line(lines[title])
+        elif title is not None:
+            copy.state("other_headlines", (OtherHeadline(role="kicker", text=one_line(lines[title])),), title)
+            copy.taken[title] = TakenLine("title above the header", "kicker")
     elif not any(taken.is_private for taken in copy.taken.values()):
         return None
     return copy.envelope()
@@ -105,6 +121,17 @@ def _service_lines(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]
         if len(lines[at].split()) > SERVICE_WORDS or not _names_service(lines[at]):
             break
     return ()
+
+
+def _title_above(lines: Sequence[str], filled: Sequence[int]) -> int | None:
+    """The first line where it is a title that somebody put above the header; None if there is no such title."""
+    if len(filled) < MIN_BELOW_TITLE:
+        return None
+    first, header, below = (lines[at] for at in filled[:3])
+    is_spaced = "/" in below and len(below) <= MAX_LINE and _KEYWORDS.fullmatch(below) is not None
+    is_title = 1 < len(first.split()) <= TITLE_WORDS and first.rstrip()[-1] not in ".:;,/" and "/" not in first
+    is_coded = len(header.split()) <= MOST_CODES and header.rstrip()[-1] not in ".!?" and _HEADER.fullmatch(header)
+    return filled[0] if is_title and is_spaced and is_coded and not _HEADER.fullmatch(first) else None
 
 
 def _names_service(line: str) -> bool:
@@ -172,12 +199,12 @@ class _Copy(Draft):
             self._read_keywords(keywords, header)
 
     def _read_keywords(self, lines: Sequence[int], header: re.Match[str] | None) -> None:
-        line = _one_line(" ".join(self.lines[at] for at in lines)).strip("/ ")
+        line = one_line(" ".join(self.lines[at] for at in lines)).strip("/ ")
         parts = line.split("/")
         if header and (topics := _names_topics(header, line)):
             line, parts = topics["topics"], topics["topics"].split("-")
-            self.notes += [_one_line(topics["version"])] if topics["version"] else []
-        keywords = tuple(dict.fromkeys(_one_line(part) for part in parts if part.strip()))
+            self.notes += [one_line(topics["version"])] if topics["version"] else []
+        keywords = tuple(dict.fromkeys(one_line(part) for part in parts if part.strip()))
         if keywords:
             for at in lines:
                 self.taken[at] = TakenLine("keywords of the wire header")
@@ -280,7 +307,7 @@ class _Copy(Draft):
             else:
                 items[-1] += f" {line.strip()}"
         for item in items:
-            note = _one_line(_ADDRESS.sub("", _LINK.sub(r"\g<label>", item))).rstrip(" ,;-")
+            note = one_line(_ADDRESS.sub("", _LINK.sub(r"\g<label>", item))).rstrip(" ,;-")
             if re.search(r"\w", note) and not note.endswith(":"):
                 yield note
 
@@ -300,20 +327,20 @@ class _Copy(Draft):
             if is_advisory(line):
                 continue
             if note := _IN_BRACKETS.fullmatch(line):
-                self._take_note(at, _one_line(note["note"]))
+                self._take_note(at, one_line(note["note"]))
             elif self.habits.version.fullmatch(bare):
-                self._take_note(at, _one_line(bare))
+                self._take_note(at, one_line(bare))
             elif note := self.habits.note.fullmatch(bare):
-                self._take_note(at, _one_line(note["note"]))
+                self._take_note(at, one_line(note["note"]))
             elif titles and self._is_byline(line):
                 is_below_title = True
                 self._read_byline(at, bare)
             elif not is_below_title and not _ITEM.match(line) and (not titles or (closed and at == titles[-1] + 1)):
                 titles.append(at)
             is_below_title = is_below_title or bare != line
-        title = _one_line(" ".join(_without_end(self.lines[at]) for at in titles))
+        title = one_line(" ".join(_without_end(self.lines[at]) for at in titles))
         if not titles or len(titles) > MAX_TITLE_LINES or len(title) > MAX_TITLE:
-            titles, title = titles[:1], _one_line(_without_end(self.lines[titles[0]])) if titles else ""
+            titles, title = titles[:1], one_line(_without_end(self.lines[titles[0]])) if titles else ""
         if label := self.habits.label.match(title):
             self.notes.append(label["label"])
             title = title[label.end() :]
@@ -362,7 +389,3 @@ def _ends(line: str) -> bool:
 
 def _without_end(line: str) -> str:
     return line.rstrip()[:-1].rstrip() if _ends(line) else line
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from convert.findings import Finding
 from convert.model import Moment
 from convert.readers.text.envelopes import mail_words
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.draft import Draft
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.mail_header import (
     FORWARDED_SUBJECT,
     REPLIED_SUBJECT,
@@ -27,37 +28,27 @@ COVER = TakenLine("note above the story", role="desk-note", is_private=True)
 SIGNATURE = TakenLine("mail signature", is_private=True)
 
 _GREETING = re.compile(rf"(?:{mail_words.GREETINGS})\b[^.?!:;]{{0,60}}[,!.:，、]?", re.IGNORECASE)
-_CLOSINGS = frozenset(map(fold_word, mail_words.CLOSINGS.split("|")))
 _CLOSING = " \t,.!;–—-*"
 
 
-class Mail:
+class Mail(Draft):
     """The parts of a mail found so far; `start` and `end` are those of the text that holds the story."""
 
     def __init__(self, lines: Sequence[str], header: Header) -> None:
-        self.lines = lines
+        super().__init__(lines)
         self.headers = [header]
         self.start = header.end
         self.end = len(lines)
-        self.taken: dict[int, TakenLine] = {}
-        self.rewritten: dict[int, str] = {}
-        self.metadata: dict[str, object] = {}
-        self.stated: dict[str, int] = {}
-        self.notes: list[str] = []
-        self.findings: list[Finding] = []
-        self.headline: str | None = None
         subject = header.first("subject")
         text = subject.value if subject else ""
         self.is_forward = FORWARDED_SUBJECT.match(text) is not None
         self.is_reply = REPLIED_SUBJECT.match(text) is not None
 
     def take(self, lines: range | Sequence[int], taken: TakenLine) -> None:
+        """Take the lines that are not blank or taken."""
         for at in lines:
             if self.lines[at].strip():
                 self.taken.setdefault(at, taken)
-
-    def text(self, at: int) -> str:
-        return self.rewritten.get(at, self.lines[at]).strip()
 
     def filled(self) -> list[int]:
         """The lines of the story's text that are not taken, in order."""
@@ -83,24 +74,21 @@ class Mail:
         if texts:
             self.notes.append(" ".join(texts))
 
-    def sent(self) -> Moment | None:
+    def sent_by_headers(self) -> Moment | None:
+        """When the mail was sent, by the first header that says so."""
         return next((moment for header in self.headers if (moment := read_sent(header))), None)
 
     def envelope(self) -> Envelope:
-        sent = self.sent()
+        """The envelope, with what the headers say."""
+        sent = self.sent_by_headers()
         if sent and (date := next(filter(None, (header.first("date") for header in self.headers)), None)):
             self.stated.setdefault("published", date.lines[0])
-        return Envelope(
-            lines=tuple(self.lines),
-            taken=self.taken,
-            metadata=self.metadata,
-            stated=self.stated,
-            rewritten=self.rewritten,
-            headline=self.headline,
+        opened = super().envelope()
+        return replace(
+            opened,
             sent=sent if sent and sent.is_instant else None,
             issued=sent if sent and not sent.is_instant else None,
-            notes=tuple(map(one_line, self.notes)),
-            findings=(*self.findings, *attachment_findings(self.headers)),
+            findings=(*opened.findings, *attachment_findings(self.headers)),
         )
 
 
@@ -109,7 +97,7 @@ def count_words(lines: Sequence[str]) -> int:
 
 
 def is_closing(text: str) -> bool:
-    return len(text) <= 60 and fold_word(text).strip(_CLOSING) in _CLOSINGS
+    return len(text) <= 60 and fold_word(text).strip(_CLOSING) in mail_words.CLOSINGS
 
 
 def is_greeting(text: str) -> bool:

@@ -9,10 +9,10 @@ from itertools import islice
 from convert.model import Party
 from convert.readers.text.envelopes import mail_words, press_words
 from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.embargoes import is_embargo, read_embargo
 from convert.readers.text.envelopes.envelope import TakenLine, one_line
 from convert.readers.text.envelopes.mail_header import FORWARDED_SUBJECT, REPLIED_SUBJECT, Field
 from convert.readers.text.envelopes.mail_parts import COVER, COVER_WORDS, SIGNATURE, Mail, is_closing, is_greeting
-from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lexicon.names import is_known_name, is_organisation
@@ -168,11 +168,8 @@ def _read_embargo(mail: Mail, text: str, field: Field) -> bool:
         return False
     at = field.lines[0]
     if "embargo" not in mail.metadata:
-        stated = read_embargo(text, mail.headers[-1].language, mail.sent())
-        mail.metadata["embargo"], mail.stated["embargo"] = stated, at
-        if stated.until is None:
-            mail.metadata["status"], mail.stated["status"] = "withheld", at
-        mail.findings.append(embargo_finding(text, at, stated))
+        stated = read_embargo(text, mail.headers[-1].language, mail.sent_by_headers())
+        mail.state_embargo(stated, at, text)
         mail.notes.append(text)
     return True
 
@@ -183,22 +180,20 @@ def read_sender(mail: Mail) -> None:
     sender = header.first("from")
     name = _organisation(sender.value, header.language) if sender else ""
     if sender and name:
-        mail.metadata["provider"] = Party(name=one_line(name))
-        mail.stated["provider"] = sender.lines[0]
+        mail.state("provider", Party(name=one_line(name)), sender.lines[0])
         return
     story = " ".join(mail.text(at) for at in mail.filled())
     for at, taken in sorted(mail.taken.items()):
         match = _LEGAL.match(mail.text(at)) if taken is SIGNATURE else None
         if match and re.search(rf"(?<!\w){re.escape(match['name'])}(?!\w)", story):
-            mail.metadata["provider"] = Party(name=one_line(match["name"]))
-            mail.stated["provider"] = at
+            mail.state("provider", Party(name=one_line(match["name"])), at)
             return
 
 
 def _organisation(sender: str, language: str) -> str:
     """The name of the organization that a sender's display name is, without its desk; empty if it is a person's."""
     match = _SENDER.match(sender)
-    name = " ".join(match["name"].split()) if match else ""
+    name = one_line(match["name"]) if match else ""
     if not name or "@" in name or "," in name or "(" in name:
         return ""
     lexicon = load_lexicon("en", language)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from convert.pictures.limits import is_plain
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.front_matter import open_front_matter
 from convert.readers.text.envelopes.pictures import PictureMark, picture_mark
 from convert.readers.text.lexicon.keys import exact_line_key
@@ -259,7 +259,7 @@ class _Reading:
     def _html(self, start: int, end: int) -> None:
         text = _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), "\n".join(self.lines[start:end]))
         for at, line in enumerate(text.split("\n"), start):
-            plain = " ".join(_TAG.sub(" ", line).split())
+            plain = one_line(_TAG.sub(" ", line))
             if plain:
                 self._claim(at, plain)
             elif self.lines[at].strip():
@@ -279,7 +279,7 @@ def _segments(inline: Token) -> list[str]:
                 lines[-1] += token.content
             case "html_inline" if re.match(r"<br\b", token.content, re.IGNORECASE):
                 lines[-1] += " "
-    return [" ".join(line.split()) for line in lines]
+    return [one_line(line) for line in lines]
 
 
 def _breaks_before(inline: Token, number: int) -> bool:
@@ -311,7 +311,7 @@ def _mark_of(image: Token) -> str:
 
 
 def _texts_of_picture(image: Token) -> list[str]:
-    return [" ".join(str(text or "").split()) for text in (image.content, image.attrGet("title"))]
+    return [one_line(str(text or "")) for text in (image.content, image.attrGet("title"))]
 
 
 def _by_line(inline: Token) -> Iterator[list[Token]]:

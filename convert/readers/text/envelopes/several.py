@@ -12,16 +12,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
-from convert.readers.text.envelopes import feed_words, iptc7901, wire_text
+from convert.readers.text.envelopes import feed_words, iptc7901
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.feed import feed_items
 from convert.readers.text.envelopes.frames import opens_take
 from convert.readers.text.envelopes.front_matter import front_matters
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
-from convert.readers.text.envelopes.press_release import is_part_heading
+from convert.readers.text.envelopes.press_parts import is_part_heading
 from convert.readers.text.envelopes.thread import thread_starts
-from convert.readers.text.envelopes.wire_text import END_MARK
+from convert.readers.text.envelopes.wire_end import END_MARK
+from convert.readers.text.envelopes.wire_header import MAX_HEADER, is_code_line, read_header_line
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.dates import read_date
@@ -165,14 +166,14 @@ def _wire_headers(lines: Sequence[str]) -> Iterator[tuple[int, str, bool]]:
         if iptc7901.is_header(lines, at):
             yield at, "", False
             end = at + 2
-        elif found := wire_text.read_header_line(line):
+        elif found := read_header_line(line):
             start = at
-            while start > end and wire_text.is_code_line(lines[start - 1]) and at - start < wire_text.MAX_HEADER:
+            while start > end and is_code_line(lines[start - 1]) and at - start < MAX_HEADER:
                 start -= 1
             if start < at or not at or not lines[at - 1].strip() or END_MARK.fullmatch(lines[at - 1]):
                 yield start, *found
                 end = at + 1
-                while end < min(len(lines), at + 3) and wire_text.read_header_line(lines[end]):
+                while end < min(len(lines), at + 3) and read_header_line(lines[end]):
                     end += 1
 
 

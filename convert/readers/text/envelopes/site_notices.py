@@ -14,7 +14,7 @@ from itertools import accumulate
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import site_words
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.lexicon.keys import fold_word, line_key
 
 HEAD = 10
@@ -115,7 +115,7 @@ def _refuses(lines: Sequence[str], filled: Sequence[int]) -> bool:
     if any(words > MAX_REFUSAL for words in accumulate(len(lines[at].split()) for at in filled)):
         return False
     for at in filled[:2]:
-        key = fold_word(" ".join(lines[at].split()))[:120]
+        key = fold_word(one_line(lines[at]))[:120]
         if _STATUS.match(key):
             return True
         bare = line_key(key)

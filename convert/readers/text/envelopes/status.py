@@ -1,26 +1,36 @@
 """Lines that withdraw a story, hold it back or put it under embargo, and those that only replace an older version.
 
 Only a line of its own counts, or a note that addresses editors: a story may report on a killed bill or an arms embargo.
-It is better to hold a story too long than to let it out too early, so an embargo without day, hour and zone is
-open-ended, and withholds the story.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Embargo, Moment
 from convert.readers.text.envelopes import status_words
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, text_behind
-from convert.readers.text.envelopes.status_notes import states_embargo, withdraws_copy
-from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
-from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.envelopes.draft import Draft
+from convert.readers.text.envelopes.embargoes import is_embargo, read_embargo
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.status_notes import holds_copy_back, withdraws_copy
+from convert.readers.text.envelopes.status_phrases import (
+    MARKS,
+    OUTER_MARKS,
+    SEPARATOR,
+    bare_line,
+    key_of,
+    opening_of,
+    phrases_of,
+    quoted,
+    reports_words,
+)
+from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lines.language import detect_language
+from convert.readers.text.scripts import is_capital
 
 HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note"]
 
@@ -35,15 +45,6 @@ MAX_NOTE = 400
 LONGEST_OPENING = 40
 """How many characters of a line are compared with the phrases that open it; no phrase is longer."""
 
-MAX_WORDS = 25
-"""How many words a line about an embargo has at most."""
-
-MAX_OTHER_WORDS = 2
-"""How many words beside day, hour and zone a line about an embargo has that begins like a line of a story."""
-
-MAX_EVENT_WORDS = 10
-"""How many words a line has at most that ends an embargo with an event without a colon ("until the ceremony")."""
-
 _RULES: Mapping[HoldKind, str] = {
     "kill": "withdrawal of the story",
     "withhold": "note that holds the story back",
@@ -52,20 +53,14 @@ _RULES: Mapping[HoldKind, str] = {
     "note": "note to editors next to another",
 }
 
-_MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
-_OUTER_MARKS = "".join(mark for mark in _MARKS if mark not in "\"'„“”«»")
-_SEPARATOR = re.compile(r"\s*(?:[:：.!！;,(（/|]|[-–—]|$)")
-_WORD = re.compile(r"[^\W\d_]+")
 _SLUG = re.compile(r"(?P<slug>(?:BC|AM|PM|AP)-\S.{0,80}?)[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
 _GLUED = re.compile(r"(?:KILL|WITHDRAWN|STORY REMOVED)[-–—](?=[^\s\d-])")
 """A mark before a headline ("WITHDRAWN-Ferry crews …"), as Reuters writes it."""
-
 
 _ADVANCE_MARK = re.compile(
     r"\s*\^?\$?adv\s?\d{1,2}<?\s*|\s*\^?(?:BC|AM|PM|AP)-\S.{0,80}[,-]\s?ADV\b.{0,20}", re.IGNORECASE
 )
 """A mark that copy is sent in advance, of which another line says until when it is held."""
-
 
 _ADDRESS = re.compile(r"[^\W\d_][\w ']{1,40}\s?[:：]\s")
 """Words and a colon that open a line."""
@@ -84,14 +79,16 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
     openings = _openings()
     holds = []
     for number, at in enumerate(filled):
-        text = lines[at].strip(_MARKS)
+        text = lines[at].strip(MARKS)
         place: _Place = "head" if number < HEAD else "tail" if number >= len(filled) - TAIL else "inside"
         if place == "inside":
             possible = openings.get(fold_word(text[:2]))
             if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
                 continue
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
-        if len(text) <= MAX_NOTE and (kind := _kind_of(lines[at], following.strip(_MARKS), place)):
+        if following and number > 1 and _goes_on_in_story(lines[at].strip()):
+            continue
+        if len(text) <= MAX_NOTE and (kind := _kind_of(lines[at], following.strip(MARKS), place)):
             holds.append(Hold(at, kind))
         elif place == "head" and holds and holds[-1].at == filled[number - 1] and _addresses_editors(text):
             holds.append(Hold(at, "note"))
@@ -99,9 +96,23 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
     return tuple(hold for hold in holds if not (replaces and hold.kind == "kill"))
 
 
+_SENTENCE = re.compile(r"[^:：]{3,40}[:：]\s(?:\S+\s+){8,}\S+\.")
+"""Words and a colon before a sentence that goes on in small letters."""
+
+
+def _goes_on_in_story(text: str) -> bool:
+    """Whether a line between others opens with words and a colon and goes on in small letters, of no copy: "Story
+    removed: the third floor of the house is gone, too." is a sentence of a story.
+    """
+    if _SENTENCE.fullmatch(text) is None or not text.partition(":")[2].strip()[:1].islower():
+        return False
+    rest = key_of(text.partition(":")[2])
+    return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)
+
+
 def _addresses_editors(text: str) -> bool:
     """Whether a line opens with an address and a colon ("Editors: …")."""
-    return _key(text).startswith(status_words.ADDRESSES) and _ADDRESS.match(text) is not None
+    return key_of(text).startswith(status_words.ADDRESSES) and _ADDRESS.match(text) is not None
 
 
 def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | None) -> Envelope:
@@ -109,9 +120,7 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
 
     `sent` is when the copy was sent, by which a day without a year gets its year.
     """
-    metadata: dict[str, object] = {}
-    stated: dict[str, int] = {}
-    findings: list[Finding] = []
+    draft = Draft(lines)
     language = detect_language(lines).primary
     embargoes = [(hold, read_embargo(lines[hold.at], language, sent)) for hold in holds if hold.kind == "embargo"]
     if any(embargo.until for _, embargo in embargoes):
@@ -119,55 +128,47 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
     embargoes += [(hold, Embargo()) for hold in holds if hold.kind == "withhold"]
     if embargoes:
         hold, embargo = max(embargoes, key=lambda row: _length(row[1]))
-        metadata["embargo"], stated["embargo"] = embargo, hold.at
-        if embargo.until is None:
-            metadata["status"], stated["status"] = "withheld", hold.at
-        findings.append(embargo_finding(lines[hold.at], hold.at, embargo))
+        draft.state_embargo(embargo, hold.at, lines[hold.at])
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
-        metadata["status"], stated["status"] = "canceled", kill.at
-        findings.append(_kill_finding(lines[kill.at], kill.at))
-    slugs = ((hold.at, found["slug"]) for hold in holds if (found := _SLUG.fullmatch(lines[hold.at].strip(_MARKS))))
-    for at, slug in slugs:
-        metadata["slugline"], stated["slugline"] = _one_line(slug), at
-    return Envelope(
-        lines=lines,
-        taken={hold.at: TakenLine(_RULES[hold.kind], role="desk-note") for hold in holds},
-        metadata=metadata,
-        stated=stated,
-        notes=tuple(_one_line(lines[hold.at]) for hold in holds),
-        findings=tuple(findings),
-    )
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Which lines
+        draft.state("status", "canceled", kill.at)
+        draft.findings.append(_kill_finding(lines[kill.at], kill.at))
+    for hold in holds:
+        if slug := _SLUG.fullmatch(lines[hold.at].strip(MARKS)):
+            draft.state("slugline", bare_line(slug["slug"]), hold.at)
+        draft.taken[hold.at] = TakenLine(_RULES[hold.kind], role="desk-note")
+        draft.notes.append(bare_line(lines[hold.at]))
+    return draft.envelope()
 
 
 def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
     """What a line states, None if nothing; `following` is the next line without its outer marks."""
-    text = line.strip(_MARKS)
-    key = _key(text)
-    is_capital = _is_capital(text)
-    if place == "inside" and not is_capital:
+    text = line.strip(MARKS)
+    key = key_of(text)
+    in_capitals = is_capital(text)
+    if place == "inside" and not in_capitals:
         return None
+    if not in_capitals and reports_words(line):
+        return "kill" if place != "inside" and withdraws_copy(line.strip(OUTER_MARKS)) else None
     if any(phrase in key for phrase in status_words.REPLACES):
-        is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or is_capital
+        is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or in_capitals
         return "replacement" if is_note and place == "head" else None
-    if _is_note(key, _phrases("KILLS")) or _withdraws(text, key, following, place):
+    if _is_note(key, phrases_of("KILLS")) or _withdraws(text, key, following, place):
         return "kill"
-    if place != "inside" and withdraws_copy(line.strip(_OUTER_MARKS)):
+    if place != "inside" and withdraws_copy(line.strip(OUTER_MARKS)):
         return "kill"
-    if states_embargo(text) or _opens_embargo(text, text, key):
+    if is_embargo(text):
         return "embargo"
-    if _is_note(key, _phrases("WITHHOLDS")) or (place == "head" and is_capital and key in _phrases("WITHHOLD_WORDS")):
+    if _is_note(key, phrases_of("WITHHOLDS")) or (
+        place == "head" and in_capitals and key in phrases_of("WITHHOLD_WORDS")
+    ):
         return "withhold"
-    return None
+    return "withhold" if place != "inside" and holds_copy_back(text) else None
 
 
 def _is_note(key: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of `phrases` opens the line, and a separator or the end of the line follows."""
     return key.startswith(phrases) and any(
-        key.startswith(phrase) and _SEPARATOR.match(key, len(phrase)) for phrase in phrases
+        key.startswith(phrase) and SEPARATOR.match(key, len(phrase)) for phrase in phrases
     )
 
 
@@ -175,140 +176,32 @@ def _withdraws(text: str, key: str, following: str, place: _Place) -> bool:
     """Whether a line withdraws the story: a word in capitals, perhaps before a note, or a note to editors."""
     if place == "head" and (_GLUED.match(text) or _SLUG.fullmatch(text)):
         return True
-    if place == "head" and (word := _opening(key, _phrases("KILL_WORDS"))) and _is_capital(text[: len(word)]):
+    if place == "head" and (word := opening_of(key, phrases_of("KILL_WORDS"))) and is_capital(text[: len(word)]):
         rest = key[len(word) :]
-        if not rest.replace(word, "").strip(_MARKS):
+        if not rest.replace(word, "").strip(MARKS):
             return True
-        note = f"{rest} {_key(following)}"
-        if _SEPARATOR.match(rest) and any(hint in note for hint in status_words.ABOUT_COPY):
+        note = f"{rest} {key_of(following)}"
+        if SEPARATOR.match(rest) and any(hint in note for hint in status_words.ABOUT_COPY):
             return True
     if key.startswith(status_words.ADDRESSES):
-        return _says_kill(key) or (len(key.split()) <= 3 and _says_kill(_key(following)))
+        return _says_kill(key) or (len(key.split()) <= 3 and _says_kill(key_of(following)))
     return place == "head" and key.startswith(status_words.THIS_STORY) and len(key.split()) <= 16 and _says_kill(key)
 
 
 def _says_kill(key: str) -> bool:
+    """Whether a note says that the copy is withdrawn, not an older version of it."""
     if re.search(status_words.OLDER_VERSION, key):
         return False
     return any(re.search(pattern, key) for pattern in status_words.KILL_SENTENCES) or any(
-        phrase in key for phrase in _phrases("KILLS")
+        phrase in key for phrase in phrases_of("KILLS")
     )
-
-
-_BARE = ("embargo ", "эмбарго ", "ембарго ")
-"""What phrases begin with that headlines and sentences about trade begin with, too."""
-
-
-_HELD = re.compile(r"\w+ (?:embargo|sperrfrist|эмбарго|ембарго)\b")
-"""A phrase that says of copy that it is held back ("sous embargo"); before a colon it needs no day."""
-
-
-def is_embargo(line: str) -> bool:
-    """Whether a line on its own states an embargo."""
-    text = line.strip(_MARKS)
-    return states_embargo(text) or _opens_embargo(line, text, _key(text))
-
-
-def _opens_embargo(line: str, text: str, key: str) -> bool:
-    """Whether a line opens with a phrase about embargoes, and states one."""
-    phrase = _opening(key, _phrases("EMBARGOES"))
-    is_plain = phrase is None or (phrase.startswith(_BARE) and not _is_capital(text))
-    phrase = phrase or _opening(key, _phrases("EMBARGO_WORDS"))
-    if phrase is None or len(_WORD.findall(key)) > MAX_WORDS:
-        return False
-    rest = key[len(phrase) :].strip(_MARKS)
-    if rest.startswith(status_words.NO_EMBARGO) or not rest:
-        return not rest
-    if _has_no_end_yet(key, len(phrase), 0 if is_plain else MAX_OTHER_WORDS):
-        return True
-    others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
-    if is_plain:
-        is_label = _HELD.match(phrase) is not None and _has_colon(line, phrase)
-        return is_label or (others <= MAX_OTHER_WORDS and _has_date(rest))
-    return any(map(str.isdigit, rest)) or _is_capital(text) or others <= MAX_OTHER_WORDS or _names_event(line, phrase)
-
-
-def _names_event(line: str, phrase: str) -> bool:
-    """Whether a line that opens with `phrase` ends the embargo with an event: a label, or words before a moment."""
-    if _has_colon(line, phrase):
-        return True
-    is_sentence = line.rstrip()[-1:] in ".!?。"
-    return " " in phrase and not is_sentence and len(_WORD.findall(line)) <= MAX_EVENT_WORDS
-
-
-def _has_colon(line: str, phrase: str) -> bool:
-    """Whether `phrase` opens a line as a label."""
-    return text_behind(line.strip(_MARKS), len(phrase)).lstrip()[:1] in (":", "：")
-
-
-_FIGURES = re.compile(
-    r"\d{1,2}\s?[:.h時点시]\s?\d\d|\d{1,2}\s?[./-]\s?\d{1,2}|\d{4}-\d\d|\d{1,2}\s?[ap]\.?m\b|\d+\s?[月월]"
-)
-
-
-def _has_date(rest: str) -> bool:
-    """Whether `rest` shows a day or an hour."""
-    if _FIGURES.search(rest):
-        return True
-    return any(map(str.isdigit, rest)) and any(word in _date_words() for word in _WORD.findall(rest))
-
-
-@cache
-def _date_words() -> frozenset[str]:
-    """Months, weekdays and words of time in the languages that embargoes are known in."""
-    lexicon = load_lexicon(*status_words.EMBARGOES)
-    months = (word for month in lexicon.months for word in month.split() if not word.isdigit())
-    return frozenset((*months, *lexicon.weekdays, *status_words.TIME_WORDS))
-
-
-def _key(text: str) -> str:
-    return fold_word(" ".join(text.split()))
-
-
-def _is_capital(text: str) -> bool:
-    """Whether `text` has no small letters; a script without capitals has none."""
-    return not any(map(str.islower, text))
-
-
-def _opening(key: str, phrases: tuple[str, ...]) -> str | None:
-    """The longest of the phrases that `key` begins with, up to the end of a word."""
-    if not key.startswith(phrases):
-        return None
-    found = (
-        phrase for phrase in phrases if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalpha()
-    )
-    return max(found, key=len, default=None)
-
-
-def _has_no_end_yet(key: str, opening: int, most: int) -> bool:
-    """Whether a line says "until further notice", before a separator or its end, and between this and the `opening`
-    characters about the embargo at most `most` words of three letters: "Embargo on beef until further notice" is news.
-    """
-    plain = key.replace("’", "'")
-    for phrase in _further_notices():
-        at = plain.find(phrase)
-        if at > 0 and _SEPARATOR.match(plain, at + len(phrase)):
-            return sum(len(word) > 2 for word in _WORD.findall(plain[opening:at])) <= most
-    return False
-
-
-@cache
-def _further_notices() -> tuple[str, ...]:
-    return tuple(map(fold_word, status_words.FURTHER_NOTICE))
-
-
-@cache
-def _phrases(table: str) -> tuple[str, ...]:
-    """The phrases of a table of `status_words` in all languages."""
-    rows = getattr(status_words, table).values()
-    return tuple(dict.fromkeys(fold_word(phrase) for phrases in rows for phrase in phrases))
 
 
 @cache
 def _openings() -> Mapping[str, tuple[str, ...]]:
     """Every phrase that a line about the status begins with, by its first two characters."""
     tables = ("KILLS", "KILL_WORDS", "WITHHOLDS", "WITHHOLD_WORDS", "EMBARGOES", "EMBARGO_WORDS")
-    phrases = [phrase for table in tables for phrase in _phrases(table)]
+    phrases = [phrase for table in tables for phrase in phrases_of(table)]
     phrases += [*status_words.REPLACES, *status_words.ADDRESSES, *status_words.THIS_STORY]
     phrases += ["bc-", "am-", "pm-", "ap-"]
     found: dict[str, tuple[str, ...]] = {}
@@ -317,192 +210,18 @@ def _openings() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-# --------------------------------------------------------------------------------------------------------------------
-# Until when
-
-
-def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embargo:
-    """The embargo that a line states which `is_embargo`: to its instant where day, hour and zone are there.
-
-    It is open-ended otherwise. `language` is that of the copy, unless the line's wording shows another; the
-    year may come from the day on which the copy was sent, the zone from the user. Of the meanings of a zone's name,
-    such as "BST", the one that ends latest is taken. Shared by all envelopes that find such a line.
-    """
-    text = _plain_clock(line.strip(_MARKS))
-    lexicon = load_lexicon("en", _language_of(_key(text), language))
-    moment = _moment(text, lexicon)
-    if moment is None and sent is not None:
-        day = date.fromisoformat(sent.text[:10]) if len(sent.text) >= 10 else None
-        moment = _moment_in_year_of(day, text, lexicon) if day else None
-    return Embargo(until=moment)
-
-
-def _language_of(key: str, language: str) -> str:
-    """The language of a line about an embargo in copy of `language`."""
-    tables = (status_words.EMBARGOES, status_words.EMBARGO_WORDS)
-    for table in tables:
-        known = [name for name, phrases in table.items() if _opening(key, tuple(map(fold_word, phrases)))]
-        if known:
-            return language if language in known else known[0]
-    return language
-
-
-def _moment(text: str, lexicon: Lexicon) -> Moment | None:
-    parsed = read_date(text, lexicon, of_any_day=True)
-    moment = parsed.in_given_zone(is_latest=True).moment if parsed else None
-    return moment if moment and moment.is_instant else None
-
-
-def _moment_in_year_of(day: date, text: str, lexicon: Lexicon) -> Moment | None:
-    """The moment of a day without its year: the first that is not before the month before `day`."""
-    if re.search(r"\d{4}(?!\s?(?:gmt|utc|[A-Z]{3,4}\b))", text):
-        return None
-    for year in (day.year, day.year + 1):
-        moment = _moment(_with_year(text, year, lexicon), lexicon)
-        if moment and moment.instant.date() >= day - timedelta(days=31):
-            return moment
-    return None
-
-
-def _with_year(text: str, year: int, lexicon: Lexicon) -> str:
-    """`text` with a year after its day and month."""
-    if numbers := re.search(r"(?<![\d.:])\d{1,2}\.\s?\d{1,2}\.(?!\d)", text):
-        return f"{text[: numbers.end()]}{year}{text[numbers.end() :]}"
-    for word in _WORD.finditer(text):
-        if fold_word(word.group()) in lexicon.months:
-            after = re.compile(r"\.?\s(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?(?![\d:.])").match(text, word.end())
-            before = re.search(r"\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s(?:de |of )?$", text[: word.start()])
-            end = after.end() if after and not before else word.end()
-            return f"{text[:end]} {year} {text[end:]}"
-    return text
-
-
-_LATEST = {
-    "BST": "+01:00", "IST": "+01:00", "CST": "-06:00", "MST": "-07:00", "PST": "-08:00", "AST": "-04:00",
-    "EST": "-05:00", "PDT": "-07:00", "MDT": "-06:00", "CDT": "-05:00", "EDT": "-04:00",
-}  # fmt: skip
-"""Of zone names with several meanings the offset by which an hour comes latest."""
-
-
-_GREENWICH = re.compile(
-    r"(?:ب?توقيت )?(?:غرينت?ش|غرينيتش|جرينت?ش|جرينيتش|غرنيتش)"
-    r"|(?:heure|hora|ora)(?: del?(?: meridiano de)?| di)? greenwich|greenwich (?:mean )?time"
-    r"|(?:по )?(?:времени )?(?:по )?гринвичу|за (?:часом )?гринвічем|ώρα γκρίνουιτς|שעון גריניץ[׳']?",
-    re.IGNORECASE,
-)
-"""Wordings of Greenwich's time."""
-
-_CITIES = {
-    "LONDON": "London|UK|British",
-    "PARIS": "Paris|Berlin|Brussels|Bruxelles|Brüssel|Rome|Roma|Madrid|Vienna|Wien|Zurich|Zürich|Bern|Geneva|Genève"
-    "|Genf|Amsterdam|Oslo|Stockholm|Copenhagen|Warsaw|Prague|Budapest|peninsular",
-    "ET": "Eastern|New York|Washington",
-    "JST": "Japan|Tokyo",
-    "MSK": "Moscow|Москв[аы]|московск\\w+",
-    "HKT": "Beijing|Hong Kong",
-}
-"""Cities whose clocks copy names, by the zone's name for `read_date`."""
-
-
-@cache
-def _city_times() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Wordings of a city's time ("London time", "heure de Paris"), by the zone's name."""
-    return tuple(
-        (
-            zone,
-            re.compile(
-                rf"[(\[]?\b(?:(?:{cities})(?: summer| standard)? time|(?:heure|hora|ora)(?: de| di| d')? ?(?:{cities})"
-                rf"|(?:по )?(?:{cities}) времени|время (?:{cities})|(?:{cities})er Zeit)\b[)\]]?",
-                re.IGNORECASE,
-            ),
-        )
-        for zone, cities in _CITIES.items()
-    )
-
-
-_CJK_CLOCK = re.compile(
-    r"(?P<half>午前|午後|上午|下午|오전|오후)?\s?(?P<hour>\d{1,2})\s?(?:[時时點点]|시)(?!間|间)(?:\s?(?P<minute>\d{1,2})\s?[分분]|(?P<thirty>半|반))?"
-)
-
-
-_CJK_ZONES = {"日本": "JST", "北京": "HKT", "香港": "HKT", "台北": "HKT", "台灣": "HKT", "한국": "KST", "韓国": "KST"}
-_CJK_ZONE = re.compile(rf"[（(]?(?P<city>{'|'.join(_CJK_ZONES)})(?:標準)?\s?(?:時間|时间|시간)[）)]?")
-
-
-def _spelled_clock(clock: re.Match[str]) -> str:
-    """A time of day in Chinese, Japanese or Korean as 00:00; as it is where there is no such hour."""
-    hour = int(clock["hour"]) % 12 + 12 if clock["half"] in ("午後", "下午", "오후") else int(clock["hour"])
-    minute = 30 if clock["thirty"] else int(clock["minute"] or 0)
-    return f" {hour:02}:{minute:02} " if hour < 24 and minute < 60 else clock.group()
-
-
-def _plain_clock(text: str) -> str:
-    """`text` with its hours in the form 00:00, and zones as offsets where their names are not certain."""
-    if not text.isascii() or any(word in text.casefold() for word in ("time", "or", "heure")):
-        for zone, pattern in _city_times():
-            text = pattern.sub(f" {zone} ", text)
-    text = _GREENWICH.sub(" GMT ", text)
-    text = _CJK_CLOCK.sub(_spelled_clock, text)
-    if named := _CJK_ZONE.search(text):
-        text = text[: named.start()] + text[named.end() :]
-        text = re.sub(r"\d\d:\d\d", lambda clock: f"{clock.group()} {_CJK_ZONES[named['city']]} ", text, count=1)
-    text = re.sub(r"\([^()\d]{1,30}\b((?:UTC|GMT)\s?[+-]\d{1,2}(?::\d\d)?)(?:\)|$)", r"\1", text)
-    text = re.sub(r"(?<![\d.:])([01]?\d|2[0-3])\.([0-5]\d)(?=\s?(?:мск|МСК|GMT|UTC|MSK|[A-Z]{2,4}T)\b)", r"\1:\2", text)
-    text = re.sub(r"\b(?:12\s)?(?:midnight)\b", "00:00", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b(?:12\s)?noon\b", "12:00", text, flags=re.IGNORECASE)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\b\.?", r"\1:00 \2m", text, flags=re.IGNORECASE)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?[Hh]\s?(?=[0-5]\d(?!\d))", r"\1:", text)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?Uhr\b", r"\1:00 Uhr", text)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?h(?![\w\d])", r"\1:00", text)
-    text = re.sub(r"(?<![\d:.,])([01]\d|2[0-3])([0-5]\d)(?=\s?(?:hrs|hours|h|GMT|UTC|[A-Z]{2,4}T)\b)", r"\1:\2", text)
-    return re.sub(rf"(?<=[\d )mM])\(?\b({'|'.join(_LATEST)})\b\)?", lambda zone: _LATEST[zone[1]], text)
-
-
 def _length(embargo: Embargo) -> tuple[bool, str]:
     """A key by which an open-ended embargo is the longest."""
     return (embargo.until is None, embargo.until.utc if embargo.until else "")
 
 
-# --------------------------------------------------------------------------------------------------------------------
-# Findings
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.strip(" \t^<=").split())
-
-
-def _quoted(line: str) -> str:
-    text = _one_line(line)
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
 def _kill_finding(line: str, at: int) -> Finding:
+    """The finding that the line with index `at` withdraws the story."""
     return Finding(
         code="TXT014",
         severity=Severity.WARNING,
-        message=f"“{_quoted(line)}” withdraws the story; its status is canceled",
+        message=f"“{quoted(line)}” withdraws the story; its status is canceled",
         advice="Do not publish it. If it is valid, give its status: --meta status=usable.",
         location=Location(line=at + 1, column=1),
         detail=(("field", "status"), ("value", "canceled")),
-    )
-
-
-def embargo_finding(line: str, at: int, embargo: Embargo) -> Finding:
-    """The finding that the line with index `at` states an embargo. Shared by all envelopes that find such a line."""
-    instant = "--meta embargo=2027-05-06T00:01:00Z"
-    if embargo.until:
-        until = f"to {embargo.until.text}"
-        advice = f"Give the instant if it is another, {instant}, or --meta embargo=none."
-    else:
-        until = "without an end, and its status is withheld"
-        advice = (
-            f"Give the zone of its hour, --timezone Europe/Berlin, or its instant, {instant}, or --meta embargo=none."
-        )
-    return Finding(
-        code="TXT015",
-        severity=Severity.WARNING,
-        message=f"“{_quoted(line)}” holds the story back; an embargo is set {until}",
-        advice=advice,
-        location=Location(line=at + 1, column=1),
-        detail=(("field", "embargo"), ("value", embargo.until.text if embargo.until else "open")),
     )

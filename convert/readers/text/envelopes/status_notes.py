@@ -84,6 +84,14 @@ def states_embargo(text: str) -> bool:
     return when and note.has("publish") and (note.has("from") or note.has("permitted"))
 
 
+def frees_copy(text: str) -> bool:
+    """Whether `text`, a line without marks around it, says only that copy may be published at once."""
+    if len(text) > MAX_LENGTH or not text or text[-1] in ".!?":
+        return False
+    note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=0)
+    return note is not None and note.has("at once", "publish") and not note.has("not")
+
+
 def withdraws_copy(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that a piece of copy is withdrawn."""
     if len(text) > MAX_LENGTH:
@@ -104,6 +112,16 @@ def withdraws_copy(text: str) -> bool:
     if label is None or of_label is None or of_label.others or not of_label.has("recall"):
         return False
     return of_label.has("copy") or (label.group().isupper() and note.others <= MOST_SLUG_WORDS)
+
+
+def holds_copy_back(text: str) -> bool:
+    """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
+    if len(text) > MAX_LENGTH:
+        return False
+    note = _read(_QUOTED.sub(" ", text), MOST_SLUG_WORDS)
+    if note is None or not note.has("hold", "copy") or note.has("older"):
+        return False
+    return bool(note.first & {"polite"}) or (bool(note.first & {"hold"}) and note.others == 0)
 
 
 def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:

@@ -46,6 +46,8 @@ KILLS: Mapping[str, tuple[str, ...]] = {
     "ru": ("сообщение аннулировано", "сообщение аннулируется", "сообщение отозвано", "просьба не использовать"),
     "uk": ("повідомлення анульовано", "повідомлення відкликано", "просимо не використовувати"),
     "tr": ("haber iptal", "haber iptal edilmiştir", "haberi kullanmayınız", "haber geri çekildi"),
+    "sr": ("vest je povučena", "povlači se vest", "vest se povlači"),
+    "sl": ("vest umaknjena", "vest je umaknjena", "umik vesti"),
     "el": ("η ειδηση ακυρωνεται", "ειδηση ακυρωθηκε", "παρακαλουμε μην χρησιμοποιησετε"),
     "ar": ("إلغاء الخبر", "إلغاء خبر", "سحب الخبر", "الخبر ملغى", "يرجى عدم استخدام"),
     "he": ("הידיעה בוטלה", "ביטול ידיעה", "נא לא להשתמש"),
@@ -85,7 +87,10 @@ KILL_WORDS: Mapping[str, tuple[str, ...]] = {
 """Words that withdraw a story as a line of their own in capitals, or in capitals before a note that names the story."""
 
 WITHHOLDS: Mapping[str, tuple[str, ...]] = {
-    "en": ("hold for release", "hold for use", "hold until further notice", "hold until cleared", "do not publish"),
+    "en": (
+        *("hold for release", "hold for use", "hold until further notice", "hold until cleared", "do not publish"),
+        *("withhold", "do not run", "hold - do not run"),
+    ),
     "de": ("nicht veröffentlichen", "bitte nicht veröffentlichen", "noch nicht freigegeben", "nicht freigegeben"),
     "fr": ("ne pas publier", "ne pas diffuser", "à ne pas publier", "à ne pas diffuser"),
     "es": ("no publicar", "no difundir"),
@@ -216,6 +221,21 @@ FURTHER_NOTICE = (
     *("حتى إشعار آخر", "עד הודעה חדשה", "עד להודעה חדשה", "追って通知があるまで", "另行通知", "추후 통지까지"),
 )
 """How a line about an embargo goes on that has no end yet."""
+
+REPORTS = (
+    *("said", "says", "told", "tells", "read", "reads", "asks", "asked", "announced", "announces", "wrote", "writes"),
+    *("sagt", "sagte", "steht", "stand", "bat", "bittet", "heißt", "hieß", "schreibt", "schrieb", "meldet"),
+    *("dit", "disait", "écrit", "annonce", "annonçait", "indique", "indiquait", "lisait", "demande"),
+    *("dice", "decía", "dijo", "reza", "rezaba", "escribió", "anuncia", "pide", "diz", "dizia", "disse", "avisa"),
+    *("diceva", "scrive", "recita", "detto", "scritto", "zegt", "zei", "staat", "stond", "luidt", "schreef"),
+    *("säger", "sade", "står", "stod", "skriver", "skrev", "sier", "siger", "sagde", "sanoo", "sanoi", "lukee"),
+    *("luki", "głosi", "głosił", "mówi", "mówił", "pisze", "napisał", "napisała", "říká", "řekl", "řekla", "stojí"),
+    *("stálo", "píše", "hovorí", "povedal", "mondta", "mondja", "állt", "áll", "írta", "scrie", "scria", "spune"),
+    *("spunea", "гласит", "гласила", "сказал", "сказала", "говорит", "говорил", "написано", "написал", "каже"),
+    *("сказав", "сказала", "λέει", "είπε", "έγραφε", "diyor", "dedi", "yazıyor", "piše", "pisalo", "rekao", "rekla"),
+    *("пише", "казва", "каза", "пишеше", "kata", "ujar", "katanya", "nói", "viết"),
+)
+"""Verbs that make of a wording of a note, before a comma, what somebody says or what is written somewhere."""
 
 REPLACES = (
     *("replaces previous", "replaces earlier", "replaces our", "replaces the", "this replaces"),

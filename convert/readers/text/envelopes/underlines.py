@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.roles import Role
 
 MAX_TITLE = 120
@@ -52,7 +52,7 @@ def open_underlines(lines: tuple[str, ...]) -> Envelope | None:
         if above:
             taken[at - 2] = TakenLine("line above a title")
         if seen - bool(above) <= 2 or (seen - bool(above) == 3 and headline is None and is_label):
-            headline = " ".join(title.split())
+            headline = one_line(title)
         else:
             roles[at - 1] = "heading"
     return Envelope(lines=lines, taken=taken, roles=roles, headline=headline) if taken else None

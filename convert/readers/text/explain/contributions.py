@@ -12,7 +12,8 @@ from itertools import chain
 from math import exp, fsum, log
 
 from convert.readers import Contribution, Explanation
-from convert.readers.text.explain.wording import LABEL_WORDS, MEASURE_WORDS, Wording, merge_phrases, wordings
+from convert.readers.text.explain.value_words import LABEL_WORDS
+from convert.readers.text.explain.wording import MEASURE_WORDS, Wording, merge_phrases, wordings
 from convert.readers.text.fields.byline_ranker import byline_candidates, byline_features
 from convert.readers.text.fields.date_ranker import date_candidates, date_features
 from convert.readers.text.fields.header import GIVEN, STATED

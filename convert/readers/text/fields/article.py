@@ -59,10 +59,6 @@ STATED_BY = "stated by the envelope"
 """The rule of a field that an envelope states in a line that it leaves to the story."""
 
 
-STATED_BY = "stated by the envelope"
-"""The rule of a field that an envelope states in a line that it leaves to the story."""
-
-
 def build_article(story: Story, envelope: Envelope, source: Source, language: Language) -> Article:
     """The Article of `story`, which `envelope` carried.
 
@@ -326,7 +322,7 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
 
 
 def _with_captions(body: list[Block]) -> Iterator[Block]:
-    """The blocks, in which a picture and the caption and credit that follow it are one figure."""
+    """The blocks, in which a picture, its caption and its credit are one figure if they follow each other."""
     waiting: Figure | None = None
     for block in body:
         if waiting and isinstance(block, Figure) and _completes(block, waiting):
@@ -339,7 +335,7 @@ def _with_captions(body: list[Block]) -> Iterator[Block]:
             continue
         if waiting:
             yield waiting
-        waiting = block if isinstance(block, Figure) and block.image else None
+        waiting = block if isinstance(block, Figure) and (block.image or not block.credit) else None
         if not waiting:
             yield block
     if waiting:

@@ -20,8 +20,10 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout.undated import signs_post
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import Byline, read_name_line
+from convert.readers.text.lexicon.captions import names_picture_agency
 
 REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
 """Where bylines are looked for."""
@@ -37,6 +39,9 @@ FLOOR, FLOOR_ABOVE = 0.5, 0.9
 
 MOST_LESS_SURE = 0.15
 """How much less probable than the surest byline another line apart from it may be that names somebody else."""
+
+BUTTONS = frozenset({"share", "comment", "subscribe"})
+"""Furniture whose words open the names of buttons ("Share Discuss"), which look like names."""
 
 _BYLINE, _DATED_BYLINE = (LABELS.index(label) for label in ("byline", "dated byline"))
 
@@ -63,7 +68,8 @@ def choose_bylines(
     """The candidates that are bylines, each with its confidence, in the order of their units.
 
     A line apart from the surest byline that is far less sure is the byline of another story, a person in the news or a
-    picture's credit, unless it repeats a name. A name below a byline that ends with a comma or "and" is in its list.
+    picture's credit, unless it repeats a name; so are names alone in or below a story whose byline is above it. A name
+    below a byline that ends with a comma or "and" is in its list.
     """
     likely: list[tuple[BylineCandidate, float]] = []
     for candidate, probability in ranked:
@@ -74,12 +80,16 @@ def choose_bylines(
         if probability >= (FLOOR if byline.is_explicit or at > head else FLOOR_ABOVE):
             likely.append((candidate, probability))
     least = max((probability for _, probability in likely), default=0.0) - MOST_LESS_SURE
-    sure_names = {name for candidate, probability in likely if probability > least for name in _names(candidate)}
+    sure = [candidate for candidate, probability in likely if probability > least]
+    of_header = [candidate for candidate in sure if head < candidate.at < analysis.lead]
+    sure_names = {name for candidate in of_header or sure for name in _names(candidate)}
     found: list[tuple[BylineCandidate, float]] = []
     for candidate, probability in likely:
         at, byline = candidate
         is_near = bool(found) and at - found[-1][0].at <= 2 and (byline.is_explicit or head < at < analysis.lead)
-        if probability > least or is_near or _names(candidate) <= sure_names:
+        is_below_header = bool(of_header) and not byline.is_explicit and at >= analysis.lead
+        is_chosen = not is_below_header and (probability > least or is_near)
+        if is_chosen or _names(candidate) <= sure_names:
             found.append((candidate, probability))
     return found
 
@@ -108,9 +118,30 @@ def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[B
         is_other = at == head or at in features.dates or at in features.captions or line.furniture
         if byline is None and not is_other and line.words <= BARE_WORDS:
             byline = read_name_line(line.unit.text, lexicon)
+        if byline is not None and not byline.is_explicit and _is_of_page(analysis, at, lexicon):
+            byline = None
         if byline is not None and byline.authors and (byline.is_explicit or not line.is_prose):
             found.append(BylineCandidate(at, byline))
     return found[:MOST_LINES]
+
+
+def _is_of_page(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
+    """Whether names alone are a credit with an agency for pictures, a button, the end of a list of topics, or of a post
+    that is quoted.
+    """
+    lines = analysis.features.lines
+    text = lines[at].unit.text
+    if signs_post(lines, analysis.lead, at):
+        return True
+    if names_picture_agency(text) or lexicon.furniture.exact.get(fold_word(text.split()[0])) in BUTTONS:
+        return True
+    above = at - 1
+    while above >= 0 and lines[above].unit.text[-1] in ",،、":
+        above -= 1
+    if above == at - 1:
+        return False
+    has_label = above >= 0 and lines[above].furniture is not None
+    return has_label or read_name_line(lines[at - 1].unit.text, lexicon) is None
 
 
 def byline_features(

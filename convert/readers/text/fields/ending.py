@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.roles import AssignedRole, Role
 
@@ -21,30 +22,35 @@ BELOW_NOTE = "below a note on the author"
 
 class End(NamedTuple):
     """A kind of line that ends a story: what share of the text is above it, how sure its kind is, both at least, and
-    the role and rule of the text below it.
+    the role and rule of the text below it. What `interrupts` stories, too, ends none that surely goes on below.
     """
 
     share: float
     confidence: float
     role: Role
     rule: str
+    interrupts: bool = True
 
 
 ENDS: Mapping[str, End] = {
-    "comment wording": End(0.5, 0.0, "comment", "below the label of readers' comments"),
+    "comment wording": End(0.5, 0.0, "comment", "below the label of readers' comments", interrupts=False),
     "subscribe wording": End(0.7, 0.0, "subscribe", "below an appeal to subscribe"),
-    "legal wording": End(0.9, 0.0, "legal", "below the page's legal lines"),
+    "legal wording": End(0.9, 0.0, "legal", "below the page's legal lines", interrupts=False),
     "related wording": End(0.9, 0.95, "related", "below the label of other stories"),
     "share wording": End(0.9, 0.95, "related", "below the buttons to share the story"),
 }
-"""The kinds of lines that end a story, by the rule that assigned them. Links and buttons occur inside stories, too."""
+"""The kinds of lines that end a story, by the rule that assigned them."""
 
 NOTE_SHARE = 0.8
 """What share of the text is at least above a note on the author."""
 
+SURE_TEXT = 0.95
+"""From this probability of text on, a line below what may end the story shows that it goes on."""
+
 CONFIDENCE = 0.9
 """The confidence of a role below the end."""
 
+_BODY = LABELS.index("body")
 _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code"})
 
 
@@ -55,6 +61,7 @@ def drop_below_end(story: Story, analysis: Analysis) -> None:
     words = [line.words for line in analysis.features.lines]
     total = sum(words[at] for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT)
     names = [fold_word(author.name) for author in story.authors if author.kind == "person"]
+    last_sure = max((at for at, row in enumerate(analysis.marginals) if row[_BODY] >= SURE_TEXT), default=-1)
     above = 0
     end: tuple[Role, str] | None = None
     for at, assigned in enumerate(story.roles):
@@ -69,7 +76,8 @@ def drop_below_end(story: Story, analysis: Analysis) -> None:
             above += words[at]
         elif end is None and assigned.rule in ENDS:
             kind = ENDS[assigned.rule]
-            if above >= kind.share * total and assigned.confidence >= kind.confidence:
+            may_end = at > last_sure or not kind.interrupts
+            if may_end and above >= kind.share * total and assigned.confidence >= kind.confidence:
                 end = kind.role, kind.rule
 
 

@@ -13,6 +13,7 @@ from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Moment
 from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_given_name, rank_bylines
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
+from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
@@ -23,13 +24,10 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
-from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 
 FLOORS = {
     "date": 0.4,
-    "dek": 0.3,
-    "dek of sentences": 0.6,
     "byline wording": 0.7,
 }
 """A field with a lower probability stays empty."""
@@ -54,9 +52,6 @@ UNKNOWN_NAME = 0.89
 """The greatest confidence in authors of whom one has no known given name: of those that would be surer, 71 of 80 are
 right on sites that nothing was fitted on, of others 166 of 168.
 """
-
-DEK_WORDS = range(3, 81)
-"""How many words a dek has."""
 
 KICKER_WORDS = 6
 """How many words a kicker has at most."""
@@ -92,9 +87,7 @@ _ORDERED = re.compile(
 """What follows an ordinal number that opens a headline ("1. FC Osted", "3. Liga", "1. Mai")."""
 
 _MINUTES = re.compile(r"\d+")
-_BODY, _BYLINE, _DATE, _DATED_BYLINE, _DEK = (
-    LABELS.index(label) for label in ("body", "byline", "date", "dated byline", "dek")
-)
+_BYLINE, _DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("byline", "date", "dated byline"))
 
 
 def read_headline(
@@ -181,7 +174,7 @@ def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon
     _dates(story, analysis, model, lexicon, head, zone)
     _authors(story, analysis, model, lexicon, head)
     if headline is not None:
-        _dek(story, analysis, lexicon, headline)
+        read_dek(story, analysis, lexicon, headline)
         _kicker(story, analysis, headline)
 
 
@@ -432,25 +425,3 @@ def _is_noisy(analysis: Analysis, headline: int | None) -> bool:
     """Whether the copy has much furniture."""
     known = sum(line.furniture is not None for line in analysis.features.lines)
     return known >= NOISE or (analysis.lead if headline is None else headline) > HEADER_REACH
-
-
-def _dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
-    """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
-    best: tuple[float, int] | None = None
-    for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
-        line = analysis.features.lines[at]
-        probability = analysis.marginals[at][_DEK]
-        if probability <= analysis.marginals[at][_BODY]:
-            continue
-        if probability < FLOORS["dek of sentences" if line.is_prose else "dek"]:
-            continue
-        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
-            continue
-        if read_dateline(line.unit.text, lexicon):
-            continue
-        if line.words in DEK_WORDS and line.has_alphanumeric and (best is None or probability > best[0]):
-            best = probability, at
-    if best:
-        story.subheadline = analysis.features.lines[best[1]].unit.text
-        story.assign(best[1], "subheadline", "standfirst by its place", as_confidence(best[0]))
-        story.infer("subheadline", as_confidence(best[0]), [best[1]], "standfirst by its place")

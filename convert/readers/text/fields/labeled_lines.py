@@ -13,20 +13,13 @@ from typing import NamedTuple
 from convert.errors import ModelError
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Related
-from convert.readers.text.envelopes import status
+from convert.readers.text.envelopes import embargoes
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_embargo
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import (
-    LabelKind,
-    Lexicon,
-    exact_line_key,
-    find_label,
-    fold_word,
-    line_key,
-)
+from convert.readers.text.lexicon import LabelKind, Lexicon, exact_line_key, find_label, fold_word, line_key
 from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
@@ -92,7 +85,7 @@ def read_desk_notes(story: Story, lines: Sequence[LineFeatures], lexicon: Lexico
     """Read the notes to other editors. A line about an embargo is one, and is reported."""
     for at, line in enumerate(lines):
         text = line.unit.text
-        if is_embargo(line, lexicon) and status.is_embargo(text):
+        if is_embargo(line, lexicon) and embargoes.is_embargo(text):
             story.editor_notes.append(text)
             story.assign(at, "desk-note", "embargo wording", 0.9)
             story.infer("editor_notes", 0.9, [at], "embargo wording")
@@ -352,17 +345,11 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             if agencies and len(text) >= 3:
                 _add_credit(story, at, text, agencies, [], "agencies that sign the text")
                 return
-    if signed := _SIGNED.search(lines[analysis.last].unit.text[-60:]):
-        for name in agencies_in(signed["names"], lexicon):
+    for at in range(analysis.last, min(len(lines), analysis.last + 2)):
+        signed = _SIGNED.search(lines[at].unit.text[-60:]) if story.roles[at] is None else None
+        for name in agencies_in(signed["names"], lexicon) if signed else ():
             story.add_source(name)
-            story.infer("sources", 0.9, [analysis.last], "agencies that sign the text")
-
-
-def read_dateline_agency(story: Story, agency: str, at: int, lexicon: Lexicon) -> None:
-    """Read the agency in the dateline of the unit `at` as a source."""
-    for name in list(agencies_in(agency, lexicon)) or [agency]:
-        story.add_source(name)
-        story.infer("sources", 0.9, [at], "agency in the dateline")
+            story.infer("sources", 0.9, [at], "agencies that sign the text")
 
 
 def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.line_features import LineFeatures
@@ -18,8 +19,22 @@ MIN_LIFE_REST = 2
 OPENING, MIN_LABEL = 3, 4
 """How many words a sentence opens with before its day, and how long a word is that shows a day of publication."""
 
+MIN_ABOVE_POST, MOST_BELOW_POST = 2, 4
+"""How many lines of running text are above who posted what at least, and within how many lines the text goes on."""
+
 _NOTE = re.compile(r"[¹²³⁴-⁹]\s?\S|\[\d{1,2}\]\s\S|[*†‡]\s?[^\W\d_]")
 _DEATH = re.compile(r"[†✝]\s?\d")
+_SIGNED_POST = re.compile(r"(?:.*\s)?[—–] ?\S.{0,60}\(@\w[\w.]*\)")
+_ACCOUNT = re.compile(r"(?<!\w)@\w[\w.]+(?!\w)(?:\)| ?[·•])")
+_ONLY_ACCOUNT = re.compile(r"@\w[\w.]+")
+_POSTED_BY = re.compile(
+    r"(?:geplaatst door|gepostet von|posted by|pubblicat[oa] da|publi[ée]e? par|publicad[oa] por) ", re.IGNORECASE
+)
+"""How networks sign embedded posts: "— Jane Doe (@janedoe) May 3, 2024", "Posted by Jane Doe on Friday"."""
+
+_TIMED_POST = re.compile(r"\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)? ?[·•] ", re.IGNORECASE)
+"""How networks date posts: "8:15 PM · May 3, 2024"."""
+
 _WORD = re.compile(r"[^\W\d_]+|[*†]")
 
 
@@ -29,6 +44,37 @@ def without_told_days(features: CopyFeatures, lexicon: Lexicon) -> CopyFeatures:
         return features
     dates = {at: dated for at, dated in features.dates.items() if not _tells(features.lines[at], dated, lexicon)}
     return features._replace(dates=dates)
+
+
+def without_quoted_posts(features: CopyFeatures, lead: int) -> CopyFeatures:
+    """The features without the dates and bylines of posts in social networks that the story quotes below the unit
+    `lead`, its first one.
+    """
+    posts = {at for at in features.dates.keys() | features.bylines.keys() if signs_post(features.lines, lead, at)}
+    if not posts:
+        return features
+    return features._replace(
+        dates={at: dated for at, dated in features.dates.items() if at not in posts},
+        bylines={at: byline for at, byline in features.bylines.items() if at not in posts},
+    )
+
+
+def signs_post(lines: Sequence[LineFeatures], lead: int, at: int) -> bool:
+    """Whether a line inside the story says who posted what is next to it, or when. At its ends a line that is not set
+    off by a dash may be the byline of an author with an account.
+    """
+    text = lines[at].unit.text
+    above, below = lines[lead:at], lines[at + 1 :]
+    if sum(line.is_prose for line in above) < MIN_ABOVE_POST:
+        return False
+    if _SIGNED_POST.match(text):
+        return True
+    if not any(line.is_prose for line in below[:MOST_BELOW_POST]):
+        return False
+    if _ACCOUNT.search(text) or _POSTED_BY.match(text):
+        return True
+    names_account = bool(below) and _ONLY_ACCOUNT.fullmatch(below[0].unit.text) is not None
+    return names_account or (_TIMED_POST.match(text) is not None and any("@" in line.unit.text for line in above[-3:]))
 
 
 def _tells(line: LineFeatures, dated: ParsedDate, lexicon: Lexicon) -> bool:

@@ -78,6 +78,28 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     return _labeled(text, start, tail, lexicon)
 
 
+PICTURE_AGENCIES = frozenset({
+    "adobe stock", "alamy", "alamy stock photo", "depositphotos", "getty", "getty images", "imago", "imago images",
+    "istock", "istockphoto", "picture alliance", "picture-alliance", "pixabay", "shutterstock", "unsplash",
+    "zuma press",
+})  # fmt: skip
+"""Agencies that give pictures and no texts, folded."""
+
+_PARTS = re.compile(r"\s?[/|]\s?|, | via ")
+
+
+def names_picture_agency(text: str) -> bool:
+    """Whether a line is no more than names, one of them an agency for pictures ("Jane Doe | Getty Images")."""
+    if len(text) > MAX_CREDIT or text[-1] in "!?":
+        return False
+    parts = _PARTS.split(text.strip(" ()[]©."))
+    return len(parts) <= MOST_PARTS and any(fold_word(part.strip(" ©()")) in PICTURE_AGENCIES for part in parts)
+
+
+MOST_PARTS = 4
+"""How many names a line with an agency for pictures has at most."""
+
+
 def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     """A caption whose credit has no label before it: in brackets, after a slash, or before a verb such as 撮影."""
     last = text[-1]

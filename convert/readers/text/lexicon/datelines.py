@@ -37,8 +37,11 @@ _SEPARATOR = re.compile(
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
 _OPENING_BRACKET = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,30})[)\]]\s?(?:[-–—]\s)?")
 _YEAR = r"(?:[.,]?\s(?:de\s|del\s)?\d{4}(?:\s?(?:г|р|года|року|m|gada|god|г\.|р\.)\.?)?)"
+_SIGN = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd])"
+"""A letter, or a vowel sign of Devanagari or Bengali."""
+
 _DATE_TAIL = re.compile(
-    rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?[^\W\d_]{{3,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
+    rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?{_SIGN}{{3,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
     rf"|(?<!\w)[^\W\d_]{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}})?"
     r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
 )
@@ -71,6 +74,9 @@ _CORRESPONDENT = re.compile(
     r"(?:[Кк]орр?|[Cc]orr)\.\s(?P<agency>\S{2,16}(?:\s\S{2,16})?)\s(?P<name>[^\W\d_a-z][^\W\d_]+\s[^\W\d_a-z][^\W\d_]+)"
 )
 """A correspondent beside the agency in a dateline ("/Корр. ТАСС Олег Саранский/")."""
+
+_BEFORE_AGENCY = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][\w'’-]+){1,2}),\s(?P<agency>\S{2,16})")
+"""A reporter before the agency in a dateline ("/Мила Тодорова, БТА/")."""
 
 _CJK_BRACKET = re.compile(
     r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
@@ -197,7 +203,10 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
             end = len(text) - len(rest)
             shown, agency = text[: separator.start()].strip(), parts.agency
             reporters: tuple[str, ...] = ()
-            if named_inside := _CORRESPONDENT.fullmatch(agency):
+            named_inside = _CORRESPONDENT.fullmatch(agency)
+            if (before_agency := _BEFORE_AGENCY.fullmatch(agency)) and _is_agency(before_agency["agency"], lexicon):
+                named_inside = before_agency
+            if named_inside:
                 agency, reporters = named_inside["agency"], (named_inside["name"],)
             elif agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
                 reporters = (signed["name"],)
@@ -281,7 +290,7 @@ def _is_agency(name: str, lexicon: Lexicon) -> bool:
 
 def _names_day(text: str, lexicon: Lexicon) -> bool:
     """Whether `text` is a date: it has the name of a month, or is in numbers with its year."""
-    words = [fold_word(word) for word in re.findall(r"[^\W\d_]+", text)]
+    words = [fold_word(word) for word in re.findall(f"{_SIGN}+", text)]
     if not words:
         return re.search(r"\d{4}", text) is not None
     pairs = (f"{first} {second}" for first, second in itertools.pairwise(words))

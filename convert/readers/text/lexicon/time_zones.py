@@ -12,7 +12,7 @@ from convert.errors import ModelError
 from convert.model import Moment
 
 ZONE = (
-    r"[\s(,]*(?:(?:Uhr|hrs|h)\b[\s(,]*)?(?:(?P<name>[A-Z]{1,5}|LONDON|МСК|мск)(?![A-Za-z]))?"
+    r"[\s(,]*(?:(?:Uhr|hrs|h)\b[\s(,]*)?(?:(?P<name>[A-Z]{1,5}|LONDON|ATHENS|МСК|мск)(?![A-Za-z]))?"
     r"\s?(?P<offset>[+−-]\s?\d{1,2}(?::?\d\d)?)?(?![\d])"
 )
 """A zone after a clock time: a name, an offset, or both. Compile it when first needed."""
@@ -29,7 +29,7 @@ _SEASONAL_OFFSETS = {
     "EET": (120, False, "EU"), "EEST": (180, True, "EU"), "WET": (0, False, "EU"), "WEST": (60, True, "EU"),
     "EST": (-300, False, "US"), "EDT": (-240, True, "US"), "CDT": (-300, True, "US"), "MDT": (-360, True, "US"),
     "PDT": (-420, True, "US"), "ET": (-300, None, "US"), "PT": (-480, None, "US"),
-    "LONDON": (0, None, "EU"), "PARIS": (60, None, "EU"),
+    "LONDON": (0, None, "EU"), "PARIS": (60, None, "EU"), "ATHENS": (120, None, "EU"),
 }  # fmt: skip
 """Zone names of standard or daylight saving time: minutes from UTC, whether it is daylight saving time (None: the date
 decides; the offset is that of standard time), and whose rule; a city is the name of its clocks.

@@ -1,0 +1,103 @@
+"""Reads captions whose credit is on a line of its own below them ("Photo: Jane Doe"), and labels of credits whose
+name is on the next line.
+
+Such a caption has no wording of a caption itself; only the credit below it shows what it is.
+"""
+
+from __future__ import annotations
+
+from convert.readers.text.fields.story import Story
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.captions import Caption, names_picture_agency
+
+ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
+"""The rules of a caption above its credit, and of a label alone."""
+
+CONFIDENCE = 0.8
+"""The confidence of both."""
+
+CAPTION_WORDS, NAME_WORDS = range(2, 81), range(1, 9)
+"""How many words a caption has, and how many a credited name."""
+
+MOST_BODY, MOST_BODY_ABOVE = 0.8, 0.6
+"""How probable a line above a credit may be text of the story, in the story and above it, and still be a caption."""
+
+MOST_OTHER = 0.35
+"""How probable it may be the headline, a byline, a date or a heading."""
+
+MOST_BYLINE = 0.3
+"""How probable a name with an agency may be a byline, and still be a credit."""
+
+HEADER_REACH = 6
+"""How many units above the lead pictures of the story are."""
+
+SOURCES = frozenset({
+    "bron", "data", "fonte", "forrás", "fuente", "graphic", "grafik", "kaynak", "kilde", "källa", "lähde", "quelle",
+    "source", "sources", "sumber", "sursa", "vir", "zdroj", "źródło", "izvor", "источник", "джерело", "πηγή", "出典",
+})  # fmt: skip
+"""Labels of what a text or a figure is from, folded; the line above is no caption."""
+
+_BODY = LABELS.index("body")
+_BYLINES = [LABELS.index(label) for label in ("byline", "dated byline")]
+_OTHERS = [LABELS.index(label) for label in ("headline", "byline", "date", "dated byline", "heading")]
+
+
+def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
+    """Assign the roles of captions above their credits, and of credits below their labels."""
+    first = analysis.lead if headline is None else min(headline, analysis.lead)
+    for at in range(max(0, first - HEADER_REACH), min(len(story.units), analysis.last + 2)):
+        credit = _credit_below_label(story, analysis, lexicon, at)
+        if credit:
+            story.assign(at, "navigation", LABEL_OF_CREDIT, CONFIDENCE)
+            story.captions[at + 1] = credit
+            story.assign(at + 1, "credit", LABEL_OF_CREDIT, CONFIDENCE)
+        is_credit = credit is not None or _is_credit(story, analysis, lexicon, at)
+        if at and is_credit and _may_be_caption(story, analysis, at - 1, headline):
+            story.assign(at - 1, "caption", ABOVE_CREDIT, CONFIDENCE)
+
+
+def _credit_below_label(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> Caption | None:
+    """The credit on the line below the unit `at`, if that has only the label of a credit and a colon."""
+    label = story.units[at].text
+    if at + 1 >= len(story.units) or label[-1] not in ":：":
+        return None
+    if fold_word(label[:-1].strip()) not in lexicon.credit_labels:
+        return None
+    line = analysis.features.lines[at + 1]
+    is_name = line.words in NAME_WORDS and not line.ends_sentence and line.has_alphanumeric and not line.furniture
+    if not is_name or at + 1 in analysis.features.dates or story.roles[at] or story.roles[at + 1]:
+        return None
+    return Caption("", line.unit.text, label, CONFIDENCE)
+
+
+def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
+    """Whether a line only credits a picture: by a label, as an agency for pictures, or as a name with an agency behind
+    a slash, where the model sees no byline.
+    """
+    credited = analysis.features.captions.get(at)
+    if credited:
+        return not credited.caption and fold_word((credited.label or "").strip(" :：(")) not in SOURCES
+    text = story.units[at].text
+    if names_picture_agency(text):
+        return True
+    name, slash, agency = text.rpartition("/")
+    is_byline = sum(analysis.marginals[at][label] for label in _BYLINES) > MOST_BYLINE
+    return bool(slash and name) and fold_word(agency.strip()) in lexicon.agencies and len(text) < 60 and not is_byline
+
+
+def _may_be_caption(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
+    """Whether the line above a credit may be its caption: nothing else is known of it, and it is not sure text. A
+    sentence right below the headline rather is the dek.
+    """
+    features, marginals = analysis.features, analysis.marginals[at]
+    line = features.lines[at]
+    if story.roles[at] is not None or line.furniture or line.unit.bullet or line.is_divider:
+        return False
+    if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline):
+        return False
+    if at in features.captions or at in features.dates or at in features.bylines or line.words not in CAPTION_WORDS:
+        return False
+    most = MOST_BODY if at > analysis.lead else MOST_BODY_ABOVE
+    return marginals[_BODY] < most and all(marginals[label] < MOST_OTHER for label in _OTHERS)

@@ -1,0 +1,146 @@
+"""Lines that belong together are kept or dropped together: lists, lines of one form, and what introduces a text.
+
+The model judges line by line, and keeps some items of a list inside the story while it drops others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from statistics import fmean
+from typing import TypeAlias
+
+from convert.readers.text.fields.keep import GUESSES, INSIDE
+from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis
+from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.roles import AssignedRole
+
+MIN_ITEMS, MIN_ROWS, MANY_ROWS = 2, 3, 5
+"""From how many items on a list is judged as a whole, and how many lines of one form are few and many."""
+
+MANY_FLOOR = 0.35
+"""How probable many lines of one form must be text on average; few need `BODY_PROBABILITY`."""
+
+MOST_LABEL, MOST_SENTENCE = 45, 14
+"""How many characters are before the separator of a line of a form at most, and how many words a sentence of it has."""
+
+_SEPARATORS = (": ", "：", " – ", " — ", " - ")
+_KEPT = frozenset({"paragraph", "quote", "item", "row", "heading"})
+_POST = re.compile(r"[—–-]{1,2} ?\S.{0,60}\(@\w{2,}\)")
+"""Who wrote a post of a social network, as embedded posts end: "— Jane Doe (@janedoe) May 3, 2024"."""
+
+_BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
+
+_Joins: TypeAlias = Callable[[int, int], bool]
+"""Whether two units are of one run."""
+
+
+def keep_together(story: Story, analysis: Analysis) -> None:
+    """Keep the lines that the model drops inside the story, but that belong to what it keeps."""
+    _judge_lists(story, analysis)
+    _complete_lists(story, analysis.features.lines)
+    _judge_rows(story, analysis)
+    _keep_attributions(story, analysis.features.lines)
+    _keep_introductions(story, analysis.features.lines)
+
+
+def _is_dropped(story: Story, at: int) -> bool:
+    """Whether the model alone drops a unit inside the story."""
+    assigned = story.roles[at]
+    return assigned is not None and assigned.rule == INSIDE
+
+
+def _is_kept(story: Story, at: int) -> bool:
+    assigned = story.roles[at] if at < len(story.roles) else None
+    return assigned is not None and assigned.role in _KEPT
+
+
+def _runs(units: Sequence[int], joins: _Joins) -> Iterator[list[int]]:
+    """The runs of `units` that are next to each other and of which each `joins` the one above it."""
+    run: list[int] = []
+    for at in units:
+        if run and (run[-1] < at - 1 or not joins(run[-1], at)):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _odds(analysis: Analysis, run: Sequence[int]) -> float:
+    """How probable the units of a run are text or headings on average."""
+    return fmean(analysis.marginals[at][_BODY] + analysis.marginals[at][_HEADING] for at in run)
+
+
+def _judge_lists(story: Story, analysis: Analysis) -> None:
+    """Keep whole lists that are likely text on average."""
+    lines = analysis.features.lines
+    items = [at for at, line in enumerate(lines) if line.unit.bullet and _is_dropped(story, at)]
+    for run in _runs(items, lambda one, other: have_one_mark(lines[one].unit.bullet, lines[other].unit.bullet)):
+        odds = _odds(analysis, run)
+        if len(run) >= MIN_ITEMS and odds >= BODY_PROBABILITY:
+            for at in run:
+                story.roles[at] = AssignedRole("item", "in a list that is likely text", as_confidence(odds))
+
+
+def _complete_lists(story: Story, lines: Sequence[LineFeatures]) -> None:
+    """Keep the items that are next to an item of the story. Outside of the story only those in the same block: where
+    blank lines separate items, the list may end at one.
+    """
+    for at in (*range(1, len(lines)), *range(len(lines) - 2, -1, -1)):
+        assigned, unit = story.roles[at], lines[at].unit
+        if not unit.bullet or assigned is None or assigned.rule not in GUESSES:
+            continue
+        for other, below in ((at - 1, at), (at + 1, at + 1)):
+            if not 0 <= other < len(lines) or (lines[below].unit.after_blank and assigned.rule != INSIDE):
+                continue
+            beside = story.roles[other]
+            if beside and beside.role == "item" and have_one_mark(unit.bullet, lines[other].unit.bullet):
+                story.roles[at] = AssignedRole("item", "in one list with an item", beside.confidence)
+
+
+def have_one_mark(one: str, other: str) -> bool:
+    """Whether items with these marks may be of one list: the marks are equal, or both are numbers."""
+    return bool(other) and (one == other or one[-1] == other[-1] == ".")
+
+
+def _judge_rows(story: Story, analysis: Analysis) -> None:
+    """Keep whole runs of lines of one form, such as "Thank you – Arigato", that are likely text, or most of which are
+    kept.
+    """
+    forms = [_form(line) for line in analysis.features.lines]
+    rows = [at for at, form in enumerate(forms) if form and (_is_dropped(story, at) or _is_kept(story, at))]
+    for run in _runs(rows, lambda one, other: forms[one] == forms[other]):
+        dropped = [at for at in run if _is_dropped(story, at)]
+        if len(run) < MIN_ROWS or not dropped:
+            continue
+        odds = _odds(analysis, run)
+        floor = MANY_FLOOR if len(run) >= MANY_ROWS else BODY_PROBABILITY
+        if odds >= floor or 2 * len(dropped) < len(run):
+            headings = [at for at in run if (assigned := story.roles[at]) and assigned.role == "heading"]
+            for at in (*dropped, *headings):
+                story.roles[at] = AssignedRole("paragraph", "in a row of lines of one form", as_confidence(odds))
+
+
+def _form(line: LineFeatures) -> str:
+    """The separator of a line of two parts; nothing for other lines."""
+    text = line.unit.text
+    if line.unit.bullet or line.furniture or (line.ends_sentence and line.words > MOST_SENTENCE):
+        return ""
+    return next((sign for sign in _SEPARATORS if 2 <= text.find(sign) <= MOST_LABEL and text.count(sign) == 1), "")
+
+
+def _keep_attributions(story: Story, lines: Sequence[LineFeatures]) -> None:
+    """Keep the lines that say who wrote the post above them, if that is kept."""
+    for at in range(1, len(lines)):
+        if _is_dropped(story, at) and _is_kept(story, at - 1) and _POST.match(lines[at].unit.text):
+            story.roles[at] = AssignedRole("paragraph", "who wrote the post above", 0.8)
+
+
+def _keep_introductions(story: Story, lines: Sequence[LineFeatures]) -> None:
+    """Keep the lines that end with a colon above what is kept: they introduce it."""
+    for at, line in enumerate(lines):
+        if _is_dropped(story, at) and line.unit.text[-1] in ":：" and _is_kept(story, at + 1):
+            story.roles[at] = AssignedRole("paragraph", "introduces what is below", 0.8)

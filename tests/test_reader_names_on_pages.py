@@ -1,0 +1,71 @@
+"""Names alone on lines of pages: of photographers, topics, buttons and people in the news, and those of authors."""
+
+from __future__ import annotations
+
+import pytest
+from story_pages import BYLINE, LANGUAGES, TEXT, TITLE, page
+
+from convert.model import Article, Moment
+from convert.readers import Source
+from convert.readers.text import read
+
+
+def names(article: Article) -> list[str]:
+    return [author.name for author in article.authors]
+
+
+def author(language: str) -> str:
+    return BYLINE[language][0].split(" ", 1)[1]
+
+
+@pytest.mark.parametrize("line", ["Mary Poole | Getty Images", "Mary Poole / Shutterstock", "Getty Images", "Unsplash"])
+def test_a_photographer_with_an_agency_for_pictures_is_no_author(line: str) -> None:
+    assert names(page("en", header=["May 12, 2024", line])) == []
+
+
+@pytest.mark.parametrize("line", ["Jane Doe | Reuters", "Jane Doe, Reuters", "Jane Doe"])
+def test_a_reporter_of_a_news_agency_is_an_author(line: str) -> None:
+    assert "Jane Doe" in names(page("en", header=[line, "May 12, 2024"]))
+
+
+@pytest.mark.parametrize("above", ["Harbor Pilots,", "Rowing Boats,", "Osted,"])
+def test_a_person_among_the_topics_is_no_author(above: str) -> None:
+    assert names(page("en", header=[*BYLINE["en"], "Related Topics", above, "David Larkin"])) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("language", "second"), [("en", "Mary Poole"), ("de", "Karla Stein"), ("fr", "Claire Morel"), ("es", "Pilar Soto")]
+)
+def test_a_name_below_one_that_ends_with_a_comma_is_an_author(language: str, second: str) -> None:
+    byline, day = BYLINE[language]
+    assert names(page(language, header=[f"{byline},", second, day])) == [author(language), second]
+
+
+@pytest.mark.parametrize("line", ["Partager Discussion", "Imprimer Discussion"])
+def test_buttons_are_no_authors(line: str) -> None:
+    assert names(page("fr", header=[*BYLINE["fr"], line, "Facebook Twitter"])) == [author("fr")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("below", [2, 4])
+def test_a_name_alone_in_or_below_the_story_is_no_second_author(language: str, below: int) -> None:
+    other = {"en": "David Larkin", "de": "Peter Harms", "fr": "Michel Dupuis", "es": "Carlos Ruiz"}[language]
+    text = TEXT[language]
+    assert names(page(language, text=[*text[:below], other, *text[below:]])) == [author(language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_byline_that_is_repeated_below_the_story_is_one(language: str) -> None:
+    assert names(page(language, text=[*TEXT[language], author(language)])) == [author(language)]
+
+
+@pytest.mark.parametrize("name", ["Jane Doe", "By Jane Doe"])
+def test_the_only_name_below_a_story_may_have_written_it(name: str) -> None:
+    copy = "\n\n".join([TITLE["en"], "12 May 2024", *TEXT["en"], name])
+    source = Source(name="story.txt", data=copy.encode(), moment=Moment("2020-01-01T00:00:00Z"))
+    assert names(read(source).article) == ["Jane Doe"]
+
+
+def test_a_byline_below_the_story_with_its_wording_is_a_second_author() -> None:
+    text = [*TEXT["en"], "Additional reporting by Mary Poole"]
+    assert set(names(page("en", text=text))) >= {"Jane Doe"}

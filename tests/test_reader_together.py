@@ -1,0 +1,149 @@
+"""Lines inside a story of a page that belong together: numbered headings, lists, rows of one form, introductions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from convert.model import Moment
+from convert.readers import Source
+from convert.readers.text import read
+
+_TOP = """Home
+News
+Sport
+Sign in
+
+{title}
+
+By Jane Doe
+
+12 December 2024
+
+Share this article
+
+Our critics have watched more than two hundred films since January, and after a long evening they agreed on a few.
+
+"""
+_END = """
+The list will be printed in the weekend edition, together with the votes of all nine critics and of the readers.
+
+Related articles
+How the cinema on Harbour Street was saved
+Sign up for our newsletter
+© 2024 The Harbour Post
+"""
+_TEXTS = (
+    "A quiet film about a lighthouse keeper who reads the letters of strangers, and about what he never answers.",
+    "Nobody expected a musical about a ferry strike, and nobody in our office has stopped whistling since.",
+    "The director filmed one street for eleven years; the result lasts ninety minutes and feels like a life.",
+    "Two sisters inherit a bakery and a quarrel, and the village has to eat what comes of both all winter.",
+    "The last cinema of the island shows one more film before it closes, and the projector has other plans.",
+)
+_TITLES = ("The Lamp at Sandness", "Strike!", "One Street", "Where Did the Bread Go?", "Closing Time")
+
+
+class Read(NamedTuple):
+    """The role of each line of the copy by its text, and the lines that are dropped."""
+
+    roles: dict[str, str]
+    dropped: set[str]
+
+
+def _read(body: str, title: str = "The films that our critics will not forget") -> Read:
+    copy = _TOP.format(title=title) + body + _END
+    parsed = read(Source(name="copy.txt", data=copy.encode(), moment=Moment("2024-12-12T00:00:00Z")))
+    lines = [line for line in parsed.trace if line.text.strip()]
+    return Read({line.text: line.role for line in lines}, {line.text for line in lines if not line.kept})
+
+
+def _numbered(numbers: tuple[int, ...], mark: str = "{}. ", below: str = "\n\n{}\n\n") -> tuple[str, list[str]]:
+    headings = [mark.format(number) + _TITLES[at] for at, number in enumerate(numbers)]
+    texts = zip(headings, _TEXTS, strict=False)
+    return "".join(heading + below.format(text) for heading, text in texts), headings
+
+
+@pytest.mark.parametrize("numbers", [(1, 2), (1, 2, 3, 4), (5, 4, 3, 2, 1), (3, 2, 1), (6, 7, 8), (9, 10, 11)])
+@pytest.mark.parametrize("mark", ["{}. ", "{}) "])
+def test_numbered_headings_count_up_or_down(numbers: tuple[int, ...], mark: str) -> None:
+    body, headings = _numbered(numbers, mark)
+    found = _read(body)
+    assert [found.roles[heading] for heading in headings] == ["heading"] * len(headings)
+    assert not {*_TEXTS[: len(headings)]} & found.dropped
+
+
+def test_the_text_of_a_numbered_heading_may_be_below_a_line_or_be_a_list() -> None:
+    body, headings = _numbered((1, 2, 3, 4), below="\n\nDirector: Ann Lee\n\n{}\n\n")
+    assert {_read(body).roles[heading] for heading in headings} == {"heading"}
+    body, headings = _numbered((1, 2, 3, 4), below="\n\n• Length: ninety minutes\n\n• Price: free\n\n{}\n\n")
+    assert {_read(body).roles[heading] for heading in headings} == {"heading"}
+
+
+def test_a_gap_in_the_numbers_ends_no_headings() -> None:
+    body, headings = _numbered((1, 2, 3))
+    longer, others = _numbered((5, 6, 7), below="\n\n{} The film is in cinemas now.\n\n")
+    assert {_read(body + longer).roles[heading] for heading in (*headings, *others)} == {"heading"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Two numbers that do not count from one are no series.
+        f"24. December in our cinema\n\n{_TEXTS[0]}\n\n25. January in yours\n\n{_TEXTS[1]}\n\n",
+        # Most of the lines have no text of their own: a list, not headings.
+        f"{_TEXTS[0]}\n\n1. Norway\n2. Finland\n3. Iceland\n4. Denmark\n\n{_TEXTS[1]}\n\n",
+        # Numbered sentences are paragraphs.
+        "".join(f"{number}. {text}\n\n" for number, text in enumerate(_TEXTS, 1)),
+    ],
+)
+def test_other_numbers_make_no_headings(body: str) -> None:
+    found = _read(body)
+    assert "heading" not in found.roles.values()
+    assert not found.dropped & {*_TEXTS}
+
+
+def test_a_list_of_the_most_read_is_dropped_where_it_is_below_the_story() -> None:
+    titles = ("Ferry sold to island group", "Council votes for longer pier", "Fishermen march to the town hall")
+    body = "Most read\n" + "".join(f"{number}. {title}\n" for number, title in enumerate(titles, 1))
+    copy = _TOP.format(title="A title that is long enough") + "\n\n".join(_TEXTS) + _END + "\n" + body
+    parsed = read(Source(name="copy.txt", data=copy.encode(), moment=Moment("2024-12-12T00:00:00Z")))
+    kept = " ".join(line.text for line in parsed.trace if line.kept)
+    assert not any(title in kept for title in titles)
+
+
+_ITEMS = ("Solar powered", "Base station included", "Time-consuming installation", "No local storage")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("mark", ["- ", "• ", "* "])
+def test_a_list_inside_the_story_is_kept_whole(mark: str, gap: str) -> None:
+    items = [
+        f"{mark}{item}" for item in (*_ITEMS[:2], "It was easier to set up than all others that we tried.", *_ITEMS[2:])
+    ]
+    above, below = "\n\n".join(_TEXTS[:2]), "\n\n".join(_TEXTS[2:])
+    body = f"{above}\n\nWhat we noticed in the shop:\n\n{gap.join(items)}\n\n{below}\n"
+    assert not {*items} & _read(body).dropped
+
+
+def test_rows_of_one_form_are_kept_and_are_no_headings() -> None:
+    rows = ["Good day – Konnichiwa", "Thank you – Arigato", "Cheers – Kanpai", "Please – Kudasai", "Sorry – Sumimasen"]
+    found = _read(f"{_TEXTS[0]}\n\n{_TEXTS[1]}\n\n" + "\n\n".join(rows) + f"\n\n{_TEXTS[2]}\n\n{_TEXTS[3]}\n\n")
+    assert [found.roles[row] for row in rows] == ["paragraph"] * len(rows)
+
+
+def test_a_line_that_introduces_a_text_is_kept() -> None:
+    opening = "Island Times reported:"
+    assert opening not in _read(f"{_TEXTS[0]}\n\n{_TEXTS[1]}\n\n{opening}\n\n{_TEXTS[2]}\n\n{_TEXTS[3]}\n\n").dropped
+
+
+@pytest.mark.parametrize("line", ["Read more:", "Related:", "Share this:", "Tags:", "Most read:"])
+def test_known_furniture_with_a_colon_is_not_kept(line: str) -> None:
+    assert line in _read(f"{_TEXTS[0]}\n\n{_TEXTS[1]}\n\n{line}\n\n{_TEXTS[2]}\n\n{_TEXTS[3]}\n\n").dropped
+
+
+def test_who_wrote_a_post_is_kept_with_it() -> None:
+    post = "We are on it, and the ferry sails again tomorrow at six."
+    writer = "— Mike Harbour (@mikeharbour) November 18, 2024"
+    found = _read(f"{_TEXTS[0]}\n\n{_TEXTS[1]}\n\n{post}\n\n{writer}\n\n{_TEXTS[2]}\n\n{_TEXTS[3]}\n\n")
+    assert not {post, writer} & found.dropped
