@@ -16,7 +16,7 @@ from convert import cli, configuration, fields, pipeline
 from convert.batch.inputs.sidecars import parsed_sidecar
 from convert.cli.stories import given_metadata
 from convert.errors import UsageError
-from convert.fields import Field
+from convert.fields import Field, pages
 from convert.formats import FORMATS
 from convert.mapping import Carriage, leaves, set_leaves
 from convert.metadata import supplied
@@ -36,8 +36,8 @@ ALL = pytest.mark.parametrize("field", fields.fields(), ids=lambda field: field.
 
 def test_the_page_is_generated(accept: bool) -> None:
     if accept:
-        PAGE.write_text(fields.page(), encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == fields.page()
+        PAGE.write_text(pages.page(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == pages.page()
 
 
 def test_every_leaf_that_metadata_can_set_has_its_field() -> None:

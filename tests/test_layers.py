@@ -121,6 +121,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "documents": ("compression", "limits", "xml", "json", "container"),
     "api": ("arguments", "converting", "binding", "checking"),
     "configuration": ("lines", "keys"),
+    "fields": ("table",),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "checks.ninjs": ("objects", "versions", "bodies", "stated"),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
