@@ -15,6 +15,7 @@ from conftest import ROOT
 from convert import cli, configuration, fields, pipeline
 from convert.batch.inputs.sidecars import parsed_sidecar
 from convert.cli.stories import given_metadata
+from convert.configuration.keys import UNIQUE
 from convert.errors import UsageError
 from convert.fields import Field, pages
 from convert.formats import FORMATS
@@ -70,7 +71,7 @@ def test_examples_set_their_field(field: Field) -> None:
 def test_examples_are_true_in_a_configuration(field: Field, tmp_path: Path) -> None:
     file = tmp_path / "wirecopy.toml"
     file.write_text(f"[meta]\n{field.sidecar}", encoding="utf-8")
-    if {key.partition(".")[0] for key, _ in field.options} & fields.SHARED_BY_NONE:
+    if {key.partition(".")[0] for key, _ in field.options} & set(UNIQUE):
         with pytest.raises(UsageError, match="cannot be shared by all stories"):
             configuration.load(str(file))
     else:

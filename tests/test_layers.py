@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "codes": {"checks", "errors", "formats"},
     "configuration": {"codes", "limits", "metadata", "levels", "errors", "formats", "pictures", "zones"},
     "metadata": {"article_codec", "errors", "findings", "mapping", "model", "readers", "zones"},
-    "fields": {"article_codec", "errors", "formats", "mapping", "model", "writers"},
+    "fields": {"article_codec", "configuration", "errors", "formats", "mapping", "model", "writers"},
     "traces": {"readers", "model", "formats"},
     "pipeline": {
         "mapping",

@@ -23,9 +23,6 @@ from convert.mapping import leaves
 from convert.model import Article, Moment
 from convert.writers import writer
 
-SHARED_BY_NONE = frozenset({"id", "headline"})
-"""The fields that a configuration cannot give, because no two stories have them in common."""
-
 
 class Field(NamedTuple):
     """A metadata key.

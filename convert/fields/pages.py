@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from convert.fields import SHARED_BY_NONE, Field, fields
+from convert.configuration.keys import UNIQUE
+from convert.fields import Field, fields
 from convert.formats import named
 
 _PAGE = """\
@@ -95,7 +96,7 @@ def as_data(chosen: Iterable[Field]) -> list[dict[str, object]]:
             "shape": field.shape,
             "list": field.is_list,
             "meaning": field.meaning,
-            "configuration": field.leaf.partition(".")[0] not in SHARED_BY_NONE,
+            "configuration": field.leaf.partition(".")[0] not in UNIQUE,
             "options": [f"{key}={value}" for key, value in field.options],
             "sidecar": field.values,
             "places": field.places,
