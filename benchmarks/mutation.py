@@ -63,7 +63,7 @@ PACKAGES: Mapping[str, Package] = {
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
     "readback": Package(
-        ["readers/*.py", "readers/epub/*.py"],
+        ["readers/*.py", "readers/epub/*.py", "readers/newsml_g2/*.py"],
         ["article_codec", "readback", "epub_looks", "official"],
     ),
     "fields": Package(["readers/text/fields/*.py", "readers/text/*.py"], ["metadata", *_READER]),
@@ -116,11 +116,11 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
     "top": Package(
-        ["*.py", "documents/*.py"],
+        ["*.py", "api/*.py", "configuration/*.py", "documents/*.py", "pipeline/*.py"],
         [
             *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs", "documents"),
-            *("fields", "golden", "metadata", "offline", "proof", "rules", "stories", "transcripts"),
-            *("ways_of_converting",),
+            *("fields", "first_touch", "golden", "large_copy", "metadata", "offline", "pack", "proof"),
+            *("reader_time_zone", "rules", "stories", "transcripts", "ways_of_converting"),
         ],
     ),
 }

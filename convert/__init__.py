@@ -32,11 +32,10 @@ The map of the package:
     batch       many inputs, on any executor                 reports     findings for people and machines
     packing     reproducible zip files                       cli         the command line, one module a command
     traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
-    metadata    what users supply, as people write it
-    fields      metadata keys for people, with examples
-    arguments   what callers of `api` give, checked      pictures    picture files, and their places in an Article
-    atomic_write    whole files or none                      configuration   wirecopy.toml and [tool.wirecopy]
-    copy_checks     checks of raw copy                   zones           time zones that a user names
+    metadata    what users supply, as people write it        fields      metadata keys for people, with examples
+    pictures    picture files, and their places              zones       time zones that a user names
+    copy_checks     checks of raw copy                       configuration   wirecopy.toml and [tool.wirecopy]
+    atomic_write    whole files or none
     packages    bags, OCFL objects and E-ARK packages for archives, made and verified; editions, EPUBs of many stories
 
 `CONTRIBUTING.md` has the steps to add a rule, a language, a format or a field; a test follows each.
@@ -49,17 +48,17 @@ from typing import TYPE_CHECKING, Any
 from convert.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from convert.api import Result as Result
-    from convert.api import bind as bind
-    from convert.api import check as check
-    from convert.api import convert as convert
-    from convert.api import convert_bytes as convert_bytes
-    from convert.api import dumps as dumps
-    from convert.api import loads as loads
-    from convert.api import read as read
-    from convert.api import stories as stories
-    from convert.api import verify as verify
-    from convert.api import write as write
+    from convert.api.binding import bind as bind
+    from convert.api.checking import check as check
+    from convert.api.checking import verify as verify
+    from convert.api.converting import Result as Result
+    from convert.api.converting import convert as convert
+    from convert.api.converting import convert_bytes as convert_bytes
+    from convert.api.converting import dumps as dumps
+    from convert.api.converting import loads as loads
+    from convert.api.converting import read as read
+    from convert.api.converting import stories as stories
+    from convert.api.converting import write as write
     from convert.checks.engine.session import CheckSession as CheckSession
     from convert.errors import ConvertError as ConvertError
     from convert.errors import InputError as InputError
@@ -80,19 +79,9 @@ if TYPE_CHECKING:
     from convert.readers import Source as Source
 
 _MODULES = {
-    "api": (
-        "Result",
-        "bind",
-        "check",
-        "convert",
-        "convert_bytes",
-        "dumps",
-        "loads",
-        "read",
-        "stories",
-        "verify",
-        "write",
-    ),
+    "api.binding": ("bind",),
+    "api.checking": ("check", "verify"),
+    "api.converting": ("Result", "convert", "convert_bytes", "dumps", "loads", "read", "stories", "write"),
     "errors": ("ConvertError", "InputError", "InstallationError", "ModelError", "UsageError"),
     "checks.engine.session": ("CheckSession",),
     "findings": ("FileReport", "Finding", "Location", "Report"),

@@ -31,8 +31,9 @@ from convert.model import (
     Related,
     Text,
     asides,
+    words,
 )
-from convert.pipeline import write
+from convert.pipeline import proof, write
 from convert.writers import Rendered
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
@@ -409,7 +410,7 @@ def test_the_verification_compares_every_word() -> None:
     """Missing, repeated and reordered words are found; added words are allowed."""
 
     def missing(expected: list[str], printed: str) -> str | None:
-        return pipeline._first_missing(expected, printed, printed.split())
+        return proof.first_missing(expected, printed, printed.split())
 
     assert missing(["a", "b", "c"], "a x b c y") is None
     assert missing(["a", "b", "c"], "a c") == "b"
@@ -500,7 +501,7 @@ def test_large_articles_are_verified() -> None:
     assert output.data is not None
     changed = dataclasses.replace(article, body=(*article.body, Paragraph((Text("last"),))))
     printed = output.data.decode()
-    assert pipeline._first_missing(pipeline.words(changed), printed, printed.split()) == "last"
+    assert proof.first_missing(words(changed), printed, printed.split()) == "last"
 
 
 def test_links_and_hidden_files_are_skipped(tmp_path: Path) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
+import logging
 import os
 import subprocess
 import sys
 import threading
+import types
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from conftest import absent
@@ -235,3 +237,90 @@ def test_a_run_does_not_wait_for_workers_that_are_lost(tmp_path: Path) -> None:
     plan = batch.plan([str(tmp_path / "a.txt")], SETTINGS.formats, str(tmp_path / "out"))
     with pytest.raises(errors.OutputError, match=r"^the workers are gone \(INP052\)"):
         list(batch.Run(plan, SETTINGS, Lost(2)))
+
+
+class Connected:
+    """Stands for Dask's client: notes how it was opened."""
+
+    opened: ClassVar[list[tuple[str, dict[str, object]]]] = []
+    status = "running"
+
+    def __init__(self, address: str, **options: object) -> None:
+        self.opened.append((address, options))
+        if "broken" in address:
+            raise OSError("no route\n to  host" + "!" * 300)
+        if "silent" in address:
+            raise TimeoutError
+
+    def get_executor(self, *, pure: bool) -> object:
+        self.opened.append(("executor", {"pure": pure}))
+        return object()
+
+    def nthreads(self) -> dict[str, int]:
+        return {"a": 4, "b": 6}
+
+    def close(self, timeout: float) -> None:
+        self.opened.append(("close", {"timeout": timeout}))
+
+
+@pytest.fixture
+def dask(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Modules that stand for Dask's; `certificates` tells whether its configuration names any."""
+    made = types.SimpleNamespace(certificates=True, settings={})
+    security = types.SimpleNamespace(get_connection_args=lambda role: {"ssl_context": made.certificates or None})
+    modules = {
+        "dask": types.SimpleNamespace(config=types.SimpleNamespace(set=made.settings.update)),
+        "distributed": types.SimpleNamespace(Client=Connected),
+        "distributed.security": types.SimpleNamespace(Security=lambda: security),
+    }
+    for name, module in modules.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.setattr(Connected, "opened", [])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("address", "opened"),
+    [("dask://h:8786", "tcp://h:8786"), ("dask://h.example:1/", "tcp://h.example:1"), ("tls://h:1", "tls://h:1")],
+)
+def test_how_a_cluster_is_opened(dask: Any, address: str, opened: str) -> None:
+    with batch.Cluster(address, seconds=7) as cluster:
+        assert Connected.opened == [(opened, {"timeout": 7, "set_as_default": False}), ("executor", {"pure": False})]
+        assert cluster.ahead == 40
+        assert not cluster.is_gone
+    assert Connected.opened[-1] == ("close", {"timeout": 5})
+    assert dask.settings == {"distributed.admin.large-graph-warning-threshold": "1 GiB"}
+    assert logging.getLogger("distributed").level == logging.getLogger("distributed.client").level == logging.CRITICAL
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("dask://broken:1", "no route to host" + "!" * 184),
+        ("dask://silent:1", "TimeoutError"),
+        ("tls://h:1", "Dask's configuration (distributed.comm.tls) names no certificates"),
+    ],
+)
+def test_why_a_cluster_cannot_be_reached(dask: Any, address: str, reason: str) -> None:
+    dask.certificates = False
+    with pytest.raises(errors.OutputError) as caught:
+        batch.Cluster(address)
+    assert (caught.value.code, caught.value.message) == ("INP052", f"the cluster {address} cannot be reached: {reason}")
+    assert all(options["timeout"] == 30 for _, options in Connected.opened)
+
+
+def test_a_few_calls_are_ahead_of_few_workers(dask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Connected, "nthreads", lambda self: {"a": 1})
+    assert batch.Cluster("dask://h:1").ahead == 32
+
+
+def test_a_scheduler_counts_as_lost_when_closed_or_after_a_minute(dask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    cluster = batch.Cluster("dask://h:1")
+    monkeypatch.setattr(Connected, "status", "connecting")
+    assert [cluster.is_gone for _ in range(601)] == [False] * 600 + [True]
+    monkeypatch.setattr(Connected, "status", "running")
+    assert not cluster.is_gone
+    monkeypatch.setattr(Connected, "status", "connecting")
+    assert not cluster.is_gone
+    monkeypatch.setattr(Connected, "status", "closed")
+    assert cluster.is_gone

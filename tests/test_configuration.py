@@ -297,8 +297,8 @@ def test_an_invalid_configuration_ends_the_run_before_any_work(
 
 def test_the_readme_shows_a_configuration_that_works(tmp_path: Path) -> None:
     """The README's configuration is valid and has every key."""
-    from convert.configuration import _KEYS
+    from convert.configuration.keys import KEYS
 
     [example] = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert set(tomllib.loads(example)) == set(_KEYS)
+    assert set(tomllib.loads(example)) == set(KEYS)
     assert load(str(put(tmp_path / "a.toml", example))).settings["fail_on"] is Severity.WARNING

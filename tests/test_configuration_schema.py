@@ -13,13 +13,14 @@ import pytest
 from conftest import ROOT
 
 from convert import configuration, fields
+from convert.configuration.keys import KEYS, schema
 from convert.errors import UsageError
 
 FILE = ROOT / "schemas" / "configuration" / "1" / "configuration.json"
 
 
 def test_the_schema_is_generated(accept: bool) -> None:
-    text = json.dumps(configuration.schema(fields.schema()), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(schema(fields.schema()), indent=1, ensure_ascii=False) + "\n"
     if accept:
         FILE.parent.mkdir(parents=True, exist_ok=True)
         FILE.write_text(text, encoding="utf-8")
@@ -108,7 +109,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("key", configuration.keys())
+@pytest.mark.parametrize("key", KEYS)
 def test_the_schema_and_the_reader_agree(key: str, tmp_path: Path) -> None:
     for value in ACCEPTED[key]:
         assert verdicts(f"{key} = {value}\n", tmp_path) == (True, True), value
@@ -127,5 +128,5 @@ def test_examples_of_metadata_are_valid(field: fields.Field, tmp_path: Path) -> 
 def test_the_example_of_the_readme_is_valid(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [example] = re.findall(r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
-    assert set(tomllib.loads(example)) == set(configuration.keys())
+    assert set(tomllib.loads(example)) == set(KEYS)
     assert verdicts(example, tmp_path) == (True, True)

@@ -223,3 +223,15 @@ def test_a_story_that_opens_like_a_form_keeps_its_lines(text: str) -> None:
     shown = " ".join([article.headline, *block_texts(article.body)])
     assert all(word in shown for word in text.split())
     assert article.authors == ()
+
+
+def test_tags_of_a_bulletin_board_are_not_published() -> None:
+    text = f"[b]{TITLE}[/b]\n\n[i]{FIRST}[/i]\n\n{SECOND} [url=http://x.example]More[/url]\n"
+    assert shown(parse(text)) == [TITLE, FIRST, f"{SECOND} More"]
+
+
+@pytest.mark.parametrize(
+    "line", ["[b] is bread, the ledger says.", "He wrote [sic] and [/i] at its end.", "A[i] is x."]
+)
+def test_brackets_in_a_story_stay(line: str) -> None:
+    assert line in shown(parse(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}\n"))

@@ -350,3 +350,84 @@ def test_key_points_below_the_title_stay() -> None:
     article = parse(f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{points}\n{STORY}").article
     assert article.headline == TITLE
     assert keeps_story(article, [*PROSE, points])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publiceras tidigast: omedelbart",
+        "Zur Veröffentlichung: sofort",
+        "Publication: immediate",
+        "Publicación: inmediata",
+        "Publikacja: natychmiast",
+        "Offentliggørelse: straks",
+        "ZVEŘEJNĚNÍ OKAMŽITĚ",
+    ],
+)
+def test_a_line_that_frees_copy_at_once_is_a_label(line: str) -> None:
+    for above in ("PRESS RELEASE\n", ""):
+        article = parse(f"{above}{line}\n\n{TITLE}\n\n{STORY}").article
+        assert article.headline == TITLE
+        assert article.embargo is None
+        assert article.status == "usable"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Publication: immediate relief for readers",
+        "Publish at once, said the poet",
+        "Sofort: Verlag zieht Buch zurück",
+        "Immediate release of hostages demanded",
+        "Publicar de inmediato o callar",
+    ],
+)
+def test_a_title_about_haste_stays_the_title(title: str) -> None:
+    assert parse(f"{title}\n\n{STORY}").article.headline == title
+
+
+AD_HOC = """\
+EQS-Ad-hoc: Nordlicht Windkraft AG / Schlagwort(e): Prognoseänderung
+Nordlicht Windkraft AG senkt Prognose für das Geschäftsjahr 2026
+
+12.03.2026 / 18:31 CET/CEST
+Veröffentlichung einer Insiderinformation nach Artikel 17 der Verordnung (EU) Nr. 596/2014.
+Für den Inhalt der Mitteilung ist der Emittent / Herausgeber verantwortlich.
+
+---
+Bremen, 12. März 2026 – Die Nordlicht Windkraft AG senkt ihre Prognose auf 310 Millionen Euro.
+
+Der Umsatz: 310 Millionen Euro statt bisher 380 Millionen Euro, sagt der Vorstand.
+
+Ende der Insiderinformation
+
+Kontakt:
+Sven Arendt, Investor Relations, +49 30 23125 180
+---
+Sprache: Deutsch
+Unternehmen: Nordlicht Windkraft AG
+WKN: A0XYZ1
+"""
+
+
+def test_a_mandatory_disclosure_is_read_without_its_header_and_data() -> None:
+    article = parse(AD_HOC).article
+    assert article.headline == "Nordlicht Windkraft AG senkt Prognose für das Geschäftsjahr 2026"
+    assert article.provider == Party(name="Nordlicht Windkraft AG")
+    texts = list(block_texts(article.body))
+    assert len(texts) == 2
+    assert texts[1].startswith("Der Umsatz: 310")
+    assert article.published is not None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "EQS: drei Buchstaben bewegen die Börse",
+        "Ad-hoc: Theater ohne Text",
+        "News: what is it?",
+        "DGAP – ein Name",
+    ],
+)
+def test_a_title_that_resembles_the_header_of_a_disclosure_stays(title: str) -> None:
+    assert parse(f"{title}\n\n{STORY}").article.headline == title

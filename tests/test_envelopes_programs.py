@@ -35,6 +35,13 @@ PLAIN = shown(parse(STORY))
         "Kommentar [TH1]: Alter der Bude?",
         "Formatted: Font: Calibri, 11 pt",
         "1 total reaction",
+        "👍 231 ❤️ 54",
+        "12.4K 👁 18:40",
+        "👉 Subscribe | Send us your story",
+        "👉 Підписатися | Надіслати новину",
+        "Tap to unmute",
+        "Abmelden | Impressum | Datenschutz",
+        "Unsubscribe · Manage preferences · Privacy policy",
         "Hetty Oram reacted with 👍 at 2026-03-09 11:02 AM",
         "Sam Ode has joined the channel",
         "was added to #newsdesk by Priya Nair",
@@ -53,6 +60,60 @@ def test_comments_of_a_shared_document_go_to_the_editors_with_their_marks() -> N
     assert shown(parsed) == PLAIN
     assert parsed.article.editor_notes == ("Friday or Saturday?", "suggest cutting this")
     assert "[a]" in "".join(shown(parse(marked)))
+
+
+def test_lettered_footnotes_stay_with_their_marks() -> None:
+    marked = STORY.replace("on Friday.", "on Friday.[a]").replace("her sister.", "her sister.[b]")
+    notes = ("[a] Minutes of the railway board, 1893.", "[b] Interview with the author, 4 March.")
+    parsed = parse(f"{marked}\n{notes[0]}\n{notes[1]}\n")
+    assert parsed.article.editor_notes == ()
+    text = " ".join(shown(parsed))
+    assert all(note in text for note in notes)
+    assert "on Friday.[a]" in text
+
+
+NOTICES = (
+    (
+        "È mancata all'affetto dei suoi cari\n\nTERESA BONAVENTURA\nved. Carlevaro\n\nLa piangono i figli.\n\n"
+        "I funerali avranno luogo sabato.\n"
+    ),
+    (
+        "Plötzlich und unerwartet\n\nHedwig Brandl\ngeb. Moser\n\nIn Liebe: Franz mit Kindern und Enkeln\n\n"
+        "Die Beerdigung ist am Samstag um 11 Uhr in Elmsdorf.\n"
+    ),
+    (
+        "Yann Le Goff et ses enfants\nont la douleur de vous faire part du décès de\n\nAnne Le Goff\n\n"
+        "Les obsèques auront lieu samedi à Quimper.\n"
+    ),
+    "Z głębokim żalem zawiadamiamy\n\nHalina Okrasa\n\nPogrzeb odbędzie się w sobotę w Borkach.\n",
+)
+
+
+@pytest.mark.parametrize("text", NOTICES)
+def test_the_name_in_a_notice_of_a_death_is_no_author(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.article.authors == ()
+    assert parsed.article.byline is None
+    assert all(line in shown(parsed) for line in text.split("\n") if line)
+
+
+@pytest.mark.parametrize(
+    ("title", "byline", "text"),
+    [
+        (
+            "Plötzlich und unerwartet",
+            "Von Peter Maier",
+            "Die Beerdigung der alten Buche war am Samstag am Bach.",
+        ),
+        ("Ada Lund, baker, dies at 91", "By Jane Roe", "Ada Lund passed away peacefully. The funeral is on Monday."),
+        ("In loving memory of a bakery", "By Jane Roe", "The mass for the bakery of Crale was held on Monday at noon."),
+        ("Zomrel posledný mlynár", "Peter Novák", "Pohreb posledného mlynára bude v sobotu, oznámila obec Lehota."),
+        ("Les obsèques d’un chêne", "Par Anne Kerner", "Le chêne de Brenne a été abattu lundi devant les élèves."),
+    ],
+)
+def test_a_story_about_a_death_keeps_its_author(title: str, byline: str, text: str) -> None:
+    parsed = parse(f"{title}\n\n{byline}\n\n{text}\n\n{text}\n")
+    assert len(parsed.article.authors) == 1
 
 
 def test_cues_show_a_rundown_only_together() -> None:
@@ -108,3 +169,161 @@ def test_running_heads_with_a_word_before_the_folio_and_a_day_are_taken() -> Non
     parsed = parse(page)
     assert parsed.article.headline == title
     assert [text for text in shown(parsed) if name in text or "Page" in text] == []
+
+
+FORWARDED = ["Forwarded from Crale Online", "Weitergeleitet von Craler Bote", "Переслано от Крейл Онлайн"]
+
+
+@pytest.mark.parametrize("above", FORWARDED)
+def test_the_channel_of_a_forwarded_post_is_not_its_title(above: str) -> None:
+    assert shown(parse(f"{above}\n{STORY}")) == PLAIN
+
+
+def test_more_cues_of_a_rundown_are_taken() -> None:
+    cues = "SLUG: SIGNAL BOX   ANCHOR: KEMI   TRT: 1:20\n[TAKE LIVE 2-BOX]\n[[KEMI]]\n"
+    below = "\n[SOT: HETTY ORAM / OWNER  TC 01:14-01:22]\nCG LOWER THIRD: Hetty Oram / Owns the box\n[ON CAM]\n"
+    assert shown(parse(f"{cues}{STORY}{below}")) == PLAIN
+
+
+SPOKEN = [
+    "welcome back to the coast walk",
+    "so the lighthouse was automated in 1988",
+    "and nobody has slept there since",
+    "the last keeper was called Ines Falk and",
+    "she kept bees on the gallery which was",
+    "not allowed but nobody ever came to look",
+]
+
+
+def test_times_of_a_transcript_are_not_published() -> None:
+    text = "\n".join(f"0:{4 * number:02}\n{line}" for number, line in enumerate(SPOKEN))
+    assert " ".join(SPOKEN) in " ".join(shown(parse(text)))
+
+
+@pytest.mark.parametrize(
+    "times", [["18:55", "18:40", "18:10", "17:30", "17:05", "16:50"], ["9:00", "9:10", "9:20", "9:30", "9:40", "9:50"]]
+)
+def test_times_of_a_day_are_kept(times: list[str]) -> None:
+    text = "\n".join(f"{time}\n{line.capitalize()}." for time, line in zip(times, SPOKEN, strict=True))
+    words = " ".join(shown(parse(f"Storm over the coast\n\n{text}\n")))
+    assert all(line.casefold() in words.casefold() for line in SPOKEN)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to a newspaper | and read it, said Oram",
+        "Join the queue, said Oram, and smiled.",
+        "Forwarded from hand to hand, the key came back in April.",
+        "0:04 was the time when the last train stopped.",
+        "[[HETTY]] stands on the door, with four brackets.",
+        "CG: two letters that nobody in Crale can explain.",
+        "Abmelden | ein Wort, das in Crale niemand kennt, und das alle benutzen.",
+        "Page 2 of 3 is missing from the logbook.",
+        "👍 was all that she wrote.",
+        "Tap to unmute, says the sign beside the bell.",
+    ],
+)
+def test_a_sentence_that_resembles_a_line_of_a_program_stays(line: str) -> None:
+    below = "The bell rings twice a day, at noon and at six, whether or not there are any guests in the box."
+    assert line in " ".join(shown(parse(f"{STORY}\n{line}\n\n{below}\n")))
+
+
+PRINTED = """\
+Puffins feed their chicks plastic more
+often than fish oil
+
+Researchers who weighed what puffins
+carry to their burrows on the island of
+Lunday found plastic in most of the nests.
+Page 1 of 3
+www.seabirds.example
+
+"We had hoped that the ban on nets
+would show," said ecologist Moira Tulloch.
+Page 2 of 3
+www.seabirds.example
+
+The authors ask for a ban on night fishing
+within five miles of the colony.
+Page 3 of 3
+"""
+
+
+def test_numbers_and_feet_of_printed_pages_are_not_published() -> None:
+    words = " ".join(shown(parse(PRINTED)))
+    assert "Page" not in words
+    assert "www" not in words
+    assert words.endswith("within five miles of the colony.")
+
+
+def test_a_running_head_with_its_page_above_the_title_is_not_published() -> None:
+    assert shown(parse(f"Craler Bote          Seite 3\n\n{STORY}")) == PLAIN
+    assert "Auf Seite 3" in str(parse(f"Auf Seite 3\n\n{STORY}").article)
+
+
+def test_dots_and_ages_of_posts_are_not_published() -> None:
+    posts = [
+        "Vanochtend is in Lauwersoog het laatste schip vertrokken. Een draadje 🧵",
+        "De visserij stopte niet door één besluit, maar door veertig kleine.",
+        "De gemeente wil er een opvang van maken.",
+    ]
+    head = "Jorrit Haanstra\n@jorrithaanstra\n·\n2 u\n"
+    text = "".join(f"{head}{number}/3 {post}\n48\n212\n" for number, post in enumerate(posts, 1))
+    words = " ".join(shown(parse(f"{text}Vind ik leuk\n")))
+    assert "2 u" not in words
+    assert "·" not in words
+    assert "leuk" not in words
+    assert posts[2] in words
+
+
+@pytest.mark.parametrize(
+    "words", ["Liebe Leserinnen und Leser,", "Dear readers,", "Chers lecteurs,", "Kedves olvasók,"]
+)
+def test_a_form_of_address_below_the_title_is_text_and_no_dek(words: str) -> None:
+    title, *texts = STORY.strip().split("\n\n")
+    parsed = parse("\n\n".join((title, words, *texts, "")))
+    assert parsed.article.subheadline is None
+    assert words in shown(parsed)
+
+
+@pytest.mark.parametrize("words", ["Dear diary, dear world", "Liebe und Leser", "Hi-fi, again", "Caring for a box"])
+def test_a_dek_that_resembles_a_form_of_address_stays_one(words: str) -> None:
+    title, *texts = STORY.strip().split("\n\n")
+    assert parse("\n\n".join((title, words, *texts, ""))).article.subheadline == words
+
+
+def test_the_frame_of_a_teletext_page_is_not_published() -> None:
+    above = "112  NDR Text  12.03. 17:42:08\n112/1\n"
+    parsed = parse(f"{above}{STORY}\nWeiter >>>  113\n")
+    assert shown(parsed) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "line", ["112/1 stood on the door.", "Crale 17:42:08, the clock said.", "More >>> than 113 guests."]
+)
+def test_numbers_like_those_of_teletext_stay(line: str) -> None:
+    below = "The bell rings twice a day, at noon and at six, whether or not there are any guests in the box."
+    assert line in shown(parse(f"{STORY}\n{line}\n\n{below}\n"))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Text: 1'240 Zeichen inkl. Leerschläge",
+        "Länge: 1240 Zeichen (mit Leerzeichen)",
+        "Bild: siehe Mail von gestern",
+        "Photos: attached",
+        "Foto: folgt",
+    ],
+)
+def test_notes_on_length_and_pictures_of_a_manuscript_are_for_the_desk(note: str) -> None:
+    parsed = parse(f"{note}\n\n{STORY}")
+    assert shown(parsed) == PLAIN
+    assert parsed.article.editor_notes == (note,)
+
+
+@pytest.mark.parametrize("title", ["Text: ein Wort zu viel", "Bild: Siehe, das Meer", "Länge läuft", "Photos: a life"])
+def test_titles_that_resemble_notes_on_a_manuscript_stay(title: str) -> None:
+    _, *texts = STORY.strip().split("\n\n")
+    assert parse("\n\n".join((title, *texts, ""))).article.headline == title

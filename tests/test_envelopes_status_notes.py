@@ -324,6 +324,9 @@ MORE_EMBARGOES = (
 """Notes in languages whose months the meanings have themselves."""
 
 MORE_KILLS = (
+    'Mohon kepada pelanggan tidak menggunakan berita berjudul "Jembatan Runtuh" yang dikirim karena keliru.',
+    "POVLAČENJE VIJESTI",
+    "PENCABUTAN BERITA",
     'Rogamos a los abonados que anulen la noticia titulada "Un incendio obliga a evacuar", enviada a las 11.42 horas.',
     'Vijest "Trajekt ne plovi" se povlači, molimo da je ne koristite',
     'Povlači se vijest "Trajekt ne plovi"',

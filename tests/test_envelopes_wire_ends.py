@@ -139,3 +139,54 @@ def test_a_last_line_that_is_a_sentence_stays(line: str) -> None:
 def test_a_short_last_line_of_copy_without_a_dateline_stays(title: str, text: str) -> None:
     parsed = parse(f"{title}\n\n{BODY}\n\n{BODY}\n\n{text}\n")
     assert text in " ".join(shown(parsed))
+
+
+HEADERS = (
+    "a0672\nr a BC-US--Harbor Pilots   03-12 0231\n",
+    "BC-US--Harbor Pilots,0231\n",
+    "bdt0188 3 vm 204  dpa 0517\n\nHarbor/Pilots/Strike/\n",
+)
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_title_above_the_header_of_a_wire_stays_the_title(header: str) -> None:
+    title = "Harbor pilots win back their night pay"
+    parsed = parse(f"{title}\n\n{header}\nPORT ELLERY, Wash. (AP) — {BODY}\n\n{BODY}\n")
+    assert title in (parsed.article.headline, *(other.text for other in parsed.article.other_headlines))
+    assert not any(mark in " ".join(shown(parsed)) for mark in ("BC-US", "Pilots/Strike", "bdt0188", "a0672"))
+
+
+def test_a_title_above_a_header_with_a_title_of_its_own_is_a_kicker() -> None:
+    parsed = parse(
+        "Harbor pilots win back pay\n\nbdt0188 3 vm 204  dpa 0517\n\nHafen/Lotsen/USA/\nLotsen bekommen Geld =\n\n"
+        "   Port Ellery (dpa) - Ein Gericht hat am Donnerstag den Hafen verpflichtet, den Zuschlag zu zahlen.\n\n"
+        "   Der Hafen will das Urteil annehmen, wie er am Abend sagte.\n"
+    )
+    assert parsed.article.headline == "Lotsen bekommen Geld"
+    assert [other.text for other in parsed.article.other_headlines] == ["Harbor pilots win back pay"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "abc0123 4 pl 204 dpa 0517 is a code, they say.",
+        "Route 0188 3 am 204 steps",
+        "Bus 12 3 km 40 min",
+    ],
+)
+def test_a_line_with_figures_below_a_title_is_no_header(line: str) -> None:
+    parsed = parse(f"Pilots win\n\n{line}\n\nHarbor/Pilots/Strike\n\n{BODY}\n\n{BODY}\n")
+    assert line in str(parsed.article)
+
+
+@pytest.mark.parametrize("line", ["- Help from the north -", "– Aide du nord –"])
+def test_a_line_between_hyphens_below_a_dateline_is_a_heading(line: str) -> None:
+    parsed = parse(f"Pilots win back pay\n\nPORT ELLERY, Wash. (AP) — {BODY}\n\n{line}\n\n{BODY}\n")
+    assert [type(block).__name__ for block in parsed.article.body] == ["Paragraph", "Heading", "Paragraph"]
+    assert line.strip("-– ") in shown(parsed)
+
+
+@pytest.mark.parametrize("line", ["- 30 -", "- Yes, said the pilot. -", "- We climb in the dark - and laugh."])
+def test_other_lines_with_hyphens_are_no_headings(line: str) -> None:
+    parsed = parse(f"Pilots win back pay\n\nPORT ELLERY, Wash. (AP) — {BODY}\n\n{line}\n\n{BODY}\n")
+    assert not any(type(block).__name__ == "Heading" for block in parsed.article.body)

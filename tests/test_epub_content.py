@@ -274,6 +274,16 @@ sizes: any 16x16 | 16 0x1
 relevant: all text | none
 property: a schema:name http://x/y | [x
 alphabet: ipa x-sampa | sampa
+resource: http://x/y x [schema:a] [:a] [x] _:a | [x a]
+term: schema:name :a name a/b http://x/ | [x
+number>=0: 0 1.5 | -1 INF x
+float>=0: 0 1.5 INF | -1 x
+step: any 1 0.5 | INF 0 -1 some
+stepwise: any 1 | 0 1.5 some
+emails: a@b a@b,c@d | a a@b, a@b,c
+uris: a http://x/ | %zz
+uris+: a | http://[x
+uri?: a http://x/ | %zz
 """
 
 
@@ -288,6 +298,55 @@ def test_types_of_values(type: str, line: str) -> None:
     else:
         assert test("a: http://x/ b: http://y/")
         assert not test("a http://x/")
+
+
+@pytest.mark.parametrize(
+    ("type", "good", "bad"),
+    [
+        ("two-lengths", ["1em 2em", " 1em  2px "], ["", "1em", "1em 2em 3em", "1em x"]),
+        ("nonempty", ["x", " x"], ["", " \t"]),
+        ("uris", ["", "a b"], ["a %zz"]),
+        ("uris+", ["a b"], ["", " "]),
+        ("uri?", ["", " "], []),
+        ("nmtokens", ["a b"], ["", " "]),
+        (
+            "sandbox",
+            ["", "allow-forms allow-scripts", "allow-scripts allow-forms"],
+            ["allow-all", "allow-forms allow-forms"],
+        ),
+        ("sandbox", ["allow-same-origin allow-top-navigation"], ["allow-forms allow-top-navigation", "allow-forms x"]),
+        ("sandbox", ["allow-top-navigation allow-scripts"], ["allow-scripts allow-same-origin"]),
+        ("relevant", ["all", "additions text", "removals"], ["", "all text", "text text", "additions x"]),
+        ("term", [""], []),
+        ("property", ["", "schema:a http://x/"], ["schema:a [x"]),
+        ("sizes", [" any ", "16x16 32x32"], ["", "any 16x16"]),
+        ("grouped", ["{left}", "{left right} {center}", ""], ["left", "{left"]),
+        ("int", [" 1 ", "0" * 50], ["", "1 1"]),
+        ("text", [], []),
+    ],
+)
+def test_types_of_values_with_spaces(type: str, good: list[str], bad: list[str]) -> None:
+    test = value_test(type, "x")
+    assert (test is None) is (type == "text")
+    if test:
+        assert [value for value in good if not test(value)] == []
+        assert [value for value in bad if test(value)] == []
+
+
+def test_keywords_are_compared_exactly_or_without_case_by_their_attribute() -> None:
+    for attribute, type, good, bad in (
+        ("kind", "captions|chapters", ["captions", "CAPTIONS", " chapters "], ["", "caption", "captions chapters"]),
+        ("role", "note|tip", ["note", " tip "], ["NOTE", ""]),
+        ("role", '=note|""', ["note", ""], [" note", "NOTE", "tip"]),
+        ("open", "bool", ["", "open", "OPEN"], ["true", "x"]),
+        ("x", "bool", ["", "x"], ["X", "true"]),
+        ("x", "'a'|b", ["a", "b"], ["'a'"]),
+        ("preload", '""|None', ["", "none", "None", "NONE"], ["some"]),
+    ):
+        test = value_test(type, attribute)
+        assert test is not None
+        assert [value for value in good if not test(value)] == [], (attribute, type)
+        assert [value for value in bad if test(value)] == [], (attribute, type)
 
 
 def test_a_page_is_reported_with_place_definition_and_count() -> None:

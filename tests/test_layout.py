@@ -406,3 +406,176 @@ def test_a_day_that_the_text_tells_of_is_not_that_of_publication(line: str) -> N
     parsed = story(line)
     assert parsed.article.published is None
     assert line in texts(parsed)
+
+
+PAGE_OF_LETTERS = """\
+LETTERS TO THE EDITOR
+
+Trains that nobody may catch
+
+Sir – Your report on the closure of the Wensley line says that only eleven people a day used it. I was one of them.
+
+Margaret Postlethwaite
+Aysgarth, North Yorkshire
+
+Rooks
+
+Sir – Mr Applegarth asks why rooks no longer nest in the elms at Tarn.
+
+They left because the elms did.
+
+Col. R. B. Hext (retd)
+Tarn
+
+Sir – May I suggest that the new bus shelter be turned round? At present it shelters the buses.
+
+Dilys Pugh
+Hawes
+"""
+
+
+def test_letters_without_a_title_keep_the_names_between_them() -> None:
+    article = parse(PAGE_OF_LETTERS).article
+    assert article.authors == ()
+    shown = " ".join([article.headline, *block_texts(article.body)])
+    assert all(line in shown for line in PAGE_OF_LETTERS.splitlines()[2:] if line)
+
+
+def test_a_story_that_calls_its_readers_sir_is_no_page_of_letters() -> None:
+    sir = "Sir – that was how she addressed everyone, even the postman who came at noon."
+    article = parse(f"Sir, your horse is here\n\nBy Fenella Groat\n\n{sir}\n\nThe copies fill eleven chests.\n").article
+    assert [author.name for author in article.authors] == ["Fenella Groat"]
+    assert sir in block_texts(article.body)
+
+
+def test_a_byline_below_the_title_of_wrapped_copy_is_no_part_of_it() -> None:
+    text = """\
+Council to sell the old fire station
+By Bethan Rhys
+The old fire station in Chapel Street is
+to be sold by auction in May, councillors
+decided on Tuesday night.
+
+The building has stood empty since the
+brigade moved to the ring road in 2018.
+
+A campaign to turn it into a climbing wall
+raised £41,000, less than a tenth of what
+the council wants.
+"""
+    article = parse(text).article
+    assert article.headline == "Council to sell the old fire station"
+    assert [author.name for author in article.authors] == ["Bethan Rhys"]
+
+
+def test_a_line_inside_wrapped_text_that_opens_like_a_byline_goes_on() -> None:
+    text = """\
+The old fire station in Chapel Street is
+to be sold to the firm that was founded
+By Rhys and Bethan Jones, councillors
+decided on Tuesday night in Aberwen.
+
+The building has stood empty since the
+brigade moved to the ring road in 2018.
+"""
+    body = " ".join(block_texts(parse(f"Council sells station\n\n{text}").article.body))
+    assert "founded By Rhys and Bethan Jones, councillors" in body
+
+
+HOROSCOPE = """\
+L'oroscopo della settimana
+
+ARIETE (21 marzo - 20 aprile)
+Giornata di piccole riparazioni. Il rubinetto che perde è una metafora.
+Voto: 7
+
+TORO (21 aprile - 20 maggio)
+Qualcuno vi chiederà scusa. Fate finta di non ricordare.
+Voto: 8
+
+GEMELLI (21 maggio - 20 giugno)
+Due inviti per la stessa sera. Andate al secondo.
+Voto: 6
+
+PESCI (20 febbraio - 20 marzo)
+Il treno sarà in ritardo quanto basta.
+Voto: 9
+"""
+
+TERMINE = """\
+Was am Wochenende los ist
+
+Flohmarkt am Fluss
+Wer früh kommt, findet Lampen, wer spät kommt, findet Gespräche.
+Ort: Uferweg 3
+Eintritt: frei
+
+Konzert in der Mühle
+Das Quartett spielt Haydn und danach alles, was gewünscht wird.
+Ort: Mühle Elmsdorf
+Eintritt: 8 Euro
+
+Lesung bei Kerzen
+Der Autor liest selbst, die Kerzen bringt das Publikum mit.
+Ort: Bücherei
+Eintritt: eine Kerze
+"""
+
+
+@pytest.mark.parametrize("text", [HOROSCOPE, TERMINE])
+def test_sections_of_one_form_keep_every_line(text: str) -> None:
+    article = parse(text).article
+    shown = str(article.other_headlines) + " ".join([article.headline, *block_texts(article.body)])
+    assert all(line in shown for line in text.splitlines() if line)
+
+
+def test_a_label_that_does_not_come_again_makes_no_sections() -> None:
+    text = "The mill at Crale\n\nThe mill stands still. Nobody knows why.\n\nOwner: unknown\n\nIt rained all day.\n"
+    assert "Owner: unknown" in block_texts(parse(text).article.body)
+
+
+LOG = """\
+Police log
+
+Monday, March 9
+
+8:14 a.m. – A caller on Elm Street reported a goose in her kitchen. The goose left.
+
+2:05 p.m. – A man reported his car stolen from the depot lot. It was in the other lot.
+
+Tuesday, March 10
+
+9:30 a.m. – Two bicycles collided on Mill Road. Apologies were exchanged.
+"""
+
+TAGEBUCH = """\
+Tagebuch einer Fähre
+
+Montag
+
+Der Motor hustet, und der Kapitän hustet auch. Wir fahren trotzdem.
+
+Dienstag
+
+Nebel bis zum Mittag. Ein Reh schwimmt neben uns her.
+
+Mittwoch
+
+Niemand will hinüber, alle wollen zurück.
+"""
+
+
+@pytest.mark.parametrize("text", [LOG, TAGEBUCH])
+def test_days_above_their_texts_are_headings(text: str) -> None:
+    article = parse(text).article
+    shown = [article.headline, *block_texts(article.body)]
+    assert shown == [line for line in text.splitlines() if line]
+    assert article.published is None
+
+
+def test_days_of_comments_and_a_lone_day_are_no_headings() -> None:
+    story = "The mill stands still, and nobody in Crale knows the reason for it."
+    comments = "Ada\nMarch 9\nI know the reason, of course.\n\nBert\nMarch 10\nI do not believe you, Ada.\n"
+    for text in (f"Mill stops\n\nMonday, March 9\n\n{story}\n\n{story}\n", f"Mill stops\n\n{story}\n\n{comments}"):
+        blocks = parse(text).article.body
+        assert not any(type(block).__name__ == "Heading" and "March" in str(block) for block in blocks)

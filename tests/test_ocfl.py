@@ -27,7 +27,7 @@ from convert.findings import Finding
 from convert.packages import Mode, verify
 from convert.packages.ocfl import package as ocfl_package
 from convert.packages.ocfl import verification
-from convert.packages.ocfl.layouts import layout_of
+from convert.packages.ocfl.layouts import LAYOUTS, layout_of
 
 FIXTURES = official_folder() / "ocfl" / "1.1"
 OBJECTS = sorted(path for path in FIXTURES.glob("*-objects/*") if path.is_dir())
@@ -378,26 +378,66 @@ def test_an_object_of_a_later_specification_than_its_root(tmp_path: Path) -> Non
     assert specs(root) == {"E081"}
 
 
+_FLAT, _ID, _HASH, _PREFIX, _TUPLES = sorted(LAYOUTS)
+
+
 @pytest.mark.parametrize(
-    ("config", "place"),
+    ("layout", "config", "id", "place"),
     [
-        ({}, "3c0/ff4/240/3c0ff4240c1e116dba14c7627f2319b58aa3d77606d0d90dfc6161608ac987d4"),
+        (_HASH, {}, "object-01", "3c0/ff4/240/3c0ff4240c1e116dba14c7627f2319b58aa3d77606d0d90dfc6161608ac987d4"),
         (
+            _HASH,
             {"digestAlgorithm": "md5", "tupleSize": 2, "numberOfTuples": 15, "shortObjectRoot": True},
+            "object-01",
             "ff/75/53/44/92/48/5e/ab/b3/9f/86/35/67/28/88/4e",
         ),
-        ({"tupleSize": 0, "numberOfTuples": 0}, "3c0ff4240c1e116dba14c7627f2319b58aa3d77606d0d90dfc6161608ac987d4"),
-        ({"tupleSize": 0}, None),
-        ({"extensionName": "0002-flat-direct-storage-layout"}, None),
-        ({"tupleSize": True}, None),
-        ({"digestAlgorithm": "rot13"}, None),
-        ({"digestAlgorithm": "md5", "tupleSize": 32, "numberOfTuples": 1, "shortObjectRoot": True}, None),
-        ({"tupleSize": 32, "numberOfTuples": 3}, None),
+        (
+            _HASH,
+            {"tupleSize": 0, "numberOfTuples": 0},
+            "object-01",
+            "3c0ff4240c1e116dba14c7627f2319b58aa3d77606d0d90dfc6161608ac987d4",
+        ),
+        (_HASH, {"tupleSize": 0}, "object-01", None),
+        (_HASH, {"extensionName": _FLAT}, "object-01", None),
+        (_HASH, {"tupleSize": True}, "object-01", None),
+        (_HASH, {"digestAlgorithm": "rot13"}, "object-01", None),
+        (_HASH, {"digestAlgorithm": "md5", "tupleSize": 32, "numberOfTuples": 1, "shortObjectRoot": True}, "x", None),
+        (_HASH, {"tupleSize": 32, "numberOfTuples": 3}, "object-01", None),
+        (_FLAT, {}, "urn:news:1", "urn:news:1"),
+        (_FLAT, {}, "a/b", ""),
+        (_FLAT, {}, "..", ""),
+        (_FLAT, {}, "extensions", ""),
+        (_FLAT, {}, "0=ocfl_1.1", ""),
+        (_FLAT, {}, "é" * 128, ""),
+        (_ID, {}, "object-01", "3c0/ff4/240/object-01"),
+        (_ID, {"tupleSize": 0, "numberOfTuples": 0}, "../ü:1", "%2e%2e%2f%c3%bc%3a1"),
+        (
+            _ID,
+            {"digestAlgorithm": "md5", "numberOfTuples": 1},
+            "x" * 101,
+            f"608/{'x' * 100}-608367d7ab56b138608cbf35a9a32c02",
+        ),
+        (_ID, {"tupleSize": 33}, "object-01", None),
+        (_PREFIX, {"delimiter": ":"}, "urn:news:1", "1"),
+        (_PREFIX, {"delimiter": "NEWS"}, "urn:news:1", ":1"),
+        (_PREFIX, {"delimiter": ":"}, "object-01", "object-01"),
+        (_PREFIX, {"delimiter": ":"}, "urn:", ""),
+        (_PREFIX, {}, "urn:news:1", None),
+        (_TUPLES, {"delimiter": ":"}, "urn:news:abcde", "000/0ab/cde/abcde"),
+        (_TUPLES, {"delimiter": ":", "zeroPadding": "right"}, "urn:news:abc", "abc/000/000/abc"),
+        (
+            _TUPLES,
+            {"delimiter": ":", "tupleSize": 4, "numberOfTuples": 2, "reverseObjectRoot": True},
+            "urn:news:12345678",
+            "8765/4321/12345678",
+        ),
+        (_TUPLES, {"delimiter": ":"}, "urn:news:ü", ""),
+        (_TUPLES, {"delimiter": ":", "zeroPadding": "up"}, "urn:news:1", None),
     ],
 )
-def test_where_the_layout_puts_an_object(config: dict[str, Any], place: str | None) -> None:
-    found = layout_of(config)
-    assert (found("object-01") if found else None) == place
+def test_where_a_layout_puts_an_object(layout: str, config: dict[str, Any], id: str, place: str | None) -> None:
+    found = layout_of(layout, config)
+    assert (found(id) if found else None) == place
 
 
 def test_a_file_of_content_that_cannot_be_read(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ from convert.packages import verify
 from convert.packages.contents import Contents
 from convert.packages.ocfl import storage
 from convert.packages.ocfl.ids import INDEX, STORY
+from convert.packages.ocfl.layouts import LAYOUTS, layout_of
+from convert.packages.ocfl.storage import NEW_LAYOUTS
 from convert.packages.ocfl.writing import write_ocfl
 from convert.packages.targets import Packed, Refused
 
@@ -320,7 +322,7 @@ def test_what_is_no_storage_root_of_ours_is_refused(source: Path, tmp_path: Path
     (tmp_path / "full" / "file").touch()
     (tmp_path / "file").touch()
     flat = make_root(tmp_path / "flat", {})
-    (flat / "ocfl_layout.json").write_text('{"extension": "0002-flat-direct-storage-layout", "description": "x"}')
+    (flat / "ocfl_layout.json").write_text('{"extension": "0011-direct-clean-path-layout", "description": "x"}')
     bare = make_root(tmp_path / "bare", {}, layout=False)
     single = make_object(tmp_path / "single", FILES)
     for name in (*(tmp_path / "full", tmp_path / "file"), flat, bare, single):
@@ -333,6 +335,53 @@ def test_what_is_no_storage_root_of_ours_is_refused(source: Path, tmp_path: Path
     packed(out, old)
     assert wrong(old) == []
     assert len(list(old.glob("???/???/???/*/0=ocfl_object_1.0"))) == 3
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_storage_roots_of_other_layouts_are_added_to(source: Path, tmp_path: Path, layout: str) -> None:
+    root = make_root(tmp_path / "root", {})
+    (root / "ocfl_layout.json").write_text(json.dumps({"extension": layout, "description": "x"}))
+    (root / "extensions" / layout).mkdir(exist_ok=True)
+    config = {"extensionName": layout} | ({"delimiter": ":"} if "prefix" in layout else {})
+    (root / "extensions" / layout / "config.json").write_text(json.dumps(config))
+    out = convert(source, tmp_path / "out")
+    assert done(packed(out, root)) == "3 new, 0 with a new version, 0 unchanged"
+    assert done(packed(out, root)) == "0 new, 0 with a new version, 3 unchanged"
+    assert wrong(root) == []
+    place = layout_of(layout, config)
+    assert place
+    found = [path.parent for path in root.rglob("0=ocfl_object_1.1")]
+    ids = [json.loads((path / "inventory.json").read_text())["id"] for path in found]
+    assert [str(path.relative_to(root)) for path in found] == [place(id) for id in ids]
+    found[0].rename(found[0].with_name("elsewhere"))
+    assert [finding.code for finding in wrong(root)] == ["PKG039"]
+
+
+@pytest.mark.parametrize("layout", sorted(NEW_LAYOUTS))
+def test_a_storage_root_of_a_layout_is_made(source: Path, tmp_path: Path, layout: str) -> None:
+    out, root = convert(source, tmp_path / "out"), tmp_path / "root"
+    number = layout.partition("-")[0]
+    assert cli._run(["pack", str(out), "-o", str(root), "--as", "ocfl", "--layout", number, "-q"]) == 0
+    assert json.loads((root / "ocfl_layout.json").read_text())["extension"] == layout
+    assert wrong(root) == []
+    assert cli._run(["pack", str(out), "-o", str(root), "--as", "ocfl", "-q"]) == 0
+    for other in NEW_LAYOUTS:
+        code = cli._run(["pack", str(out), "-o", str(root), "--as", "ocfl", "--layout", other[:4], "-q"])
+        assert code == (0 if other == layout else 3)
+    assert cli._run(["pack", str(out), "-o", str(tmp_path / "bag"), "--layout", number, "-q"]) == 2
+
+
+def test_an_id_for_which_a_layout_has_no_place_is_refused(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write_article(tmp_path / "in" / "a.json", "Words.", id="http://example.org/1")
+    write_article(tmp_path / "in" / "b.json", "Other words.", id="urn:example:2")
+    out = convert(tmp_path / "in", tmp_path / "out", "--from", "article")
+    with Contents(str(out)) as contents:
+        found = write_ocfl(contents, str(root), "0002-flat-direct-storage-layout")
+    assert codes(found) == ["PKG043"]
+    assert done(found) == "2 new, 0 with a new version, 0 unchanged, 1 refused"
+    assert (root / "urn:example:2" / "0=ocfl_object_1.1").exists()
+    assert wrong(root) == []
 
 
 def test_a_part_that_changes_while_it_is_packed(source: Path, tmp_path: Path) -> None:
@@ -485,8 +534,13 @@ def test_ocfl_py_validates_objects_of_one_and_five_versions(source: Path, tmp_pa
         packed(convert(source, tmp_path / "out"), root)
     heads = [json.loads(path.read_bytes())["head"] for path in sorted(root.glob("???/???/???/*/inventory.json"))]
     assert sorted(heads) == ["v1", "v5", "v5"]
-    for path in sorted(root.glob("???/???/???/*")):
-        command = [str(OCFL_PY / "python"), str(OCFL_PY / "ocfl-validate.py"), str(path)]
+    commands = [("ocfl-validate.py", str(path)) for path in sorted(root.glob("???/???/???/*"))]
+    for layout in sorted(NEW_LAYOUTS)[:2]:  # it does not know 0004
+        with Contents(str(tmp_path / "out")) as contents:
+            write_ocfl(contents, str(tmp_path / layout), layout)
+        commands.append(("ocfl-root.py", "validate", "--root", str(tmp_path / layout)))
+    for program, *arguments in commands:
+        command = [str(OCFL_PY / "python"), str(OCFL_PY / program), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, "VALID" in done.stdout, "[" in done.stdout) == (0, True, False), done.stdout
 

@@ -24,6 +24,7 @@ from conftest import ROOT
 
 from convert import cli
 from convert.packages import verify
+from convert.packages.trees.directory import stored_files
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 SUFFIXES = ("", ".zip", ".tar", ".tar.gz")
@@ -287,6 +288,8 @@ def test_zips_of_any_size_are_written(tmp_path: Path, monkeypatch: pytest.Monkey
             far.add("a", b"one")
             with far.open("b", 2**21) as write:
                 write(bytes(2**21))
+        listed = [(each.name, each.offset, each.size) for each in stored_files(file, None)]
+        assert listed == [(b"a", 2**32 + 5, 3), (b"b", 2**32 + 39, 2**21)]
     with zipfile.ZipFile(tmp_path / "far.zip") as zipped:
         assert zipped.read("a") == b"one"
         assert zipped.read("b") == bytes(2**21)
@@ -447,3 +450,32 @@ def test_nothing_is_not_packed(kind: str, tmp_path: Path, capsys: pytest.Capture
     assert cli._run(["pack", str(tmp_path / "out"), "-o", str(tmp_path / "package"), "--as", kind]) == 3
     assert "error PKG025: there is nothing to pack" in capsys.readouterr().err
     assert not (tmp_path / "package").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("a", []), ("a.zip", []), ("a.tar", []), ("a.tar.gz", []), ("a", ["--as", "ocfl"]), ("a.zip", ["--as", "eark"])],
+)
+def test_a_package_in_the_folder_is_not_packed_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, options: list[str]
+) -> None:
+    """Other archives and folders are, also bags that others made."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.ninjs.json").write_text("{}")
+    with zipfile.ZipFile(folder / "pictures.zip", "w") as archive:
+        archive.writestr("bagit.txt", "no bag of ours")
+    (folder / "broken.zip").write_bytes(b"PK")
+    (folder / "theirs").mkdir()
+    bagit.make_bag(str(folder / "theirs"))
+    assert cli._run(["pack", str(folder), "-o", str(folder / "sub" / name), "-q", *options]) == 0
+    capsys.readouterr()
+    assert cli._run(["pack", str(folder), "-o", str(tmp_path / "b")]) == 0
+    said = capsys.readouterr().err
+    assert f"PKG026: sub/{name} is a package that wirecopy made, and is not packed" in said
+    assert said.count("PKG026") == 1
+    found = sorted(
+        str(p.relative_to(tmp_path / "b" / "data")) for p in (tmp_path / "b" / "data").rglob("*") if p.is_file()
+    )
+    assert [each for each in found if "sub" in each] == []
+    assert {"reports/pictures.zip", "reports/broken.zip", "documents/theirs/bagit.txt"} <= set(found)

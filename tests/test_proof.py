@@ -13,6 +13,7 @@ import pytest
 from convert.findings import Location
 from convert.model import (
     Cell,
+    Embargo,
     Embed,
     Figure,
     Heading,
@@ -20,7 +21,9 @@ from convert.model import (
     Items,
     Moment,
     Paragraph,
+    Party,
     Quote,
+    Related,
     Row,
     Rule,
     Table,
@@ -241,6 +244,27 @@ def test_inferred_values_are_shown_as_text() -> None:
         for inference in found.article.origin.inferences:
             assert not re.search(r"\w+\(\w+=|^None$", value_of(found, inference.field)), inference
     assert value_of(parsed(STORY), "other_headlines") == "MINING"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("embargo", Embargo(until=Moment("2026-02-05T06:00:00Z")), "until 2026-02-05T06:00:00Z"),
+        ("embargo", Embargo(), "without an end"),
+        ("embargo", None, ""),
+        ("published", Moment("2026-02-05"), "2026-02-05"),
+        ("provider", Party(name="Harbor Post"), "Harbor Post"),
+        ("related", (Related(title="One", uri="urn:x:1"), Related(title="Two", uri="urn:x:2")), "One, Two"),
+        ("keywords", ("leek", "garden"), "leek, garden"),
+        ("headline", "Mine collapses", "Mine collapses"),
+        ("urgency", 3, "3"),
+        ("no_such_field", None, ""),
+    ],
+)
+def test_values_of_each_kind(field: str, value: object, shown: str) -> None:
+    found = parsed(STORY)
+    changes: dict[str, Any] = {field: value} if hasattr(found.article, field) else {}
+    assert value_of(replace(found, article=replace(found.article, **changes)), field) == shown
 
 
 def test_values_of_a_list_are_separated_by_commas() -> None:

@@ -30,3 +30,13 @@ def test_a_day_and_hour_may_open_a_dateline_on_a_line_of_its_own() -> None:
     found = read_whole_dateline("18/06/2024 14:20:33 BRUSSEL (BELGA)", load_lexicon("en", "nl"))
     assert found is not None
     assert (found.agency, found.day) == ("BELGA", "2024-06-18")
+
+
+def test_a_reporter_before_the_place_in_a_chinese_dateline_is_known_by_the_place() -> None:
+    text = "（中央社記者陳怡君基隆12日電）基隆港一座停用多年的老燈塔將改建成氣象圖書館，預計八月開放。"
+    found = read_dateline(text, load_lexicon("en", "zh"))
+    assert found is not None
+    assert (found.agency, found.reporters) == ("中央社", ("陳怡君",))
+    unknown = read_dateline(text.replace("基隆12", "某某12"), load_lexicon("en", "zh"))
+    assert unknown is not None
+    assert unknown.reporters == ()

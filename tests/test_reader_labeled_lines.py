@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import sections
 
 from convert.findings import Severity
 from convert.model import RELATORS, Article, Moment, Related, block_texts, inline_text
@@ -13,6 +14,7 @@ from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.fields.labeled_lines import keywords_in
 from convert.readers.text.lexicon import LABEL_KINDS, find_label, languages, line_key, load_file, load_lexicon
+from convert.reports.proof import value_of
 
 CORPUS = Path(__file__).parent / "readers" / "corpus"
 STORY = (
@@ -324,3 +326,39 @@ def test_a_line_of_hashtags_is_keywords(line: str) -> None:
     assert roles(parsed)[line] == "tags"
     assert parsed.article.origin is not None
     assert [row.rule for row in parsed.article.origin.inferences if row.field == "keywords"] == ["hashtags"]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# What every kind of label gives
+
+VALUES = {
+    "keywords": "Seals, Brass bands",
+    "related": "Osted – Whitlock 1897 https://example.org/osted/1897",
+    "notes": "Osted, Alma Whitlock 1897.",
+    "desk": "Adds a quotation of Alma Whitlock.",
+    "sources": "Reuters, AP",
+    "reporting": "Alma Whitlock and Jo Holm in Osted",
+    "editing": "Alma Whitlock; Jo Holm",
+}
+
+
+def test_every_kind_of_label_has_its_value() -> None:
+    assert VALUES.keys() == load_file("en")["labels"].keys()
+
+
+@pytest.mark.parametrize("form", ["on the line", "below the label"])
+@pytest.mark.parametrize("kind", VALUES)
+def test_what_a_label_below_the_story_gives_is_as_before(kind: str, form: str, accept: bool) -> None:
+    """Role, rule and confidence of its lines, and the values that come from them."""
+    label = load_file("en")["labels"][kind][0].capitalize()
+    lines = [f"{label}: {VALUES[kind]}"] if form == "on the line" else [f"{label}:", VALUES[kind]]
+    parsed = parse(STORY + "\n" + "\n\n".join(lines) + "\n")
+    assert parsed.article.origin
+    of_them = [line for line in parsed.trace if line.text in lines]
+    rows = [f"{line.role}, {line.rule}, {line.confidence:.2f}{', kept' * line.kept}" for line in of_them]
+    for inference in parsed.article.origin.inferences:
+        if set(inference.lines) & {line.number for line in of_them}:
+            shown = value_of(parsed, inference.field)
+            rows.append(f"{inference.field} = {shown} ({inference.rule}, {inference.confidence:.2f})")
+    rows += [f"{finding.severity.value} {finding.code}: {finding.message}" for finding in parsed.findings]
+    sections.hold("labels", f"{kind}, {form}", "".join(f"{row}\n" for row in rows), accept=accept)

@@ -205,13 +205,14 @@ def _sources(
     from convert import pipeline
     from convert.model import Moment
     from convert.pictures.placing import Pictures
+    from convert.pipeline.inputs import input_format
     from convert.readers import Source
 
     if job.error is not None:
         raise job.error
     data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
     # Metadata shared by all stories does not apply to documents, which are complete.
-    shared = job.metadata if (settings.read_as or pipeline.input_format(job.name, data).name) == "text" else {}
+    shared = job.metadata if (settings.read_as or input_format(job.name, data).name) == "text" else {}
     zone = settings.timezone or job.timezone
     own = _own_metadata(job, 0, zone)
     source = Source(

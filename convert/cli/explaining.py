@@ -263,9 +263,10 @@ def _source(path: str, encoding: str | None, *, timezone: str | None, **reading:
 
     Raises UsageError if it is not raw copy.
     """
-    from convert import batch, codes, pipeline
+    from convert import batch, codes
     from convert.batch.inputs.pictures import pictures_beside
     from convert.model import Moment
+    from convert.pipeline.inputs import input_format
     from convert.readers import Source
 
     configuration = configuration_lookup(None, isolated=False)(path)
@@ -279,7 +280,7 @@ def _source(path: str, encoding: str | None, *, timezone: str | None, **reading:
         with _errors_name(path):
             name, (data, modified) = os.path.basename(path), batch.load(path)
         metadata |= batch.sidecar(path, timezone=timezone or configuration.timezone)
-    if pipeline.input_format(name, data).name != "text":
+    if input_format(name, data).name != "text":
         raise UsageError("INP012", f"{path} is not raw copy", "Only the reading of raw copy can be explained.")
     return Source(
         name=name,

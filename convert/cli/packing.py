@@ -64,6 +64,11 @@ if TYPE_CHECKING:
     "--journal", type=FILE, metavar="FILE", help="Journal of the conversion. Default: those in FOLDER/.wirecopy."
 )
 @click.option(
+    "--layout",
+    type=click.Choice(["0002", "0003", "0004"]),
+    help="Layout of a new storage root of OCFL, by the number of its extension. Default: 0004 (hashed n-tuples).",
+)
+@click.option(
     "--allow",
     type=click.Choice(["PKG018"], case_sensitive=False),
     help="Pack without sources that are gone, or that were no files (PKG018).",
@@ -79,6 +84,7 @@ def pack_command(
     taker: str | None,
     date: str | None,
     journal: str | None,
+    layout: str | None,
     allow: str | None,
     *,
     premis: bool,
@@ -102,6 +108,7 @@ def pack_command(
     from convert.atomic_write import refuse_report
     from convert.findings import FileReport, Severity
     from convert.packages.contents import Contents
+    from convert.packages.ocfl.storage import NEW_LAYOUTS
     from convert.packages.ocfl.writing import write_ocfl
     from convert.packages.targets import Refused, is_archive
 
@@ -109,6 +116,8 @@ def pack_command(
         raise UsageError(
             "INP011", "--profile, --info, --for and --premis are for bags", "Leave them out with --as ocfl."
         )
+    if layout and kind != "ocfl":
+        raise UsageError("INP011", "--layout is for storage roots of OCFL", "Leave it out, or pack --as ocfl.")
     if kind == "ocfl" and is_archive(out):
         raise UsageError("INP016", "a storage root of OCFL is a folder, as it grows", "Name a folder with -o.")
     if report_file:
@@ -127,7 +136,8 @@ def pack_command(
         findings = list(contents.notices)
         try:
             if kind == "ocfl":
-                packed = write_ocfl(contents, out)
+                chosen = next((name for name in NEW_LAYOUTS if layout and name.startswith(layout)), "")
+                packed = write_ocfl(contents, out, chosen)
             else:
                 packed = _packed(contents, out, kind, profile, info, taker, premis=premis, force=force)
             findings += packed.findings

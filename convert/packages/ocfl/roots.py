@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from convert.packages.ocfl.inventories import SPECIFICATIONS, parse_json
-from convert.packages.ocfl.layouts import EXTENSIONS, LAYOUT, OBJECT, ROOT, layout_of
+from convert.packages.ocfl.layouts import EXTENSIONS, LAYOUTS, OBJECT, ROOT, layout_of
 from convert.packages.ocfl.objects import ObjectVerification
 from convert.packages.ocfl.package import Package
-from convert.packages.trees import Tree
+from convert.packages.trees import Entry, Tree
 
 
 class RootVerification:
@@ -73,7 +73,7 @@ class RootVerification:
 
     def _read_layout(self) -> None:
         name = "ocfl_layout.json"
-        if not _has(self._tree, "", name) or (found := self._json(name, "E070")) is None:
+        if not _has(self._tree, name) or (found := self._json(name, "E070")) is None:
             return
         missing = [key for key in ("extension", "description") if not isinstance(found.get(key), str)]
         if missing:
@@ -81,16 +81,16 @@ class RootVerification:
         extension = found.get("extension")
         if isinstance(extension, str) and extension not in EXTENSIONS:
             self._package.add("E071", f"the layout {extension!a} is not registered", member=name)
-        if extension != LAYOUT:
+        if extension not in LAYOUTS:
             return
         config: dict[str, Any] | None = {}
-        name = f"extensions/{LAYOUT}/config.json"
-        if _has(self._tree, f"extensions/{LAYOUT}/", "config.json"):
+        name = f"extensions/{extension}/config.json"
+        if _has(self._tree, name):
             config = self._json(name, "E070")
         if config is not None:
-            self._layout = layout_of(config)
+            self._layout = layout_of(extension, config)
             if self._layout is None:
-                self._package.add("E070", f"the layout {LAYOUT} cannot be that of {name}", member=name)
+                self._package.add("E070", f"the layout {extension} cannot be that of {name}", member=name)
 
     def _folder(self, folder: str) -> None:
         waiting = [folder]
@@ -125,10 +125,19 @@ class RootVerification:
         if key in package.ids:
             package.add("E037", f"another object has the same id {id!a}", member=folder, code="PKG039")
         package.ids.add(key)
-        if self._layout is not None and self._layout(id) != folder[:-1]:
-            message = f"the layout puts the object {id!a} at {self._layout(id)}"
+        if self._layout is not None and (place := self._layout(id)) != folder[:-1]:
+            message = (
+                f"the layout puts the object {id!a} at {place}" if place else f"the layout has no place for {id!a}"
+            )
             package.add("E083", message, member=folder)
 
 
-def _has(tree: Tree, folder: str, name: str) -> bool:
-    return any(entry.name == name and entry.kind == "file" for entry in tree.entries(folder))
+def _has(tree: Tree, name: str) -> bool:
+    """Return whether there is a file of this name, and no link on the way."""
+    *folders, last = name.split("/")
+    above = ""
+    for folder in folders:
+        if Entry(folder, "folder") not in tree.entries(above):
+            return False
+        above += f"{folder}/"
+    return Entry(last, "file") in tree.entries(above)

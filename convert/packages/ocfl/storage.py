@@ -8,72 +8,90 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from convert.errors import InputError, OutputError
 from convert.packages.contents import READING, guide
 from convert.packages.ocfl.inventories import NAME, SPECIFICATIONS, parse_json
-from convert.packages.ocfl.layouts import LAYOUT, OBJECT, ROOT, layout_of
+from convert.packages.ocfl.layouts import LAYOUT, LAYOUTS, OBJECT, ROOT, layout_of
 
 
-def open_root(root: str, parts: str) -> tuple[Any, str]:
-    """Return where a storage root puts objects and its version; make it if it is not there. Raises InputError."""
-    advice = f"Name a new folder, or a storage root with the layout {LAYOUT}."
+def open_root(root: str, parts: str, layout: str = "") -> tuple[Any, str]:
+    """Return where a storage root puts objects and its version; make it if it is not there.
+
+    `layout` is one of `NEW_LAYOUTS`, by default 0004 for a new one. Raises InputError, also if it has another layout.
+    """
+    advice = f"Name a new folder, or a storage root with one of the layouts {', '.join(sorted(LAYOUTS))}."
     if not os.path.exists(root) or (os.path.isdir(root) and _BEGUN.issuperset(os.listdir(root))):
-        _make_root(root, parts)
+        _make_root(root, parts, layout or LAYOUT)
     names = os.listdir(root) if os.path.isdir(root) else []
     versions = [name.removeprefix(ROOT) for name in names if name.startswith(ROOT) and not name.startswith(OBJECT)]
     if len(versions) != 1 or versions[0] not in SPECIFICATIONS:
         raise InputError("PKG042", f"{root} is not a storage root of OCFL 1.0 or 1.1", advice)
     try:
         with open(os.path.join(root, "ocfl_layout.json"), "rb") as file:
-            layout = parse_json(file.read())
+            extension = parse_json(file.read())["extension"]
         config: Any = {}
-        path = os.path.join(root, "extensions", LAYOUT, "config.json")
-        if os.path.exists(path):
+        path = os.path.join(root, "extensions", extension, "config.json")
+        if extension in LAYOUTS and os.path.exists(path):
             with open(path, "rb") as file:
                 config = parse_json(file.read())
-        place = layout_of(config) if layout["extension"] == LAYOUT and isinstance(config, dict) else None
+        place = layout_of(extension, config) if isinstance(config, dict) else None
     except (OSError, ValueError, KeyError, TypeError):
         place = None
+    if place is not None and layout not in ("", extension):
+        raise InputError("PKG042", f"the storage root {root} has the layout {extension}", "Leave out --layout.")
     if place is None:
-        raise InputError("PKG042", f"the storage root {root} does not have the layout {LAYOUT}", advice)
+        raise InputError("PKG042", f"the storage root {root} does not have a layout that is known", advice)
     return place, versions[0]
 
 
-_DESCRIPTION = (
+_FOLDERS = (
+    "the first nine digits of the SHA-256 of the id of an object, in UTF-8 and as small hexadecimal digits, three at a"
+    " time, are the names of the folders above that of the object"
+)
+_ENCODED = (
+    "The id of an object, with percent signs and digits for all but letters, digits, - and _, is the name of its"
+    " folder; if it is longer than 100 characters, its first 100, - and the SHA-256 of the id are"
+)
+_DIGEST = (
     "The SHA-256 of the id of an object, in UTF-8 and as small hexadecimal digits, is the name of its folder; the first"
     " nine digits, three at a time, are the names of the folders above it."
 )
+_DIGITS = {"digestAlgorithm": "sha256", "tupleSize": 3, "numberOfTuples": 3}
+NEW_LAYOUTS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "0002-flat-direct-storage-layout": ("The id of an object is the name of its folder.", {}),
+    "0003-hash-and-id-n-tuple-storage-layout": (f"{_ENCODED}; {_FOLDERS}.", _DIGITS),
+    LAYOUT: (_DIGEST, {**_DIGITS, "shortObjectRoot": False}),
+}
+"""The layouts of new storage roots: the description and parameters of each."""
 
 
 _BEGUN = frozenset({"extensions", READING, "ocfl_layout.json"})
 """What can be in a folder that is to be a storage root, because a run was killed where it made one in its place."""
 
 
-def _make_root(root: str, parts: str) -> None:
+def _make_root(root: str, parts: str, layout: str) -> None:
     """Make a storage root by one rename; where its folder must stay, as that of a disk, with the declaration last."""
     staging = os.path.join(parts, "root")
-    config = {
-        "extensionName": LAYOUT,
-        "digestAlgorithm": "sha256",
-        "tupleSize": 3,
-        "numberOfTuples": 3,
-        "shortObjectRoot": False,
-    }
-    folder = os.path.join(staging, "extensions", LAYOUT)
-    os.makedirs(folder)
-    write_new(os.path.join(folder, "config.json"), as_json(config))
+    description, parameters = NEW_LAYOUTS[layout]
+    folder = os.path.join(staging, "extensions", layout)
+    os.makedirs(folder if parameters else staging)
+    if parameters:
+        write_new(os.path.join(folder, "config.json"), as_json({"extensionName": layout, **parameters}))
     write_new(os.path.join(staging, READING), guide())
-    write_new(os.path.join(staging, "ocfl_layout.json"), as_json({"extension": LAYOUT, "description": _DESCRIPTION}))
+    write_new(os.path.join(staging, "ocfl_layout.json"), as_json({"extension": layout, "description": description}))
     declaration = f"{ROOT}{SPECIFICATIONS[-1]}"
     write_new(os.path.join(staging, declaration), f"ocfl_{SPECIFICATIONS[-1]}\n".encode())
     if os.path.isdir(root):
         try:
             os.rmdir(root)
         except OSError:
-            shutil.copytree(os.path.join(staging, "extensions"), os.path.join(root, "extensions"), dirs_exist_ok=True)
+            if parameters:
+                shutil.copytree(
+                    os.path.join(staging, "extensions"), os.path.join(root, "extensions"), dirs_exist_ok=True
+                )
             for name in (READING, "ocfl_layout.json", declaration):
                 os.replace(os.path.join(staging, name), os.path.join(root, name))
             return

@@ -66,8 +66,8 @@ _NUMBERED = 0.4
 _RECORDED = ("story", "provider", "wire", "id", "id_from", "version", "status", "updated", "source", "sha256")
 
 
-def write_ocfl(contents: Contents, root: str) -> Packed:
-    """Add the stories of `contents` to the storage root, which is made if it is not there.
+def write_ocfl(contents: Contents, root: str, layout: str = "") -> Packed:
+    """Add the stories of `contents` to the storage root, which is made, with `layout`, if it is not there.
 
     What cannot be added is among the findings. Raises Refused if a part is gone or changed, OutputError if another run
     is writing the storage root (PKG040) or it cannot be written (INP008), and InputError if it is none that can be
@@ -78,7 +78,7 @@ def write_ocfl(contents: Contents, root: str) -> Packed:
         raise Refused(contents.problems)
     try:
         with workspace(os.path.abspath(root)) as parts:
-            packing = _Packing(contents, root, parts)
+            packing = _Packing(contents, root, parts, layout)
             packing.pack()
     except OSError as e:
         raise not_writable(root, e) from None
@@ -103,7 +103,7 @@ class _Draft(NamedTuple):
 
 
 class _Packing:
-    def __init__(self, contents: Contents, root: str, parts: str) -> None:
+    def __init__(self, contents: Contents, root: str, parts: str, layout: str) -> None:
         self._contents = contents
         self._shown = root
         self._root = os.path.abspath(root)
@@ -111,7 +111,7 @@ class _Packing:
         self._findings: list[Finding] = []
         self._counts: Counter[str] = Counter()
         self._batch = batch_of(contents)
-        self._place, self.specification = open_root(self._root, parts)
+        self._place, self.specification = open_root(self._root, parts, layout)
         self._index = Index(self._root, parts)
         self._earlier = Earlier(contents.journals)
         self._chosen = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -293,7 +293,9 @@ class _Packing:
         return parts[name].place if name else ""
 
     def _folder(self, id: str) -> str:
-        return os.path.join(self._root, self._place(id))
+        """Return the path to the object of an id, one that is never there if the layout has no place for it."""
+        place = self._place(id)
+        return os.path.join(self._root, place) if place else os.path.join(self._parts, "none")
 
     # ----------------------------------------------------------------------------------------------------------------
     # Objects
@@ -304,6 +306,9 @@ class _Packing:
         target = os.path.join(self._root, place)
         staging = os.path.join(self._parts, "object")
         try:
+            if not place:
+                message = f"the layout of the storage root has no place for the object {draft.id}"
+                raise InputError("PKG043", message, "Use a storage root of another layout.")
             if os.path.exists(target):
                 return self._next(draft, target, staging)
             return self._new(draft, target, staging)

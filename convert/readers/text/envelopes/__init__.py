@@ -13,7 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from convert.model import Moment
 from convert.readers.text.envelopes.anpa1312 import open_anpa1312
+from convert.readers.text.envelopes.assistants import open_assistant
 from convert.readers.text.envelopes.chat import open_chat
+from convert.readers.text.envelopes.databases import open_database
+from convert.readers.text.envelopes.death_notices import open_death_notice
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.feed import open_feed
 from convert.readers.text.envelopes.frames import Frame, open_frame
@@ -59,6 +62,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_program_lines(lines),
+    lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_subtitles(lines) or open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines),
@@ -69,7 +73,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_carets(lines),
     lambda lines, around: open_wire_text(lines),
     lambda lines, around: open_pages(lines),
-    lambda lines, around: open_manuscript(lines),
+    lambda lines, around: open_manuscript(lines) or open_death_notice(lines),
 )
 """The envelopes that a mail can carry, the outermost first."""
 

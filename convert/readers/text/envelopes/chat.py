@@ -73,7 +73,10 @@ _ATTACHMENT = re.compile(
     r"[^<>]{0,120}>"
     r"|(?:image|video|audio|sticker|gif|document|photo|bild|imagen|immagine|imagem|afbeelding|vidéo)\s+"
     r"(?:omitted|weggelassen|omitida|omitido|omessa|omessi|absente|weggelaten|ocultada)"
-    r"|\S+\.\w{2,4}\s\((?:file attached|datei angehängt|fichier joint|archivo adjunto|file allegato)\)",
+    r"|\S+\.\w{2,4}\s\((?:file attached|datei angehängt|fichier joint|archivo adjunto|file allegato"
+    r"|ficheiro anexado|arquivo anexado|ficheiro não revelado|arquivo de mídia oculto|bestand bijgevoegd|plik dołączony"
+    r"|soubor přiložen|fil bifogad|vedlagt fil|vedhæftet fil|tiedosto liitetty|fájl csatolva|dosya eklendi|файл"
+    r" добавлен|файл додано|fișier atașat)\)",
     re.IGNORECASE,
 )
 _EDITED = re.compile(

@@ -30,6 +30,26 @@ _DATELINE = re.compile(
 )
 _HEADER = re.compile(r"OTS\d{4},?\s.{0,60}\d{4}.{0,20}")
 _SUBTITLE = re.compile(r"Utl\.:\s(?P<text>\S.*?)\s?=?")
+_AD_HOC = re.compile(
+    r"(?:EQS|DGAP)-(?:Ad-?hoc|News|PVR|DD|Stimmrechte|AFR|HV|CMS|WpÜG)\s?:\s?(?P<name>[^/:]{2,80}?)"
+    r"(?:\s?/.{0,120}|:\s.{0,160})?"
+)
+"""The header of a mandatory disclosure: its kind, the issuer, and key words."""
+
+_LAW = re.compile(
+    r"\d{1,2}\.\d{1,2}\.\d{4} / \d\d:\d\d (?:CET|CEST|GMT|UTC)\S*|[-=_]{3,}"
+    r"|(?:Veröffentlichung einer Insiderinformation|(?:Public )?disclosure of (?:an )?inside information)\b.{0,240}"
+    r"|(?:Für den Inhalt der Mitteilung ist der Emittent|The issuer is solely responsible for the content)\b.{0,120}"
+    r"|\d{1,2}\.\d{1,2}\.\d{4} (?:CET|CEST)\S* (?:Die|The) (?:EQS|DGAP).{0,300}",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"(?:Ende der (?:Insiderinformation|Mitteilung)|End of (?:Inside Information|Announcement|the Message))\b.{0,40}",
+    re.IGNORECASE,
+)
+_DATA = re.compile(r"[^\W\d_][\w -]{1,24}\s?:\s.{1,160}")
+"""A field of the issuer below a disclosure."""
+
 _FOOTER = re.compile(
     r"Original-Content von:\s(?P<name>[^,]{2,80}).{0,80}|OTS-ORIGINALTEXT\b.{0,160}|SOURCE:? (?P<source>[A-Z].{1,80})"
     r"|(?:View original content|View source version|Cision)\b.{0,200}"
@@ -60,6 +80,9 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
     """
     found = next((match for at in filled[:REACH] if (match := _DATELINE.match(lines[at][:200]))), None)
     headers = [at for at in filled[:3] if _HEADER.fullmatch(lines[at].strip())]
+    disclosed = _AD_HOC.fullmatch(lines[filled[0]].strip()) if filled else None
+    if disclosed:
+        return _disclosure(lines, filled, disclosed["name"])
     japanese = None if found or headers else _japanese_issuer(lines, filled)
     if found is None and not headers and japanese is None:
         return None
@@ -83,6 +106,17 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
                 taken[at] = _ISSUER
     is_german = bool(headers) or (found is not None and (found["name"] or "").casefold() == "ots")
     return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer)
+
+
+def _disclosure(lines: Sequence[str], filled: Sequence[int], name: str) -> Distribution:
+    """A mandatory disclosure of an issuer, without its header, its notes on the law, and the data below it."""
+    taken = {at: _RELEASE for at in filled if _LAW.fullmatch(lines[at].strip()) or at == filled[0]}
+    end = next((at for at in filled if _END.fullmatch(lines[at].strip())), None)
+    if end is not None:
+        taken[end] = _FOOT
+        taken.update((at, _FOOT) for at in filled if at > end and _DATA.fullmatch(lines[at].strip()))
+    language = "de" if any("Emittent" in lines[at] or "Ende der" in lines[at] for at in taken) else "en"
+    return Distribution(language, taken, None, (filled[0], name.strip()))
 
 
 def _japanese_issuer(lines: Sequence[str], filled: Sequence[int]) -> tuple[int, str] | None:

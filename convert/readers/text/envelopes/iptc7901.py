@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from convert.model import InfoSource, Party
+from convert.model import InfoSource, OtherHeadline, Party
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.frames import Frame
@@ -33,6 +33,15 @@ MAX_BYLINE = 160
 
 MAX_ABOVE_TEXT = 12
 """How many lines there are at most between the keyword line and the text."""
+
+MIN_BELOW_TITLE = 4
+"""How many lines there are at least with a title above a header: these two, the keywords, and text."""
+
+MOST_CODES = 9
+"""How many codes a header below a title has at most."""
+
+TITLE_WORDS = 25
+"""How many words such a title has at most."""
 
 _HEADER = re.compile(
     r"\s*(?P<service>[A-Za-z]{2,4})\s?(?P<number>\d{3,4})\s+(?P<priority>[1-9])\s+(?P<desk>[A-Za-z]{1,3})"
@@ -79,6 +88,8 @@ def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
         return None
     service = [] if frame else _service_lines(lines, filled)
     filled = filled[len(service) :]
+    title = None if frame or service else _title_above(lines, filled)
+    filled = filled if title is None else filled[1:]
     header = _HEADER.fullmatch(lines[filled[0]]) if len(lines[filled[0]]) <= MAX_LINE else None
     above = _header_lines(lines, filled, header, frame)
     copy = _Copy(lines, is_whole=bool(frame or above))
@@ -90,6 +101,11 @@ def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
     rest = copy.take_notebook(rest, is_sure=bool(frame or above))
     if frame or above:
         copy.read_top([at for at in rest if not frame or at >= frame.header])
+        if title is not None and copy.headline is None:
+            copy.headline = one_line(lines[title])
+        elif title is not None:
+            copy.state("other_headlines", (OtherHeadline(role="kicker", text=one_line(lines[title])),), title)
+            copy.taken[title] = TakenLine("title above the header", "kicker")
     elif not any(taken.is_private for taken in copy.taken.values()):
         return None
     return copy.envelope()
@@ -105,6 +121,17 @@ def _service_lines(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]
         if len(lines[at].split()) > SERVICE_WORDS or not _names_service(lines[at]):
             break
     return ()
+
+
+def _title_above(lines: Sequence[str], filled: Sequence[int]) -> int | None:
+    """The first line where it is a title that somebody put above the header; None if there is no such title."""
+    if len(filled) < MIN_BELOW_TITLE:
+        return None
+    first, header, below = (lines[at] for at in filled[:3])
+    is_spaced = "/" in below and len(below) <= MAX_LINE and _KEYWORDS.fullmatch(below) is not None
+    is_title = 1 < len(first.split()) <= TITLE_WORDS and first.rstrip()[-1] not in ".:;,/" and "/" not in first
+    is_coded = len(header.split()) <= MOST_CODES and header.rstrip()[-1] not in ".!?" and _HEADER.fullmatch(header)
+    return filled[0] if is_title and is_spaced and is_coded and not _HEADER.fullmatch(first) else None
 
 
 def _names_service(line: str) -> bool:

@@ -20,7 +20,24 @@ _DRAFTS = frozenset(map(str.strip, _DRAFT_WORDS.split("|")))
 _COUNTED = """words|word count|wörter|zeichen|anschläge|mots|signes|caractères|palabras|caracteres|parole|battute
     |palavras|woorden|tekens|slov|slova|słów|znaki|szó|karakter|kelime|слов|знаков|слів|знаків|ord|tecken|tegn|sanaa
     |merkkiä|cuvinte|riječi|λέξεις|كلمة|כמות מילים|מילים|字数|字數|字|語数|文字数|글자수|자""".replace("\n    ", "")
-_COUNT = re.compile(rf"(?:(?:{_COUNTED})\s?[:：=]?\s?\d[\d.,' ]*|\d[\d.,']*\s?(?:{_COUNTED}))", re.IGNORECASE)
+_BLANKS = (
+    r"(?:\s\(?(?:inkl|incl|mit|with|avec|con|med)\.?"
+    r"\s(?:leerschläge|leerschlägen|leerzeichen|spaces|espaces|espacios|spazi|blanksteg)\)?)?"
+)
+_COUNT = re.compile(
+    rf"(?:(?:{_COUNTED})\s?[:：=]?\s?\d[\d.,'’ ]*|\d[\d.,'’]*\s?(?:{_COUNTED})){_BLANKS}", re.IGNORECASE
+)
+_LENGTH = re.compile(r"(?:text|länge|umfang|length|longueur|longitud|lunghezza|lengte|długość)\s?[:：]\s?(?=\d)", re.I)
+_ENCLOSED = re.compile(
+    r"(?:bild|bilder|foto|fotos|photos?|pictures?|images?|imagen|immagine|grafik)\s?[:：]\s?"
+    r"(?:(?:siehe|s\.|see|voir|ver|vedi|zie)\s(?:e-?mail|mail|anhang|attachment|courriel|correo|allegato"
+    r"|bijlage|ordner|folder)"
+    r"|im anhang|anbei|folgt|folgen|separat|attached|to follow|ci-jointe?|adjunta|in allegato"
+    r"|bijgevoegd)\b[^,.!?]{0,40}\.?",
+    re.IGNORECASE,
+)
+"""Where a picture is that the copy lacks."""
+
 _VERSION = re.compile(
     r"\b(?:v|ver|version|fassung|versión|versione|versão|versie|verze|wersja|верс\w*)\.?\s?\d{1,2}\b", re.I
 )
@@ -48,6 +65,9 @@ def is_manuscript_note(text: str) -> bool:
     """Whether a line says only that it is a draft, which version, for whom, or how long the text is."""
     if not text or len(text) > LONGEST:
         return False
+    if _ENCLOSED.fullmatch(text):
+        return True
+    text = _LENGTH.sub("", text, count=1)
     rest = text
     found = False
     opening = _OPENING.match(text)

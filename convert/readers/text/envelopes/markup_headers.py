@@ -1,4 +1,4 @@
-"""Headers of plain-text markup: Org, AsciiDoc, reStructuredText, MediaWiki, LaTeX, and tags of typesetting systems.
+"""Headers of plain-text markup: Org, AsciiDoc, reStructuredText, MediaWiki, LaTeX, and tags of typesetting and boards.
 
 Each is recognized by lines of its syntax at the top of the copy, never by one such line inside a story. Its keys are
 those of front matter; marks of headings and links are taken from the lines of the body, which are all the story's.
@@ -16,6 +16,9 @@ from convert.readers.text.roles import Role
 
 HEAD = 14
 """Among how many first lines with text the keys of a header are."""
+
+MIN_CLOSED = 2
+"""How many tags of bulletin boards are closed at least."""
 
 MIN_TAGGED = 0.6
 """What share of the lines has tags in copy for a typesetting system."""
@@ -46,6 +49,9 @@ _TEX_HEADING = re.compile(r"\s*\\(?:sub)*section\*?\{(?P<text>[^{}]+)\}\s*")
 _TEX_LINE = re.compile(r"\s*(?:%.*|\\[a-zA-Z]+\*?(?:\s?[\[{][^\]}]*[\]}])*\s*)")
 _TEX_MARK = re.compile(r"\\(?:emph|textit|textbf|textsc|enquote)\{(?P<text>[^{}]*)\}")
 
+_BB = r"(?:b|i|u|s|url|img|quote|center|size|color|font|list|h\d|spoiler|code|email)"
+_BB_CLOSING = re.compile(rf"\[/{_BB}\]", re.IGNORECASE)
+_BB_TAG = re.compile(rf"\[/?{_BB}(?:=[^\[\]\n]{{0,200}})?\]|\[\*\]", re.IGNORECASE)
 _TAG = re.compile(r"@(?P<key>[^\W\d_][\w -]{0,24}?)\s?[:=]\s?(?P<text>\S.*?)\s*")
 _TAGS: Mapping[str, tuple[str, ...]] = {
     "title": ("kop", "titel", "title", "headline", "head", "hl", "überschrift", "titre", "titolo", "título", "rubrik"),
@@ -69,7 +75,7 @@ def open_markup_header(lines: tuple[str, ...], name: str = "") -> Envelope | Non
     filled = filled_lines(lines)
     if not filled:
         return None
-    for opener in (_org, _asciidoc, _wiki, _restructured, _latex, _tagged):
+    for opener in (_org, _asciidoc, _wiki, _restructured, _latex, _tagged, _bulletin_board):
         if opened := opener(lines, filled, name):
             return opened
     return None
@@ -252,3 +258,16 @@ def _tagged(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelop
         else:
             markup.text(one_line(found["text"]), at)
     return markup.envelope()
+
+
+def _bulletin_board(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
+    """Take the tags of bulletin boards ("[b]…[/b]") from copy that closes some of them."""
+    if sum(len(_BB_CLOSING.findall(lines[at])) for at in filled) < MIN_CLOSED:
+        return None
+    markup = _Markup(lines, "line of tags")
+    for at in filled:
+        if text := _BB_TAG.sub("", lines[at]):
+            markup.text(text, at)
+        else:
+            markup.take(at)
+    return replace(markup.envelope(), is_whole=False)

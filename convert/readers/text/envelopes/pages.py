@@ -48,6 +48,16 @@ _HEAD = re.compile(
 _APART = re.compile(r"[ \t]{3,}|\t")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
+_OF = "of|von|sur|de|di|van|z|ze|av|af|/|из|з"
+_PAGE_OF = re.compile(
+    rf"\s*(?:page|seite|página|pagina|strona|strana|sida|side|sivu|sayfa|стр\.|страница|сторінка)\s(?P<page>\d{{1,3}})"
+    rf"\s?(?:{_OF})\s?(?P<pages>\d{{1,3}})\s*",
+    re.IGNORECASE,
+)
+_PAGE_NAME = re.compile(
+    r"(?:page|seite|página|pagina|strona|strana|sida|side|sivu|oldal|sayfa|стр\.)\s?\d{1,4}\.?\s*$", re.IGNORECASE
+)
+
 FOLIO = TakenLine("page number")
 HEAD = TakenLine("running head of a page")
 
@@ -64,10 +74,13 @@ def open_pages(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = FOLIO
         elif ("  " in line or "\t" in line) and (title := _title(line)):
             titles[at] = title
+    taken |= _numbered_of(lines)
     words = {at: frozenset(map(str.casefold, _WORD.findall(title))) for at, title in titles.items()}
     pages = Counter(words.values())
     heads = [
-        at for at, title in titles.items() if len(words[at]) > 1 and (_is_in_capitals(title) or pages[words[at]] > 1)
+        at
+        for at, title in titles.items()
+        if len(words[at]) > 1 and (_is_in_capitals(title) or pages[words[at]] > 1 or _names_page(lines, at))
     ]
     if any(sum(map(bool, map(str.strip, lines[one:other]))) <= MIN_PAGE for one, other in pairwise(heads)):
         heads = []
@@ -80,6 +93,32 @@ def open_pages(lines: tuple[str, ...]) -> Envelope | None:
     issued, at = next(_issue_days([(titles.get(at, lines[at]), at) for at in heads]), (None, -1))
     stated = {"published": at} if issued else {}
     return Envelope(lines=lines, taken=taken, issued=issued, stated=stated)
+
+
+def _numbered_of(lines: tuple[str, ...]) -> dict[int, TakenLine]:
+    """The lines "Page 1 of 3", 2 of 3 … of a printed document, and the line beside them that each page has; none if
+    fewer than two count on.
+    """
+    found = {at: page for at, line in enumerate(lines) if len(line) <= LONGEST and (page := _PAGE_OF.fullmatch(line))}
+    numbers = [int(page["page"]) for page in found.values()]
+    if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return {}
+    if len({page["pages"] for page in found.values()}) > 1:
+        return {}
+    taken = dict.fromkeys(found, FOLIO)
+    for step in (-1, 1):
+        beside = Counter(lines[at + step].strip() for at in found if 0 <= at + step < len(lines))
+        for at in found:
+            text = lines[at + step].strip() if 0 <= at + step < len(lines) else ""
+            if text and len(text) <= LONGEST and beside[text] > 1:
+                taken[at + step] = HEAD
+    return taken
+
+
+def _names_page(lines: tuple[str, ...], at: int) -> bool:
+    """Whether the copy opens with a line whose folio is named ("Nordbote        Seite 3")."""
+    is_first = not any(map(str.strip, lines[:at]))
+    return is_first and _APART.search(lines[at].strip()) is not None and _PAGE_NAME.search(lines[at]) is not None
 
 
 def _dated_heads(lines: tuple[str, ...], names: Set[frozenset[str]], heads: Set[int]) -> list[int]:

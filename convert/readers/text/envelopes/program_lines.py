@@ -59,15 +59,38 @@ _NOTICE = re.compile(
     r"|a rejoint (?:le canal|la chaîne)|se ha unido al canal|si è unit[oa] al canale)\s*"
     r"|\s*(?:\S.{0,60} )?was (?:added to|removed from) #\S+ by \S.{0,60}"
     r"|\s*\[\s?(?:Photo|Video|Voice message|Sticker|GIF|File|Фото|Видео|Voice|Poll|Document)\s?\]\s*"
+    r"|\s*(?:Forwarded from|Forwarded message from|Weitergeleitet von|Transféré de|Reenviado de|Inoltrato da"
+    r"|Переслано от|Переслано з|Переслано від|Przekazano od|İletildi:) \S.{0,60}[^.!?…\s]\s*"
+    r"|\s*\d[\d.,]*\s?[KkMКкМ]?\s?👁(?:\s?\d[\d.,]*[KkM]?)?(?:\s\d\d:\d\d)?\s*"
+    r"|\s*(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?\d[\d.,]*\s?[KkMКк]?\s*){1,12}"
+    r"|\s*Tap to (?:unmute|play|expand|zoom)\s*"
     r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*"
 )
+_SUBSCRIBE = re.compile(
+    r"[\W_]*(?:subscribe|join|follow|abonnieren|abonniere|s['’]abonner|abonnez-vous|suscríbete|únete|iscriviti|assine"
+    r"|inscreva-se|подписаться|подпишись|підписатися|підпишись|subskrybuj|abone ol|عضویت|اشترك)\b[^|.!?,]{0,40}"
+    r"(?:[|•·]\s?[^|.!?,]{2,40}){0,3}",
+    re.IGNORECASE,
+)
+_FOOTER_LINKS = (
+    *("unsubscribe", "privacy policy", "imprint", "manage preferences", "update preferences", "terms of use"),
+    *("abmelden", "abbestellen", "newsletter abbestellen", "vom newsletter abmelden", "impressum", "datenschutz"),
+    *("datenschutzerklärung", "se désabonner", "se désinscrire", "mentions légales", "darse de baja", "aviso legal"),
+    *("cancelar suscripción", "política de privacidad", "disiscriviti", "annulla iscrizione", "note legali"),
+    *("cancelar inscrição", "uitschrijven", "afmelden", "privacybeleid", "wypisz się", "polityka prywatności"),
+    *("odhlásit", "odhlásit odběr", "avregistrera", "avmeld", "afmeld", "avprenumerera", "peruuta tilaus"),
+    *("leiratkozás", "dezabonare", "отписаться", "відписатися", "aboneliği iptal et", "διαγραφή", "配信停止", "退订"),
+)
+"""Links below a newsletter, in a row with others."""
+
 _FORUM = re.compile(
     r"\s*(?:[•·]\s*)?Posted by u/[\w-]{2,30}(?: \S.{0,40})?\s*"
     r"|\s*(?:[•·]\s*)?u/[\w-]{2,30}(?: ?[•·] ?\d.{0,20}| avatar)\s*"
 )
 _COMMUNITY = re.compile(r"\s*r/\w{2,30}(?:\s?[•·]\s?(?:.{0,12}\bago\b|\d{1,3}\s?\w{1,3}\.?).{0,40})?\s*")
 _LABEL = re.compile(
-    r"\s*(?P<label>SLUG|ANCHOR|TRT|WRITER|PRODUCER|RUNDOWN|BLOCK|PAGE|FORMAT|TALENT|REPORTER|CG|SUPER|OUTCUE|INCUE|TAPE)"
+    r"\s*(?P<label>SLUG|ANCHOR|TRT|WRITER|PRODUCER|RUNDOWN|BLOCK|PAGE|FORMAT|TALENT|REPORTER|CG"
+    r"(?: LOWER THIRD)?|LOWER THIRD|L/3|SUPER|OUTCUE|INCUE|TAPE|SOT|FONT)"
     r"\s?:(?:\s?\S.{0,60})?"
 )
 _SPEAKERS = frozenset({"ANCHOR", "WRITER", "PRODUCER", "TALENT", "REPORTER", "PAGE", "BLOCK", "SUPER"})
@@ -77,6 +100,8 @@ _DIRECTION = re.compile(
     r"\s*[\[(<*]{1,3}\s?(?:TAKE (?:VO|SOT|PKG|NAT|LIVE|GFX|CG|GRAPHIC).{0,30}|(?:ANCHOR )?TAG|VO(?:/SOT)?|SOT|PKG"
     r"|ANCHOR(?: (?:INTRO|LEAD|ON CAM(?:ERA)?|TAG))?|ON CAM(?:ERA)?|READER|NATS?(?: SOUND)?.{0,30}|FULL SCREEN.{0,30})"
     r"\s?[\])>*]{1,3}\s*"
+    r"|\s*\[\[[A-Z][A-Z .'/-]{1,30}\]\]\s*"
+    r"|\s*\[(?:SOT|PKG|VO|VOSOT|NATS?|GFX|CG|SUPER|LIVE)\s?[:-]\s?[^\[\]]{2,80}\]\s*"
 )
 _SENDER = re.compile(r"\s*(?:From|Von|De|Da|Van|Od|От)\s?:\s?\S.{0,60}")
 _RECEIVED = re.compile(
@@ -84,9 +109,20 @@ _RECEIVED = re.compile(
     r")\s?:\s?(?=.*\d[:.h]\d\d).{6,60}"
 )
 
+_TELETEXT_HEAD = re.compile(
+    r"\s*(?:[A-Z]{0,3}\s?[1-8]\d\d\s.{0,30}?\s?\d\d\.\d\d\.?(?:\d\d)?,?\s+\d\d:\d\d(?::\d\d)?"
+    r"|[1-8]\d\d\s+\S.{0,24}\s\d\d:\d\d:\d\d)\s*"
+)
+"""The head of a teletext page: its number, the station, perhaps the day, and the clock."""
+
+_TELETEXT = re.compile(r"\s*[1-8]\d\d\s?/\s?\d{1,2}\s*|\s*(?:\S.{0,24}\s)?(?:>{2,3}|\.{3,})\s*[1-8]\d\d\s*")
+_BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_PICTOGRAM = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
+
 _NEWSLETTER = TakenLine("frame of a newsletter")
 _OF_PROGRAM = TakenLine("line of a program")
 _OF_FORUM = TakenLine("head of a post")
+_OF_TELETEXT = TakenLine("frame of a teletext page")
 _OF_RUNDOWN = TakenLine("cue of a rundown")
 _TIME = TakenLine("time of a message")
 
@@ -96,9 +132,14 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= LONGEST]
     taken = dict(_frame_of_newsletter(lines, filled))
     taken.update(dict.fromkeys(_cues(lines, filled), _OF_RUNDOWN))
+    is_teletext = bool(filled) and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
     for number, at in enumerate(filled):
         line = lines[at]
-        if _NOTICE.fullmatch(line):
+        if is_teletext and (at == filled[0] or _TELETEXT.fullmatch(line)):
+            taken[at] = _OF_TELETEXT
+            continue
+        is_button = _SUBSCRIBE.fullmatch(line) and ("|" in line or _PICTOGRAM.match(line.strip()))
+        if _NOTICE.fullmatch(line) or is_button:
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
             taken[at] = _OF_FORUM
@@ -107,7 +148,8 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
                 taken[above] = _OF_FORUM
         elif number and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
             taken[at] = _TIME
-    return Envelope(lines=lines, taken=taken) if taken else None
+    title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
+    return Envelope(lines=lines, taken=taken, headline=title) if taken else None
 
 
 def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
@@ -128,10 +170,19 @@ def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterato
     for at in links:
         yield at, _NEWSLETTER
     for at in filled[-TAIL:]:
+        parts = [line_key(part) for part in _BAR.split(lines[at])]
+        if len(parts) > 1 and all(len(part.split()) <= 4 for part in parts) and _footers().intersection(parts):
+            yield at, _NEWSLETTER
+    for at in filled[-TAIL:]:
         text = fold_word(lines[at].strip())
         is_sure = bool(links) or "@" in text or "newsletter" in text
         if text.startswith(_openings(_WHY)) or (is_sure and text.startswith(_openings(_ON_A_MAIL))):
             yield at, _NEWSLETTER
+
+
+@cache
+def _footers() -> frozenset[str]:
+    return frozenset(map(line_key, _FOOTER_LINKS))
 
 
 @cache

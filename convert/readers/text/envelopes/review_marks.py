@@ -27,7 +27,9 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _REACTION = re.compile(r"\s*\d{1,3} total reactions?\s*|\s*\S.{0,60} reacted with \S{1,8} at \d{4}-\d\d-\d\d.{0,20}")
-_LETTERED = re.compile(r"\s*\[(?P<mark>[a-z]{1,2})\]\s?(?P<text>\S.*)")
+_LETTERED = re.compile(r"\s*\[(?P<mark>[a-z]{1,2})\](?P<text>\S.*)")
+"""A comment as shared documents export it; a footnote has a space behind its mark."""
+
 _MARK = re.compile(r"\[([a-z]{1,2})\]")
 
 _CHANGED = TakenLine("mark of a change", is_private=True)

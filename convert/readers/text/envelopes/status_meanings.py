@@ -139,6 +139,11 @@ WORDS: Mapping[Meaning, str] = {
         premsa notícia a les el de ob thông tin báo chí thời điểm việt nam hà nội gian công phát này است این خبر
         habari hii taarifa frétt fréttin og kl wita berita ini paziņojum* ziņ* uudis* teade žini* pranešim*
         sporočil* berjudul berjudul balik queda titulada yang dengan telah är er til baka ini کی جاتی ہے یہ
+        kepada pelanggan dikirim karena keliru salah pretplatni* poslan* objavljen* pogrešk* grešk* grešaka zbog
+        абонат* изпратен* поради грешка грешк* претплатни* послат* послан* због naročnik* napak* zaradi tellija*
+        saadetud ekslik* vea tõttu abonent* nosūtīt* kļūd* dēļ prenumerator* išsiųst* klaid* abonats enviada
+        errònia wateja iliyotumwa kimakosa khách hàng gửi nhầm áskrifend* send* röng مشترکان ارسال اشتباه ข่าว
+        lúc ore sati saat pukul
     """,
     "recall": """
         kill killed killing withdraw withdrawn withdrawal withdrawing retract retracted retraction cancel
@@ -155,7 +160,8 @@ WORDS: Mapping[Meaning, str] = {
         ملغى بإلغاء ביטול לבטל בוטלה povlači povučen* opoziv* повлачи повучен* анулира анулиран* оттегля*
         dicabut ditarik dibatalkan pembatalan anul·la anul lada anul·lada tühistat* tühistam* atsaukt* anulēt*
         atšaukt* anuliuot* umaknjen* umik preklican* منسوخ باطل لغو imefutwa kufutwa dregin afturkölluð ditarik
-        dicabut
+        dicabut pencabut* penarikan povlačenj* повлачење anul·lació tühistamine atsaukums atšaukimas umik*
+        ritiro retirada anulación
     """,
     "hold": """
         withhold withheld hold zurückhalten zurückgehalten retenir retenez retener retengan reter retenham

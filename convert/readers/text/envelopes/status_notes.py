@@ -84,6 +84,14 @@ def states_embargo(text: str) -> bool:
     return when and note.has("publish") and (note.has("from") or note.has("permitted"))
 
 
+def frees_copy(text: str) -> bool:
+    """Whether `text`, a line without marks around it, says only that copy may be published at once."""
+    if len(text) > MAX_LENGTH or not text or text[-1] in ".!?":
+        return False
+    note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=0)
+    return note is not None and note.has("at once", "publish") and not note.has("not")
+
+
 def withdraws_copy(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that a piece of copy is withdrawn."""
     if len(text) > MAX_LENGTH:

@@ -50,6 +50,7 @@ _AGE = (
     r"(?:\d{1,2}\s?(?:s|m|h|d|w|mo|y|sec|min|hr|hrs|std|tg|wo|j|sem|g|sett|u|dk|sa|ч|мин|д|год|хв|ث|د|س|ي|秒|分|時間|日|小时|天|초|분|시간|일)\.?"
     r"|.{2,24}\d.{0,12})"
 )
+_AGE_LINE = re.compile(_AGE.replace(r"|.{2,24}\d.{0,12}", ""), re.IGNORECASE)
 _AUTHOR = re.compile(
     rf"\s*(?P<name>[^@]{{1,60}}?)\s*[(]?{_HANDLE}[)]?\s*(?:[·•—–|-]\s*(?P<age>{_AGE}))?\s*", re.IGNORECASE
 )
@@ -235,6 +236,8 @@ class _Thread(Draft):
                 continue
             if _is_count(line):
                 self.taken[at] = _COUNTS
+            elif self._is_age(at):
+                self.taken[at] = _TIME
             elif _is_button(line):
                 self.taken[at] = _BUTTON
             elif self._take_time(at, line):
@@ -247,6 +250,12 @@ class _Thread(Draft):
                 several = len(re.findall(r"\d[\d.,]*", self.lines[at])) > 2
                 if several or any(is_plain[n] or self.taken.get(filled[n]) in (_COUNTS, _BUTTON, _TIME) for n in near):
                     self.taken[at] = _COUNTS
+
+    def _is_age(self, at: int) -> bool:
+        """Whether a line below the author is a dot, or how old the post is."""
+        line = self.lines[at].strip(" ·•")
+        above = [number for number in range(max(0, at - 2), at) if self.taken.get(number) in (_HEADER, _TIME)]
+        return bool(above) and (not line or (line[0].isdigit() and _AGE_LINE.fullmatch(line) is not None))
 
     def _take_time(self, at: int, line: str) -> bool:
         """Whether a line is the day and time of a post, which gives the day of publication."""

@@ -41,6 +41,8 @@ BUTTONS = (
     r"|load more|relevant people|most relevant|sort by.{0,30}|sign up|log in"
     r"|who can reply\??.{0,60}|see new posts|conversation"
     r"|thread|post|alt|gif|edited|last edited|verified account|open in app|relevant|subscribe|promoted|ad"
+    r"|j['’]aime|me gusta|mi piace|gosto|curtir|vind ik leuk|lubię to|to se mi líbí|gilla|synes godt om|liker|tykkää"
+    r"|tetszik|beğen|нравится|подобається"
     r"|diesen thread anzeigen|thread anzeigen|(?:weitere|mehr) antworten anzeigen"
     r"|mehr anzeigen|post übersetzen|tweet übersetzen"
     r"|übersetzen|übersetzung anzeigen|antworten|teilen|folgen|gefällt mir"

@@ -20,6 +20,9 @@ MAX_HEADER = 8
 SLASHED_WORDS = 8
 """How many words a line of topics with slashes between them has at most."""
 
+TITLE_WORDS = 2
+"""How many words a title has at least that somebody put above the header."""
+
 SLUG = "wire slug line"
 """The rule that takes a slug line."""
 
@@ -68,12 +71,18 @@ def take_header(copy: WireCopy) -> None:
 
 
 def _take_coded_header(copy: WireCopy) -> None:
-    """Take lines of codes down to the one with priority, slug and day ("b f BC-FERRIES   04-27 0104")."""
+    """Take lines of codes down to the one with priority, slug and day ("b f BC-FERRIES   04-27 0104"); a title may be
+    above them.
+    """
     for number, at in enumerate(copy.filled[:MAX_HEADER]):
         header = _HEADER.fullmatch(copy.lines[at].strip())
-        if header and all(_CODES.fullmatch(copy.lines[above].rstrip()) for above in copy.filled[:number]):
-            first = copy.filled[0]
-            for above in copy.filled[: number + 1]:
+        if header is None:
+            continue
+        is_code = [is_code_line(copy.lines[above]) for above in copy.filled[:number]]
+        has_title = number > 1 and not is_code[0] and len(copy.lines[copy.filled[0]].split()) >= TITLE_WORDS
+        if all(is_code[has_title:]):
+            first = copy.filled[has_title]
+            for above in copy.filled[has_title : number + 1]:
                 copy.take(above, _HEADER_RULE)
             copy.has_frame = True
             copy.state("urgency", URGENCIES.get(header["priority"], 5), at)

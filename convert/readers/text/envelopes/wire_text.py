@@ -31,6 +31,7 @@ _GOES_ON = re.compile(r"[A-Z][A-Z .,'-]{1,40}: .{1,60}")
 _SLUG_OF_TAKE = re.compile(r"\s*SLUG:\s?\S.{0,60}|\s*[A-Z][A-Z .'-]{2,40}[ -]\d{1,2}(?:-\d{1,2}){1,2}\s*")
 
 
+_CROSSHEAD = re.compile(r"\s*(?P<dash>[-–—]) (?P<text>\w[^-–—]{2,60}?[^\s.,;:]) (?P=dash)\s*")
 _CARET = re.compile(r"\s*\^(?=\S)")
 
 
@@ -54,6 +55,7 @@ def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
     take_end(copy)
     _take_whole_dateline(copy)
     _take_marks_of_takes(copy)
+    _read_crossheads(copy)
     _detect_layout(copy)
     copy.is_whole = copy.has_frame or copy.layout == "indented"
     found = copy.envelope()
@@ -84,6 +86,14 @@ def _take_marks_of_takes(copy: WireCopy) -> None:
             goes_on = next(below, -1)
             if header and goes_on >= 0 and _GOES_ON.fullmatch(copy.lines[goes_on].strip()):
                 copy.taken[goes_on] = TakenLine("words that a take goes on from")
+
+
+def _read_crossheads(copy: WireCopy) -> None:
+    """Read lines between two hyphens below a dateline as headings, as AFP sets them."""
+    for at in copy.filled:
+        if at > copy.dateline >= 0 and at != copy.filled[-1] and (crosshead := _CROSSHEAD.fullmatch(copy.lines[at])):
+            copy.rewritten[at] = crosshead["text"]
+            copy.roles[at] = "heading"
 
 
 def _detect_layout(copy: WireCopy) -> None:

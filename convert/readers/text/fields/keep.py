@@ -26,6 +26,9 @@ from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
 from convert.readers.text.sentences import ENDS_SENTENCE, FULL_STOPS
 
+QUIET_CONFIDENCE = 0.6
+"""The least confidence that a line of copy without furniture belongs to the story."""
+
 RIVAL_REACH = 3
 """How many units from the headline a line that may be the title is kept."""
 
@@ -79,8 +82,15 @@ MOST_LINKS = 8
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
 
-_ENDS = frozenset(map(fold_word, END_WORDS.split("|")))
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
+_SALUTATION = re.compile(
+    r"(?:liebe[rs]?|sehr geehrte|dear|hello|hi|chers?|chère|bonjour|queridos|queridas|estimados|estimadas|hola|cari"
+    r"|care|gentili|caros|caras|prezados|olá|beste|kära|kære|hei|drodzy|szanowni|milí|vážení|kedves|dragi|дорогие|уважаемые"
+    r"|шановні|дорогі)\b[^.:;!?]{0,60}[,!،，]$",
+    re.IGNORECASE,
+)
+"""A form of address alone on its line, as newsletters have one below the title."""
+
 _PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
 
 
@@ -219,7 +229,7 @@ def is_end_mark(line: LineFeatures) -> bool:
         return True
     if line.words > MOST_END_WORDS:
         return False
-    return fold_word(_CLOCK.sub("", line.unit.text).strip(" -–—*#=_.()[]")) in _ENDS
+    return fold_word(_CLOCK.sub("", line.unit.text).strip(" -–—*#=_.()[]")) in END_WORDS
 
 
 def _is_name(line: LineFeatures) -> bool:
@@ -276,6 +286,9 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     if at in features.captions or at in features.dates or at in features.bylines:
         return
     if line.key == title.key or line.unit.bullet or has_contact(line.unit.text):
+        return
+    if at > headline and _SALUTATION.match(line.unit.text):
+        story.assign(at, "paragraph", "form of address", as_confidence(probability))
         return
     if at < headline and line.words * 2 < title.words:
         return
@@ -338,10 +351,12 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
     named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
     where = "inside the story" if max(dropped) < kept[-1] else "inside or right below the story"
     what = "that nothing shows to be furniture" if has_others else f"in sentences {where}"
+    count = sum(dropped.values())
     story.report(
         "TXT020",
         Severity.NOTICE,
         next(iter(dropped)),
-        f"{sum(dropped.values())} words {what} are not in the article (line{'s' * (len(numbers) > 1)} {named})",
+        f"{f'{count} words' if count > 1 else 'one word'} {what} {'are' if count > 1 else 'is'} not in the article "
+        f"(line{'s' * (len(numbers) > 1)} {named})",
         "Compare them with the text; `--keep-furniture` keeps every line.",
     )

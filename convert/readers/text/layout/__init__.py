@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.blocks import Blocks, find_blocks
+from convert.readers.text.layout.days import find_days
 from convert.readers.text.layout.entries import find_entries
 from convert.readers.text.layout.exchanges import find_exchanges
 from convert.readers.text.layout.galleries import find_galleries
@@ -18,6 +19,7 @@ from convert.readers.text.layout.letters import find_letters
 from convert.readers.text.layout.lists import find_lists
 from convert.readers.text.layout.numbered import find_numbered
 from convert.readers.text.layout.runs import Run
+from convert.readers.text.layout.sections import find_sections
 from convert.readers.text.layout.tables import TableRows
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.roles import Role
@@ -40,6 +42,8 @@ def find_runs(
         *find_galleries(lines, lexicon),
         *find_lists(lines, lexicon, credited),
         *find_numbered(lines),
+        *find_sections(lines, lexicon),
+        *find_days(lines, lexicon),
     ]
     return tuple(runs)
 

@@ -73,6 +73,10 @@ def find_letters(lines: Sequence[LineFeatures]) -> Iterator[Run]:
         first -= 1
     for above, below in pairwise(texts):
         between = range(above[-1] + 1, below[0])
+        is_addressed = _ADDRESSES.match(lines[below[0]].unit.text) is not None
+        if is_addressed and 1 <= len(between) <= MOST_BETWEEN and _are_names(lines, between):
+            roles |= dict.fromkeys(between, "paragraph")
+            continue
         if (
             not 2 <= len(between) <= MOST_BETWEEN
             or not _are_names(lines, between[:-1])

@@ -61,6 +61,10 @@ _DATELINE = re.compile(r"(?:[^\W\d_a-z][^()a-z]{1,40}\s)?\([A-Za-z][\w/ -]{1,24}
 """A dateline with an agency in brackets, behind a place in capitals or none ("(ANSA) - …", "OSTED (AP) _ …")."""
 
 
+_BYLINE = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af)(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}")
+"""A line that is only a byline: no line inside a paragraph is."""
+
+
 class _Line(NamedTuple):
     """A line, with its width in columns, and that of the part with which it opens, which no break divides."""
 
@@ -236,6 +240,7 @@ def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
         or _BULLET.match(following.text)
         or (following.text[0] == ">") != (line.text[0] == ">")
         or _DATELINE.match(following.text)
+        or (following.size < width * 0.8 and _BYLINE.fullmatch(following.text))
     )
     return ends_short or bool(starts_anew)
 

@@ -1,20 +1,15 @@
-"""The functions that Python programs call: text, bytes or a file in; documents by format name out.
-
-They accept what a Python program has at hand (a `str` is text, `bytes` are a document, a `pathlib.Path` is a file;
-metadata are plain values), refuse everything else with a `ConvertError`, and leave the work to the pipeline and the
-checks. Only `arguments` and the command line look at the clock.
-"""
+"""Stories into articles and documents: `convert`, `read`, `stories`, `write`, `convert_bytes`, `dumps` and `loads`."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from convert import article_codec, checks, pipeline
-from convert.arguments import (
+from convert import article_codec, pipeline
+from convert.api.arguments import (
     NAME,
     Content,
     Images,
@@ -24,36 +19,31 @@ from convert.arguments import (
     format_names,
     loss_codes_of,
     metadata_of,
-    moment_of,
-    names_of,
     path_of,
     pictures_of,
-    refuse_other_than_text,
-    refuse_unknown,
     source_of,
     unfit,
 )
-from convert.atomic_write import Placement
-from convert.batch.check import check_shard
-from convert.batch.inputs import is_read_once, stem_of
+from convert.batch.inputs import stem_of
 from convert.batch.inputs.sidecars import sidecar
-from convert.checks import shards
-from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
-from convert.findings import FileReport, Finding, Location, Report, sort_findings
+from convert.findings import Finding, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
-from convert.levels import EPUB_PROFILES, PROFILES, Profile, Severity
-from convert.model import Article, Moment
+from convert.levels import Severity
+from convert.model import Article
 from convert.pipeline import Converted, Output
 from convert.readers import Explanation, Parsed, Source, TraceLine
 
 if TYPE_CHECKING:
-    from convert.checks.custom_schema import CustomSchema
-    from convert.checks.engine.session import CheckSession
-    from convert.model import Accessibility
-    from convert.packages import Mode
-    from convert.packages.editions import Beside, Bound, Order
-    from convert.pictures.placing import Pictures
+    pass
+
+
+_CLOCK = Finding(
+    code="INP018",
+    severity=Severity.NOTICE,
+    message="the story shows no time, so the time of the conversion is used",
+    advice="Give updated=… or moment=….",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,225 +306,6 @@ def convert_bytes(
     return pipeline.convert_bytes(source, names, source_format=read_as, allow=allowed)
 
 
-def bind(
-    stories: Iterable[Content | Article],
-    path: os.PathLike[str],
-    /,
-    *,
-    order: Order = "section",
-    title: str | None = None,
-    date: str | None = None,
-    identifier: str | None = None,
-    publisher: str | None = None,
-    editors: str | Iterable[str] = (),
-    rights: str | None = None,
-    language: str | None = None,
-    newsml: Beside | None = None,
-    archive: bool = False,
-    modified: MomentLike | None = None,
-    allow: str | Iterable[str] = (),
-    metadata: Mapping[str, object] | None = None,
-    force: bool = False,
-) -> Bound:
-    """Bind many stories into one EPUB at `path`, an edition with cover, contents and colophon, proven as a whole.
-
-    `stories` are inputs as for `convert`, or Articles; they are taken one after the other, so that an iterator needs no
-    memory for all. An input with several stories is divided. Of several versions of a story the newest is bound.
-
-    `order` is that of the stories, and of the headings of the contents: `section` (the first subject), `date`, or
-    `given`. What is None comes from the stories: `title` is publisher and date, `date` that of the newest story,
-    `identifier` a UUID of the stories' identifiers, `publisher` and `rights` what all stories have in common,
-    `language` that of most stories, and `modified` the newest update. `editors` are names. The edition makes the claims
-    of accessibility that `metadata` gives, and states the contact and exemption that all stories have in common.
-
-    `newsml` writes a packageItem (`package`), or a newsMessage with it and all stories (`message`), beside the EPUB, as
-    `<stem>.newsml.xml`. `archive` withholds an edition that is not fit for preservation. `allow` and `metadata`, which
-    applies to all stories, are those of `convert`. `force` replaces other content at `path`.
-
-    Raises ConvertError where a story cannot be bound or the edition is withheld, UsageError where an argument is wrong.
-    """
-    from convert.packages import editions
-
-    if isinstance(stories, str | bytes | os.PathLike | Article) or not isinstance(stories, Iterable):
-        raise unfit("the stories", stories, "a list of texts, bytes, paths or Articles")
-    if not isinstance(path, os.PathLike):
-        raise unfit("the path", path, "a pathlib.Path")
-    refuse_other_than_text(
-        title=title, date=date, identifier=identifier, publisher=publisher, rights=rights, language=language
-    )
-    refuse_unknown("order", order, editions.ORDERS)
-    if newsml is not None:
-        refuse_unknown("newsml", newsml, editions.BESIDE)
-    options = editions.EditionOptions(
-        order=order,
-        title=title,
-        date=date,
-        id=identifier,
-        publisher=publisher,
-        editors=names_of("editor", editors),
-        rights=rights,
-        language=language,
-        accessibility=cast("Accessibility | None", metadata_of(metadata, {}).get("accessibility")),
-        modified=None if modified is None else moment_of(modified, "modified").utc,
-        archive=archive,
-        beside=newsml,
-    )
-    editions.refuse_name(path_of(path))
-    findings: list[Finding] = []
-    with editions.Binder(options) as binder:
-        for story in _each_story(stories, metadata):
-            result = convert(story, to=options.formats, allow=allow, metadata=metadata)
-            where = Location(path=story.name, story=story.story) if isinstance(story, Source) else Location(path=NAME)
-            findings += (finding for finding in result.findings if finding.code.startswith(("BUG", "LOS")))
-            added = tuple(binder.add({format: result[format] for format in options.formats}, where))
-            _raise_worst(added)
-            findings += added
-        bound = binder.bind(path_of(path), Placement(force=force))
-    if not bound.files:
-        _raise_worst(finding for report in bound.reports for finding in report.findings)
-    return replace(bound, reports=(*bound.reports, FileReport(path=path_of(path), findings=sort_findings(findings))))
-
-
-def _each_story(contents: Iterable[Content | Article], metadata: Mapping[str, object] | None) -> Iterator[Any]:
-    for content in contents:
-        if isinstance(content, Article):
-            yield content
-        else:
-            yield from stories(content, metadata=metadata)
-
-
-def _raise_worst(findings: Iterable[Finding]) -> None:
-    """Raise ConvertError for the first error among findings, if there is one."""
-    for finding in findings:
-        if finding.severity is Severity.ERROR:
-            raise ConvertError(finding.code, finding.message, finding.advice)
-
-
-def check(
-    content: str | bytes | os.PathLike[str],
-    /,
-    *,
-    path: str = "",
-    format: str | None = None,
-    profile: Profile = "foreign",
-    session: CheckSession | None = None,
-    selected: Callable[[str], bool] | None = None,
-    schema: CustomSchema | os.PathLike[str] | None = None,
-    max_size: int | None = None,
-    epub_profile: str = "",
-) -> FileReport:
-    """Check one document, or each of a file of many: a `Path` is a file, `bytes` or `str` are the document itself.
-
-    The format is detected by content, or else by the name in `path`, unless `format` gives it, perhaps with a version
-    ("ninjs@2.1"). `text` is raw copy. `profile` is how strictly rules judge: `foreign`, `ours` or `strict`. A `session`
-    compares documents with one another; only rules whose codes are `selected` run. `schema` replaces the schema
-    that is shipped: a custom schema, or the `Path` of one.
-
-    A file of many documents is a newsMessage, JSON Lines of ninjs or Article JSON, or a zip of documents; its report
-    has their number in `documents`. `max_size` replaces the limits of files and of documents, in bytes. An
-    `epub_profile` (`dict`, `edupub`, `idx`, `preview`) adds the rules of such a kind of EPUB.
-
-    The findings of raw copy with several stories have the number of the story in their location.
-
-    A document in no known format gives a report without a format, and with the finding INP014. Raises InputError where
-    a file cannot be read, UsageError where an argument is wrong.
-    """
-    refuse_other_than_text(path=path, format=format)
-    refuse_unknown("profile", profile, PROFILES)
-    if epub_profile:
-        refuse_unknown("EPUB profile", epub_profile, EPUB_PROFILES)
-    if max_size is not None and (not isinstance(max_size, int) or max_size < 1):
-        raise unfit("max_size", max_size, "a number of bytes")
-    if session is not None and not hasattr(session, "earlier"):
-        raise unfit("the session", session, "a CheckSession")
-    if selected is not None and not callable(selected):
-        raise unfit("selected", selected, "a function of a code")
-    is_file = isinstance(content, os.PathLike)
-    path = path or (path_of(content) if is_file else "")
-    data = None if is_file and not is_read_once(path_of(content)) else bytes_of(content, max_size)
-    limits = Limits(size=max_size)
-    if schema is None:
-        options = shards.ShardOptions(
-            format=format,
-            profile=profile,
-            session=session,
-            selected=selected,
-            limits=limits,
-            epub_profile=epub_profile,
-        )
-        file = path_of(content) if is_file else None
-        report = check_shard(path, data, options, max_size=max_size, file=file)
-        if report is not None:
-            return report
-    if data is None:
-        data = bytes_of(content, max_size)
-    if isinstance(schema, os.PathLike):
-        from convert.checks import custom_schema
-
-        schema = custom_schema.load(path_of(schema))
-    elif schema is not None and not hasattr(schema, "violations"):
-        raise unfit("the schema", schema, "a pathlib.Path")
-    is_copy = format == "text" or (not format and path.lower().endswith(named("text").suffix))
-    if is_copy and not schema and (format or checks.recognise(data) is None):
-        pictures = pictures_of(content, None)
-        return _check_copy(data, path, profile, format, sidecar(path) if is_file else {}, pictures)
-    return checks.check(
-        data,
-        path=path,
-        format=format,
-        profile=profile,
-        session=session,
-        selected=selected,
-        schema=schema,
-        limits=limits,
-        epub_profile=epub_profile,
-    )
-
-
-def verify(package: os.PathLike[str], /, *, mode: Mode = "fixity") -> Report:
-    """Verify the package of an archive at a path: a bag, an OCFL object or storage root, or an E-ARK package.
-
-    `mode` is how much is verified: `complete` the files with their number and size, `fixity` also their digests,
-    `contents` also each document, as `check` does. The report has the findings on the package first, then those on its
-    documents; a path without a package, or that cannot be read, is a finding. Nothing is fetched or unpacked.
-
-    Raises UsageError where an argument is wrong.
-    """
-    from convert import packages
-
-    if not isinstance(package, os.PathLike):
-        raise unfit("the package", package, "a pathlib.Path")
-    refuse_unknown("mode", mode, packages.MODES)
-    return Report(files=packages.verify(path_of(package), mode).reports)
-
-
-def _check_copy(
-    data: bytes,
-    path: str,
-    profile: Profile,
-    format: str | None,
-    metadata: Mapping[str, object],
-    pictures: Pictures | None,
-) -> FileReport:
-    from convert import copy_checks
-    from convert.batch.perform import problem
-
-    # No document is made of the copy, so its time does not matter.
-    name = os.path.basename(path) or NAME
-    source = Source(name=name, data=data, moment=_EPOCH, metadata=metadata, pictures=pictures)
-    reports = []
-    for story in pipeline.split(source, format=format):
-        try:
-            reports.append(copy_checks.check(story, path=path, profile=profile, format=format))
-        except InputError as e:
-            reports.append(problem(path, e, story))
-    if len(reports) == 1:
-        return reports[0]
-    return FileReport(
-        path=path, format="text", findings=sort_findings(f for report in reports for f in report.findings)
-    )
-
-
 def dumps(article: Article) -> bytes:
     """The article as Article JSON, in UTF-8. Raises UsageError for anything else, ModelError for wrong types in it."""
     if not isinstance(article, Article):
@@ -546,20 +317,6 @@ def dumps(article: Article) -> bytes:
 def loads(content: str | bytes | os.PathLike[str], /) -> Article:
     """The Article that Article JSON holds; a `Path` is a file. Raises InputError (ART000, ART001)."""
     return article_codec.loads(bytes_of(content))
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Arguments
-
-
-_EPOCH = Moment("1970-01-01T00:00:00Z")
-
-_CLOCK = Finding(
-    code="INP018",
-    severity=Severity.NOTICE,
-    message="the story shows no time, so the time of the conversion is used",
-    advice="Give updated=… or moment=….",
-)
 
 
 def _with_metadata(article: Article, metadata: Mapping[str, Any]) -> Article:

@@ -1,0 +1,84 @@
+"""What an input is, by its first bytes and its name: raw copy, a document that can be read, or something else."""
+
+from __future__ import annotations
+
+import re
+
+from convert import checks
+from convert.documents import compression_of
+from convert.errors import InputError
+from convert.formats import Format, by_suffix, named
+from convert.readers import Source
+
+_MARKUP = re.compile(
+    rb"[\s\xef\xbb\xbf]*(?:<(?:!doctype|html|\?xml|[a-z]+[^<>]* xmlns"
+    rb"|(?:article|body|div|figure|h[1-6]|head|header|main|ol|p|section|table|ul)(?:\s[^<>]*)?>)"
+    rb'|\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
+    re.IGNORECASE,
+)
+
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "a document of Word or Excel"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"\x89PNG\r\n", "a picture (PNG)"),
+    (b"GIF87a", "a picture (GIF)"),
+    (b"GIF89a", "a picture (GIF)"),
+)
+_PACKED = (
+    (b"word/", "a document of Word"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument"),
+    (b"xl/", "a spreadsheet"),
+    (b"application/epub+zip", "an EPUB that cannot be read"),
+)
+
+
+def input_format(name: str, data: bytes) -> Format:
+    """The format of an input: that of a document by its content, else that of its name."""
+    found = checks.recognise(data) if is_markup(data) else None
+    return found if found and found.reads else format_of_name(name)
+
+
+def format_of_name(name: str) -> Format:
+    """The format of an input by its name: raw copy, unless the name has the suffix of another format."""
+    return by_suffix(name) or named("text")
+
+
+def is_markup(data: bytes) -> bool:
+    """Whether `data` begins like HTML, XML, JSON, RTF or an archive: raw copy only if the user says so."""
+    return _MARKUP.match(data) is not None
+
+
+def _binary_kind(data: bytes) -> str:
+    """What data are that begin as a common binary format does, empty for others."""
+    return next((kind for start, kind in _BINARY if data.startswith(start)), "")
+
+
+def _markup_kind(data: bytes) -> str:
+    """What markup or data are that are no copy."""
+    start = data[:1000].lstrip(b"\xef\xbb\xbf\t\n\r ").lower()
+    if start.startswith(b"pk"):
+        return next((kind for name, kind in _PACKED if name in data), "a zip archive")
+    if start.startswith(b"{\\rtf"):
+        return "RTF"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "a page in HTML"
+    return "markup or data"
+
+
+def is_other_than_copy(data: bytes) -> bool:
+    """Whether `data` begins like markup, data or a common binary format: raw copy only if the user says so."""
+    return is_markup(data) or bool(_binary_kind(data))
+
+
+def refuse_other_than_copy(source: Source, *, is_sure: bool) -> None:
+    """Raise InputError (INP003, INP019) for markup and data, which are copy only if the user says so (`is_sure`)."""
+    is_open = not is_sure and not source.story
+    if is_open and is_markup(source.data):
+        advice = "Give its text as plain text (.txt), or name the format text if this is the copy."
+        raise InputError("INP019", f"the input is {_markup_kind(source.data)}, not copy", advice)
+    if compression := compression_of(source.data):
+        raise InputError("INP003", f"the input is {compression.name}, not text", compression.advice)
+    if is_open and (kind := _binary_kind(source.data)):
+        advice = "Save its text as plain text (.txt) in the program that it comes from, and convert that."
+        raise InputError("INP003", f"the input is {kind}, not text", advice)

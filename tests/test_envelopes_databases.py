@@ -1,0 +1,126 @@
+"""Stories out of press databases and chat assistants are read without what these add; stories like them stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Moment, block_texts
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+
+TITLE = "Orchard growers bet on late-flowering pears"
+FIRST = "Three frosts in four springs have persuaded growers along the Medlar valley to pull up their early pears."
+SECOND = "Bank loans for replanting have doubled in two years, according to the association of the growers."
+
+FACTIVA = f"""\
+HD  {TITLE}
+BY  By Constance Abiola
+WC  512 words
+PD  9 March 2026
+SN  The Tidewater Gazette
+SC  TDWGZ
+LA  English
+CY  (c) 2026 The Tidewater Gazette
+
+LP
+{FIRST}
+
+TD
+{SECOND}
+
+AN  Document TDWGZ00020260309em390001p
+"""
+
+NEXIS = f"""\
+1 of 3 DOCUMENTS
+
+The Tidewater Gazette
+
+March 9, 2026 Monday
+
+{TITLE}
+
+BYLINE: Constance Abiola
+SECTION: LOCAL; Pg. 7
+LENGTH: 512 words
+
+{FIRST}
+
+{SECOND}
+
+LOAD-DATE: March 10, 2026
+LANGUAGE: ENGLISH
+PUBLICATION-TYPE: Newspaper
+Copyright 2026 Tidewater Press
+All Rights Reserved
+"""
+
+
+def parse(text: str) -> Parsed:
+    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2020-01-01T00:00:00Z")))
+
+
+def shown(parsed: Parsed) -> list[str]:
+    return [parsed.article.headline, *block_texts(parsed.article.body)]
+
+
+@pytest.mark.parametrize("text", [FACTIVA, NEXIS])
+def test_fields_of_a_database_become_metadata(text: str) -> None:
+    parsed = parse(text)
+    article = parsed.article
+    assert shown(parsed) == [TITLE, FIRST, SECOND]
+    assert [author.name for author in article.authors] == ["Constance Abiola"]
+    assert article.published == Moment("2026-03-09")
+    assert [source.name for source in article.sources] == ["The Tidewater Gazette"]
+    assert article.rights is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HD was the name of the poet who planted the first of them, and nobody knew her by another.",
+        "LENGTH: 512 yards, says the sign at the end of the orchard.",
+        "TD stands for touchdown, the boys told the growers.",
+        "AN old tree fell on Monday, and nobody was hurt.",
+        "SECTION: nine, row four, tree eleven is where the last of the old pears stands.",
+    ],
+)
+def test_a_sentence_that_opens_like_a_field_stays(line: str) -> None:
+    assert shown(parse(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}\n")) == [TITLE, FIRST, line, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Certainly! Here is a cleaned-up version of your story:", "Would you like me to shorten it?"),
+        ("Natürlich! Hier ist die überarbeitete Fassung:", "Soll ich den Text noch kürzen?"),
+        ("Voici une version corrigée de votre article :", "Souhaitez-vous que je propose un autre titre ?"),
+        ("¡Claro! Aquí tienes el texto revisado:", "¿Quieres que proponga otro titular?"),
+        ("Here is the edited article:", "Let me know if you would like other headlines."),
+    ],
+)
+def test_words_of_an_assistant_are_not_published(above: str, below: str) -> None:
+    assert shown(parse(f"{above}\n\n**{TITLE}**\n\n{FIRST}\n\n{SECOND}\n\n{below}\n")) == [TITLE, FIRST, SECOND]
+    assert shown(parse(f"{above}\n\n## {TITLE}\n\n{FIRST}\n\n{SECOND}\n")) == [TITLE, FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Here is the text of the letter that the growers sent:",
+        "Certainly the growers have a story to tell:",
+        "Of course: how a word lost its meaning",
+        "Voici le texte de la lettre des agriculteurs :",
+        "Hier ist der Text, den niemand lesen sollte:",
+        "Sure, said the growers, and told their story.",
+    ],
+)
+def test_a_first_line_that_announces_a_text_stays(line: str) -> None:
+    parsed = parse(f"{line}\n\n{FIRST}\n\n{SECOND}\n")
+    assert line.rstrip(" :") in str(parsed.article)
+    assert SECOND in shown(parsed)
+
+
+def test_an_offer_below_a_story_that_nobody_announced_stays() -> None:
+    offer = "Would you like me to shorten it? asks the sign on the pear tree."
+    assert offer in shown(parse(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{offer}\n"))
