@@ -37,7 +37,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "tests").mkdir()
     for path in (*(ROOT / "tests").glob("*.py"), ROOT / "pyproject.toml", ROOT / "README.md"):
         shutil.copyfile(path, tmp_path / path.relative_to(ROOT))
-    for folder in ("articles", "rules/NWS115", "epubcheck"):
+    for folder in ("articles", "findings", "rules/NWS115", "epubcheck"):
         shutil.copytree(ROOT / "tests" / folder, tmp_path / "tests" / folder)
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)

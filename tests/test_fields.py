@@ -14,7 +14,7 @@ from conftest import ROOT
 
 from convert import cli, configuration, fields, pipeline
 from convert.batch.inputs.sidecars import parsed_sidecar
-from convert.cli.converting import given_metadata
+from convert.cli.stories import given_metadata
 from convert.errors import UsageError
 from convert.fields import Field
 from convert.formats import FORMATS

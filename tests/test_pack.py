@@ -450,3 +450,32 @@ def test_nothing_is_not_packed(kind: str, tmp_path: Path, capsys: pytest.Capture
     assert cli._run(["pack", str(tmp_path / "out"), "-o", str(tmp_path / "package"), "--as", kind]) == 3
     assert "error PKG025: there is nothing to pack" in capsys.readouterr().err
     assert not (tmp_path / "package").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("a", []), ("a.zip", []), ("a.tar", []), ("a.tar.gz", []), ("a", ["--as", "ocfl"]), ("a.zip", ["--as", "eark"])],
+)
+def test_a_package_in_the_folder_is_not_packed_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, options: list[str]
+) -> None:
+    """Other archives and folders are, also bags that others made."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.ninjs.json").write_text("{}")
+    with zipfile.ZipFile(folder / "pictures.zip", "w") as archive:
+        archive.writestr("bagit.txt", "no bag of ours")
+    (folder / "broken.zip").write_bytes(b"PK")
+    (folder / "theirs").mkdir()
+    bagit.make_bag(str(folder / "theirs"))
+    assert cli._run(["pack", str(folder), "-o", str(folder / "sub" / name), "-q", *options]) == 0
+    capsys.readouterr()
+    assert cli._run(["pack", str(folder), "-o", str(tmp_path / "b")]) == 0
+    said = capsys.readouterr().err
+    assert f"PKG026: sub/{name} is a package that wirecopy made, and is not packed" in said
+    assert said.count("PKG026") == 1
+    found = sorted(
+        str(p.relative_to(tmp_path / "b" / "data")) for p in (tmp_path / "b" / "data").rglob("*") if p.is_file()
+    )
+    assert [each for each in found if "sub" in each] == []
+    assert {"reports/pictures.zip", "reports/broken.zip", "documents/theirs/bagit.txt"} <= set(found)

@@ -567,6 +567,71 @@ def test_a_size_beyond_the_end_of_a_tar_is_damage(tmp_path: Path, size: int) -> 
     assert codes(packed) == {"PKG000"}
 
 
+@pytest.mark.parametrize("suffix", [".tar", ".tar.gz"])
+def test_a_hard_link_in_a_tar_is_the_file_that_it_names(tmp_path: Path, suffix: str) -> None:
+    """As tar writes a file that has two names; with long names, links to links, and of tag files; and unpacked."""
+    long = f"{'d' * 90}/{'n' * 90}.txt"
+    bag = make_bag(tmp_path / "bag", {"a.txt": b"one\n", long: b"two\n", "e.txt": b"end\n"})
+    for name, other in (("b.txt", "a.txt"), ("c.txt", "a.txt"), ("z.txt", long)):
+        os.link(bag / "data" / other, bag / "data" / name)
+    make_bag(bag, {str(f.relative_to(bag / "data")): f.read_bytes() for f in (bag / "data").rglob("*") if f.is_file()})
+    for name in ("b.txt", "c.txt"):
+        (bag / "data" / name).unlink()
+        os.link(bag / "data" / "a.txt", bag / "data" / name)
+    (bag / "data" / "z.txt").unlink()
+    os.link(bag / "data" / long, bag / "data" / "z.txt")
+    os.link(bag / "bagit.txt", bag / "copy.txt")
+    for format in (tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
+        path = tmp_path / f"{format}{suffix}"
+        with tarfile.open(path, "w:gz" if suffix.endswith("gz") else "w", format=format) as archive:
+            archive.add(bag, "bag")
+            assert sum(member.islnk() for member in archive.getmembers()) == 4
+        found = verify(str(path))
+        assert [(f.code, f.location.member) for f in found.reports[0].findings if f.severity.value == "error"] == []
+        assert "6 files" in found.done
+        with closing(open_tree(str(path))) as tree:
+            assert {name: b"".join(blocks) for name, blocks in tree.contents(["data/c.txt"])} == {
+                "data/c.txt": b"one\n"
+            }
+            assert tree.read("copy.txt", 100) == tree.read("bagit.txt", 100)
+            assert len(list(tree.contents())) == len(tree.files) == 13
+        out = tmp_path / f"out-{format}"
+        assert cli._run(["unpack", str(path), "-o", str(out), "-q"]) == 0
+        assert {name: (out / name).read_bytes() for name in ("a.txt", "c.txt", "z.txt")} == {
+            "a.txt": b"one\n",
+            "c.txt": b"one\n",
+            "z.txt": b"two\n",
+        }
+        assert (out / "a.txt").stat().st_nlink == 1
+
+
+@pytest.mark.parametrize("suffix", [".tar", ".tar.gz"])
+def test_hard_links_that_lead_elsewhere_or_make_a_bomb_are_refused(tmp_path: Path, suffix: str) -> None:
+    bag = make_bag(tmp_path / "bag", {"a.txt": b"one\n" * 2**18})
+
+    def packed_with(*links: tuple[str, str]) -> Path:
+        path = tmp_path / f"a{suffix}"
+        with tarfile.open(path, "w:gz" if suffix.endswith("gz") else "w") as archive:
+            archive.add(bag, "bag")
+            for name, target in links:
+                member = tarfile.TarInfo(name)
+                member.type, member.linkname = tarfile.LNKTYPE, target
+                archive.addfile(member)
+        return path
+
+    for name, target in (
+        ("bag/data/b.txt", "/etc/passwd"),
+        ("bag/data/b.txt", "../a.txt"),
+        ("bag/data/b.txt", "bag/data/later.txt"),
+        ("bag/data/b.txt", "bag/data/b.txt"),
+        ("../b.txt", "bag/data/a.txt"),
+        ("bag/data/a.txt", "bag/bagit.txt"),
+    ):
+        assert codes(packed_with((name, target))) & {"PKG011", "PKG006"}, (name, target)
+    many = [(f"bag/data/{number}.txt", "bag/data/a.txt") for number in range(400)]
+    assert codes(packed_with(*many)) == {"PKG000"}
+
+
 def test_names_that_leave_the_package_and_links_are_refused(tmp_path: Path) -> None:
     bag = make_bag(tmp_path / "bag", FILES)
     packed = zipped(bag, tmp_path / "a.zip")

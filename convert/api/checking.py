@@ -7,15 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from convert import checks, pipeline
-from convert.api.arguments import (
-    NAME,
-    bytes_of,
-    path_of,
-    pictures_of,
-    refuse_other_than_text,
-    refuse_unknown,
-    unfit,
-)
+from convert.api.arguments import NAME, bytes_of, path_of, pictures_of, refuse_other_than_text, refuse_unknown, unfit
 from convert.batch.check import check_shard
 from convert.batch.inputs import is_read_once
 from convert.batch.inputs.sidecars import sidecar

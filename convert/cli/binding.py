@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from convert.cli.completing import FILE, LOSSES
-from convert.cli.converting import ConfiguredJobs, given_metadata, refuse_pictures, standard_input, stopping
 from convert.cli.progress import Progress, Tally
+from convert.cli.stories import ConfiguredJobs, given_metadata, refuse_pictures, standard_input, stopping
 from convert.cli.terminal import (
     archiving_option,
     configuration_lookup,

@@ -7,10 +7,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from convert.batch.names import safe_component, safe_path
 from convert.errors import InputError
-from convert.packages.trees import Tree, leaves
+from convert.packages.trees import Tree, leaves, open_tree
 
 RECORD = "stories.jsonl"
 """The name of the file of our own packages that says which source became which documents."""
@@ -26,6 +27,9 @@ _MAX_INVENTORY = 2**26
 MARKS = ("bagit.txt", "METS.xml", "0=ocfl_")
 """How the names of files begin of which one is at the top of each package."""
 
+_OURS = (f"/{RECORD}", "wirecopy-stories.jsonl")
+"""How the names of files end of which one is in each package of ours."""
+
 _STORY_RECORD = re.compile(r"record\.json|records/[^/]+\.json")
 _MAX_RECORD = 2**30
 _MAX_NAME = 1000
@@ -38,6 +42,17 @@ def is_package(tree: Tree) -> bool:
     if "METS.xml" in tree.files:
         return any(name.startswith(_REPRESENTATIONS) for name in tree.files)
     return "bagit.txt" in tree.files or any(name.startswith("0=ocfl_") for name in tree.files)
+
+
+def is_our_package(path: str) -> bool:
+    """Return whether a folder or archive is a package that wirecopy made; False also if it cannot be read."""
+    try:
+        if os.path.isdir(path) and not any(name.startswith(MARKS) for name in os.listdir(path)):
+            return False
+        with closing(open_tree(path)) as tree:
+            return is_package(tree) and any(name.endswith(_OURS) for name in tree.files)
+    except (InputError, OSError):
+        return False
 
 
 class Payload:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from convert.documents import (
-    DocumentError,
-    open_epub,
-    open_json,
-    open_xml,
-)
+from convert.documents import DocumentError, open_epub, open_json, open_xml
 
 _ITEMS = "{http://iptc.org/std/nar/2006-10-01/}itemSet/*"
 

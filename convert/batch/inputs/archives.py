@@ -46,7 +46,10 @@ _ADVICE = "Unpack the archive yourself if you trust it."
 
 
 class Member(NamedTuple):
-    """A member of an archive, and how it is read, whole or in blocks; `refusal` is why it is not."""
+    """A member of an archive, and how it is read, whole or in blocks; `refusal` is why it is not.
+
+    `target` is the name of the member that a hard link of a tar is another name of.
+    """
 
     name: str
     kind: Literal["file", "folder", "link", "special"]
@@ -55,6 +58,7 @@ class Member(NamedTuple):
     read: Callable[[], bytes]
     refusal: str = ""
     blocks: Callable[[], Iterator[bytes]] = lambda: iter(())
+    target: str = ""
 
 
 def epub_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
@@ -302,7 +306,8 @@ def _zip_time(info: zipfile.ZipInfo) -> float | None:
 _SIZE = 512
 _REGULAR = (b"0", b"\0", b"7")
 _WITHOUT_DATA = (b"1", b"2", b"3", b"4", b"5", b"6")
-_LINKS = (b"1", b"2")
+_HARD = b"1"
+_LINKS = (_HARD, b"2")
 
 
 def tar_entries(file: BinaryIO, total: int | None = None) -> Iterator[Member]:
@@ -312,6 +317,7 @@ def tar_entries(file: BinaryIO, total: int | None = None) -> Iterator[Member]:
     where its bytes begin.
     """
     long_name: str | None = None
+    long_link: str | None = None
     extended: dict[str, str] = {}
     while header := file.read(_SIZE):
         if not header[0] and header.count(0) == len(header) == _SIZE:
@@ -325,6 +331,8 @@ def tar_entries(file: BinaryIO, total: int | None = None) -> Iterator[Member]:
             _skip(file, -size % _SIZE, total)
             if type == b"L":
                 long_name = _text(data)
+            elif type == b"K":
+                long_link = _text(data)
             elif type == b"x":
                 extended = _extended(data)
             continue
@@ -356,9 +364,10 @@ def tar_entries(file: BinaryIO, total: int | None = None) -> Iterator[Member]:
             seconds=_seconds(extended.get("mtime"), header),
             read=read,
             blocks=blocks,
+            target="" if type != _HARD else extended.get("linkpath") or long_link or _text(header[157:257]),
         )
         _skip(file, (0 if taken else left) + -left % _SIZE, total)
-        long_name, extended = None, {}
+        long_name, long_link, extended = None, None, {}
 
 
 def _kind(type: bytes, name: str, *, is_sparse: bool) -> Literal["file", "folder", "link", "special"]:

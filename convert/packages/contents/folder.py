@@ -17,6 +17,8 @@ from convert.packages.contents.names import format_of, media_type_of, stem_of, t
 from convert.packages.contents.notices import Notices
 from convert.packages.contents.parts import Role, Story, StoryDocument
 from convert.packages.contents.store import Store
+from convert.packages.payload import is_our_package
+from convert.packages.trees import suffix_of
 
 
 class FolderReader:
@@ -42,7 +44,7 @@ class FolderReader:
         try:
             with os.scandir(folder) as entries:
                 found = [entry for entry in entries if not entry.name.startswith(".")]
-            found = [entry for entry in found if self._is_packed(entry)]
+            found = [entry for entry in found if self._is_packed(entry, known)]
         except OSError as e:
             raise InputError("INP000", f"{folder} cannot be read: {reason_of(e)}", "Check its permissions.") from None
         files = [(stem_of(entry.name), entry) for entry in found if entry.is_file() and not _has(known, entry.path)]
@@ -51,14 +53,20 @@ class FolderReader:
         for entry in sorted((e for e in found if e.is_dir(follow_symlinks=False)), key=lambda entry: entry.name):
             self._add_folder(entry.path, known)
 
-    def _is_packed(self, entry: os.DirEntry[str]) -> bool:
-        """Return whether a file or folder is packed; what is neither is noticed."""
+    def _is_packed(self, entry: os.DirEntry[str], known: Sequence[int]) -> bool:
+        """Return whether a file or folder is packed; what is neither, and packages of ours, are noticed."""
         if entry.name in self._excluded_names and os.path.realpath(entry.path) in self._excluded:
             return False
         if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
             path = os.path.relpath(entry.path, self._store.folder)
             kind = "a link" if entry.is_symlink() else "no regular file"
             self._notices.add("PKG011", f"{path} is {kind} and is not packed", "Copy the file itself.", "warning")
+            return False
+        may_be_package = entry.is_dir() or (suffix_of(entry.name) and not _has(known, entry.path))
+        if may_be_package and is_our_package(entry.path):
+            path = os.path.relpath(entry.path, self._store.folder)
+            advice = "Keep packages elsewhere, or unpack it if its files are wanted."
+            self._notices.add("PKG026", f"{path} is a package that wirecopy made, and is not packed", advice, "warning")
             return False
         return True
 

@@ -9,12 +9,14 @@ import zlib
 from array import array
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
+from itertools import islice
 from typing import Any, BinaryIO
 
 from convert.batch.inputs.archives import Member, tar_entries
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
 from convert.packages.trees.archives import UNPACK_YOURSELF, Archive, DamagedError, damaged, read_at
+from convert.packages.trees.files import leaves
 
 _BLOCK = 2**20
 _FREE = 2**24
@@ -24,8 +26,9 @@ class TarTree(Archive):
     """A tar, gone through once for the names of all files.
 
     Those of a plain one are then read from their places. One of gzip is read again as a whole for the bytes of its
-    files; its tag files are held on disk, up to `_HELD` bytes. With `salvage` the files before the first damage are all
-    that there are, the last of them perhaps not whole.
+    files; its tag files are held on disk, up to `_HELD` bytes. A hard link is another file with the bytes of the one
+    before it that it names. With `salvage` the files before the first damage are all that there are, the last of them
+    perhaps not whole.
     """
 
     _HELD = 2**30
@@ -37,6 +40,10 @@ class TarTree(Archive):
         self._size = os.fstat(file.fileno()).st_size
         self._offsets: array[int] | None = None if is_gzip else array("Q")
         self._tags: dict[str, tuple[int, int]] = {}
+        self._links: dict[str, str] = {}  # of gzip, with the first name of each file
+        self._linked: dict[str, int] = {}
+        self._linked_size = 0
+        self._known: dict[str, int] = {}
         self._closing = ExitStack()
         self.is_sequential = is_gzip
         try:
@@ -53,6 +60,8 @@ class TarTree(Archive):
             if member.kind == "folder":
                 folders.add(name.rstrip("/") + "/")
                 continue
+            if member.target and self._is_added_link(name, without_dots(member.target)):
+                continue
             if not self._is_taken(name, member.kind, member.size, member.refusal):
                 continue
             if self._offsets is not None:
@@ -67,6 +76,31 @@ class TarTree(Archive):
         self._held = held
         self._cut_root()
         self._find_empty(folders)
+
+    def _is_added_link(self, name: str, target: str) -> bool:
+        """Add a hard link to a file before it; return whether it can be read. Raises InputError for a bomb."""
+        if name in self.files or target not in self.files or leaves(name):
+            return False
+        size = self.files[target]
+        if self._offsets is None:
+            first = self._links.get(target, target)
+            self._linked[first] = size
+            if self._salvage or sum(self._linked.values()) > self._HELD:
+                return False
+            self._links[name] = first
+            if first in self._tags:
+                self._tags[name] = self._tags[first]
+        else:
+            if len(self._known) < len(self.files):  # files were added since
+                begin = len(self._known)
+                self._known.update(zip(islice(self.files, begin, None), self._offsets[begin:], strict=True))
+            self._known[name] = self._known[target]
+            self._offsets.append(self._known[name])
+        self.files[name] = size
+        self._linked_size += size
+        if self._linked_size > max(_FREE, MAX_RATIO * self._size):
+            raise _too_large()
+        return True
 
     def _entries(self) -> Iterator[Member]:
         self._file.seek(0)
@@ -91,12 +125,25 @@ class TarTree(Archive):
                 yield name, self._placed(name, self._offsets)
             return
         wanted = self.files.keys() if only is None else frozenset(only)
+        targets = {target for name, target in self._links.items() if name.removeprefix(self._root) in wanted}
         seen = set()
-        for member in self._entries():
-            name = without_dots(member.name).removeprefix(self._root)
-            if member.kind == "file" and name in wanted and name in self.files and name not in seen:
-                seen.add(name)
-                yield name, _blocks_of(member)
+        with ExitStack() as stack:
+            held = _Held(stack, self._HELD)
+            places: dict[str, tuple[int, int]] = {}
+            for member in self._entries():
+                full = without_dots(member.name)
+                name = full.removeprefix(self._root)
+                if member.target and self._links.get(full) in places and name in wanted and name not in seen:
+                    seen.add(name)
+                    yield name, held.blocks(*places[self._links[full]])
+                    continue
+                if member.kind != "file" or name not in self.files or name in seen:
+                    continue
+                if full in targets:
+                    places[full] = _kept(member, held)
+                if name in wanted:
+                    seen.add(name)
+                    yield name, held.blocks(*places[full]) if full in places else _blocks_of(member)
 
     def blocks(self, name: str) -> Iterable[bytes]:
         if self._offsets is not None:
@@ -174,8 +221,12 @@ class _Counted(io.RawIOBase):
                 raise damaged(e) from None
         self._left -= len(data)
         if self._left < 0:
-            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", UNPACK_YOURSELF)
+            raise _too_large()
         return data
+
+
+def _too_large() -> InputError:
+    return InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", UNPACK_YOURSELF)
 
 
 def _is_tag_file(name: str) -> bool:
@@ -215,6 +266,14 @@ def _blocks_of(member: Member) -> Iterator[bytes]:
     """Yield the blocks of a file of a tar. Raises DamagedError where it ends before its end."""
     try:
         yield from member.blocks()
+    except InputError as e:
+        raise _of_package(e) from None
+
+
+def _kept(member: Member, held: _Held) -> tuple[int, int]:
+    """Keep a file; return its place and size. Raises InputError for damage."""
+    try:
+        return held.add(member)
     except InputError as e:
         raise _of_package(e) from None
 

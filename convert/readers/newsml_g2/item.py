@@ -28,18 +28,7 @@ from convert.model import (
     Subject,
 )
 from convert.readers.body import PictureFacts, read_blocks
-from convert.readers.dialect import (
-    XHTML,
-    XML_LANG,
-    Part,
-    Unfamiliar,
-    after,
-    minutes,
-    moment,
-    number,
-    one_of,
-    whole,
-)
+from convert.readers.dialect import XHTML, XML_LANG, Part, Unfamiliar, after, minutes, moment, number, one_of, whole
 
 SHOWN = "irel:associatedWith"
 """The relation of a story to its pictures."""

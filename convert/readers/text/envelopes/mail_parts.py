@@ -28,7 +28,6 @@ COVER = TakenLine("note above the story", role="desk-note", is_private=True)
 SIGNATURE = TakenLine("mail signature", is_private=True)
 
 _GREETING = re.compile(rf"(?:{mail_words.GREETINGS})\b[^.?!:;]{{0,60}}[,!.:，、]?", re.IGNORECASE)
-_CLOSINGS = frozenset(map(fold_word, mail_words.CLOSINGS.split("|")))
 _CLOSING = " \t,.!;–—-*"
 
 
@@ -98,7 +97,7 @@ def count_words(lines: Sequence[str]) -> int:
 
 
 def is_closing(text: str) -> bool:
-    return len(text) <= 60 and fold_word(text).strip(_CLOSING) in _CLOSINGS
+    return len(text) <= 60 and fold_word(text).strip(_CLOSING) in mail_words.CLOSINGS
 
 
 def is_greeting(text: str) -> bool:

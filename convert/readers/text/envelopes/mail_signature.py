@@ -34,7 +34,6 @@ _END = TakenLine("end mark")
 _DISCLAIMER = TakenLine("disclaimer of a mail")
 _DISCLAIMER = TakenLine("disclaimer of a mail")
 
-_ENDS = frozenset(map(fold_word, press_words.END_WORDS.split("|")))
 _RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 
 
@@ -93,7 +92,9 @@ def _take_closing(mail: Mail, at: int) -> None:
 
 def _is_end_mark(text: str) -> bool:
     key = fold_word(text).strip(" -–—*#=.()[]")
-    return _RULED.fullmatch(text) is not None or (len(text) <= 40 and key in _ENDS and (text.isupper() or key != text))
+    return _RULED.fullmatch(text) is not None or (
+        len(text) <= 40 and key in press_words.END_WORDS and (text.isupper() or key != text)
+    )
 
 
 def _is_signature(mail: Mail, lines: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from convert.readers.text.lexicon.keys import fold_word, word_set
+from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
 
 FieldKind: TypeAlias = Literal["from", "to", "date", "subject", "attachments", "other"]
 
@@ -207,7 +207,7 @@ GREETINGS = (
 )
 """Openings of a line of greeting, as a pattern."""
 
-CLOSINGS = (
+CLOSINGS = phrase_set(
     "best|all the best|best wishes|best regards|kind regards|warm regards|warmest regards|many thanks|thanks"
     "|thank you|thanks a lot|thanks in advance|cheers|regards|yours|yours sincerely|sincerely|yours truly"
     "|yours faithfully|with best regards|with kind regards|with best wishes|ta|thx|br|kr|take care|cordially"

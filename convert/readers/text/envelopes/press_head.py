@@ -64,8 +64,6 @@ _ISSUED_BY = re.compile(
     r"(?:der|des|die|von|from|by|of|de la|de l['’]|de|du|des|del|della|dello|dell['’]|di|van|fra|från|od)\s?(?=\S)"
 )
 _ISSUER_AND_LABEL = re.compile(r"\s+[-–—|:]\s+")
-_DAY_FIELDS = frozenset(map(fold_word, press_words.DAY_FIELDS.split("|")))
-_NUMBER_FIELDS = frozenset(map(fold_word, press_words.NUMBER_FIELDS.split("|")))
 
 
 def take_head(release: Release) -> None:
@@ -137,11 +135,15 @@ def _take_field(release: Release, at: int, text: str) -> bool:
     key = key_of(label)
     if not colon or not value.strip():
         return False
-    if key in _DAY_FIELDS and (dated := read_date(value.strip(), release.lexicon)) and len(dated.rest.split()) <= 2:
+    if (
+        key in press_words.DAY_FIELDS
+        and (dated := read_date(value.strip(), release.lexicon))
+        and len(dated.rest.split()) <= 2
+    ):
         release.set_issued(dated.in_given_zone().moment, at)
         release.taken[at] = ISSUED
         return True
-    if key in _NUMBER_FIELDS and len(value.split()) <= 3 and any(map(str.isdigit, value)):
+    if key in press_words.NUMBER_FIELDS and len(value.split()) <= 3 and any(map(str.isdigit, value)):
         release.taken[at] = _LABEL
         return True
     return False

@@ -45,9 +45,6 @@ _END = TakenLine("end mark")
 _FURNITURE = TakenLine("press release footer")
 _NOTE = TakenLine("note to editors", role="desk-note")
 
-_CONTACTS = frozenset(map(fold_word, press_words.CONTACTS.split("|")))
-_NOTES = frozenset(map(fold_word, press_words.NOTES.split("|")))
-_ENDS = frozenset(map(fold_word, press_words.END_WORDS.split("|")))
 _ABOUT = re.compile(rf"(?:{press_words.ABOUT})\s?(?P<name>\S.*)", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?:the|die|der|das|den|le|la|les|el|los|las|il|lo|gli|i|o|a|os|as|het|de)\s|l['’]", re.IGNORECASE
@@ -55,7 +52,7 @@ _ARTICLE = re.compile(
 _RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 _DASHED = re.compile(r"\s*[-–—*#=(\[]+\s*(?P<word>[^\d_]{1,40}?)\s*[-–—*#=)\]]+\s*")
 _ANNOUNCES = tuple(map(fold_word, press_words.ANNOUNCES.split("|")))
-_SURE_CONTACTS = frozenset(key for key in _CONTACTS if any(stem in key for stem in press_words.PRESS_STEMS))
+_SURE_CONTACTS = frozenset(key for key in press_words.CONTACTS if any(stem in key for stem in press_words.PRESS_STEMS))
 _FURNITURE_OPENINGS = tuple(map(fold_word, press_words.FURNITURE))
 
 
@@ -111,24 +108,24 @@ def _read_heading(text: str, *, is_release: bool) -> Heading | None:
     if len(text) > MAX_HEADING:
         head, colon, rest = text[:MAX_HEADING].partition(":")
         key = key_of(head)
-        if colon and len(key) > 4 and key in _NOTES and is_release:
+        if colon and len(key) > 4 and key in press_words.NOTES and is_release:
             return Heading("notes", text[len(head) + 1 :].strip(), True)
-        if key in _CONTACTS and has_contact(text):
+        if key in press_words.CONTACTS and has_contact(text):
             return Heading("contacts", rest, key in _SURE_CONTACTS)
         return Heading("contacts", text, False) if is_release and _announces_contact(text) else None
     key = key_of(text)
-    if key in _CONTACTS:
+    if key in press_words.CONTACTS:
         return Heading("contacts", "", key in _SURE_CONTACTS)
-    if not key or (key in _ENDS or _RULED.fullmatch(text)):
+    if not key or (key in press_words.END_WORDS or _RULED.fullmatch(text)):
         return Heading("end", "", True) if _is_end_mark(text, key) else None
-    if key in _NOTES:
+    if key in press_words.NOTES:
         return Heading("notes", "", True)
     head, colon, rest = text.replace("：", ":").partition(":")
     if colon and rest.strip():
         key = key_of(head)
-        if key in _CONTACTS:
+        if key in press_words.CONTACTS:
             return Heading("contacts", rest.strip(), key in _SURE_CONTACTS)
-        if key in _NOTES and is_release and len(key) > 6:
+        if key in press_words.NOTES and is_release and len(key) > 6:
             return Heading("notes", rest.strip(), True)
     if is_release and _announces_contact(text):
         return Heading("contacts", text, False)
@@ -151,7 +148,7 @@ def _is_end_mark(text: str, key: str) -> bool:
     """Whether a line is an end mark: ruled, a word between dashes, or one in capitals."""
     if _RULED.fullmatch(text):
         return True
-    return key in _ENDS and (
+    return key in press_words.END_WORDS and (
         _DASHED.fullmatch(text) is not None or text.isupper() or key.startswith(("end", "fin", "以"))
     )
 

@@ -1,11 +1,11 @@
 """The words of press releases: labels, and the headings of the parts below the release, as data.
 
-All are folded by `fold_word` where they are compared. A language is added by adding its words.
+They are compared as `fold_word` makes them. A language is added by adding its words.
 """
 
 from __future__ import annotations
 
-from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.keys import phrase_set, word_set
 
 LABELS = {
     "en": (
@@ -86,7 +86,7 @@ LABELS = {
 }
 """The labels of press releases, each a line of its own, by language."""
 
-DAY_FIELDS = (
+DAY_FIELDS = phrase_set(
     "date of issue|issue date|date issued|date of release|release date"
     "|date|issued|datum|ausgabedatum|date de publication"
     "|date d'émission|fecha|fecha de emisión|data"
@@ -95,7 +95,7 @@ DAY_FIELDS = (
 )
 """Fields of the head that give the day of issue."""
 
-NUMBER_FIELDS = (
+NUMBER_FIELDS = phrase_set(
     "ref|reference|our ref|our reference|ref no|release no|release number|press release no|no|number|nr|az|aktenzeichen"
     "|n°|réf|référence|referencia|riferimento|prot"
     "|referência|kenmerk|diarienummer|dnr|sagsnr|saksnr|sygnatura|znak sprawy"
@@ -106,7 +106,7 @@ NUMBER_FIELDS = (
 SUBJECT_LABELS = "pm|pi|cp|cs|np|ndp|pr|tz|ip|copy|filing|for desk|story for desk"
 """Short labels before the subject of a mail, as a pattern."""
 
-CONTACTS = (
+CONTACTS = phrase_set(
     "media contact|media contacts|press contact|press contacts|media enquiries|press enquiries|media inquiries"
     "|press inquiries|media relations contact|contact|contacts|contact information|contact details|for more information"
     "|for further information|for media enquiries|for media inquiries|for press enquiries|for more information contact"
@@ -152,7 +152,7 @@ PRESS_STEMS = word_set(
 ANNOUNCES = "for more information|for further information|for media|für rückfragen|pour plus"
 """Openings of sentences that say whom to ask."""
 
-NOTES = (
+NOTES = phrase_set(
     "notes to editors|note to editors|notes to editor|notes for editors|note for editors|editor's notes|editors' notes"
     "|editor's note|editors notes|notes to the editor|note to the editor|note to editor|notes|hinweise für redaktionen"
     "|hinweis für redaktionen|hinweis für die redaktion|hinweise für die redaktion|hinweis an die redaktionen"
@@ -188,7 +188,7 @@ NOBODY = word_set(
 )
 """Words that are no issuer behind "about"."""
 
-END_WORDS = (
+END_WORDS = phrase_set(
     "ends|end|ende|fin|fine|final|fim|einde|slut|loppu|koniec|konec|vége|sfârșit|son|bitti|конец|кінець|τέλος|انتهى|סוף"
     "|以上|完|끝|end of release|end of press release|ende der mitteilung|ende der pressemitteilung|fin du communiqué"
     "|einde persbericht|slut på pressmeddelande|koniec komunikatu|konec tiskové zprávy|fim do comunicado|fim da nota"

@@ -10,20 +10,27 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from convert.findings import Severity
-from convert.model import Contributor, Moment
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.headline_ranker import rank_headlines
+from convert.readers.text.fields.incomplete import (
+    has_body,
+    keep_only_text,
+    report_only_headline,
+    report_truncation,
+    use_first_words,
+)
 from convert.readers.text.fields.keep import (
     ABOVE,
     AFTER,
     BEFORE,
     GUESSES,
     INSIDE,
+    QUIET_CONFIDENCE,
     PageSigns,
     count_page_signs,
     end_of_story,
@@ -37,7 +44,7 @@ from convert.readers.text.fields.keep import (
     read_name_below_title,
     trailing_lines,
 )
-from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
+from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
@@ -54,25 +61,15 @@ from convert.readers.text.layout.letters import is_form_of_address, is_page_of_l
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.undated import without_quoted_posts, without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
-from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
-
-MAX_SUBSTITUTE_HEADLINE = 90
-"""How many characters of the first words are used at most where the copy has no headline."""
-
-MIN_ONLY_TEXT = 6
-"""How many words a line has at least that is text where there is no other."""
 
 MIN_BETWEEN = 3
 """How many words a line has at least that alone is between the title and the standfirst and is kept."""
 
 MIN_BELOW_TITLE = 6
 """How many words a line between title and text has at least that is text in copy without furniture."""
-
-MIN_CUT = 30
-"""How many characters a substitute headline keeps at least where it is cut between two words."""
 
 SHORT_LINE, LONG_LINE = 8, 20
 """Below how many words a line is short, and from how many on it is long."""
@@ -111,21 +108,6 @@ SURE_TEXT_OF_CAPTION = 0.95
 SURE_TEXT = 0.9
 """Above this probability of text or heading together, the two count together against the floor."""
 
-DATELINE_FLOOR = 0.6
-"""A dateline with a lower confidence stays part of its paragraph."""
-
-DATELINE_REACH = 6
-"""How many units from the lead on may open with a dateline."""
-
-SURE_DATELINE = 0.9
-"""From this confidence on, a dateline with an agency or a day may follow other paragraphs, such as key points."""
-
-TRANSCRIPT_FLOOR = 0.9
-"""The same, where paragraphs open with speakers in capitals."""
-
-QUIET_CONFIDENCE = 0.6
-"""The least confidence that a line of copy without furniture belongs to the story."""
-
 STATED_ROLE = "role by the envelope's form"
 STATED_CONFIDENCE = 0.97
 """The rule and the confidence of what the form of an envelope shows."""
@@ -133,16 +115,7 @@ STATED_CONFIDENCE = 0.97
 CAPTION_FLOOR = 0.5
 """How probable a line must be a caption where its wording credits nobody."""
 
-MIN_TRUNCATED = 120
-"""From how many characters on a last paragraph without a full stop seems cut off."""
-
 _BODY, _HEADING, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "heading", "caption", "dek"))
-
-_BODY_ROLES = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code", "caption", "credit"})
-
-_ONLY_HEADLINE = "there is only a headline; it is used as the text, too"
-
-_WAS_CUT_OFF = "Was the text cut off when it was copied?"
 
 
 Explainer: TypeAlias = Callable[
@@ -209,15 +182,15 @@ def read_story(
     drop_below_end(story, analysis)
     if envelope.is_whole:
         _keep_whole(story)
-    if at is not None and not _has_body(story):
-        _keep_only_text(story, features.lines, at, shows_page=story.shows_page)
+    if at is not None and not has_body(story):
+        keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if "dateline" not in metadata:
-        _read_dateline(story, lexicon, at)
+        read_story_dateline(story, lexicon, at)
     if at is None:
-        _use_first_words(story, features.lines, is_named=known is not None)
-    elif not _has_body(story):
-        story.report("TXT004", Severity.WARNING, at, _ONLY_HEADLINE, _WAS_CUT_OFF)
-    _report_truncation(story)
+        use_first_words(story, features.lines, is_named=known is not None)
+    elif not has_body(story):
+        report_only_headline(story, at)
+    report_truncation(story)
     if explain:
         story.explanations = explain(story, analysis, list(rows), model, lexicon, at)
     return story
@@ -240,28 +213,6 @@ def _keep_whole(story: Story) -> None:
     for at, assigned in enumerate(story.roles):
         if assigned and assigned.role in FURNITURE | {"repeat", "teaser"}:
             story.roles[at] = AssignedRole("paragraph", "the envelope holds only the story", STATED_CONFIDENCE)
-
-
-def _has_body(story: Story) -> bool:
-    return any(assigned and assigned.role in _BODY_ROLES for assigned in story.roles)
-
-
-def _keep_only_text(story: Story, lines: Sequence[LineFeatures], headline: int, *, shows_page: bool) -> None:
-    """Keep the lines below the headline that may be text, as there is no other; on a page those that are sentences."""
-    guessed = [
-        at
-        for at in range(headline + 1, len(lines))
-        if (assigned := story.roles[at]) and assigned.rule in GUESSES and not lines[at].furniture
-    ]
-    long = [at for at in guessed if lines[at].words >= MIN_ONLY_TEXT]
-    for at in [at for at in long if lines[at].ends_sentence] if shows_page else guessed if long else ():
-        story.roles[at] = AssignedRole("paragraph", "the only text", QUIET_CONFIDENCE)
-    if not _has_body(story):
-        for at in range(headline + 1, len(lines)):
-            if (assigned := story.roles[at]) and assigned.role == "subheadline":
-                story.roles[at] = AssignedRole("paragraph", "the only text", assigned.confidence)
-                story.subheadline = None
-                story.inferred.pop("subheadline", None)
 
 
 def _assign_teasers(story: Story, analysis: Analysis) -> None:
@@ -494,116 +445,3 @@ def _assign_other_line(story: Story, analysis: Analysis, at: int, headline: int 
         story.assign(at, role, INSIDE, confidence)
     else:
         story.assign(at, role, AFTER, confidence)
-
-
-def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None:
-    """Read the dateline of the first paragraph, or below key points a sure one of a later paragraph."""
-    start = min(story.lead, story.lead if headline is None else headline + 1)
-    is_first = True
-    for at in range(start, min(len(story.units), story.lead + DATELINE_REACH)):
-        assigned = story.roles[at]
-        if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline", "date"):
-            continue
-        dateline = read_dateline(story.units[at].text, lexicon)
-        if dateline and assigned.role in ("paragraph", "heading") and not story.units[at].bullet:
-            if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
-                return
-            is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
-            floor = DATELINE_FLOOR if at >= story.lead else SURE_DATELINE
-            if is_sure or (is_first and dateline.confidence >= floor):
-                _take_dateline(story, at, dateline, lexicon)
-                return
-        whole = read_whole_dateline(story.units[at].text, lexicon)
-        if whole and assigned.role in ("paragraph", "heading", "date") and (at <= story.lead or whole.agency):
-            _take_dateline(story, at, whole, lexicon)
-            story.roles[at] = AssignedRole("dateline", "dateline on a line of its own", assigned.confidence)
-            return
-        if assigned.role == "paragraph" and not story.units[at].bullet:
-            is_first = False
-
-
-def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) -> None:
-    """Set the dateline, and what it says of agency, day and reporters."""
-    assigned = story.roles[at]
-    story.dateline, story.dateline_unit = dateline, at
-    story.roles[at] = AssignedRole(
-        "paragraph", "running text after a dateline", assigned.confidence if assigned else dateline.confidence
-    )
-    story.infer("dateline", dateline.confidence, [at], "place, day or agency before the first sentence")
-    if dateline.agency:
-        read_dateline_agency(story, dateline.agency, at, lexicon)
-    if dateline.day and story.published is None:
-        story.published = Moment(dateline.day)
-        story.infer("published", dateline.confidence, [at], "day in the dateline")
-    known = {author.name for author in story.authors}
-    if new := tuple(Contributor(name=name) for name in dateline.reporters if name not in known):
-        story.authors += new
-        story.byline = ", ".join(filter(None, (story.byline, dateline.signed or ", ".join(dateline.reporters))))
-        for name in ("byline", "authors"):
-            story.infer(name, dateline.confidence, [at], "reporters in the dateline")
-
-
-_SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s")
-
-
-def _is_transcript(story: Story) -> bool:
-    """Whether several paragraphs open with names in capitals; these are speakers, not datelines."""
-    opened = (_SPEAKER.match(unit.text) for unit in story.units[story.lead :])
-    return len({match["name"] for match in opened if match}) > 1
-
-
-def _use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bool) -> None:
-    """Use the first words as the headline of copy that has none, and report that unless the user gave one."""
-    texts = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role == "paragraph"]
-    others = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role not in FURNITURE]
-    at = next((i for i in (*texts, *others) if lines[i].has_alphanumeric), next(iter((*texts, *others)), 0))
-    if at not in texts:
-        story.roles[at] = AssignedRole("paragraph", "only line", 0.5)
-    text = story.units[at].text
-    if story.dateline and story.dateline_unit == at:
-        text = text[story.dateline.end :].strip() or text
-    story.headline = shorten(text)
-    if is_named:
-        return
-    only = len(story.units) == 1 and story.headline == text
-    if only:
-        story.report("TXT004", Severity.WARNING, at, _ONLY_HEADLINE, _WAS_CUT_OFF)
-    else:
-        story.report(
-            "TXT003",
-            Severity.WARNING,
-            at,
-            "no headline was found; the first words are used instead",
-            "Give the headline as metadata, or put it on a line of its own at the top.",
-        )
-    story.infer("headline", 0.2, [at], "first words")
-
-
-def shorten(text: str) -> str:
-    """The first words of `text`, at most `MAX_SUBSTITUTE_HEADLINE` characters."""
-    if len(text) <= MAX_SUBSTITUTE_HEADLINE:
-        return text
-    cut = text.rfind(" ", 0, MAX_SUBSTITUTE_HEADLINE)
-    first = text[: cut if cut > MIN_CUT else MAX_SUBSTITUTE_HEADLINE]
-    return first.rstrip(" ,;:–—-") or first.rstrip()
-
-
-def _report_truncation(story: Story) -> None:
-    kept = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role == "paragraph"]
-    if not kept:
-        return
-    text = story.units[kept[-1]].text
-    if re.search(r"(?:\[(?:…|\.{3})\]|…|\.{3})$", text) or (
-        len(kept) > 1
-        and kept[-1] == len(story.units) - 1
-        and len(text) > MIN_TRUNCATED
-        and text[-1].isalnum()
-        and text[-1].isascii()
-    ):
-        story.report(
-            "TXT005",
-            Severity.WARNING,
-            kept[-1],
-            "the text seems to be cut off here",
-            "Compare it with its source; perhaps only a preview was copied.",
-        )

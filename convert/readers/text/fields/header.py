@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Moment
 from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_given_name, rank_bylines
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
+from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
@@ -24,14 +24,10 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
-from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 
 FLOORS = {
     "date": 0.4,
-    "dek": 0.3,
-    "dek of sentences": 0.6,
-    "dek above a byline": 0.3,
     "byline wording": 0.7,
 }
 """A field with a lower probability stays empty."""
@@ -57,23 +53,14 @@ UNKNOWN_NAME = 0.89
 right on sites that nothing was fitted on, of others 166 of 168.
 """
 
-DEK_WORDS = range(3, 81)
-"""How many words a dek has."""
-
-DEK_REACH, BESIDE_BYLINE = 3, 0.7
-"""How many units below a dek the byline or date is at most, and the least confidence of a dek that is above it."""
-
-SURE_DEK, POINTS = 0.8, 3
-"""How probable a dek is that opens with the author's name or is a sentence in a row, and the length of the row."""
-
 KICKER_WORDS = 6
 """How many words a kicker has at most."""
 
 FIRST_LINE_WORDS = range(2, 17)
 """How many words a first line has that is the headline by its place alone."""
 
-MIN_SENTENCE, SHORT_SENTENCE = 8, 4
-"""How many words a sentence below a first line has at least, and one beside a dek."""
+MIN_SENTENCE = 8
+"""How many words a sentence below a first line has at least."""
 
 NOISE = 4
 """From how many lines of known furniture on the copy counts as a page, where a kicker may be part of a menu."""
@@ -100,9 +87,7 @@ _ORDERED = re.compile(
 """What follows an ordinal number that opens a headline ("1. FC Osted", "3. Liga", "1. Mai")."""
 
 _MINUTES = re.compile(r"\d+")
-_BODY, _BYLINE, _DATE, _DATED_BYLINE, _DEK = (
-    LABELS.index(label) for label in ("body", "byline", "date", "dated byline", "dek")
-)
+_BYLINE, _DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("byline", "date", "dated byline"))
 
 
 def read_headline(
@@ -189,7 +174,7 @@ def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon
     _dates(story, analysis, model, lexicon, head, zone)
     _authors(story, analysis, model, lexicon, head)
     if headline is not None:
-        _dek(story, analysis, lexicon, headline)
+        read_dek(story, analysis, lexicon, headline)
         _kicker(story, analysis, headline)
 
 
@@ -440,62 +425,3 @@ def _is_noisy(analysis: Analysis, headline: int | None) -> bool:
     """Whether the copy has much furniture."""
     known = sum(line.furniture is not None for line in analysis.features.lines)
     return known >= NOISE or (analysis.lead if headline is None else headline) > HEADER_REACH
-
-
-def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
-    """Whether a sentence is the only one between the headline and the byline or date, and the text is below these."""
-    lines = analysis.features.lines
-    near = range(at + 1, min(len(lines), at + 1 + DEK_REACH))
-    credit = next((i for i in near if (role := story.roles[i]) and role.role in ("byline", "date")), None)
-    if at <= headline or credit is None or not lines[at].ends_sentence:
-        return False
-    between = (i for i in range(headline + 1, credit) if i != at and story.roles[i] is None)
-    if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
-        return False
-    return any(line.is_prose for line in lines[credit + 1 : credit + 1 + HEADER_REACH])
-
-
-def _is_in_row(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a sentence above the text is one of at least `POINTS` in a row: key points of the story."""
-    lines = analysis.features.lines
-
-    def is_point(i: int) -> bool:
-        return story.roles[i] is None and lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE
-
-    above = sum(1 for _ in takewhile(is_point, range(at - 1, -1, -1)))
-    below = sum(1 for _ in takewhile(is_point, range(at + 1, analysis.lead)))
-    return at < analysis.lead and above + 1 + below >= POINTS
-
-
-def _opens_with_author(story: Story, text: str) -> bool:
-    """Whether a line opens with the name of an author: it is a note on them."""
-    folded = fold_word(text)
-    return any(folded.startswith(fold_word(author.name)) for author in story.authors if author.kind == "person")
-
-
-def _dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
-    """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
-    best: tuple[float, int] | None = None
-    for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
-        line = analysis.features.lines[at]
-        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
-            continue
-        text = line.unit.text
-        if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
-            continue
-        marginals = analysis.marginals[at]
-        probability = marginals[_DEK]
-        if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
-            continue
-        if _is_above_byline(story, analysis, headline, at):
-            if probability + marginals[_BODY] < FLOORS["dek above a byline"]:
-                continue
-            probability = max(probability, BESIDE_BYLINE)
-        elif probability <= marginals[_BODY] or probability < FLOORS["dek of sentences" if line.is_prose else "dek"]:
-            continue
-        if best is None or probability > best[0]:
-            best = probability, at
-    if best:
-        story.subheadline = analysis.features.lines[best[1]].unit.text
-        story.assign(best[1], "subheadline", "standfirst by its place", as_confidence(best[0]))
-        story.infer("subheadline", as_confidence(best[0]), [best[1]], "standfirst by its place")

@@ -26,6 +26,9 @@ from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
 from convert.readers.text.sentences import ENDS_SENTENCE, FULL_STOPS
 
+QUIET_CONFIDENCE = 0.6
+"""The least confidence that a line of copy without furniture belongs to the story."""
+
 RIVAL_REACH = 3
 """How many units from the headline a line that may be the title is kept."""
 
@@ -79,7 +82,6 @@ MOST_LINKS = 8
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
 
-_ENDS = frozenset(map(fold_word, END_WORDS.split("|")))
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SALUTATION = re.compile(
     r"(?:liebe[rs]?|sehr geehrte|dear|hello|hi|chers?|chère|bonjour|queridos|queridas|estimados|estimadas|hola|cari"
@@ -227,7 +229,7 @@ def is_end_mark(line: LineFeatures) -> bool:
         return True
     if line.words > MOST_END_WORDS:
         return False
-    return fold_word(_CLOCK.sub("", line.unit.text).strip(" -–—*#=_.()[]")) in _ENDS
+    return fold_word(_CLOCK.sub("", line.unit.text).strip(" -–—*#=_.()[]")) in END_WORDS
 
 
 def _is_name(line: LineFeatures) -> bool:

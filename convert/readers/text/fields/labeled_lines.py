@@ -19,14 +19,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_embargo
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import (
-    LabelKind,
-    Lexicon,
-    exact_line_key,
-    find_label,
-    fold_word,
-    line_key,
-)
+from convert.readers.text.lexicon import LabelKind, Lexicon, exact_line_key, find_label, fold_word, line_key
 from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
@@ -352,17 +345,11 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             if agencies and len(text) >= 3:
                 _add_credit(story, at, text, agencies, [], "agencies that sign the text")
                 return
-    if signed := _SIGNED.search(lines[analysis.last].unit.text[-60:]):
-        for name in agencies_in(signed["names"], lexicon):
+    for at in range(analysis.last, min(len(lines), analysis.last + 2)):
+        signed = _SIGNED.search(lines[at].unit.text[-60:]) if story.roles[at] is None else None
+        for name in agencies_in(signed["names"], lexicon) if signed else ():
             story.add_source(name)
-            story.infer("sources", 0.9, [analysis.last], "agencies that sign the text")
-
-
-def read_dateline_agency(story: Story, agency: str, at: int, lexicon: Lexicon) -> None:
-    """Read the agency in the dateline of the unit `at` as a source."""
-    for name in list(agencies_in(agency, lexicon)) or [agency]:
-        story.add_source(name)
-        story.infer("sources", 0.9, [at], "agency in the dateline")
+            story.infer("sources", 0.9, [at], "agencies that sign the text")
 
 
 def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:

@@ -33,6 +33,11 @@ def fold_word(word: str) -> str:
     return folded
 
 
+def phrase_set(phrases: str) -> frozenset[str]:
+    """The phrases of a string, separated by bars, in their form for comparison."""
+    return frozenset(map(fold_word, phrases.split("|")))
+
+
 def line_key(text: str) -> str:
     """The key of a line: case-folded, numbers as #, separators and white space as one space, no outer punctuation."""
     key = fold_word(text)

@@ -1,0 +1,81 @@
+"""The dateline of a story, and what it says of place, agency, day and reporters."""
+
+from __future__ import annotations
+
+import re
+
+from convert.model import Contributor, Moment
+from convert.readers.text.fields.labeled_lines import agencies_in
+from convert.readers.text.fields.story import Story
+from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
+from convert.readers.text.roles import AssignedRole
+
+DATELINE_FLOOR = 0.6
+"""A dateline with a lower confidence stays part of its paragraph."""
+
+DATELINE_REACH = 6
+"""How many units from the lead on may open with a dateline."""
+
+SURE_DATELINE = 0.9
+"""From this confidence on, a dateline with an agency or a day may follow other paragraphs, such as key points."""
+
+TRANSCRIPT_FLOOR = 0.9
+"""The same, where paragraphs open with speakers in capitals."""
+
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s")
+
+
+def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None:
+    """Read the dateline of the first paragraph, or below key points a sure one of a later paragraph."""
+    start = min(story.lead, story.lead if headline is None else headline + 1)
+    is_first = True
+    for at in range(start, min(len(story.units), story.lead + DATELINE_REACH)):
+        assigned = story.roles[at]
+        if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline", "date"):
+            continue
+        dateline = read_dateline(story.units[at].text, lexicon)
+        if dateline and assigned.role in ("paragraph", "heading") and not story.units[at].bullet:
+            if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
+                return
+            is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
+            floor = DATELINE_FLOOR if at >= story.lead else SURE_DATELINE
+            if is_sure or (is_first and dateline.confidence >= floor):
+                _take_dateline(story, at, dateline, lexicon)
+                return
+        whole = read_whole_dateline(story.units[at].text, lexicon)
+        if whole and assigned.role in ("paragraph", "heading", "date") and (at <= story.lead or whole.agency):
+            _take_dateline(story, at, whole, lexicon)
+            story.roles[at] = AssignedRole("dateline", "dateline on a line of its own", assigned.confidence)
+            return
+        if assigned.role == "paragraph" and not story.units[at].bullet:
+            is_first = False
+
+
+def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) -> None:
+    """Set the dateline, and what it says of agency, day and reporters."""
+    assigned = story.roles[at]
+    story.dateline, story.dateline_unit = dateline, at
+    story.roles[at] = AssignedRole(
+        "paragraph", "running text after a dateline", assigned.confidence if assigned else dateline.confidence
+    )
+    story.infer("dateline", dateline.confidence, [at], "place, day or agency before the first sentence")
+    if dateline.agency:
+        for name in list(agencies_in(dateline.agency, lexicon)) or [dateline.agency]:
+            story.add_source(name)
+        story.infer("sources", 0.9, [at], "agency in the dateline")
+    if dateline.day and story.published is None:
+        story.published = Moment(dateline.day)
+        story.infer("published", dateline.confidence, [at], "day in the dateline")
+    known = {author.name for author in story.authors}
+    if new := tuple(Contributor(name=name) for name in dateline.reporters if name not in known):
+        story.authors += new
+        story.byline = ", ".join(filter(None, (story.byline, dateline.signed or ", ".join(dateline.reporters))))
+        for name in ("byline", "authors"):
+            story.infer(name, dateline.confidence, [at], "reporters in the dateline")
+
+
+def _is_transcript(story: Story) -> bool:
+    """Whether several paragraphs open with names in capitals; these are speakers, not datelines."""
+    opened = (_SPEAKER.match(unit.text) for unit in story.units[story.lead :])
+    return len({match["name"] for match in opened if match}) > 1

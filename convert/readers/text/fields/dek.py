@@ -1,0 +1,93 @@
+"""Reads the dek, the sentence or phrase that goes with the headline and says what the story is about."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.datelines import read_dateline
+
+FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
+"""How probable a dek is at least, and one that is running text."""
+
+FLOOR_ABOVE_BYLINE = 0.3
+"""How probable a sentence above the byline is at least dek or text."""
+
+DEK_WORDS = range(3, 81)
+"""How many words a dek has."""
+
+DEK_REACH, BESIDE_BYLINE = 3, 0.7
+"""How many units below a dek the byline or date is at most, and the least confidence of a dek that is above it."""
+
+SURE_DEK, POINTS = 0.8, 3
+"""How probable a dek is that opens with the author's name or is a sentence in a row, and the length of the row."""
+
+TEXT_REACH = 8
+"""How many units below the byline the text begins at most."""
+
+SHORT_SENTENCE = 4
+"""From how many words on a sentence counts beside a dek."""
+
+_BODY, _DEK = LABELS.index("body"), LABELS.index("dek")
+
+
+def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
+    """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
+    best: tuple[float, int] | None = None
+    for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
+        line = analysis.features.lines[at]
+        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
+            continue
+        text = line.unit.text
+        if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
+            continue
+        marginals = analysis.marginals[at]
+        probability = marginals[_DEK]
+        if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
+            continue
+        if _is_above_byline(story, analysis, headline, at):
+            if probability + marginals[_BODY] < FLOOR_ABOVE_BYLINE:
+                continue
+            probability = max(probability, BESIDE_BYLINE)
+        elif probability <= marginals[_BODY] or probability < (FLOOR_OF_SENTENCES if line.is_prose else FLOOR):
+            continue
+        if best is None or probability > best[0]:
+            best = probability, at
+    if best:
+        story.subheadline = analysis.features.lines[best[1]].unit.text
+        story.assign(best[1], "subheadline", "standfirst by its place", as_confidence(best[0]))
+        story.infer("subheadline", as_confidence(best[0]), [best[1]], "standfirst by its place")
+
+
+def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a sentence is the only one between the headline and the byline or date, and the text is below these."""
+    lines = analysis.features.lines
+    near = range(at + 1, min(len(lines), at + 1 + DEK_REACH))
+    credit = next((i for i in near if (role := story.roles[i]) and role.role in ("byline", "date")), None)
+    if at <= headline or credit is None or not lines[at].ends_sentence:
+        return False
+    between = (i for i in range(headline + 1, credit) if i != at and story.roles[i] is None)
+    if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
+        return False
+    return any(line.is_prose for line in lines[credit + 1 : credit + 1 + TEXT_REACH])
+
+
+def _is_in_row(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a sentence above the text is one of at least `POINTS` in a row: key points of the story."""
+    lines = analysis.features.lines
+
+    def is_point(i: int) -> bool:
+        return story.roles[i] is None and lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE
+
+    above = sum(1 for _ in takewhile(is_point, range(at - 1, -1, -1)))
+    below = sum(1 for _ in takewhile(is_point, range(at + 1, analysis.lead)))
+    return at < analysis.lead and above + 1 + below >= POINTS
+
+
+def _opens_with_author(story: Story, text: str) -> bool:
+    """Whether a line opens with the name of an author: it is a note on them."""
+    folded = fold_word(text)
+    return any(folded.startswith(fold_word(author.name)) for author in story.authors if author.kind == "person")
