@@ -147,13 +147,17 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     heads = _heads_of_messages(lines, filled)
     taken.update(dict.fromkeys(heads, _OF_MESSAGE))
     rewritten: dict[int, str] = {}
-    is_teletext = bool(filled) and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
+    is_teletext = (
+        bool(filled)
+        and any(map(str.isdigit, lines[filled[0]]))
+        and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
+    )
     for number, at in enumerate(filled):
         line = lines[at]
         if is_teletext and (at == filled[0] or _TELETEXT.fullmatch(line)):
             taken[at] = _OF_TELETEXT
             continue
-        is_button = _SUBSCRIBE.fullmatch(line) and ("|" in line or _PICTOGRAM.match(line.strip()))
+        is_button = ("|" in line or _PICTOGRAM.match(line.lstrip())) and _SUBSCRIBE.fullmatch(line)
         if _NOTICE.fullmatch(line) or is_button:
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
@@ -176,7 +180,7 @@ def _is_of_chat(lines: Sequence[str], filled: Sequence[int]) -> bool:
 
 def _heads_of_messages(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
     """The names with the time of day above messages ("Una Keogh  9:58 AM"), each above text; none if there is one."""
-    heads = [at for at in filled if _HEAD_OF_MESSAGE.fullmatch(lines[at])]
+    heads = [at for at in filled if lines[at].rstrip()[-1] in "Mm" and _HEAD_OF_MESSAGE.fullmatch(lines[at])]
     below = dict(pairwise(filled))
     return heads if len(heads) > 1 and not any(below.get(at, at) in heads for at in (*heads, *heads[-1:])) else ()
 
@@ -189,7 +193,7 @@ def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
             found[at] = fold_word(lines[at].strip())
         elif (label := _LABEL.fullmatch(lines[at])) and not ENDS_SENTENCE.search(lines[at]):
             found[at] = label["label"]
-        elif part := _PART.fullmatch(lines[at]):
+        elif ":" in lines[at] and (part := _PART.fullmatch(lines[at])):
             found[at] = part["label"]
     kinds = set(found.values())
     return list(found) if len(kinds) >= MIN_CUES and not kinds <= _SPEAKERS else ()

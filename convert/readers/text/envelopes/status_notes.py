@@ -116,12 +116,18 @@ def withdraws_copy(text: str) -> bool:
 
 def holds_copy_back(text: str) -> bool:
     """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
-    if len(text) > MAX_LENGTH:
+    if len(text) > MAX_LENGTH or not _hold_words().search(text):
         return False
     note = _read(_QUOTED.sub(" ", text), MOST_SLUG_WORDS)
     if note is None or not note.has("hold", "copy") or note.has("older"):
         return False
     return bool(note.first & {"polite"}) or (bool(note.first & {"hold"}) and note.others == 0)
+
+
+@cache
+def _hold_words() -> re.Pattern[str]:
+    """Any of the words that hold copy back."""
+    return re.compile("|".join(map(re.escape, status_meanings.WORDS["hold"].split())), re.IGNORECASE)
 
 
 def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
