@@ -64,7 +64,7 @@ def states_embargo(text: str) -> bool:
     if len(text) > MAX_LENGTH:
         return False
     text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
-    if status_meanings.UNSPACED_EMBARGO.search(text):
+    if not text.isascii() and status_meanings.UNSPACED_EMBARGO.search(text):
         return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
     if note is None or note.has("at once") or (note.has("over") and not _DIGIT.search(text)):
@@ -96,7 +96,7 @@ def withdraws_copy(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that a piece of copy is withdrawn."""
     if len(text) > MAX_LENGTH:
         return False
-    if status_meanings.UNSPACED_KILL.search(text):
+    if not text.isascii() and status_meanings.UNSPACED_KILL.search(text):
         return True
     note = _read(_QUOTED.sub(" ", text))
     if note is None or note.has("older"):
