@@ -13,6 +13,7 @@ import lzma
 import os
 import re
 import shutil
+import struct
 import sys
 import tarfile
 import tempfile
@@ -21,7 +22,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -34,6 +35,7 @@ from hypothesis import strategies as st
 from official import folder as official_folder
 
 from convert import cli, pipeline
+from convert.batch.inputs.archives import unicode_name
 from convert.documents import compression_of
 from convert.errors import InputError
 from convert.findings import Severity
@@ -104,6 +106,7 @@ def make_bag(folder: Path, files: dict[str, bytes], *, algorithms: tuple[str, ..
     return folder
 
 
+STORY = b"Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 FILES = {"a.txt": b"one\n", "b/c.ninjs.json": DOCUMENT, "Ü.txt": b"two\n"}
 
 
@@ -666,6 +669,58 @@ def test_a_size_beyond_the_end_of_a_tar_is_damage(tmp_path: Path, size: int) -> 
     packed = tmp_path / "bag.tar"
     packed.write_bytes(info.tobuf(tarfile.GNU_FORMAT) + b"x" * 512)
     assert codes(packed) == {"PKG000"}
+
+
+def _with_names_of(path: Path, kind: str) -> None:
+    """Write the names in a zip as other programs do: in UTF-8 without saying so, or in an extra field."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    data, directory = b"", b""
+    for name, content in members:
+        raw = name.encode() if kind == "utf-8" else name.encode("ascii", "replace")
+        extra = b"UT\x05\0\x01\0\0\0\0"
+        if kind != "utf-8":
+            checksum = zlib.crc32(raw) ^ (kind == "stale")
+            field = b"\1" + checksum.to_bytes(4, "little") + name.encode()
+            extra += b"up" + len(field).to_bytes(2, "little") + field
+        facts = struct.pack(
+            "<5H3L2H", 20, 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), len(raw), len(extra)
+        )
+        directory += b"PK\1\2\x14\3" + facts + struct.pack("<3H2L", 0, 0, 0, 0, len(data)) + raw + extra
+        data += b"PK\3\4" + facts + raw + extra + content
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(members), len(members), len(directory), len(data), 0)
+    path.write_bytes(data + directory + end)
+
+
+@pytest.mark.parametrize("kind", ["utf-8", "extra", "stale"])
+def test_names_in_zips_of_unix_and_macs_are_read(tmp_path: Path, kind: str) -> None:
+    """Of a bag, and of texts that are converted; an extra field of another name does not count."""
+    bag = make_bag(tmp_path / "bag", {"Fähre.txt": STORY, "船.txt": STORY})
+    _with_names_of(zipped(bag, tmp_path / "bag.zip"), kind)
+    assert ("PKG003" in codes(tmp_path / "bag.zip")) == (kind == "stale")
+    with zipfile.ZipFile(tmp_path / "texts.zip", "w") as archive:
+        archive.writestr("Fähre.txt", STORY)
+        archive.writestr("Fähre.meta.toml", 'keywords = ["ferry"]')
+    _with_names_of(tmp_path / "texts.zip", kind)
+    out = tmp_path / "out"
+    assert cli._run(["convert", str(tmp_path / "texts.zip"), "-t", "article", "-q", "-o", str(out)]) == 0
+    [document] = out.rglob("*.article.json")
+    assert (document.name == "Fähre.article.json") == (kind != "stale")
+    assert json.loads(document.read_text())["keywords"] == ["ferry"]
+    if kind != "stale":
+        data = (tmp_path / "bag.zip").read_bytes()
+        (tmp_path / "cut.zip").write_bytes(data[: data.index(b"PK\1\2")])
+        assert cli._run(["unpack", str(tmp_path / "cut.zip"), "-q", "--damaged", "-o", str(tmp_path / "saved")]) == 1
+        assert (tmp_path / "saved" / "Fähre.txt").read_bytes() == STORY
+
+
+def test_names_in_code_page_437_stay_as_they_are() -> None:
+    """No name of theirs is taken for UTF-8 unless its bytes are."""
+    for name in ("Fähre.txt", "Šlé", "É", "ñandú.txt", "½ é", "ÄÖÜ.txt", "straße.txt"):
+        with suppress(UnicodeEncodeError):
+            assert unicode_name(name.encode("cp437"), b"") == name
+    assert unicode_name("Fähre".encode(), b"up\3") == "Fähre"
+    assert unicode_name(b"\xff", b"up\5\0\1\0\0\0\0") == "\xa0"
 
 
 @pytest.mark.parametrize("suffix", [".tar", ".tar.gz"])

@@ -181,7 +181,7 @@ def convert_command(
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named, written_versions
-    from convert.packages.sources import package_items
+    from convert.packages.sources import is_package_folder, package_items
 
     if settings["explanations"] and not trace:
         raise click.UsageError("--evidence requires --trace.")
@@ -278,6 +278,7 @@ def convert_command(
         run = _run(configured, options, cluster or pool, ahead=ahead, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
         folders = list(filter(os.path.isdir, inputs if share is None or share.number == 1 else ()))
+        folders = [folder for folder in folders if not is_package_folder(folder)]
         for folder in folders:
             publisher.add(map(orphan_report, orphans_below(folder)))
         orphans = Orphans(folders if share is None else ())
