@@ -72,11 +72,19 @@ CREDIT = {"en": "Photo: Mary Poole", "de": "Foto: Karla Stein", "fr": "Photo : L
 LANGUAGES = sorted(TOP)
 
 
-def page(language: str, *, header: list[str] | None = None, text: list[str] | None = None) -> Article:
-    """A page in the language with these lines below its headline, and this text."""
+def page(
+    language: str,
+    *,
+    above: list[str] | None = None,
+    title: str = "",
+    header: list[str] | None = None,
+    text: list[str] | None = None,
+) -> Article:
+    """A page in the language with these lines above its headline, its headline, header lines and text."""
     lines = [
         *TOP[language],
-        TITLE[language],
+        *(above or ()),
+        title or TITLE[language],
         *(BYLINE[language] if header is None else header),
         *(TEXT[language] if text is None else text),
         *END[language],

@@ -154,7 +154,7 @@ def test_fields_are_explained() -> None:
 
 def test_what_two_candidates_have_in_common_is_said_once() -> None:
     """What they differ in is said of both."""
-    text = f"MINING\nMine collapses near Osted after heavy rain\nBy Jane Doe\n3 May 2019\n\n{PROSE}\n\n{PROSE}\n"
+    text = f"MINE ACCIDENT\nMine collapses near Osted after heavy rain\nBy Jane Doe\n3 May 2019\n\n{PROSE}\n\n{PROSE}\n"
     compared = [each for each in parsed(text.encode(), explanations=True).explanations if each.other_lines == (1,)]
     phrases = [reason.what for each in compared for reason in each.reasons]
     assert {"how likely a headline it is in its place", "the second line; line 1: the first line"} <= set(phrases)

@@ -29,14 +29,22 @@ NAME_LINE_ENDS = LATIN_SENTENCE_ENDS + "。！？:"
 HEADLINE_FULL_STOPS, HEADLINE_QUESTIONS = ".。।", "!?！？"
 """What the ranker of headlines counts as full stops and as questions; it was fitted without Arabic script's own."""
 
-ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}]['\"”’»›)\]」』）]*(?:\s?\[?\d{{0,2}}\]?)?$")
+CLOSING_QUOTES = '"”’»›“‘«‹'
+"""What closes a quotation. German and its neighbors close with what opens one in English („…“), or turn guillemets
+(»…«).
+"""
+
+SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""Digits of notes that are set high."""
+
+ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}]['{CLOSING_QUOTES})\]」』）]*(?:\s?\[?[\d{SUPERSCRIPTS}]{{0,2}}\]?)?$")
 """Text that ends as sentences do, perhaps with closing quotes, brackets or a note's number after its last sentence."""
 
-ENDS_WRAPPED_LINE = re.compile(rf"[{SENTENCE_ENDS}:][\"'”’»)\]」』]*$")
+ENDS_WRAPPED_LINE = re.compile(rf"[{SENTENCE_ENDS}:]['{CLOSING_QUOTES})\]」』]*$")
 """A line whose break is its author's, not a mail program's: it ends a sentence or announces the next line."""
 
-ENDS_OPENING_TEXT = re.compile(rf"[{KEYWORD_SENTENCE_ENDS}:][\"'”’»)]*$")
+ENDS_OPENING_TEXT = re.compile(rf"[{KEYWORD_SENTENCE_ENDS}:]['{CLOSING_QUOTES})]*$")
 """Text after a drop cap that ends a sentence or announces the next line."""
 
-SENTENCE_BREAK = re.compile(rf"[{SENTENCE_ENDS}][\"”’»)]*\s+\S")
+SENTENCE_BREAK = re.compile(rf"[{SENTENCE_ENDS}][{CLOSING_QUOTES})]*\s+\S")
 """The end of a sentence and the beginning of the next one; the model counts these."""

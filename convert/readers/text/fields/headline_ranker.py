@@ -24,6 +24,9 @@ MOST_CANDIDATES = 8
 LEAST_PROBABILITY = 0.002
 """How probable a candidate must be by the model, where one is."""
 
+SURE_TITLE = 3.0
+"""How many times likelier than every other candidate a single word, a list of topics or a link must be to be one."""
+
 PRIOR_WEIGHT = 0.5
 """The weight of the model's logit for a candidate, below 1 because its features repeat some of the same evidence."""
 
@@ -40,6 +43,14 @@ WHOLE_BYLINE = 0.9
 """The confidence of a byline all of which is understood."""
 
 _BODY, _HEADLINE, _DEK = (LABELS.index(label) for label in ("body", "headline", "dek"))
+_LINKED = re.compile(
+    r"^(?:AUDIO|VIDEO|VIDÉO|VÍDEO|PODCAST|FOTOS?|PHOTOS?|BILDER)\s?[:|] "
+    r"|^(?:Audio|Video|Vidéo|Vídeo|Podcast|Bildergalerie|Fotostrecke|Fotogalerie|Diaporama|Galerie|Galería) ?: "
+    r"|\(\d{1,3} ?(?:Min\.?|min\.?|Bilder|Fotos|photos|fotos|images)\)$"
+    r"|^\((?:Symbol|Archiv)(?:bild|foto)\) "
+)
+"""A link to a recording or a gallery, or the caption of a picture from an archive."""
+
 _BAR = re.compile(r" [|–—-] ")
 _PATH_STEP = re.compile(r"\s[»›>/→▸]\s|[»›→▸]")
 _ANY_STEP = re.compile(r"\s[»›>/→▸|]\s?|[»›→▸]")
@@ -93,7 +104,8 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
     """The units that may be the headline, in order, with the model's probability of each.
 
     A line that ends with another candidate, such as a path to it, adds its probability to that candidate. Paths,
-    bylines, labels and the copy's last unit are candidates only where there is no other.
+    bylines, labels and the copy's last unit are candidates only where there is no other; single words, lists of topics,
+    and links to recordings and galleries also where they are much likelier than the others.
     """
     lines, dates = analysis.features.lines, analysis.features.dates
     probabilities = [marginals[_HEADLINE] for marginals in analysis.marginals]
@@ -115,6 +127,9 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
         for at, row in candidates.items()
         if at != last and not _is_path(lines[at].unit.text) and not _is_byline_or_label(analysis, at)
     }
+    doubtful = {at for at in likely if lines[at].words == 1 or _is_list_or_link(lines[at].unit.text)}
+    most = max((row for at, row in likely.items() if at not in doubtful), default=0.0)
+    likely = {at: row for at, row in likely.items() if at not in doubtful or row > SURE_TITLE * most}
     return likely or candidates
 
 
@@ -126,11 +141,23 @@ def _is_byline_or_label(analysis: Analysis, at: int) -> bool:
 
 
 def _is_path(text: str) -> bool:
-    """Whether a line is a path to a page on its site, or a list of the names of sections and topics."""
-    if len(_PATH_STEP.findall(text)) > 1:
+    """Whether a line is a path to a page on its site."""
+    return len(_PATH_STEP.findall(text)) > 1
+
+
+def _is_list_or_link(text: str) -> bool:
+    """Whether a line is a list of the names of sections and topics, or names the kind of what it links ("AUDIO: …",
+    "… (12 Bilder)").
+    """
+    if _LINKED.search(text):
         return True
     parts = text.split(", ")
-    return len(parts) > 2 and all(part[:1].isupper() and part.count(" ") < 3 for part in parts) and text[-1].isalpha()
+    return len(parts) > 2 and text[-1].isalpha() and all(map(_is_topic, parts))
+
+
+def _is_topic(text: str) -> bool:
+    """Whether a text may be the name of a section or topic ("Politik", "Film & Fernsehen")."""
+    return text[:1].isupper() and text.count(" ") - 2 * text.count(" & ") < 3
 
 
 def headline_features(analysis: Analysis, candidates: Mapping[int, float]) -> list[list[str]]:
