@@ -116,7 +116,7 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
     "top": Package(
-        ["*.py", "api/*.py", "configuration/*.py", "documents/*.py", "pipeline/*.py"],
+        ["*.py", "api/*.py", "configuration/*.py", "documents/*.py", "fields/*.py", "pipeline/*.py"],
         [
             *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs", "documents"),
             *("fields", "first_touch", "golden", "large_copy", "metadata", "offline", "pack", "proof"),

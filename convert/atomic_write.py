@@ -289,14 +289,18 @@ def whole_file(path: str, *, force: bool = False, durable: bool = False) -> Iter
         _refuse_other_than_file(path)
     temporary = ""
     try:
-        temporary = part_path(target)
-        with open(temporary, "x+b", buffering=2**20) as file:
-            yield file
-        if os.path.exists(target) and not force:
-            _may_become(path, _size_and_digest(temporary)[1], force=force, known="")
-        if durable:
-            _sync_file(temporary)
-        os.replace(temporary, target)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with contextlib.ExitStack() as held:
+            with open_part(target, os.path.dirname(target), buffering=2**20) as file:
+                temporary = file.name
+                if sys.platform != "win32":  # the lock is held until the file has its name
+                    held.callback(os.close, os.dup(file.fileno()))
+                yield file
+            if os.path.exists(target) and not force:
+                _may_become(path, _size_and_digest(temporary)[1], force=force, known="")
+            if durable:
+                _sync_file(temporary)
+            os.replace(temporary, target)
         if durable:
             sync_folders((os.path.dirname(target),))
         _remove_old_siblings(os.path.dirname(target), target)
@@ -324,13 +328,14 @@ def whole_folder(path: str, *, force: bool = False) -> Iterator[str]:
             raise OutputError("INP009", message, "Replace it with --force, or choose another output with -o.")
     temporary = ""
     try:
-        temporary = part_path(target)
-        os.mkdir(temporary)
-        yield temporary
-        old = part_path(target)
-        if os.path.exists(target):
-            os.rename(target, old)
-        os.rename(temporary, target)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with contextlib.ExitStack() as held:
+            temporary = _new_folder_part(target, held)
+            yield temporary
+            old = part_path(target)
+            if os.path.exists(target):
+                os.rename(target, old)
+            os.rename(temporary, target)
         shutil.rmtree(old, ignore_errors=True)
         _remove_old_siblings(os.path.dirname(target), target)
     except BaseException as e:
@@ -356,42 +361,70 @@ def part_in(folder: str) -> str:
     return os.path.join(folder, f".wirecopy-{os.urandom(12).hex()}.part")
 
 
-def open_part(target: str, folder: str) -> BinaryIO:
-    """Open a new temporary file in a folder for `target`, and remove those that killed runs left there for it.
-
-    It is locked until it is closed, so that no other run takes it for one that was left.
-    """
+def _swept_beginning(target: str, folder: str) -> str:
+    """Return how the names of temporary files for `target` begin; remove those that killed runs left in a folder."""
     beginning = f".wirecopy-{hashlib.sha256(os.fsencode(os.path.abspath(target))).hexdigest()[:12]}"
     for name in os.listdir(folder):
         if name.startswith(beginning) and _PART.fullmatch(name):
             _remove_left(os.path.join(folder, name))
+    return beginning
+
+
+def _new_folder_part(target: str, held: contextlib.ExitStack) -> str:
+    """Return a new temporary folder for `target`, as `open_part` does; it is locked until `held` is closed."""
+    beginning = os.path.join(os.path.dirname(target), _swept_beginning(target, os.path.dirname(target)))
+    while True:
+        path = f"{beginning}{os.urandom(6).hex()}.part"
+        os.mkdir(path)
+        if sys.platform == "win32":
+            return path
+        with contextlib.suppress(OSError):  # some file systems have no locks
+            descriptor = os.open(path, os.O_RDONLY)
+            held.callback(os.close, descriptor)
+            _lock(descriptor)
+        if os.path.exists(path):  # else another run took it for one that was left
+            return path
+
+
+def open_part(target: str, folder: str, *, buffering: int = -1) -> BinaryIO:
+    """Open a new temporary file in a folder for `target`, and remove those that killed runs left there for it.
+
+    It is locked until it is closed, so that no other run takes it for one that was left.
+    """
+    beginning = _swept_beginning(target, folder)
     while True:
         path = os.path.join(folder, f"{beginning}{os.urandom(6).hex()}.part")
-        file = open(path, "x+b")  # noqa: SIM115  (closed by the caller)
+        file: BinaryIO = open(path, "x+b", buffering)  # noqa: SIM115  (closed by the caller)
         with contextlib.suppress(OSError):  # some file systems have no locks
-            _lock(file)
+            _lock(file.fileno())
         if os.path.exists(path):  # else another run took it for one that was left
             return file
         file.close()
 
 
 def _remove_left(path: str) -> None:
-    """Remove a temporary file unless the run that made it is alive."""
+    """Remove a temporary file or folder unless the run that made it is alive."""
     with contextlib.suppress(OSError):
         if sys.platform == "win32":
             os.unlink(path)  # fails for a file that is open
             return
-        with open(path, "rb") as file:
-            _lock(file)
-            os.unlink(path)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            _lock(descriptor)
+            if os.path.isdir(path):
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                os.unlink(path)
+        finally:
+            os.close(descriptor)
 
 
-def _lock(file: BinaryIO) -> None:
-    """Lock a file where the system can. Raises OSError if another process has locked it."""
+def _lock(descriptor: int) -> None:
+    """Lock a file or folder where the system can. Raises OSError if another process has locked it."""
     if sys.platform != "win32":
         import fcntl
 
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def remove_temporaries(folder: str) -> None:

@@ -21,8 +21,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 import convert
-from convert import codes, fields
+from convert import codes
 from convert.cli import commands
+from convert.fields import pages
 from convert.formats import FORMATS
 from convert.version import __version__
 
@@ -205,7 +206,7 @@ def _prose(text: str) -> str:
 
 
 def _fields() -> str:
-    return _adapted(fields.page(), "convert/mapping/FIELDS.md", "reference/fields.md")
+    return _adapted(pages.page(), "convert/mapping/FIELDS.md", "reference/fields.md")
 
 
 def _formats() -> str:

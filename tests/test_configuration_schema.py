@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 from convert import configuration, fields
-from convert.configuration.keys import KEYS, schema
+from convert.configuration.keys import KEYS, UNIQUE, schema
 from convert.errors import UsageError
 
 FILE = ROOT / "schemas" / "configuration" / "1" / "configuration.json"
@@ -121,7 +121,7 @@ def test_the_schema_and_the_reader_agree(key: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("field", fields.fields(), ids=lambda field: field.leaf)
 def test_examples_of_metadata_are_valid(field: fields.Field, tmp_path: Path) -> None:
     """But for those of single stories."""
-    is_shared = not {key.partition(".")[0] for key in field.values} & fields.SHARED_BY_NONE
+    is_shared = not {key.partition(".")[0] for key in field.values} & set(UNIQUE)
     assert verdicts(f"[meta]\n{field.sidecar}", tmp_path) == (is_shared, is_shared)
 
 

@@ -327,3 +327,46 @@ def test_notes_on_length_and_pictures_of_a_manuscript_are_for_the_desk(note: str
 def test_titles_that_resemble_notes_on_a_manuscript_stay(title: str) -> None:
     _, *texts = STORY.strip().split("\n\n")
     assert parse("\n\n".join((title, *texts, ""))).article.headline == title
+
+
+def test_heads_of_messages_with_their_marks_are_not_published() -> None:
+    title, *texts = STORY.strip().split("\n\n")
+    first = f"Una Keogh  9:58 AM\n{title}\n{texts[0]}"
+    rest = f"Una Keogh  10:03 AM\n{texts[1]} (edited)\n:eyes: 2  :+1: 3"
+    assert shown(parse(f"Una Keogh joined #desk-live.\n{first}\n{rest}\n")) == PLAIN
+
+
+@pytest.mark.parametrize("line", ["Una Keogh  9:58 AM", "Hetty Oram (edited)", "Dawn at 5:12 AM"])
+def test_a_lone_line_like_the_head_of_a_message_stays(line: str) -> None:
+    below = "The bell rings twice a day, at noon and at six, whether or not there are any guests in the box."
+    assert line.split()[0] in " ".join(shown(parse(f"{STORY}\n{line}\n\n{below}\n")))
+
+
+def test_labels_of_a_radio_script_are_cues() -> None:
+    title, *texts = STORY.strip().split("\n\n")
+    script = f"{title}\n\nLänge: 0:32\n\nAnmoderation:\n{texts[0]}\n\nAbmoderation:\n{texts[1]}\n"
+    assert shown(parse(script)) == PLAIN
+
+
+BLOCKS = """\
+<!-- wp:heading {"level":1} -->
+<h1>Signal box becomes a bed and breakfast</h1>
+<!-- /wp:heading -->
+
+<!-- wp:paragraph -->
+<p>A signal box that guarded the junction at Crale for 118 years took in its first overnight guests on Friday.</p>
+<!-- /wp:paragraph -->
+
+<!-- wp:paragraph -->
+<p>Guests may pull one lever, which rings a bell in the kitchen, said Hetty Oram, who owns it with her sister.</p>
+<!-- /wp:paragraph -->
+"""
+
+
+def test_comments_around_blocks_of_a_weblog_are_removed_with_the_tags() -> None:
+    assert shown(parse(BLOCKS)) == PLAIN
+
+
+@pytest.mark.parametrize("line", ["<!-- is how a comment begins, said Oram.", "He wrote <!-- no --> on the door."])
+def test_signs_of_comments_in_a_story_stay(line: str) -> None:
+    assert line in shown(parse(f"{STORY}\n{line}\n\nThe bell rings twice a day, at noon and again at six.\n"))

@@ -326,6 +326,7 @@ MORE_EMBARGOES = (
 MORE_KILLS = (
     'Mohon kepada pelanggan tidak menggunakan berita berjudul "Jembatan Runtuh" yang dikirim karena keliru.',
     "POVLAČENJE VIJESTI",
+    'Моля абонатите да не използват новината "Кметът подаде оставка", изпратена в 11:07 часа, поради грешка.',
     "PENCABUTAN BERITA",
     'Rogamos a los abonados que anulen la noticia titulada "Un incendio obliga a evacuar", enviada a las 11.42 horas.',
     'Vijest "Trajekt ne plovi" se povlači, molimo da je ne koristite',

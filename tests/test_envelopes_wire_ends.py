@@ -190,3 +190,15 @@ def test_a_line_between_hyphens_below_a_dateline_is_a_heading(line: str) -> None
 def test_other_lines_with_hyphens_are_no_headings(line: str) -> None:
     parsed = parse(f"Pilots win back pay\n\nPORT ELLERY, Wash. (AP) — {BODY}\n\n{line}\n\n{BODY}\n")
     assert not any(type(block).__name__ == "Heading" for block in parsed.article.body)
+
+
+def test_a_name_before_an_agency_below_the_text_is_the_author() -> None:
+    text = "En älg har simmat de sex kilometrarna från fastlandet till Öland. Färjan fick vänta i en timme."
+    article = parse(f"Älg simmade över sundet\n\nKALMAR (TT) {text}\n\n{text}\n\nFrida Ekdahl/TT\n").article
+    assert [author.name for author in article.authors] == ["Frida Ekdahl"]
+    assert list(block_texts(article.body)) == [text, text]
+
+
+@pytest.mark.parametrize("line", ["Jane Doe/AP", "Black/White", "Frida Ekdahl/Nordvind"])
+def test_other_names_with_a_slash_are_no_authors(line: str) -> None:
+    assert parse(f"Pilots win\n\nPORT ELLERY, Wash. (AP) — {BODY}\n\n{BODY}\n\n{line}\n").article.authors == ()

@@ -15,8 +15,9 @@ from conftest import ROOT
 from convert import cli, configuration, fields, pipeline
 from convert.batch.inputs.sidecars import parsed_sidecar
 from convert.cli.stories import given_metadata
+from convert.configuration.keys import UNIQUE
 from convert.errors import UsageError
-from convert.fields import Field
+from convert.fields import Field, pages
 from convert.formats import FORMATS
 from convert.mapping import Carriage, leaves, set_leaves
 from convert.metadata import supplied
@@ -36,8 +37,8 @@ ALL = pytest.mark.parametrize("field", fields.fields(), ids=lambda field: field.
 
 def test_the_page_is_generated(accept: bool) -> None:
     if accept:
-        PAGE.write_text(fields.page(), encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == fields.page()
+        PAGE.write_text(pages.page(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == pages.page()
 
 
 def test_every_leaf_that_metadata_can_set_has_its_field() -> None:
@@ -70,7 +71,7 @@ def test_examples_set_their_field(field: Field) -> None:
 def test_examples_are_true_in_a_configuration(field: Field, tmp_path: Path) -> None:
     file = tmp_path / "wirecopy.toml"
     file.write_text(f"[meta]\n{field.sidecar}", encoding="utf-8")
-    if {key.partition(".")[0] for key, _ in field.options} & fields.SHARED_BY_NONE:
+    if {key.partition(".")[0] for key, _ in field.options} & set(UNIQUE):
         with pytest.raises(UsageError, match="cannot be shared by all stories"):
             configuration.load(str(file))
     else:

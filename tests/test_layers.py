@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "codes": {"checks", "errors", "formats"},
     "configuration": {"codes", "limits", "metadata", "levels", "errors", "formats", "pictures", "zones"},
     "metadata": {"article_codec", "errors", "findings", "mapping", "model", "readers", "zones"},
-    "fields": {"article_codec", "errors", "formats", "mapping", "model", "writers"},
+    "fields": {"article_codec", "configuration", "errors", "formats", "mapping", "model", "writers"},
     "traces": {"readers", "model", "formats"},
     "pipeline": {
         "mapping",
@@ -121,6 +121,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "documents": ("compression", "limits", "xml", "json", "container"),
     "api": ("arguments", "converting", "binding", "checking"),
     "configuration": ("lines", "keys"),
+    "fields": ("table",),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "checks.ninjs": ("objects", "versions", "bodies", "stated"),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),

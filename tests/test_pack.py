@@ -479,3 +479,47 @@ def test_a_package_in_the_folder_is_not_packed_again(
     )
     assert [each for each in found if "sub" in each] == []
     assert {"reports/pictures.zip", "reports/broken.zip", "documents/theirs/bagit.txt"} <= set(found)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked")
+@pytest.mark.parametrize("suffix", ["", ".zip"])
+def test_what_killed_runs_left_is_removed_by_the_next_one_at_once(tmp_path: Path, suffix: str) -> None:
+    """But not what a run that is alive has, nor what is of another package."""
+    folder, out = tmp_path / "in", tmp_path / f"a{suffix}"
+    folder.mkdir()
+    (folder / "a.ninjs.json").write_text("{}")
+
+    def parts() -> list[str]:
+        return sorted(path.name for path in tmp_path.glob(".wirecopy-*.part"))
+
+    program = (
+        "import sys, time; from convert.packages.targets import open_target\n"
+        "with open_target(sys.argv[1], time='2016-12-07T16:00:00Z') as target:\n"
+        "    target.add('a', b''); print('open', flush=True); time.sleep(60)"
+    )
+    runs = []
+    for name in (out, out, tmp_path / f"other{suffix}"):
+        run = subprocess.Popen([sys.executable, "-c", program, str(name)], stdout=subprocess.PIPE)
+        assert run.stdout
+        assert run.stdout.readline() == b"open\n"
+        runs.append(run)
+    try:
+        assert len(parts()) == 3
+        for run in (runs[0], runs[2]):
+            run.kill()
+            run.wait()
+        assert cli._run(["pack", str(folder), "-o", str(out), "-q"]) == 0
+        assert len(parts()) == 2
+        runs[1].kill()
+        runs[1].wait()
+        assert cli._run(["pack", str(folder), "-o", str(out), "-q", "--force"]) == 0
+        assert len(parts()) == 1
+        assert cli._run(["pack", str(folder), "-o", str(tmp_path / f"other{suffix}"), "-q"]) == 0
+        assert parts() == []
+        assert verify(str(out)).exit_code == 0
+    finally:
+        for run in runs:
+            run.kill()
+            run.wait()
+            assert run.stdout
+            run.stdout.close()

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import jsonschema
 import pytest
+import sections
 from conftest import ROOT, absent
 from hypothesis import given
 from hypothesis import strategies as st
@@ -455,6 +456,43 @@ BREAKS: Mapping[str, Break] = {
 }
 """For each requirement of CSIP 2.2.0 that applies to our packages, its level and a change that breaks it."""
 
+FURTHER: Mapping[str, Break] = {
+    "mets/@TYPE is missing": Break("CSIP2", r' TYPE="Textual[^"]*"'),
+    "mets/@csip:OTHERTYPE is missing": Break("CSIP3", r' TYPE="Textual[^"]*"', ' TYPE="OTHER"'),
+    "but mets/@TYPE is Textual": Break("CSIP3", r' TYPE="Textual', ' csip:OTHERTYPE="News" TYPE="Textual'),
+    "which belongs into mets/@TYPE": Break("CSIP3", r' TYPE="Tex[^"]*"', ' TYPE="OTHER" csip:OTHERTYPE="Datasets"'),
+    "mets/@PROFILE is urn:x, not a URL": Break("CSIP6", r'PROFILE="[^"]*"', 'PROFILE="urn:x"'),
+    "CONTENTINFORMATIONTYPE is News, which the vocabulary does not have": Break(
+        "CSIP4", r'csip:CONTENTINFORMATIONTYPE="[^"]*"', 'csip:CONTENTINFORMATIONTYPE="News"'
+    ),
+    "which is a type of the vocabulary": Break(
+        "CSIP5", r'OTHERCONTENTINFORMATIONTYPE="[^"]*"', 'OTHERCONTENTINFORMATIONTYPE="MIXED"'
+    ),
+    "is there, but the type is MIXED, not OTHER": Break(
+        "CSIP5", r'csip:CONTENTINFORMATIONTYPE="[^"]*"', 'csip:CONTENTINFORMATIONTYPE="MIXED"'
+    ),
+    "metsHdr/agent/name, is missing": Break("CSIP14", r"<name>wirecopy[^<]*</name>"),
+    "the agent has 2 notes, not one": Break("CSIP15", r"(<note.*?</note>)", r"\1\1"),
+    "a file has 2 FLocat, not one": Break("CSIP76", rf"{FILE}(<FLocat[^>]*/>)", r"\1\2\2"),
+    "fileGrp/@ADMID none is not a section": Break("CSIP61", r'(<fileGrp ID="schemas")', r'\1 ADMID="none"'),
+    "fileGrp/@USE is missing": Break("CSIP64", r' USE="Schemas"'),
+    "fileGrp/@USE is Plans, which begins with none of": Break("CSIP64", r' USE="Schemas"', ' USE="Plans"'),
+    "@xlink:type is extended, not simple": Break("CSIP78", rf'{FILE}type="simple"', r'\1type="extended"'),
+    "@MIMETYPE has 256 characters": Break(
+        "CSIP68", rf'{FILE} MIMETYPE="[^"]*"', rf'\1 MIMETYPE="{"a/b".ljust(256, "c")}"'
+    ),
+    "@MIMETYPE is text, not a media type": Break("CSIP68", rf'{FILE} MIMETYPE="[^"]*"', r'\1 MIMETYPE="text"'),
+    "has backslashes": Break("CSIP79", r"documentation/READING.md", r"documentation\\READING.md"),
+    "differs in case or normal form": Break("CSIP79", r"documentation/READING.md", "documentation/reading.md"),
+    "2 structMap have the label CSIP": Break("CSIP80", r"(<structMap.*?</structMap>)", r'\1<structMap LABEL="CSIP"/>'),
+    "structMap/@TYPE is missing": Break("CSIP81", r' TYPE="PHYSICAL"'),
+    "structMap/@TYPE is LOGICAL": Break("CSIP81", r' TYPE="PHYSICAL"', ' TYPE="LOGICAL"'),
+    "2 divisions have the label Schemas": Break("CSIP97", r'(<div ID="division-2".*?</div>)', r"\1\1"),
+    "2 divisions have the label Metadata": Break("CSIP88", r'(<div ID="division-metadata"[^>]*/>)', r"\1\1"),
+    "has 2 mptr, not one": Break("CSIP109", rf"{REPRESENTATION}(<mptr[^>]*/>)", r"\1\2\2"),
+}
+"""What more can be wrong about a requirement: the words of the finding, the requirement, and the change."""
+
 NOT_APPLICABLE = {
     **dict.fromkeys(["CSIP45", *(f"CSIP{number}" for number in range(46, 58))], "no rights are known (MAY)"),
     **dict.fromkeys(["CSIP61", "CSIP74", "CSIP75"], "the record is on the level of the package (MAY)"),
@@ -496,6 +534,22 @@ def test_a_broken_requirement_is_found(package: Path, requirement: str) -> None:
     after, count = re.subn(pattern, replacement, before, count=1, flags=re.DOTALL)
     assert count == 1
     assert about(Tree(package).verified({"METS.xml": after}), requirement) & LEVELS[level]
+
+
+@pytest.mark.sampled(6)
+@pytest.mark.parametrize("words", [*FURTHER, *BREAKS])
+def test_what_is_said_of_a_wrong_document(package: Path, words: str, accept: bool) -> None:
+    """All findings of such a change, as a person last read them."""
+    _, pattern, replacement = FURTHER.get(words) or BREAKS[words]
+    before = (package / "METS.xml").read_text(encoding="utf-8")
+    after, count = re.subn(pattern, replacement, before, count=1, flags=re.DOTALL)
+    assert count == 1
+    found = [f for f in Tree(package).verified({"METS.xml": after}) if f.code.startswith("PKG") and f.code != "PKG016"]
+    if words in FURTHER:
+        assert any(words in f.message and ("requirement", FURTHER[words].level) in f.detail for f in found)
+    # Digests and lengths of what the test itself packs.
+    shown = re.sub(r"\b[0-9a-f]{32,}\b|\d[\d,]* bytes", "…", sections.shown(found[:8], with_advice=True))
+    sections.hold("eark", words, shown, accept=accept)
 
 
 @pytest.mark.sampled(3)
@@ -687,3 +741,30 @@ def test_the_validator_of_e_ark_reports_no_error_but_those_that_2_2_0_changed(
     assert metadata["schema_results"] == {"status": "VALID", "messages": []}
     errors = {m["rule_id"] for m in metadata["schematron_results"]["messages"] if m["severity"] == "Error"}
     assert errors == set(CHANGED)
+
+
+FOR_BAGS = (
+    "--profile, --for and --info other than Source-Organization are for bags (INP011). "
+    "Leave them out, or pack --as bagit."
+)
+NOT_OF_OCFL = "--profile, --info, --for and --premis are for bags (INP011). Leave them out with --as ocfl."
+NO_PAIR = "--info 'x' is not LABEL=VALUE (INP011). Write it as --info 'Contact-Name=Jane Doe'."
+REFUSED = {
+    FOR_BAGS: (
+        *("--as eark --profile x.json", "--as eark --for archivematica", "--as eark --info Contact-Name=Ada"),
+        "--as eark --info Source-Organization=A --info A=b",
+    ),
+    NOT_OF_OCFL: tuple(
+        f"--as ocfl {more}" for more in ("--info A=b", "--profile x", "--for archivematica", "--premis")
+    ),
+    NO_PAIR: ("--info x", "--as eark --info x"),
+}
+
+
+@pytest.mark.parametrize(("options", "said"), [(each, said) for said, several in REFUSED.items() for each in several])
+def test_options_of_another_kind_of_package_are_refused(
+    converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], options: str, said: str
+) -> None:
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "p"), *options.split()]) == 2
+    assert capfd.readouterr().err == f"wirecopy: {said}\n"
+    assert not (tmp_path / "p").exists()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
 import os
+import sqlite3
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ import pytest
 from conftest import ROOT
 
 from convert import cli
-from convert.errors import InputError
+from convert.errors import InputError, OutputError
 from convert.packages.contents import JOURNAL, READING, Contents
 from convert.packages.contents.names import MAX_NAME, safe_name
 from convert.packages.contents.parts import copy
@@ -272,3 +274,19 @@ def test_names_that_would_be_one_elsewhere_are_made_different(tmp_path: Path) ->
         assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == 4
         record = [json.loads(line) for line in content(found, RECORD).splitlines()]
         assert {line["true_name"] for line in record if line["kind"] == "file"} >= {"a.ninjs.json", "é.ninjs.json"}
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), sqlite3.OperationalError("database or disk is full")])
+def test_a_full_disk_of_temporary_files_is_named(
+    converted: Path, tmp_path: Path, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("convert.packages.contents.store.Store.flush", fail)
+    with pytest.raises(OutputError, match="temporary files cannot be written: no space left"):
+        Contents(str(converted))
+    monkeypatch.setattr("convert.packages.contents.store.tempfile.TemporaryDirectory", fail)
+    with pytest.raises(OutputError, match="temporary files"):
+        Contents(str(converted))

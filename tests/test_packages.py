@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import contextlib
 import errno
 import hashlib
+import io
 import json
 import lzma
 import os
+import re
 import shutil
+import struct
 import sys
 import tarfile
 import tempfile
@@ -18,18 +22,20 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import pytest
+import sections
 from conftest import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from official import folder as official_folder
 
 from convert import cli, pipeline
+from convert.batch.inputs.archives import unicode_name
 from convert.documents import compression_of
 from convert.errors import InputError
 from convert.findings import Severity
@@ -100,6 +106,7 @@ def make_bag(folder: Path, files: dict[str, bytes], *, algorithms: tuple[str, ..
     return folder
 
 
+STORY = b"Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 FILES = {"a.txt": b"one\n", "b/c.ninjs.json": DOCUMENT, "Ü.txt": b"two\n"}
 
 
@@ -540,6 +547,103 @@ def test_a_manifest_is_read_in_pieces(packed: Path, tmp_path: Path, monkeypatch:
     assert {("PKG002", 4), ("PKG003", 0)} <= {(code, location.line) for code, _, location in said[0]}
 
 
+MANIFEST, INFO, FETCH, BAGIT = "manifest-sha256.txt", "bag-info.txt", "fetch.txt", "bagit.txt"
+CHANGED: dict[str, tuple[str, bytes | None, bytes]] = {
+    "no label": (INFO, b"$", b"Contact\n"),
+    "white space before a colon": (INFO, b"$", b"Contact-Name : Ada\n"),
+    "continued": (INFO, b"$", b"Contact-Name: Ada\n  Lund\n"),
+    "continued from nothing": (INFO, b"^", b" Lund\n"),
+    "a size twice": (INFO, b"^", b"Payload-Oxum: 1.1\n"),
+    "another size": (INFO, rb"Oxum: \d+", b"Oxum: 1"),
+    "another number": (INFO, rb"\.3", b".4"),
+    "a size in words": (INFO, rb"\d+\.3", b"three"),
+    "a day that does not exist": (INFO, b"$", b"Bagging-Date: 2026-02-30\n"),
+    "kinds of line ends": (INFO, b"$", b"Contact-Name: Ada\r\nContact-Name: Jo\rContact-Name: Ed\n"),
+    "not UTF-8": (INFO, b"$", b"Contact-Name: \xff\n"),
+    "a byte order mark": (INFO, b"^", b"\xef\xbb\xbf"),
+    "an asterisk": (MANIFEST, rb"  data/a", b" *data/a"),
+    "a tab": (MANIFEST, rb"  data/a", b"\tdata/a"),
+    "three spaces": (MANIFEST, rb"  data/a", b"   data/a"),
+    "a leading point": (MANIFEST, rb"data/a", b"./data/a"),
+    "capitals": (MANIFEST, rb"^[0-9a-f]{64}", b"ABCDEF" + b"0" * 58),
+    "a short digest": (MANIFEST, rb"^[0-9a-f]{60}", b""),
+    "no digest": (MANIFEST, rb"^[0-9a-f]{64}  ", b""),
+    "a blank line": (MANIFEST, b"$", b"\n"),
+    "a file twice": (MANIFEST, rb"(?s)^(.*?\n)", rb"\1\1"),
+    "a path outside": (MANIFEST, rb"data/a", b"../data/a"),
+    "a tag file in a manifest": (MANIFEST, rb"data/a", b"bagit"),
+    "an escape": (MANIFEST, rb"data/a.txt", b"data/%61.txt"),
+    "an escape of a line end": (MANIFEST, rb"data/a.txt", b"data/a%0A.txt"),
+    "the case of a name": (MANIFEST, rb"data/a.txt", b"data/A.txt"),
+    "another normal form": (MANIFEST, "Ü".encode(), unicodedata.normalize("NFD", "Ü").encode()),
+    "an empty manifest": (MANIFEST, rb"(?s)^.*$", b""),
+    "no manifest": (MANIFEST, None, b""),
+    "an unknown algorithm": ("manifest-sha999.txt", b"^", b"00  data/a.txt\n"),
+    "to be fetched": (FETCH, b"^", b"https://e.org/x 5 data/x.txt\n"),
+    "to be fetched, of any length": (FETCH, b"^", b"https://e.org/x - data/a.txt\n"),
+    "a wrong length": (FETCH, b"^", b"https://e.org/x five data/a.txt\n"),
+    "no path": (FETCH, b"^", b"https://e.org/x 5\n"),
+    "no address": (FETCH, b"^", b"x 5 data/a.txt\n"),
+    "fetched from outside": (FETCH, b"^", b"https://e.org/x 5 ../a.txt\n"),
+    "an old version": (BAGIT, rb"1\.0", b"0.96"),
+    "a version to come": (BAGIT, rb"1\.0", b"2.0"),
+    "no version": (BAGIT, rb"^.*\n", b""),
+    "another encoding": (BAGIT, rb"UTF-8", b"ISO-8859-1"),
+    "an unknown encoding": (BAGIT, rb"UTF-8", b"UTF-99"),
+    "more in bagit.txt": (BAGIT, b"$", b"More: 1\n"),
+    "no bagit.txt": (BAGIT, None, b""),
+    "a file of the system": ("data/Thumbs.db", b"^", b"x"),
+    "a file in no manifest": ("data/more.txt", b"^", b"x"),
+    "a changed file": ("data/a.txt", b"^", b"x"),
+    "a file of another case": ("data/A.TXT", b"^", b"x"),
+    "a missing file": ("data/a.txt", None, b""),
+}
+"""By what is wrong: the changed file, the pattern that is replaced at first, None to remove the file, and the text."""
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_what_is_said_of_a_changed_bag(change: str, tmp_path: Path, accept: bool) -> None:
+    """All findings, as a person last read them; manifests of tag files are left out, which would notice each change."""
+    name, pattern, text = CHANGED[change]
+    bag = make_bag(
+        tmp_path / "bag", {name: data for name, data in FILES.items() if name != "b/c.ninjs.json"} | {"c": b""}
+    )
+    for manifest in bag.glob("tagmanifest-*"):
+        manifest.unlink()
+    if pattern is None:
+        (bag / name).unlink()
+    else:
+        data = (bag / name).read_bytes() if (bag / name).exists() else b""
+        changed = data + text if pattern == b"$" else re.sub(pattern, text, data, count=1)
+        assert changed != data
+        (bag / name).write_bytes(changed)
+    with contextlib.chdir(tmp_path):
+        found = [f for report in verify("bag").reports for f in report.findings if f.code != "PKG022"]
+    sections.hold("bags", change, sections.shown(found, with_advice=True), accept=accept)
+
+
+def test_only_tag_files_of_a_compressed_tar_are_kept_up_to_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bag = make_bag(tmp_path / "bag", FILES | {"big": b"0" * 5000})
+    packed = tarred(bag, tmp_path / "bag.tar.gz", "w:gz")
+    size = sum(path.stat().st_size for path in bag.glob("*.txt"))
+    for limit, kept in ((2**30, size), (size, size), (0, 0)):
+        written = []
+
+        def opened(*_: object) -> BinaryIO:
+            written.append(io.BytesIO())  # noqa: B023
+            return written[-1]  # noqa: B023
+
+        with monkeypatch.context() as patch:
+            patch.setattr("convert.packages.trees.tar.TarTree._HELD", limit)
+            patch.setattr(tempfile, "TemporaryFile", opened)
+            with closing(open_tree(str(packed))) as tree:
+                found = {name: b"".join(tree.blocks(name)) for name in tree.files}
+                assert sum(len(file.getvalue()) for file in written) == kept
+        assert found == {str(path.relative_to(bag)): path.read_bytes() for path in bag.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize("suffix", [".tar", ".tar.gz"])
 def test_tag_files_of_a_tar_are_not_held_in_memory(tmp_path: Path, suffix: str) -> None:
     bag = make_bag(tmp_path / "bag", FILES)
@@ -565,6 +669,58 @@ def test_a_size_beyond_the_end_of_a_tar_is_damage(tmp_path: Path, size: int) -> 
     packed = tmp_path / "bag.tar"
     packed.write_bytes(info.tobuf(tarfile.GNU_FORMAT) + b"x" * 512)
     assert codes(packed) == {"PKG000"}
+
+
+def _with_names_of(path: Path, kind: str) -> None:
+    """Write the names in a zip as other programs do: in UTF-8 without saying so, or in an extra field."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    data, directory = b"", b""
+    for name, content in members:
+        raw = name.encode() if kind == "utf-8" else name.encode("ascii", "replace")
+        extra = b"UT\x05\0\x01\0\0\0\0"
+        if kind != "utf-8":
+            checksum = zlib.crc32(raw) ^ (kind == "stale")
+            field = b"\1" + checksum.to_bytes(4, "little") + name.encode()
+            extra += b"up" + len(field).to_bytes(2, "little") + field
+        facts = struct.pack(
+            "<5H3L2H", 20, 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), len(raw), len(extra)
+        )
+        directory += b"PK\1\2\x14\3" + facts + struct.pack("<3H2L", 0, 0, 0, 0, len(data)) + raw + extra
+        data += b"PK\3\4" + facts + raw + extra + content
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(members), len(members), len(directory), len(data), 0)
+    path.write_bytes(data + directory + end)
+
+
+@pytest.mark.parametrize("kind", ["utf-8", "extra", "stale"])
+def test_names_in_zips_of_unix_and_macs_are_read(tmp_path: Path, kind: str) -> None:
+    """Of a bag, and of texts that are converted; an extra field of another name does not count."""
+    bag = make_bag(tmp_path / "bag", {"Fähre.txt": STORY, "船.txt": STORY})
+    _with_names_of(zipped(bag, tmp_path / "bag.zip"), kind)
+    assert ("PKG003" in codes(tmp_path / "bag.zip")) == (kind == "stale")
+    with zipfile.ZipFile(tmp_path / "texts.zip", "w") as archive:
+        archive.writestr("Fähre.txt", STORY)
+        archive.writestr("Fähre.meta.toml", 'keywords = ["ferry"]')
+    _with_names_of(tmp_path / "texts.zip", kind)
+    out = tmp_path / "out"
+    assert cli._run(["convert", str(tmp_path / "texts.zip"), "-t", "article", "-q", "-o", str(out)]) == 0
+    [document] = out.rglob("*.article.json")
+    assert (document.name == "Fähre.article.json") == (kind != "stale")
+    assert json.loads(document.read_text())["keywords"] == ["ferry"]
+    if kind != "stale":
+        data = (tmp_path / "bag.zip").read_bytes()
+        (tmp_path / "cut.zip").write_bytes(data[: data.index(b"PK\1\2")])
+        assert cli._run(["unpack", str(tmp_path / "cut.zip"), "-q", "--damaged", "-o", str(tmp_path / "saved")]) == 1
+        assert (tmp_path / "saved" / "Fähre.txt").read_bytes() == STORY
+
+
+def test_names_in_code_page_437_stay_as_they_are() -> None:
+    """No name of theirs is taken for UTF-8 unless its bytes are."""
+    for name in ("Fähre.txt", "Šlé", "É", "ñandú.txt", "½ é", "ÄÖÜ.txt", "straße.txt"):
+        with suppress(UnicodeEncodeError):
+            assert unicode_name(name.encode("cp437"), b"") == name
+    assert unicode_name("Fähre".encode(), b"up\3") == "Fähre"
+    assert unicode_name(b"\xff", b"up\5\0\1\0\0\0\0") == "\xa0"
 
 
 @pytest.mark.parametrize("suffix", [".tar", ".tar.gz"])

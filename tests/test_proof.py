@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sections
 
 from convert.findings import Location
 from convert.model import (
+    Article,
     Cell,
     Embargo,
     Embed,
@@ -125,6 +128,11 @@ def test_every_kind_of_block_is_shown() -> None:
         assert shown in html
     for shown in ("embed", "<pre>verse\n  line</pre>", "<hr>", "<th>cell</th>", "<blockquote>"):
         assert shown in html
+
+
+@pytest.mark.parametrize("name", ["everything", "japanese", "long-read"])
+def test_an_article_is_shown_as_before(name: str, articles: Mapping[str, Article], accept: bool) -> None:
+    sections.hold("previews", name, preview(articles[name]).rstrip("\n") + "\n", accept=accept)
 
 
 def test_dropped_lines_are_struck_out_unless_they_became_fields() -> None:

@@ -595,6 +595,32 @@ def test_of_a_bag_of_others_the_texts_are_converted(tmp_path: Path) -> None:
     assert (name, json.loads(data)["urgency"]) == ("b/story.ninjs.json", 5)
 
 
+@pytest.mark.parametrize("kind", ["bagit", "eark", "ocfl"])
+def test_of_a_package_of_raw_copy_the_copy_is_converted(
+    tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its metadata files; a document that holds more is taken before the text beside it."""
+    raw = tmp_path / "raw"
+    (raw / "sub").mkdir(parents=True)
+    (raw / "a.txt").write_text(STORY)
+    (raw / "a.meta.toml").write_text('keywords = ["ferry"]\n')
+    (raw / "sub" / "ü.txt").write_text(STORY.replace("Tuesday", "Monday"))
+    (raw / "lonely.meta.toml").write_text('keywords = ["none"]\n')
+    assert cli._run(["convert", str(raw / "a.txt"), "-t", "ninjs", "-q", "-o", str(raw / "b.ninjs.json")]) == 0
+    (raw / "b.txt").write_text("Not the story but its plain text")
+    package = tmp_path / "package"
+    assert cli._run(["pack", str(raw), "-o", str(package), "--as", kind, "-q"]) == 0
+    capsys.readouterr()
+    assert cli._run(["convert", str(package), "-t", "article", "-o", str(tmp_path / "out")]) == 0
+    assert "INP042" not in capsys.readouterr().err
+    found = {
+        str(p.relative_to(tmp_path / "out")): json.loads(p.read_text()) for p in (tmp_path / "out").rglob("*.json")
+    }
+    assert set(found) == {"a.article.json", "b.article.json", "sub/ü.article.json"}
+    assert [found[name].get("keywords") for name in sorted(found)] == [["ferry"], ["ferry"], None]
+    assert found["b.article.json"]["headline"] == found["a.article.json"]["headline"]
+
+
 def test_stories_of_one_source_keep_their_metadata_in_a_package(tmp_path: Path) -> None:
     """Those of `<stem>-2.meta.toml` are in the package, and apply again when it is converted."""
     folder = tmp_path / "copy"

@@ -50,7 +50,6 @@ _BESIDE = ("package", "message")
 @click.option(
     "--files-from",
     type=FILE,
-    metavar="FILE",
     help="Also bind what this file names, one on a line; - for standard input.",
 )
 @click.option("--remote", is_flag=True, help="Also read URLs that lists name.")

@@ -68,7 +68,6 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
 @click.option(
     "--schema",
     type=FILE,
-    metavar="FILE",
     help="Validate against this XML Schema or JSON Schema instead of the built-in one.",
 )
 @click.option(

@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 @click.option(
     "--files-from",
     type=FILE,
-    metavar="FILE",
     help="Also convert what this file names, one on a line; - for standard input.",
 )
 @click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
@@ -119,9 +118,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace existing documents that have different content.")
 @click.option("--dry-run", is_flag=True, help="Do everything except write the documents and the journal.")
 @click.option("--durable", is_flag=True, help="Wait until documents and journal are on disk (fsync).")
-@click.option(
-    "--journal", type=FILE, metavar="FILE", help="Journal of the run. Default: .wirecopy/journal.jsonl in the folder."
-)
+@click.option("--journal", type=FILE, help="Journal of the run. Default: .wirecopy/journal.jsonl in the folder.")
 @click.option("--no-journal", is_flag=True, help="Keep no journal, and do all work again.")
 @click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier run, also if nothing changed.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first input that has errors or fails.")
@@ -184,7 +181,7 @@ def convert_command(
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named, written_versions
-    from convert.packages.sources import package_items
+    from convert.packages.sources import is_package_folder, package_items
 
     if settings["explanations"] and not trace:
         raise click.UsageError("--evidence requires --trace.")
@@ -281,6 +278,7 @@ def convert_command(
         run = _run(configured, options, cluster or pool, ahead=ahead, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
         folders = list(filter(os.path.isdir, inputs if share is None or share.number == 1 else ()))
+        folders = [folder for folder in folders if not is_package_folder(folder)]
         for folder in folders:
             publisher.add(map(orphan_report, orphans_below(folder)))
         orphans = Orphans(folders if share is None else ())

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 @click.argument("journals", type=FILE, metavar="JOURNAL...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
 @click.option("--failed", is_flag=True, help="Print only the sources of inputs that failed, one on a line.")
-@click.option(
-    "--join", type=FILE, metavar="FILE", help="Write the last lines of all inputs to this file, as one journal."
-)
+@click.option("--join", type=FILE, help="Write the last lines of all inputs to this file, as one journal.")
 def journal_command(journals: tuple[str, ...], *, as_json: bool, failed: bool, join: str | None) -> int:
     """Summarize journals of batches, and join those of several machines.
 

@@ -24,14 +24,15 @@ def fields_command(keys: tuple[str, ...], *, as_json: bool) -> None:
     as rights, names all of its keys.
     """
     from convert import fields
+    from convert.fields import pages
 
     chosen = tuple({field.key: field for key in keys for field in fields.matching(key)}.values()) or fields.fields()
     if as_json:
-        _echo_json(fields.as_data(chosen))
+        _echo_json(pages.as_data(chosen))
     elif keys:
-        click.echo("\n\n".join("\n".join(fields.explained(field)) for field in chosen))
+        click.echo("\n\n".join("\n".join(pages.explained(field)) for field in chosen))
     else:
-        for line in fields.listing():
+        for line in pages.listing():
             click.echo(line)
 
 

@@ -44,9 +44,7 @@ if TYPE_CHECKING:
     default="bagit",
     help="Kind of package. Default: bagit.",
 )
-@click.option(
-    "--profile", type=FILE, metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy."
-)
+@click.option("--profile", type=FILE, help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
 @click.option(
     "--info",
     multiple=True,
@@ -60,9 +58,7 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="Date of the package: now, a day, or an instant. Default: SOURCE_DATE_EPOCH, else that of the newest story.",
 )
-@click.option(
-    "--journal", type=FILE, metavar="FILE", help="Journal of the conversion. Default: those in FOLDER/.wirecopy."
-)
+@click.option("--journal", type=FILE, help="Journal of the conversion. Default: those in FOLDER/.wirecopy.")
 @click.option(
     "--layout",
     type=click.Choice(["0002", "0003", "0004"]),
@@ -234,7 +230,7 @@ def _date(text: str | None) -> str | None:
     default="error",
     help="Lowest severity that makes the exit code 1. Default: error.",
 )
-@click.option("--profile", type=FILE, metavar="FILE", help="BagIt profile that bags must meet (JSON).")
+@click.option("--profile", type=FILE, help="BagIt profile that bags must meet (JSON).")
 @report_options
 def verify_command(
     packages: tuple[str, ...],

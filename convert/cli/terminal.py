@@ -136,9 +136,7 @@ def configuration_options(command: _Command) -> _Command:
     """Add the options that control where settings come from."""
     options: list[Callable[[_Command], _Command]] = [
         click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
-        click.option(
-            "--config", type=FILE, metavar="FILE", help="Use this configuration file instead of the nearest ones."
-        ),
+        click.option("--config", type=FILE, help="Use this configuration file instead of the nearest ones."),
     ]
     for option in options:
         command = option(command)
@@ -231,7 +229,6 @@ def reading_options(command: _Command) -> _Command:
         click.option(
             "--images",
             type=FOLDER,
-            metavar="DIR",
             help="Folder of the pictures of all stories. Default: that of each story.",
         ),
         splitting_option,

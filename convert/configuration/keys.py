@@ -11,8 +11,8 @@ from convert.errors import UsageError
 from convert.formats import FORMATS, checked_as
 from convert.levels import EPUB_PROFILES, PROFILES, SEVERITIES, Severity
 
-_UNIQUE = ("headline", "id")
-"""The metadata that no two stories share."""
+UNIQUE = ("headline", "id")
+"""The metadata that no two stories share, which a configuration cannot give."""
 
 
 class InvalidValue(Exception):
@@ -121,7 +121,7 @@ def _address(key: str, value: Any) -> Any:
 def _meta(key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _mismatch(key, value, "a table", 'Example: meta = {provider = "The Daily Example"}.')
-    for unique in sorted(value.keys() & set(_UNIQUE)):
+    for unique in sorted(value.keys() & set(UNIQUE)):
         message = f"{key}: {unique} cannot be shared by all stories"
         raise InvalidValue(message, "Put it into the story's <stem>.meta.toml.", below=(unique,))
     return value
@@ -210,7 +210,7 @@ def schema(metadata: Mapping[str, Any]) -> dict[str, Any]:
 
     What a schema cannot say, such as which codes, encodings and time zones exist, it accepts.
     """
-    shared = {"allOf": [metadata, {"not": {"anyOf": [{"required": [name]} for name in _UNIQUE]}}]}
+    shared = {"allOf": [metadata, {"not": {"anyOf": [{"required": [name]} for name in UNIQUE]}}]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://w3id.org/wirecopy/schemas/configuration/1",

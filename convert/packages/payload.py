@@ -24,7 +24,7 @@ _OBJECT = "0=ocfl_object_"
 _INVENTORY = "inventory.json"
 _MAX_INVENTORY = 2**26
 
-MARKS = ("bagit.txt", "METS.xml", "0=ocfl_")
+_MARKS = ("bagit.txt", "METS.xml", "0=ocfl_")
 """How the names of files begin of which one is at the top of each package."""
 
 _OURS = (f"/{RECORD}", "wirecopy-stories.jsonl")
@@ -44,10 +44,15 @@ def is_package(tree: Tree) -> bool:
     return "bagit.txt" in tree.files or any(name.startswith("0=ocfl_") for name in tree.files)
 
 
+def has_mark(folder: str) -> bool:
+    """Return whether a folder may be a package by the names in it. Raises OSError."""
+    return any(name.startswith(_MARKS) for name in os.listdir(folder))
+
+
 def is_our_package(path: str) -> bool:
     """Return whether a folder or archive is a package that wirecopy made; False also if it cannot be read."""
     try:
-        if os.path.isdir(path) and not any(name.startswith(MARKS) for name in os.listdir(path)):
+        if os.path.isdir(path) and not has_mark(path):
             return False
         with closing(open_tree(path)) as tree:
             return is_package(tree) and any(name.endswith(_OURS) for name in tree.files)

@@ -24,7 +24,7 @@ from convert.batch.names import safe_path
 from convert.errors import ConvertError, InputError
 from convert.formats import named
 from convert.limits import MAX_INPUT
-from convert.packages.payload import MARKS, Payload, is_package, is_safe, without_controls
+from convert.packages.payload import Payload, has_mark, is_package, is_safe, without_controls
 from convert.packages.trees import SUFFIXES as ARCHIVES
 from convert.packages.trees import Tree, open_tree
 
@@ -36,6 +36,9 @@ _DOCUMENTS = tuple(
 """The suffixes of documents that can be read, those first that hold most."""
 
 _TEXT = ".txt"
+_CONVERTED = "documents/"
+_REPORTS = "reports/"
+"""Where our packages have documents, and what is not known to be of a story."""
 
 
 def package_items(path: str, identity: str) -> Iterator[Item] | None:
@@ -43,7 +46,7 @@ def package_items(path: str, identity: str) -> Iterator[Item] | None:
     try:
         if not os.path.isdir(path) and not path.lower().endswith(ARCHIVES):
             return None
-        if os.path.isdir(path) and not any(name.startswith(MARKS) for name in os.listdir(path)):
+        if os.path.isdir(path) and not has_mark(path):
             return None
         tree = open_tree(path)
     except (InputError, OSError):
@@ -70,6 +73,17 @@ def _items(tree: Tree, path: str, identity: str) -> Iterator[Item]:
             yield failed(path, identity, e)
 
 
+def is_package_folder(path: str) -> bool:
+    """Return whether an input is a folder that is a package, whose files are not those of other folders."""
+    try:
+        if not os.path.isdir(path) or not has_mark(path):
+            return False
+        with closing(open_tree(path)) as tree:
+            return is_package(tree)
+    except (InputError, OSError):
+        return False  # and reported where it is read
+
+
 class _Known(NamedTuple):
     """What the record says of an input: the digests that it may have, and the time of its first story."""
 
@@ -88,6 +102,7 @@ class _Package:
         self._wanted: dict[str, _Known] = {}
         self._true_names: dict[str, str] = {}
         self._sidecars = sidecars
+        self._wants_texts = False
         self._container = None if os.path.isdir(path) else (path, identity)
 
     def prepare(self) -> None:
@@ -111,14 +126,15 @@ class _Package:
             known.digests.add(digest)
 
     def _want_others(self, *, is_ours: bool) -> None:
-        """Note the texts as inputs, or of each stem the document that holds most; in our packages only documents."""
+        """Note the texts as inputs, or of each stem the document that holds most, in our packages a text the last."""
         names = sorted(inner for name in self._tree.files for inner in self._payload.names_of(name))
         texts = [] if is_ours else [name for name in names if name.lower().endswith(_TEXT)]
         best: dict[str, str] = {}
-        for suffix in _DOCUMENTS:
+        for suffix in (*_DOCUMENTS, _TEXT):
             for name in names if not texts else ():
-                if name.lower().endswith(suffix):
+                if name.lower().endswith(suffix) and (suffix != _TEXT or name.startswith(_CONVERTED)):
                     best.setdefault(name[: -len(suffix)], name)
+        self._wants_texts = is_ours and any(name.endswith(_TEXT) for name in best.values())
         for name in texts or best.values():
             if not any(part.startswith(".") for part in name.split("/")):
                 self._want(name, {})
@@ -127,7 +143,12 @@ class _Package:
         for name, blocks in self._tree.contents() if self._has_sidecars() else ():
             for inner in self._payload.names_of(name):
                 if inner.endswith(SUFFIXES) and self._tree.files[name] <= MAX_SIDECAR:
-                    self._sidecars.add(inner, b"".join(blocks))
+                    self._sidecars.add(self._beside(inner), b"".join(blocks))
+
+    def _beside(self, name: str) -> str:
+        """Return the name of a metadata file beside the text that it is of: without a journal it is a report."""
+        other = _CONVERTED + name.removeprefix(_REPORTS)
+        return other if name.startswith(_REPORTS) and self._wants_texts else name
 
     def _has_sidecars(self) -> bool:
         return any(name.endswith(SUFFIXES) for name in self._tree.files)

@@ -72,7 +72,7 @@ def zip_members(file: BinaryIO, path: str, identity: str, moment: str, *, suffix
     try:
         guarded = Guarded(file)
         with open_zip(guarded) as archive:
-            infos = {info.filename: info for info in archive.infolist()}
+            infos = {zip_name(info): info for info in archive.infolist()}
             for name in infos:
                 if name.endswith(SUFFIXES):
                     sidecars.add(name)
@@ -243,13 +243,13 @@ def _zipped(archive: zipfile.ZipFile, size: int, suffix: str) -> Iterator[Member
             refusal = "the member is encrypted"
         elif info.file_size > _BLOCK and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             refusal = f"the member unpacks to more than {MAX_RATIO} times its size"
-        elif info.filename.lower().endswith(suffix):
+        elif zip_name(info).lower().endswith(suffix):
             total += info.file_size
         if total > _FREE and total > MAX_RATIO * size:
             message = f"the archive unpacks to more than {MAX_RATIO} times its size"
             raise InputError("INP036", message, _ADVICE)
         yield Member(
-            name=info.orig_filename,  # `filename` ends at a NUL
+            name=zip_name(info),
             kind=kind,
             size=info.file_size,
             seconds=_zip_time(info),
@@ -278,6 +278,38 @@ def zip_blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[byte
         raise InputError("INP037", "the member has more bytes than stated", _ADVICE)
 
 
+def zip_name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member; zipfile ends it at a NUL, and takes it for code page 437 unless it is flagged."""
+    if info.flag_bits & _UTF_8 or (info.orig_filename.isascii() and b"up" not in info.extra):
+        return info.orig_filename
+    return unicode_name(info.orig_filename.encode("cp437"), info.extra)
+
+
+def unicode_name(raw: bytes, extra: bytes) -> str:
+    """Return the name of a member of a zip that is not said to be in UTF-8.
+
+    It is that of the extra field 0x7075 (APPNOTE 6.3.10, 4.6.9), else in UTF-8 if it can be, which programs on Unix and
+    Macs write without saying so, else in code page 437 (appendix D).
+    """
+    beginning = b"\1" + zlib.crc32(raw).to_bytes(4, "little")
+    fields = [field for tag, field in _extra_fields(extra) if tag == 0x7075 and field.startswith(beginning)]
+    for name in (*(field[len(beginning) :] for field in fields), raw):
+        try:
+            return name.decode()
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp437")
+
+
+def _extra_fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the extra fields of a member, each its tag and bytes (APPNOTE 6.3.10, 4.5)."""
+    while len(extra) >= 4:
+        tag, length = struct.unpack_from("<HH", extra)
+        yield tag, extra[4 : 4 + length]
+        extra = extra[4 + length :]
+
+
+_UTF_8 = 0x800
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -286,10 +318,7 @@ def _zip_time(info: zipfile.ZipInfo) -> float | None:
 
     None for the beginning of 1980, which is what archives without times have.
     """
-    extra = info.extra
-    while len(extra) >= 4:
-        tag, length = struct.unpack_from("<HH", extra)
-        field, extra = extra[4 : 4 + length], extra[4 + length :]
+    for tag, field in _extra_fields(info.extra):
         if tag == 0x5455 and len(field) >= 5 and field[0] & 1:
             return float(struct.unpack_from("<i", field, 1)[0])
     if info.date_time == _NO_TIME:

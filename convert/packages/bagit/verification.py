@@ -136,7 +136,8 @@ class _Bag:
         if mode == "contents":
             count = len(self.documents)
             what += f", {count:,} document{'' if count == 1 else 's'} checked"
-        return f"{self._path}: BagIt {self._version}, mode {mode}: {what}"
+        name = f"BagIt {self._version}".rstrip()
+        return f"{self._path}: {name}, mode {mode}: {what}"
 
     def verify(self, mode: Mode, profile: Profile | None) -> None:
         """Verify the bag as far as `mode` says."""

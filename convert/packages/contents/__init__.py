@@ -14,12 +14,16 @@ temporary database on disk and read one at a time, so that memory does not grow 
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import os
+import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from convert.errors import InputError
+from convert.errors import InputError, OutputError
 from convert.packages.contents.described import Description, description_in
 from convert.packages.contents.folder import FolderReader
 from convert.packages.contents.journal import JournalReader
@@ -56,7 +60,8 @@ class Contents:
         """Collect the contents of `folder`; `journals` are those in it if they are None.
 
         `excluded` are files and folders in it that do not belong to the package, such as the package itself. With
-        `without_lost` sources that are gone are no problem. Raises InputError (INP000, INP001, INP051).
+        `without_lost` sources that are gone are no problem. Raises InputError (INP000, INP001, INP051), and OutputError
+        (INP008) if there is no room for temporary files.
         """
         self.folder = os.path.abspath(folder)
         if not os.path.isdir(self.folder):
@@ -65,6 +70,11 @@ class Contents:
         self.problems, self.notices = self._notices.problems, self._notices.notices
         self._excluded = tuple(excluded)
         self.journals = tuple(_journals_in(self.folder) if journals is None else journals)
+        with _room_for_temporary_files():
+            self._fill(epoch)
+
+    def _fill(self, epoch: str | None) -> None:
+        """Collect the parts and stories."""
         self._store = Store(self.folder)
         self.stories, self.parts = self._store.stories, self._store.parts
         try:
@@ -131,6 +141,21 @@ class Contents:
         with open(place, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self._store.add(role, name, place, size=os.path.getsize(place), sha256=digest, name=name)
+
+
+@contextlib.contextmanager
+def _room_for_temporary_files() -> Iterator[None]:
+    """Raise OutputError (INP008) if the disk of temporary files is full in the block."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as e:
+        if getattr(e, "errno", 0) not in _FULL and "full" not in str(e):
+            raise
+        message = f"temporary files cannot be written: no space left on device {tempfile.gettempdir()}"
+        raise OutputError("INP008", message, "Name a folder with more room in the environment: TMPDIR=…") from None
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def guide() -> bytes:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from convert.batch.inputs import reason_of
-from convert.batch.inputs.archives import DAMAGE, Guarded, open_zip, zip_blocks
+from convert.batch.inputs.archives import DAMAGE, Guarded, open_zip, zip_blocks, zip_name
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
 from convert.packages.trees.directory import NotPlain, stored_files
@@ -213,7 +213,7 @@ class ZipTree(Archive):
         total = 0
         folders = set()
         for info in self._archive.infolist():
-            name, refusal = info.orig_filename, ""
+            name, refusal = zip_name(info), ""
             if info.is_dir():
                 folders.add(name)
                 continue
@@ -244,7 +244,7 @@ class ZipTree(Archive):
     @cached_property
     def _infos(self) -> dict[str, zipfile.ZipInfo]:
         """The files by their names in the archive; of files with one name the first."""
-        return {info.orig_filename: info for info in reversed(self._archive.infolist())}
+        return {zip_name(info): info for info in reversed(self._archive.infolist())}
 
     def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         if self._offsets is not None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from struct import Struct
 from typing import BinaryIO, NamedTuple
 
+from convert.batch.inputs.archives import unicode_name
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
 from convert.packages.trees.archives import UNPACK_YOURSELF, Archive, damaged
@@ -91,7 +92,8 @@ class SalvagedZip(Archive):
         if len(rest) < name_length + extra_length:
             return None
         try:
-            name = rest[:name_length].decode("utf-8" if flags & _UTF_8 else "cp437")
+            raw = rest[:name_length]
+            name = raw.decode() if flags & _UTF_8 else unicode_name(raw, rest[name_length:])
         except UnicodeDecodeError:
             return None
         if _SENTINEL in (packed, size):

@@ -12,6 +12,9 @@ from convert.readers.text.scripts import count_words
 MOST_WORDS = 160
 """How many words such a notice has at most."""
 
+LONGEST = 300
+"""The greatest length of its lines, in characters."""
+
 MOST_NAME = 5
 """How many words the line with the name has at most."""
 
@@ -55,7 +58,11 @@ def open_death_notice(lines: tuple[str, ...]) -> Envelope | None:
     line.
     """
     filled = filled_lines(lines)
-    if not 3 <= len(filled) <= 24 or sum(count_words(lines[at]) for at in filled) > MOST_WORDS:
+    if (
+        not 3 <= len(filled) <= 24
+        or any(len(lines[at]) > LONGEST for at in filled)
+        or sum(count_words(lines[at]) for at in filled) > MOST_WORDS
+    ):
         return None
     named = any(_is_name(lines[at].strip()) for at in filled[:5])
     words = {fold_word(word) for at in filled for word in _WORD.findall(lines[at])}

@@ -54,9 +54,8 @@ _FIGURES = re.compile(
 def is_embargo(line: str) -> bool:
     """Whether a line on its own states an embargo."""
     text = line.strip(MARKS)
-    if not is_capital(text) and reports_words(line):
-        return False
-    return states_embargo(text) or _opens_embargo(line, text, key_of(text))
+    is_stated = states_embargo(text) or _opens_embargo(line, text, key_of(text))
+    return is_stated and (is_capital(text) or not reports_words(line))
 
 
 def _opens_embargo(line: str, text: str, key: str) -> bool:

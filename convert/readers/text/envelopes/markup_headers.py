@@ -38,6 +38,8 @@ _ADOC_LINE = re.compile(r"\s*(?:\[(?:source|quote|NOTE|TIP|abstract|verse|%|\.|#
 
 _RST_LINE = re.compile(r"\.\. (?:[\w-]+::.*|_[^:]+:.*|\[[^\]]+\] .*|\w.*)|:\w[\w-]*: ?.*")
 
+_DIRECTIVE = re.compile(r"\.\. [\w-]+::")
+
 _WIKI_HEADING = re.compile(r"(?P<level>={1,5})\s*(?P<text>[^=\s].*?)\s*(?P=level)\s*")
 _WIKI_LINK = re.compile(r"\[\[(?!\w+:)(?:[^\[\]|]+\|)?(?P<text>[^\[\]|]+)\]\]")
 _WIKI_LINE = re.compile(r"\s*(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
@@ -133,7 +135,7 @@ def _plain_day(value: str) -> str | list[str]:
 
 
 def _org(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
-    keys = {at: found for at in filled[:HEAD] if (found := _ORG_KEY.fullmatch(lines[at]))}
+    keys = {at: found for at in filled[:HEAD] if "#+" in lines[at] and (found := _ORG_KEY.fullmatch(lines[at]))}
     named = {found["key"].casefold() for found in keys.values()}
     if "title" not in named or not (len(named) > 1 or name.lower().endswith(".org")):
         return None
@@ -209,9 +211,9 @@ def _wiki(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope 
 
 
 def _restructured(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
-    found = {at: key for at in filled[:HEAD] if (key := _ATTRIBUTE.fullmatch(lines[at]))}
+    found = {at: key for at in filled[:HEAD] if lines[at][0] == ":" and (key := _ATTRIBUTE.fullmatch(lines[at]))}
     fields = {at: key for at, key in found.items() if FIELD_OF.get(plain_key(key["key"])) and key["value"]}
-    directives = [at for at in filled if re.match(r"\.\. [\w-]+::", lines[at])]
+    directives = [at for at in filled if lines[at][0] == "." and _DIRECTIVE.match(lines[at])]
     if len(fields) + bool(directives) < 2 and not (found and name.lower().endswith(".rst")):
         return None
     markup = _Markup(lines, "line of reStructuredText")
@@ -224,7 +226,7 @@ def _restructured(lines: tuple[str, ...], filled: Sequence[int], name: str) -> E
 
 
 def _latex(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
-    if not any(_TEX_START.match(lines[at]) for at in filled[:HEAD]):
+    if not any("\\" in lines[at] and _TEX_START.match(lines[at]) for at in filled[:HEAD]):
         return None
     markup = _Markup(lines, "line of LaTeX")
     for at in filled:
@@ -242,7 +244,7 @@ def _latex(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope
 
 
 def _tagged(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
-    tags = {at: found for at in filled if (found := _TAG.fullmatch(lines[at]))}
+    tags = {at: found for at in filled if lines[at][0] == "@" and (found := _TAG.fullmatch(lines[at]))}
     kinds = {found["key"].casefold() for found in tags.values()}
     titles = kinds.intersection(_TAGS["title"])
     if len(kinds) < 2 or len(tags) < MIN_TAGGED * len(filled) or not titles:
@@ -262,7 +264,7 @@ def _tagged(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelop
 
 def _bulletin_board(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
     """Take the tags of bulletin boards ("[b]…[/b]") from copy that closes some of them."""
-    if sum(len(_BB_CLOSING.findall(lines[at])) for at in filled) < MIN_CLOSED:
+    if sum(len(_BB_CLOSING.findall(lines[at])) for at in filled if "[/" in lines[at]) < MIN_CLOSED:
         return None
     markup = _Markup(lines, "line of tags")
     for at in filled:

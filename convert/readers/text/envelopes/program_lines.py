@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.lexicon.keys import fold_word, line_key
@@ -64,7 +65,7 @@ _NOTICE = re.compile(
     r"|\s*\d[\d.,]*\s?[KkMКкМ]?\s?👁(?:\s?\d[\d.,]*[KkM]?)?(?:\s\d\d:\d\d)?\s*"
     r"|\s*(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?\d[\d.,]*\s?[KkMКк]?\s*){1,12}"
     r"|\s*Tap to (?:unmute|play|expand|zoom)\s*"
-    r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*"
+    r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s+:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*"
 )
 _SUBSCRIBE = re.compile(
     r"[\W_]*(?:subscribe|join|follow|abonnieren|abonniere|s['’]abonner|abonnez-vous|suscríbete|únete|iscriviti|assine"
@@ -93,6 +94,12 @@ _LABEL = re.compile(
     r"(?: LOWER THIRD)?|LOWER THIRD|L/3|SUPER|OUTCUE|INCUE|TAPE|SOT|FONT)"
     r"\s?:(?:\s?\S.{0,60})?"
 )
+_PART = re.compile(
+    r"\s*(?P<label>An-?moderation|Anmod|Ab-?moderation|Abmod|Zuspieler|Länge|Lancement|Pied|Durée|Entradilla|Lancio|Durata"
+    r"|Duración|Intro|Outro)\s?:\s?(?:\d{1,2}[:'’]\d\d\D{0,6})?"
+)
+"""The label of a part of a radio script, alone or with a length."""
+
 _SPEAKERS = frozenset({"ANCHOR", "WRITER", "PRODUCER", "TALENT", "REPORTER", "PAGE", "BLOCK", "SUPER"})
 """Labels that open what somebody says in a transcript, or a paragraph of another kind of copy."""
 
@@ -109,6 +116,10 @@ _RECEIVED = re.compile(
     r")\s?:\s?(?=.*\d[:.h]\d\d).{6,60}"
 )
 
+_EDITED = " (edited)"
+_HEAD_OF_MESSAGE = re.compile(
+    r"\s*[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}(?: \[\w+\]| APP)?\s{1,3}\d{1,2}:\d\d\s?[AaPp][Mm]\s*"
+)
 _TELETEXT_HEAD = re.compile(
     r"\s*(?:[A-Z]{0,3}\s?[1-8]\d\d\s.{0,30}?\s?\d\d\.\d\d\.?(?:\d\d)?,?\s+\d\d:\d\d(?::\d\d)?"
     r"|[1-8]\d\d\s+\S.{0,24}\s\d\d:\d\d:\d\d)\s*"
@@ -123,6 +134,7 @@ _NEWSLETTER = TakenLine("frame of a newsletter")
 _OF_PROGRAM = TakenLine("line of a program")
 _OF_FORUM = TakenLine("head of a post")
 _OF_TELETEXT = TakenLine("frame of a teletext page")
+_OF_MESSAGE = TakenLine("sender and time of a message")
 _OF_RUNDOWN = TakenLine("cue of a rundown")
 _TIME = TakenLine("time of a message")
 
@@ -132,13 +144,20 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= LONGEST]
     taken = dict(_frame_of_newsletter(lines, filled))
     taken.update(dict.fromkeys(_cues(lines, filled), _OF_RUNDOWN))
-    is_teletext = bool(filled) and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
+    heads = _heads_of_messages(lines, filled)
+    taken.update(dict.fromkeys(heads, _OF_MESSAGE))
+    rewritten: dict[int, str] = {}
+    is_teletext = (
+        bool(filled)
+        and any(map(str.isdigit, lines[filled[0]]))
+        and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
+    )
     for number, at in enumerate(filled):
         line = lines[at]
         if is_teletext and (at == filled[0] or _TELETEXT.fullmatch(line)):
             taken[at] = _OF_TELETEXT
             continue
-        is_button = _SUBSCRIBE.fullmatch(line) and ("|" in line or _PICTOGRAM.match(line.strip()))
+        is_button = ("|" in line or _PICTOGRAM.match(line.lstrip())) and _SUBSCRIBE.fullmatch(line)
         if _NOTICE.fullmatch(line) or is_button:
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
@@ -146,10 +165,24 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
             above = filled[number - 1] if number else -1
             if above >= 0 and _COMMUNITY.fullmatch(lines[above]):
                 taken[above] = _OF_FORUM
+        elif line.endswith(_EDITED) and _is_of_chat(lines, filled):
+            rewritten[at] = line.removesuffix(_EDITED).rstrip()
         elif number and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
             taken[at] = _TIME
     title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
-    return Envelope(lines=lines, taken=taken, headline=title) if taken else None
+    return Envelope(lines=lines, taken=taken, headline=title, rewritten=rewritten) if taken else None
+
+
+def _is_of_chat(lines: Sequence[str], filled: Sequence[int]) -> bool:
+    """Whether some line is a notice of a program, or the head of a message."""
+    return any(_NOTICE.fullmatch(lines[at]) for at in filled) or bool(_heads_of_messages(lines, filled))
+
+
+def _heads_of_messages(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
+    """The names with the time of day above messages ("Una Keogh  9:58 AM"), each above text; none if there is one."""
+    heads = [at for at in filled if lines[at].rstrip()[-1] in "Mm" and _HEAD_OF_MESSAGE.fullmatch(lines[at])]
+    below = dict(pairwise(filled))
+    return heads if len(heads) > 1 and not any(below.get(at, at) in heads for at in (*heads, *heads[-1:])) else ()
 
 
 def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
@@ -160,6 +193,8 @@ def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
             found[at] = fold_word(lines[at].strip())
         elif (label := _LABEL.fullmatch(lines[at])) and not ENDS_SENTENCE.search(lines[at]):
             found[at] = label["label"]
+        elif ":" in lines[at] and (part := _PART.fullmatch(lines[at])):
+            found[at] = part["label"]
     kinds = set(found.values())
     return list(found) if len(kinds) >= MIN_CUES and not kinds <= _SPEAKERS else ()
 

@@ -142,13 +142,19 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
 
 def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
     """What a line states, None if nothing; `following` is the next line without its outer marks."""
+    kind = _kind_by_words(line, following, place)
+    if kind in (None, "replacement") or is_capital(line) or not reports_words(line):
+        return kind
+    return "kill" if place != "inside" and withdraws_copy(line.strip(OUTER_MARKS)) else None
+
+
+def _kind_by_words(line: str, following: str, place: _Place) -> HoldKind | None:
+    """What the words of a line state, whoever says them."""
     text = line.strip(MARKS)
     key = key_of(text)
     in_capitals = is_capital(text)
     if place == "inside" and not in_capitals:
         return None
-    if not in_capitals and reports_words(line):
-        return "kill" if place != "inside" and withdraws_copy(line.strip(OUTER_MARKS)) else None
     if any(phrase in key for phrase in status_words.REPLACES):
         is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or in_capitals
         return "replacement" if is_note and place == "head" else None

@@ -180,7 +180,7 @@ WORDS: Mapping[Meaning, str] = {
     "use": """
         use used verwend* benutz* nutzen utiliser utilisez utilizar utilicen utilizem usar utilizzare gebruik*
         använd* brug* bruk* käyttä* wykorzyst* používej* použív* nepouží* használ* folosi* folosit* использова*
-        використов* kullan* χρησιμοπο* استخدام להשתמש publish publier koristit* koristite користите използвайте
+        використов* kullan* χρησιμοπο* استخدام להשתמש publish publier koristit* koristite користите използва*
         menggunakan digunakan gunakan utilitzeu utilitzar kasutada izmantot naudoti uporabljajte استفاده
         kuitumia msiitumie sử dụng neizmantot nenaudoti
     """,

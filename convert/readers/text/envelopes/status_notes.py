@@ -64,7 +64,7 @@ def states_embargo(text: str) -> bool:
     if len(text) > MAX_LENGTH:
         return False
     text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
-    if status_meanings.UNSPACED_EMBARGO.search(text):
+    if not text.isascii() and status_meanings.UNSPACED_EMBARGO.search(text):
         return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
     if note is None or note.has("at once") or (note.has("over") and not _DIGIT.search(text)):
@@ -96,7 +96,7 @@ def withdraws_copy(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that a piece of copy is withdrawn."""
     if len(text) > MAX_LENGTH:
         return False
-    if status_meanings.UNSPACED_KILL.search(text):
+    if not text.isascii() and status_meanings.UNSPACED_KILL.search(text):
         return True
     note = _read(_QUOTED.sub(" ", text))
     if note is None or note.has("older"):
@@ -116,12 +116,18 @@ def withdraws_copy(text: str) -> bool:
 
 def holds_copy_back(text: str) -> bool:
     """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
-    if len(text) > MAX_LENGTH:
+    if len(text) > MAX_LENGTH or not _hold_words().search(text):
         return False
     note = _read(_QUOTED.sub(" ", text), MOST_SLUG_WORDS)
     if note is None or not note.has("hold", "copy") or note.has("older"):
         return False
     return bool(note.first & {"polite"}) or (bool(note.first & {"hold"}) and note.others == 0)
+
+
+@cache
+def _hold_words() -> re.Pattern[str]:
+    """Any of the words that hold copy back."""
+    return re.compile("|".join(map(re.escape, status_meanings.WORDS["hold"].split())), re.IGNORECASE)
 
 
 def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:

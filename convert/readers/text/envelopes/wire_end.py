@@ -11,6 +11,7 @@ from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.habits import agency_name, day_of, sent_on
 from convert.readers.text.envelopes.wire_copy import MAX_NOTE, SERIAL, WireCopy
 from convert.readers.text.lexicon import fold_word
+from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.scripts import is_capital
 
@@ -73,6 +74,12 @@ _OF_AGENCY = re.compile(
 
 _LISTED = re.compile(r"\s*(?P<agency>[^\W\d_]{2,12})\s?/\s?\([^()\s][^()]{1,160}\)\s*")
 """An agency with their names: AGERPRES/(AB - …)."""
+
+_SIGNED = re.compile(
+    r"\s*/?(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][\w'’-]+){1,3})\s?/\s?"
+    r"(?P<agency>TT|NTB|ritzau|Ritzau|STT|BNS|ELTA|LETA|БТА|BTA|STA|Hina|Tanjug)/?\s*"
+)
+"""A name before an agency, as the agencies of the north sign stories: Frida Ekdahl/TT."""
 
 _DESKS = re.compile(r"\s*(?:-\s?[^\W\d_]{1,4}\s?-\s?)?[^\W\d_a-zA-Z]{1,10}(?:\s?/\s?[^\W\d_a-zA-Z]{1,10}){1,4}\s*")
 """Names of those at the desk, in a script without capitals, with slashes between them."""
@@ -165,6 +172,11 @@ def _read_provider(copy: WireCopy, at: int, agency: str) -> None:
 
 def _take_mark(copy: WireCopy, at: int) -> bool:
     """Take an end mark, a count, a number of the service or a sign-off."""
+    signed = _SIGNED.fullmatch(copy.lines[at]) if copy.is_wire and "authors" not in copy.metadata else None
+    if signed and copy.is_agency(signed["agency"]) and (people := read_people(signed["name"], copy.lexicon)):
+        copy.state("authors", people, at)
+        copy.take(at, "author before the agency", "byline")
+        return True
     if rule := _end_rule(copy, copy.lines[at]):
         copy.take(at, rule)
     return bool(rule)

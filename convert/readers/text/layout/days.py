@@ -27,7 +27,7 @@ def find_days(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
 
     Each has a sentence directly below it, and one above it, but for the first: the day of a comment has a name above.
     """
-    days = [at for at in range(1, len(lines) - 1) if _is_day(lines[at], lexicon) and _is_sentence(lines[at + 1])]
+    days = [at for at in range(1, len(lines) - 1) if _is_sentence(lines[at + 1]) and _is_day(lines[at], lexicon)]
     while days and not all(_is_sentence(lines[at - 1]) for at in days[1:]):
         days = days[: next(number for number, at in enumerate(days) if number and not _is_sentence(lines[at - 1]))]
     if len(days) < MIN_DAYS or len({fold_word(lines[at].unit.text) for at in days}) < len(days):

@@ -16,6 +16,9 @@ _TAG = re.compile(rf"(?<![\"'`“‘])</?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>", 
 _PAIR = re.compile(
     rf"(?<![\"'`“‘])<(?P<name>{_TAGS})(?:\s[^<>]{{0,2000}})?>[^<>]{{0,5000}}</(?P=name)\s?>|<br\s?/?>", re.IGNORECASE
 )
+_COMMENT = re.compile(r"(?m)^[ \t]*<!--(?:(?!-->).){0,2000}-->[ \t]*$")
+"""A line that is only a comment, as editors of weblogs put them around each block."""
+
 _BREAK = re.compile(r"</?(?:br|div|hr|li|p|td|th|tr)\b", re.IGNORECASE)
 
 
@@ -23,12 +26,15 @@ def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
     """`text` without tags and character references of HTML, and the findings about them.
 
     Tags are removed only where one is closed or breaks a line, and none behind a quotation mark, so that a story that
-    writes of "<b>" keeps it. A reference that has no character stays. No line is divided or joined.
+    writes of "<b>" keeps it; comments on lines of their own go with them. A reference that has no character stays. No
+    line is divided or joined.
     """
     findings = []
     if "<" in text and _PAIR.search(text):
         first = _TAG.search(text)
-        plain, count = _TAG.subn(lambda tag: " " if _BREAK.match(tag.group()) else "", text)
+        plain, comments = _COMMENT.subn("", text)
+        plain, count = _TAG.subn(lambda tag: " " if _BREAK.match(tag.group()) else "", plain)
+        count += comments
         assert first is not None
         findings.append(
             _finding("TXT012", text, first.start(), f"{count} HTML {_tags(count)} removed", _TAGS_ADVICE, count)
