@@ -90,6 +90,23 @@ def test_a_sentence_that_opens_like_a_field_stays(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "box",
+    [
+        ("LENGTH: 98 minutes", "LANGUAGE: French", "COMPANY: Moulin Films"),
+        ("LENGTH: 12 km", "UPDATE: The hut is closed in winter", "GRAPHIC: The map is on page 7"),
+        ("LÄNGE: 14 Kilometer", "RUBRIK: Wandern", "SPRACHE: Deutsch"),
+        ("LONGUEUR : 90 minutes", "LANGUE : français", "RUBRIQUE : cinéma"),
+        ("LONGITUD: 3 metros", "IDIOMA: español", "SECCIÓN: viajes"),
+    ],
+)
+def test_a_box_in_capitals_does_not_make_a_database(box: tuple[str, ...]) -> None:
+    parsed = parse("\n\n".join((TITLE, "By Jane Roe", FIRST, *box, SECOND)))
+    assert parsed.article.headline == TITLE
+    assert [author.name for author in parsed.article.authors] == ["Jane Roe"]
+    assert {FIRST, SECOND} <= set(shown(parsed))
+
+
+@pytest.mark.parametrize(
     ("above", "below"),
     [
         ("Certainly! Here is a cleaned-up version of your story:", "Would you like me to shorten it?"),

@@ -368,6 +368,7 @@ HELD_BACK = (
     "Rogamos retener esta nota hasta nuevo aviso",
     "Si prega di trattenere la notizia fino a nuovo avviso",
     "HOLD - DO NOT RUN",
+    "DO NOT RUN",
 )
 """Notes that hold copy back without an end."""
 
@@ -428,6 +429,13 @@ LOOK_ALIKES = (
     "No publicar, decía la nota que dejó el poeta.",
     "„Nicht veröffentlichen“, stand auf dem Umschlag.",
     "Publiceras tidigast: omedelbart",
+    "Do not run: what to do when you meet a bear",
+    "Do not run - bears will chase you, walkers are told",
+    "Do not run.",
+    "DO NOT RUN: WALKERS MEET MORE BEARS THAN EVER",
+    "Withhold, don't pay: tenants plan a rent strike in Crale",
+    "Withhold: the verb that landlords fear",
+    "WITHHOLD YOUR RENT, TENANTS SAY",
 )
 """Deadlines, listings, days of publication, headlines and speech that resemble those notes."""
 

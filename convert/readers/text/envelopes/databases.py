@@ -40,7 +40,13 @@ _LABEL = re.compile(
     r"|LONGITUD|LOAD-DATE|LANGUAGE|SPRACHE|LANGUE|IDIOMA|PUBLICATION-TYPE|DATELINE|GRAPHIC|SUBJECT|GEOGRAPHIC|ORGANIZATION"
     r"|COMPANY|TICKER|INDUSTRY|JOURNAL-CODE|DOCUMENT-TYPE|HIGHLIGHT|URL|UPDATE|ACC-NO|PUB-TYPE)\s?:\s?(?P<value>.*)"
 )
-_ONLY_HERE = frozenset({"LENGTH", "LÄNGE", "LONGUEUR", "LONGITUD", "LOAD-DATE", "PUBLICATION-TYPE", "JOURNAL-CODE"})
+_ONLY_HERE = re.compile(
+    r"\s*(?:(?:LENGTH|LÄNGE|LONGUEUR|LONGITUD)\s?:\s?\d[\d.,]*\s?(?:words|Wörter|mots|palabras|parole|palavras|woorden)"
+    r"|(?:LOAD-DATE|PUBLICATION-TYPE|JOURNAL-CODE)\s?:).*",
+    re.IGNORECASE,
+)
+"""A label that no box beside a story has: how long the text is in words, when it was loaded, of what kind it is."""
+
 _AUTHORS = frozenset({"BYLINE", "AUTOR", "AUTEUR", "AUTORE", "AUTOR:IN"})
 _COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\))\s.{0,120}", re.IGNORECASE)
 _RESERVED = re.compile(
@@ -97,7 +103,7 @@ def _open_labels(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | No
     labels = {at: found for at in filled if (found := _LABEL.fullmatch(lines[at]))}
     names = {found["label"] for found in labels.values()}
     first = next((number for number, at in enumerate(filled) if at in labels), -1)
-    if len(names) < MIN_LABELS or not names & _ONLY_HERE or not 0 < first <= HEAD:
+    if len(names) < MIN_LABELS or not any(_ONLY_HERE.fullmatch(lines[at]) for at in labels) or not 0 < first <= HEAD:
         return None
     draft = Draft(lines, is_whole=True)
     for at, found in labels.items():

@@ -164,11 +164,17 @@ def _kind_by_words(line: str, following: str, place: _Place) -> HoldKind | None:
         return "kill"
     if is_embargo(text):
         return "embargo"
-    if _is_note(key, phrases_of("WITHHOLDS")) or (
-        place == "head" and in_capitals and key in phrases_of("WITHHOLD_WORDS")
-    ):
+    if _is_note(key, phrases_of("WITHHOLDS")) or (place == "head" and _withholds(text, key)):
         return "withhold"
     return "withhold" if place != "inside" and holds_copy_back(text) else None
+
+
+def _withholds(text: str, key: str) -> bool:
+    """Whether a line is a word in capitals that holds the story back, or opens with one as a label."""
+    if key in phrases_of("WITHHOLD_WORDS"):
+        return is_capital(text)
+    label = opening_of(key, phrases_of("WITHHOLD_LABELS"))
+    return label is not None and is_capital(text[: len(label)]) and text[len(label) :].lstrip().startswith(":")
 
 
 def _is_note(key: str, phrases: tuple[str, ...]) -> bool:

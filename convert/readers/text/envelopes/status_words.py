@@ -96,10 +96,7 @@ KILL_WORDS: Mapping[str, tuple[str, ...]] = {
 """Words that withdraw a story as a line of their own in capitals, or in capitals before a note that names the story."""
 
 WITHHOLDS: Mapping[str, tuple[str, ...]] = {
-    "en": (
-        *("hold for release", "hold for use", "hold until further notice", "hold until cleared", "do not publish"),
-        *("withhold", "do not run", "hold - do not run"),
-    ),
+    "en": ("hold for release", "hold for use", "hold until further notice", "hold until cleared", "do not publish"),
     "de": ("nicht veröffentlichen", "bitte nicht veröffentlichen", "noch nicht freigegeben", "nicht freigegeben"),
     "fr": ("ne pas publier", "ne pas diffuser", "à ne pas publier", "à ne pas diffuser"),
     "es": ("no publicar", "no difundir"),
@@ -121,13 +118,16 @@ WITHHOLDS: Mapping[str, tuple[str, ...]] = {
 """Phrases that hold a story back, as a line of their own or before a colon or a dash."""
 
 WITHHOLD_WORDS: Mapping[str, tuple[str, ...]] = {
-    "en": ("hold", "withhold", "withheld"),
+    "en": ("hold", "withhold", "withheld", "do not run", "hold - do not run"),
     "de": ("gesperrt",),
     "fr": ("bloqué", "bloquée"),
     "es": ("retener", "retenida", "retenido"),
     "it": ("trattenere",),
 }
 """Words that hold a story back as a line of their own in capitals."""
+
+WITHHOLD_LABELS: Mapping[str, tuple[str, ...]] = {"en": ("withhold",)}
+"""Words of these that do so in capitals before a colon, too: as verbs they may open a headline."""
 
 EMBARGOES: Mapping[str, tuple[str, ...]] = {
     "en": (
