@@ -112,7 +112,7 @@ def test_the_name_in_a_notice_of_a_death_is_no_author(text: str) -> None:
             "Tributes to the woman of the signal box",
             "Jane Doe",
             (
-                "Hetty Oram, who ran the signal box at Crale for 41 years, has died at 92.\n\nShe passed away peacefully, "
+                "Hetty Oram, who ran the signal box for 41 years, has died at 92.\n\nShe passed away peacefully, "
                 "her sister said. The funeral will be on Friday."
             ),
         ),
@@ -120,7 +120,7 @@ def test_the_name_in_a_notice_of_a_death_is_no_author(text: str) -> None:
             "Trauer um die Frau vom Stellwerk",
             "Petra Hollis",
             (
-                "Hetta Oram, die 41 Jahre lang das Stellwerk in Osted bediente, ist im Alter von 92 Jahren gestorben.\n\n"
+                "Hetta Oram, die 41 Jahre lang das Stellwerk in Osted bediente, ist mit 92 Jahren gestorben.\n\n"
                 "Plötzlich und unerwartet sei sie eingeschlafen, sagte ihre Schwester. Die Beerdigung ist am Freitag."
             ),
         ),
