@@ -130,6 +130,14 @@ def test_words_of_an_assistant_are_not_published(above: str, below: str) -> None
         "Voici le texte de la lettre des agriculteurs :",
         "Hier ist der Text, den niemand lesen sollte:",
         "Sure, said the growers, and told their story.",
+        "Read the revised text of the treaty:",
+        "Here is the corrected text of the treaty on pears:",
+        "Der überarbeitete Entwurf im Wortlaut:",
+        "Hier der korrigierte Text des Beschlusses:",
+        "Le texte corrigé de l’accord :",
+        "El texto revisado del acuerdo:",
+        "Il testo corretto della delibera:",
+        "Исправленный текст соглашения:",
     ],
 )
 def test_a_first_line_that_announces_a_text_stays(line: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import growth
@@ -11,6 +11,7 @@ import pytest
 from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
+from convert.readers.text.envelopes import open_envelopes
 
 STORY = "The council voted on Monday to keep the old ferry for ten more years, the mayor said on the radio.\n\n"
 MAIL = "From: Jane Doe <jane@example.org>\nTo: desk@example.org\nSubject: Council keeps the ferry\n\n"
@@ -64,3 +65,27 @@ def test_the_work_grows_with_the_size(kind: str) -> None:
     few, many = calls_to_read(kind, 150), calls_to_read(kind, 600)
     assert few > 150
     assert many < AT_MOST * few
+
+
+LONG_LINES = (
+    "#+title: A\n#+author: B\n#+note: x{spaces}x",
+    "#+title: A\n#+author: B\n* x{spaces}x",
+    "#+title: A\n#+author: B\n{links}",
+    "= A\n:a: b\n\n== x{spaces}x",
+    ":title: A{spaces}x",
+    "'''A''' and [[B]]\n= C{spaces}x",
+    "@kop: A\n@auteur: B\n@tekst: x{spaces}x",
+    "title: A{spaces}x",
+    "---\ntitle: A\ntags:\n- x{spaces}x\n---",
+)
+"""Copies with a long line that looks like a header's, with what grows in it."""
+
+
+@pytest.mark.parametrize("form", LONG_LINES)
+def test_the_time_grows_with_the_length_of_a_line(form: str) -> None:
+    def work(times: int) -> Callable[[], object]:
+        size = 4_000 * times
+        lines = (*form.format(spaces=" " * size, links="[[" * (size // 2)).split("\n"), "", STORY.strip())
+        return partial(open_envelopes, lines)
+
+    assert growth.of_time(work) < growth.LINEAR

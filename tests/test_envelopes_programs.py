@@ -108,6 +108,30 @@ def test_the_name_in_a_notice_of_a_death_is_no_author(text: str) -> None:
         ("Ada Lund, baker, dies at 91", "By Jane Roe", "Ada Lund passed away peacefully. The funeral is on Monday."),
         ("In loving memory of a bakery", "By Jane Roe", "The mass for the bakery of Crale was held on Monday at noon."),
         ("Zomrel posledný mlynár", "Peter Novák", "Pohreb posledného mlynára bude v sobotu, oznámila obec Lehota."),
+        (
+            "Tributes to the woman of the signal box",
+            "Jane Doe",
+            (
+                "Hetty Oram, who ran the signal box for 41 years, has died at 92.\n\nShe passed away peacefully, "
+                "her sister said. The funeral will be on Friday."
+            ),
+        ),
+        (
+            "Trauer um die Frau vom Stellwerk",
+            "Petra Hollis",
+            (
+                "Hetta Oram, die 41 Jahre lang das Stellwerk in Osted bediente, ist mit 92 Jahren gestorben.\n\n"
+                "Plötzlich und unerwartet sei sie eingeschlafen, sagte ihre Schwester. Die Beerdigung ist am Freitag."
+            ),
+        ),
+        (
+            "Addio alla signora della stazione",
+            "Paola Rinaldi",
+            (
+                "Ortola piange Marta Conti, capostazione per quarant'anni, morta lunedì all'età di 92 anni.\n\n"
+                "Si è spenta serenamente, ha detto la sorella. Le esequie si terranno venerdì."
+            ),
+        ),
         ("Les obsèques d’un chêne", "Par Anne Kerner", "Le chêne de Brenne a été abattu lundi devant les élèves."),
     ],
 )

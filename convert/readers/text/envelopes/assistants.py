@@ -20,7 +20,12 @@ _EDITED = re.compile(
     r"|verbeterd|poprawion|przeredagowan|upraven|opraven|omarbetad|исправленн|отредактированн|виправлен|düzeltilmiş)\w*",
     re.IGNORECASE,
 )
-"""What was done to the copy; without a word of assent it shows that an assistant did it."""
+"""What was done to the copy; without a word of assent it shows an assistant where the line hands the copy over, and
+marks of Markdown or an offer are there, too.
+"""
+
+_HANDS_OVER = re.compile(r"(?:here|hier|voici|aquí|ecco|eis|aqui|oto|zde|tady|här|her|вот|ось|işte)\b", re.IGNORECASE)
+"""How a line begins that hands copy over."""
 
 _COPY = re.compile(
     r"\b(?:version|story|article|text|draft|copy|translation|rewrite|fassung|artikel|meldung|übersetzung|entwurf|texte"
@@ -45,13 +50,17 @@ ANNOUNCED = TakenLine("words of a chat assistant")
 def open_assistant(lines: tuple[str, ...]) -> Envelope | None:
     """Take what an assistant announces above the copy and offers below it, None if it announces nothing."""
     filled = filled_lines(lines)
-    if len(filled) < 3 or not _announces(lines[filled[0]].strip()):
+    first = lines[filled[0]].strip() if len(filled) >= 3 else ""
+    if not _announces(first):
         return None
     taken = {filled[0]: ANNOUNCED}
     last = lines[filled[-1]].strip()
-    if len(last) <= LONGEST and _OFFER.match(last):
+    offers = len(last) <= LONGEST and _OFFER.match(last) is not None
+    if offers:
         taken[filled[-1]] = ANNOUNCED
     title = _TITLE.fullmatch(lines[filled[1]])
+    if _ASSENT.match(first) is None and not (_HANDS_OVER.match(first) and (title or offers)):
+        return None
     headline = (title["bold"] or title["marked"]).strip() if title else None
     rewritten = {filled[1]: headline} if headline else {}
     return Envelope(lines=lines, taken=taken, headline=headline, rewritten=rewritten)

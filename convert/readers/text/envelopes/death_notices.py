@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.envelopes.envelope import Envelope, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, filled_lines, one_line
 from convert.readers.text.envelopes.habits import load_habits
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.scripts import count_words
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 MOST_WORDS = 160
 """How many words such a notice has at most."""
 
 LONGEST = 300
 """The greatest length of its lines, in characters."""
+
+MIN_TOLD = 10
+"""From how many words on a sentence above the announcement tells a story, and the copy is no notice."""
 
 MOST_NAME = 5
 """How many words the line with the name has at most."""
@@ -86,10 +90,12 @@ def _is_name(text: str) -> bool:
 
 
 def _announces(lines: list[str]) -> bool:
-    """Whether a line opens with one of the wordings, or is little more than it."""
-    folded = [fold_word(" ".join(line.split()).replace("’", "'")) for line in lines]
+    """Whether a line opens with one of the wordings, or is little more than it, and no sentence is above it."""
     wordings = tuple(map(fold_word, _WORDINGS))
-    return any(
-        text.startswith(wordings) or (len(text.split()) <= 14 and any(wording in text for wording in wordings))
-        for text in folded
-    )
+    for line in lines:
+        text = fold_word(one_line(line).replace("’", "'"))
+        if text.startswith(wordings) or (len(text.split()) <= 14 and any(wording in text for wording in wordings)):
+            return True
+        if len(text.split()) >= MIN_TOLD and ENDS_SENTENCE.search(text):
+            return False
+    return False

@@ -15,7 +15,7 @@ from convert.model import Embargo, Moment
 from convert.readers.text.envelopes import status_words
 from convert.readers.text.envelopes.embargo_clocks import plain_clock
 from convert.readers.text.envelopes.envelope import text_behind
-from convert.readers.text.envelopes.status_notes import states_embargo
+from convert.readers.text.envelopes.status_notes import embargoes_goods, states_embargo
 from convert.readers.text.envelopes.status_phrases import (
     MARKS,
     SEPARATOR,
@@ -73,7 +73,7 @@ def _opens_embargo(line: str, text: str, key: str) -> bool:
     others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
     if is_plain:
         is_label = _HELD.match(phrase) is not None and _has_colon(line, phrase)
-        return is_label or (others <= MAX_OTHER_WORDS and _has_date(rest))
+        return is_label or (others <= MAX_OTHER_WORDS and _has_date(rest) and not embargoes_goods(text))
     return any(map(str.isdigit, rest)) or is_capital(text) or others <= MAX_OTHER_WORDS or _names_event(line, phrase)
 
 

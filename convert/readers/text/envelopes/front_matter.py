@@ -42,9 +42,9 @@ _CUT = re.compile(
 )
 """How front matter goes on whose first line is missing: the syntax of TOML, or keys that programs write."""
 
-_KEY = re.compile(r"(?P<key>[^\W\d_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>\S.*?))?\s*")
-_ITEM = re.compile(r"\s*-\s+(?P<value>\S.*?)\s*")
-_NESTED = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d_][\w-]{0,40})\s*:(?:\s+(?P<value>\S.*?))?\s*")
+_KEY = re.compile(r"(?P<key>[^\W\d_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
+_ITEM = re.compile(r"\s*-\s+(?P<value>\S(?:.*\S)?)\s*")
+_NESTED = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d_][\w-]{0,40})\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
 
 
 def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:

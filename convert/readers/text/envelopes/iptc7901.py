@@ -45,7 +45,7 @@ TITLE_WORDS = 25
 
 _HEADER = re.compile(
     r"\s*(?P<service>[A-Za-z]{2,4})\s?(?P<number>\d{3,4})\s+(?P<priority>[1-9])\s+(?P<desk>[A-Za-z]{1,3})"
-    r"\s+(?P<words>\d{1,5})(?:\s+(?P<rest>\S.*?))?\s*"
+    r"\s+(?P<words>\d{1,5})(?:\s+(?P<rest>\S(?:.*\S)?))?\s*"
 )
 _UNKNOWN_HEADER = re.compile(r".{0,79}[^.!?]\s*")
 _AGENCY = re.compile(r"\b(?P<code>[^\W\d_]{2,6})\s*\d{2,5}\s*$|(?:^|\s)/(?P<slash>[^\W\d_]{2,5})-\S*\s*$")
@@ -57,7 +57,7 @@ _GOES_ON = re.compile(r"\s*(?:\./?\.?|[.(]{0,2}/+\.{0,2}\)?)\s*")
 """A sign that the story goes on or ends, made of full stops and slashes ("./.")."""
 
 _STARS = re.compile(r"\s*\*(?:\s?\*){2,}\s*")
-_HEADING = re.compile(r"\s*#{1,4}\s+(?P<text>\S.*?)\s*")
+_HEADING = re.compile(r"\s*#{1,4}\s+(?P<text>\S(?:.*\S)?)\s*")
 _ITEM = re.compile(r"\s*[-*•]\s+")
 _LINK = re.compile(r"\[(?P<label>[^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(r"<?\b[\w.+-]+@[\w.-]+\w>?|https?://\S+|\bwww\.\S+|\+?\d[\d ()/-]{6,}\d")

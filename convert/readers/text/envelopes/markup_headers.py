@@ -23,24 +23,24 @@ MIN_CLOSED = 2
 MIN_TAGGED = 0.6
 """What share of the lines has tags in copy for a typesetting system."""
 
-_ORG_KEY = re.compile(r"\s*#\+(?P<key>[A-Za-z_]{2,30})(?:\[[^\]]*\])?:(?:\s+(?P<value>\S.*?))?\s*")
+_ORG_KEY = re.compile(r"\s*#\+(?P<key>[A-Za-z_]{2,30})(?:\[[^\]]*\])?:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
 _ORG_LINE = re.compile(r"\s*(?:#\+(?:begin|end)_\w+.*|#\+\w+:.*|:\w+:(?:\s.*)?|#(?: .*)?)", re.IGNORECASE)
-_ORG_HEADING = re.compile(r"\*{1,5} (?:(?:TODO|DONE) )?(?P<text>\S.*?)(?:\s+:[\w:@]+:)?\s*")
-_ORG_LINK = re.compile(r"\[\[[^\]]+\]\[(?P<text>[^\]]+)\]\]|\[\[(?P<bare>[^\]]+)\]\]")
+_ORG_HEADING = re.compile(r"\*{1,5} (?:(?:TODO|DONE) )?(?P<text>\S(?:.*?\S)??)(?:\s+:[\w:@]+:)?\s*")
+_ORG_LINK = re.compile(r"\[\[[^\[\]]+\]\[(?P<text>[^\[\]]+)\]\]|\[\[(?P<bare>[^\[\]]+)\]\]")
 _DAY = re.compile(r"[\[<]?(?P<day>\d{4}-\d\d-\d\d)(?: [^\W\d_]+\.?)?(?P<clock> \d\d:\d\d)?[\]>]?")
 
 _ADOC_TITLE = re.compile(r"= (?P<text>\S.*?[^=\s])\s*")
-_ATTRIBUTE = re.compile(r":(?P<key>!?[\w][\w -]{0,30}!?):(?:\s+(?P<value>\S.*?))?\s*")
+_ATTRIBUTE = re.compile(r":(?P<key>!?[\w][\w -]{0,30}!?):(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
 _ADOC_AUTHOR = re.compile(r"(?P<names>[^\W\d_][\w.'’ -]{2,60}?)(?:\s+<[^<>\s]+@[^<>\s]+>)?\s*")
 _ADOC_REVISION = re.compile(r"(?:v\d[\w.]*,\s*)?(?P<day>\d{4}-\d\d-\d\d)(?::.*)?\s*|v\d[\w.]*\s*")
-_ADOC_HEADING = re.compile(r"={2,5} (?P<text>\S.*?)\s*")
+_ADOC_HEADING = re.compile(r"={2,5} (?P<text>\S(?:.*\S)?)\s*")
 _ADOC_LINE = re.compile(r"\s*(?:\[(?:source|quote|NOTE|TIP|abstract|verse|%|\.|#).*\]|-{4,}|={4,}|_{4,}|//.*|'{3,})\s*")
 
 _RST_LINE = re.compile(r"\.\. (?:[\w-]+::.*|_[^:]+:.*|\[[^\]]+\] .*|\w.*)|:\w[\w-]*: ?.*")
 
 _DIRECTIVE = re.compile(r"\.\. [\w-]+::")
 
-_WIKI_HEADING = re.compile(r"(?P<level>={1,5})\s*(?P<text>[^=\s].*?)\s*(?P=level)\s*")
+_WIKI_HEADING = re.compile(r"(?P<level>={1,5})\s*(?P<text>[^=\s](?:.*?\S)??)\s*(?P=level)\s*")
 _WIKI_LINK = re.compile(r"\[\[(?!\w+:)(?:[^\[\]|]+\|)?(?P<text>[^\[\]|]+)\]\]")
 _WIKI_LINE = re.compile(r"\s*(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
 _WIKI_BOLD = re.compile(r"'{2,5}")
@@ -54,7 +54,7 @@ _TEX_MARK = re.compile(r"\\(?:emph|textit|textbf|textsc|enquote)\{(?P<text>[^{}]
 _BB = r"(?:b|i|u|s|url|img|quote|center|size|color|font|list|h\d|spoiler|code|email)"
 _BB_CLOSING = re.compile(rf"\[/{_BB}\]", re.IGNORECASE)
 _BB_TAG = re.compile(rf"\[/?{_BB}(?:=[^\[\]\n]{{0,200}})?\]|\[\*\]", re.IGNORECASE)
-_TAG = re.compile(r"@(?P<key>[^\W\d_][\w -]{0,24}?)\s?[:=]\s?(?P<text>\S.*?)\s*")
+_TAG = re.compile(r"@(?P<key>[^\W\d_][\w -]{0,24}?)\s?[:=]\s?(?P<text>\S(?:.*\S)?)\s*")
 _TAGS: Mapping[str, tuple[str, ...]] = {
     "title": ("kop", "titel", "title", "headline", "head", "hl", "überschrift", "titre", "titolo", "título", "rubrik"),
     "author": ("auteur", "autor", "author", "byline", "by", "autore", "signature", "autorzeile", "skribent"),

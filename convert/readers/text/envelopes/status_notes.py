@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Set
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from convert.readers.text.envelopes import status_meanings
@@ -72,7 +73,8 @@ def states_embargo(text: str) -> bool:
     when = note.has_date or note.has("event")
     if note.has("embargo"):
         is_open = note.others == 0 and note.has("before") and not _DIGIT.search(text)
-        return (is_open or (when and note.others <= 1)) and not _ON_TOPIC.search(fold_word(text))
+        is_dated = when and (note.others == 0 or (note.others == 1 and not embargoes_goods(text)))
+        return (is_open or is_dated) and not _ON_TOPIC.search(fold_word(text))
     if note.has("not", "publish"):
         return note.others <= 1 and when
     if note.others:
@@ -82,6 +84,14 @@ def states_embargo(text: str) -> bool:
     if note.has("permitted", "event"):
         return True
     return when and note.has("publish") and (note.has("from") or note.has("permitted"))
+
+
+def embargoes_goods(text: str) -> bool:
+    """Whether a word that no such note has is right behind the embargo's: "Embargo beras hingga 20 Maret" is news."""
+    return any(
+        "embargo" in _meanings_of(word)[0] and not _meanings_of(behind)[0] and len(behind) >= SHORTEST
+        for word, behind in pairwise(_WORD.findall(text))
+    )
 
 
 def frees_copy(text: str) -> bool:
