@@ -239,6 +239,8 @@ def test_times_of_a_day_are_kept(times: list[str]) -> None:
         "Subscribe to a newspaper | and read it, said Oram",
         "Join the queue, said Oram, and smiled.",
         "Forwarded from hand to hand, the key came back in April.",
+        "Forwarded from one box to another: the journey of a key",
+        "Weitergeleitet von Crale: die Reise eines Schlüssels",
         "0:04 was the time when the last train stopped.",
         "[[HETTY]] stands on the door, with four brackets.",
         "CG: two letters that nobody in Crale can explain.",
@@ -251,6 +253,18 @@ def test_times_of_a_day_are_kept(times: list[str]) -> None:
 def test_a_sentence_that_resembles_a_line_of_a_program_stays(line: str) -> None:
     below = "The bell rings twice a day, at noon and at six, whether or not there are any guests in the box."
     assert line in " ".join(shown(parse(f"{STORY}\n{line}\n\n{below}\n")))
+
+
+@pytest.mark.parametrize(
+    "title", ["→ Follow the river along the eastern shore", "★ Join the ferry at noon", "► Abonnez-vous au silence"]
+)
+def test_a_title_with_an_arrow_is_no_button(title: str) -> None:
+    assert parse(STORY.replace(STORY.split("\n")[0], title)).article.headline == title
+
+
+def test_a_line_that_goes_on_below_names_no_channel() -> None:
+    text = " ".join(shown(parse(f"{STORY}\nForwarded from Crale\nis stamped on the key, said Oram.\n")))
+    assert "Forwarded from Crale" in text
 
 
 PRINTED = """\

@@ -60,12 +60,14 @@ _NOTICE = re.compile(
     r"|a rejoint (?:le canal|la chaîne)|se ha unido al canal|si è unit[oa] al canale)\s*"
     r"|\s*(?:\S.{0,60} )?was (?:added to|removed from) #\S+ by \S.{0,60}"
     r"|\s*\[\s?(?:Photo|Video|Voice message|Sticker|GIF|File|Фото|Видео|Voice|Poll|Document)\s?\]\s*"
-    r"|\s*(?:Forwarded from|Forwarded message from|Weitergeleitet von|Transféré de|Reenviado de|Inoltrato da"
-    r"|Переслано от|Переслано з|Переслано від|Przekazano od|İletildi:) \S.{0,60}[^.!?…\s]\s*"
     r"|\s*\d[\d.,]*\s?[KkMКкМ]?\s?👁(?:\s?\d[\d.,]*[KkM]?)?(?:\s\d\d:\d\d)?\s*"
     r"|\s*(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?\d[\d.,]*\s?[KkMКк]?\s*){1,12}"
     r"|\s*Tap to (?:unmute|play|expand|zoom)\s*"
     r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s+:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*"
+)
+_FORWARDED = re.compile(
+    r"\s*(?:Forwarded from|Forwarded message from|Weitergeleitet von|Transféré de|Reenviado de|Inoltrato da"
+    r"|Переслано от|Переслано з|Переслано від|Przekazano od|İletildi:) (?P<channel>\S[^:：]{0,60})[^.!?…:：\s]\s*"
 )
 _SUBSCRIBE = re.compile(
     r"[\W_]*(?:subscribe|join|follow|abonnieren|abonniere|s['’]abonner|abonnez-vous|suscríbete|únete|iscriviti|assine"
@@ -128,7 +130,8 @@ _TELETEXT_HEAD = re.compile(
 
 _TELETEXT = re.compile(r"\s*[1-8]\d\d\s?/\s?\d{1,2}\s*|\s*(?:\S.{0,24}\s)?(?:>{2,3}|\.{3,})\s*[1-8]\d\d\s*")
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
-_PICTOGRAM = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
+_PICTOGRAM = re.compile("[\u2607-\u2712\u27a1\U0001f300-\U0001faff]")
+"""What buttons open with; arrows, stars and ticks open headings and items, too."""
 
 _NEWSLETTER = TakenLine("frame of a newsletter")
 _OF_PROGRAM = TakenLine("line of a program")
@@ -158,7 +161,7 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = _OF_TELETEXT
             continue
         is_button = ("|" in line or _PICTOGRAM.match(line.lstrip())) and _SUBSCRIBE.fullmatch(line)
-        if _NOTICE.fullmatch(line) or is_button:
+        if _NOTICE.fullmatch(line) or is_button or _names_channel(lines, filled, number):
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
             taken[at] = _OF_FORUM
@@ -171,6 +174,13 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = _TIME
     title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
     return Envelope(lines=lines, taken=taken, headline=title, rewritten=rewritten) if taken else None
+
+
+def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> bool:
+    """Whether a line names the channel that a post was forwarded from; a sentence goes on in small letters."""
+    found = _FORWARDED.fullmatch(lines[filled[number]])
+    below = lines[filled[number + 1]].lstrip() if number + 1 < len(filled) else ""
+    return found is not None and not found["channel"][0].islower() and not below[:1].islower()
 
 
 def _is_of_chat(lines: Sequence[str], filled: Sequence[int]) -> bool:
