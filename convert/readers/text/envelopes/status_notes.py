@@ -126,7 +126,7 @@ def withdraws_copy(text: str) -> bool:
 
 def holds_copy_back(text: str) -> bool:
     """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
-    if len(text) > MAX_LENGTH or not _hold_words().search(text):
+    if text.count(" ") > MAX_WORDS or len(text) > MAX_LENGTH or not _hold_words().search(text):
         return False
     note = _read(_QUOTED.sub(" ", text), MOST_SLUG_WORDS)
     if note is None or not note.has("hold", "copy") or note.has("older"):

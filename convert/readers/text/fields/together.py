@@ -23,8 +23,10 @@ MIN_ITEMS, MIN_ROWS, MANY_ROWS = 2, 3, 5
 MANY_FLOOR = 0.35
 """How probable many lines of one form must be text on average; few need `BODY_PROBABILITY`."""
 
-MOST_LABEL, MOST_SENTENCE = 45, 14
-"""How many characters are before the separator of a line of a form at most, and how many words a sentence of it has."""
+MOST_LABEL, MOST_SENTENCE, MOST_ROW = 45, 14, 40
+"""How many characters are before the separator of a line of a form at most, and how many words a sentence and another
+line of it have.
+"""
 
 _SEPARATORS = (": ", "：", " – ", " — ", " - ")
 _KEPT = frozenset({"paragraph", "quote", "item", "row", "heading"})
@@ -39,8 +41,12 @@ _Joins: TypeAlias = Callable[[int, int], bool]
 
 def keep_together(story: Story, analysis: Analysis) -> None:
     """Keep the lines that the model drops inside the story, but that belong to what it keeps."""
-    _judge_lists(story, analysis)
+    are_dropped = any(assigned and assigned.rule == INSIDE for assigned in story.roles)
+    if are_dropped:
+        _judge_lists(story, analysis)
     _complete_lists(story, analysis.features.lines)
+    if not are_dropped:
+        return
     _judge_rows(story, analysis)
     _keep_attributions(story, analysis.features.lines)
     _keep_introductions(story, analysis.features.lines)
@@ -127,7 +133,7 @@ def _judge_rows(story: Story, analysis: Analysis) -> None:
 def _form(line: LineFeatures) -> str:
     """The separator of a line of two parts; nothing for other lines."""
     text = line.unit.text
-    if line.unit.bullet or line.furniture or (line.ends_sentence and line.words > MOST_SENTENCE):
+    if line.unit.bullet or line.furniture or line.words > (MOST_SENTENCE if line.ends_sentence else MOST_ROW):
         return ""
     return next((sign for sign in _SEPARATORS if 2 <= text.find(sign) <= MOST_LABEL and text.count(sign) == 1), "")
 

@@ -64,17 +64,14 @@ def signs_post(analysis: Analysis, at: int) -> bool:
     """
     lines = analysis.features.lines
     text = lines[at].unit.text
-    if _text_between(analysis, analysis.lead, at) < MIN_ABOVE_POST:
-        return False
     if _SIGNED_POST.match(text):
-        return True
-    if not _text_between(analysis, at + 1, min(len(lines), at + 1 + MOST_BELOW_POST)):
+        return _text_between(analysis, analysis.lead, at) >= MIN_ABOVE_POST
+    below = lines[at + 1].unit.text if at + 1 < len(lines) else ""
+    is_timed = _TIMED_POST.match(text) is not None and any("@" in line.unit.text for line in lines[max(0, at - 3) : at])
+    if not (is_timed or _ACCOUNT.search(text) or _POSTED_BY.match(text) or _ONLY_ACCOUNT.fullmatch(below)):
         return False
-    if _ACCOUNT.search(text) or _POSTED_BY.match(text):
-        return True
-    names_account = _ONLY_ACCOUNT.fullmatch(lines[at + 1].unit.text) is not None
-    is_timed = _TIMED_POST.match(text) is not None
-    return names_account or (is_timed and any("@" in line.unit.text for line in lines[max(0, at - 3) : at]))
+    goes_on = _text_between(analysis, at + 1, min(len(lines), at + 1 + MOST_BELOW_POST)) > 0
+    return goes_on and _text_between(analysis, analysis.lead, at) >= MIN_ABOVE_POST
 
 
 def _text_between(analysis: Analysis, first: int, end: int) -> int:
