@@ -39,7 +39,13 @@ from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.labels.crf import Model, load_model
 
-COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bR", "bF", "pF", "leak", "furn")
+COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bR", "bF", "pF", "leak", "furn", "aP", "k", "c", "h")
+"""Columns of the scorer: headline, authors, day, language, body, furniture; then precision of authors (what it lacks of
+100 are names that are not annotated), dek, captions and section headings, which have no floors yet.
+"""
+
+PINNED = COLUMNS[:11]
+"""The columns that have floors."""
 
 PART = "scored "
 """What precedes a group's name in the floors, if its texts are those that are only scored."""
@@ -175,7 +181,7 @@ def table(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
     """The lines of the table: our scores, and those of other programs below."""
     yield from rows(data)
     for name, cells in REFERENCES.items():
-        yield f"{name:26}" + _cell(None) + "".join(map(_cell, cells))
+        yield f"{name:26}" + _cell(None) + "".join(map(_cell, (*cells, *[None] * (len(COLUMNS) - len(cells)))))
 
 
 def rows(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
@@ -209,7 +215,7 @@ def pin(data: Mapping[str, Mapping[str, float | None]], part: str = "") -> None:
     old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
     new: dict[str, dict[str, float]] = dict(old)
     for style in ("style=article", "style=page"):
-        for column in COLUMNS:
+        for column in PINNED:
             values = [v for v in (data[style][column], old.get(part + style, {}).get(column)) if v is not None]
             if values:
                 new.setdefault(part + style, {})[column] = (min if column in SMALLER_IS_BETTER else max)(values)

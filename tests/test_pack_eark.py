@@ -741,3 +741,30 @@ def test_the_validator_of_e_ark_reports_no_error_but_those_that_2_2_0_changed(
     assert metadata["schema_results"] == {"status": "VALID", "messages": []}
     errors = {m["rule_id"] for m in metadata["schematron_results"]["messages"] if m["severity"] == "Error"}
     assert errors == set(CHANGED)
+
+
+FOR_BAGS = (
+    "--profile, --for and --info other than Source-Organization are for bags (INP011). "
+    "Leave them out, or pack --as bagit."
+)
+NOT_OF_OCFL = "--profile, --info, --for and --premis are for bags (INP011). Leave them out with --as ocfl."
+NO_PAIR = "--info 'x' is not LABEL=VALUE (INP011). Write it as --info 'Contact-Name=Jane Doe'."
+REFUSED = {
+    FOR_BAGS: (
+        *("--as eark --profile x.json", "--as eark --for archivematica", "--as eark --info Contact-Name=Ada"),
+        "--as eark --info Source-Organization=A --info A=b",
+    ),
+    NOT_OF_OCFL: tuple(
+        f"--as ocfl {more}" for more in ("--info A=b", "--profile x", "--for archivematica", "--premis")
+    ),
+    NO_PAIR: ("--info x", "--as eark --info x"),
+}
+
+
+@pytest.mark.parametrize(("options", "said"), [(each, said) for said, several in REFUSED.items() for each in several])
+def test_options_of_another_kind_of_package_are_refused(
+    converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], options: str, said: str
+) -> None:
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "p"), *options.split()]) == 2
+    assert capfd.readouterr().err == f"wirecopy: {said}\n"
+    assert not (tmp_path / "p").exists()

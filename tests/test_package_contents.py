@@ -283,6 +283,7 @@ def test_a_full_disk_of_temporary_files_is_named(
     def fail(*_: object, **__: object) -> None:
         raise error
 
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("convert.packages.contents.store.Store.flush", fail)
     with pytest.raises(OutputError, match="temporary files cannot be written: no space left"):
         Contents(str(converted))

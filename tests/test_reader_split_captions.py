@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from story_pages import BYLINE, CAPTION, CREDIT, LANGUAGES, TEXT, body, captions, credits, page
 
-from convert.model import Figure
+from convert.model import Figure, Moment
+from convert.readers import Source
+from convert.readers.text import read
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,3 +56,19 @@ def test_text_above_a_source_or_a_picture_stays_text(language: str, line: str, c
     article = page(language, text=[*text[:2], line, credit, *text[2:]])
     assert line not in captions(article)
     assert line in body(article)
+
+
+@pytest.mark.parametrize("credit", ["Photo: Ann Lee", "(Getty Images)", "Ann Lee / Reuters"])
+def test_a_name_above_the_credit_of_a_picture_is_the_author(credit: str) -> None:
+    copy = f"""Harbor pilots retire their last rowing boat
+
+Jane Doe
+
+{credit}
+
+The harbor pilots of Osted retired their last rowing boat on Sunday, after a hundred and four years of service.
+
+It was built by two brothers who had never seen the sea, the museum said, and it leaked from the first day on.
+"""
+    parsed = read(Source(name="copy.txt", data=copy.encode(), moment=Moment("2024-05-12T00:00:00Z")))
+    assert [author.name for author in parsed.article.authors] == ["Jane Doe"]

@@ -19,7 +19,6 @@ import errno
 import hashlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -151,7 +150,7 @@ def _room_for_temporary_files() -> Iterator[None]:
     except (OSError, sqlite3.OperationalError) as e:
         if getattr(e, "errno", 0) not in _FULL and "full" not in str(e):
             raise
-        message = f"temporary files cannot be written: no space left on device {tempfile.gettempdir()}"
+        message = "temporary files cannot be written: no space left in their folder"
         raise OutputError("INP008", message, "Name a folder with more room in the environment: TMPDIR=…") from None
 
 

@@ -147,8 +147,8 @@ def read_story(
     if explain:
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
-    features = without_quoted_posts(without_told_days(features, lexicon), analysis.lead)
-    analysis = analysis._replace(features=features)
+    analysis = analysis._replace(features=without_told_days(features, lexicon))
+    analysis = analysis._replace(features=without_quoted_posts(analysis))
     credited = features.bylines.keys() | {
         at for at, dated in features.dates.items() if dated.moment and len(dated.rest.split()) <= 1
     }

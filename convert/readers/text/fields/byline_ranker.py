@@ -131,7 +131,7 @@ def _is_of_page(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
     """
     lines = analysis.features.lines
     text = lines[at].unit.text
-    if signs_post(lines, analysis.lead, at):
+    if signs_post(analysis, at):
         return True
     if names_picture_agency(text) or lexicon.furniture.exact.get(fold_word(text.split()[0])) in BUTTONS:
         return True

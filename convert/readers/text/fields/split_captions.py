@@ -10,6 +10,7 @@ from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.captions import Caption, names_picture_agency
 
 ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
@@ -54,7 +55,7 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.captions[at + 1] = credit
             story.assign(at + 1, "credit", LABEL_OF_CREDIT, CONFIDENCE)
         is_credit = credit is not None or _is_credit(story, analysis, lexicon, at)
-        if at and is_credit and _may_be_caption(story, analysis, at - 1, headline):
+        if at and is_credit and _may_be_caption(story, analysis, lexicon, at - 1, headline):
             story.assign(at - 1, "caption", ABOVE_CREDIT, CONFIDENCE)
 
 
@@ -87,9 +88,9 @@ def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> b
     return bool(slash and name) and fold_word(agency.strip()) in lexicon.agencies and len(text) < 60 and not is_byline
 
 
-def _may_be_caption(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
+def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int, headline: int | None) -> bool:
     """Whether the line above a credit may be its caption: nothing else is known of it, and it is not sure text. A
-    sentence right below the headline rather is the dek.
+    sentence right below the headline rather is the dek, and names alone above or below the story may be the byline.
     """
     features, marginals = analysis.features, analysis.marginals[at]
     line = features.lines[at]
@@ -98,6 +99,8 @@ def _may_be_caption(story: Story, analysis: Analysis, at: int, headline: int | N
     if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline):
         return False
     if at in features.captions or at in features.dates or at in features.bylines or line.words not in CAPTION_WORDS:
+        return False
+    if not analysis.lead < at <= analysis.last and read_name_line(line.unit.text, lexicon):
         return False
     most = MOST_BODY if at > analysis.lead else MOST_BODY_ABOVE
     return marginals[_BODY] < most and all(marginals[label] < MOST_OTHER for label in _OTHERS)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -46,11 +46,10 @@ def without_told_days(features: CopyFeatures, lexicon: Lexicon) -> CopyFeatures:
     return features._replace(dates=dates)
 
 
-def without_quoted_posts(features: CopyFeatures, lead: int) -> CopyFeatures:
-    """The features without the dates and bylines of posts in social networks that the story quotes below the unit
-    `lead`, its first one.
-    """
-    posts = {at for at in features.dates.keys() | features.bylines.keys() if signs_post(features.lines, lead, at)}
+def without_quoted_posts(analysis: Analysis) -> CopyFeatures:
+    """The features without the dates and bylines of posts in social networks that the story quotes."""
+    features = analysis.features
+    posts = {at for at in features.dates.keys() | features.bylines.keys() if signs_post(analysis, at)}
     if not posts:
         return features
     return features._replace(
@@ -59,22 +58,29 @@ def without_quoted_posts(features: CopyFeatures, lead: int) -> CopyFeatures:
     )
 
 
-def signs_post(lines: Sequence[LineFeatures], lead: int, at: int) -> bool:
+def signs_post(analysis: Analysis, at: int) -> bool:
     """Whether a line inside the story says who posted what is next to it, or when. At its ends a line that is not set
     off by a dash may be the byline of an author with an account.
     """
+    lines = analysis.features.lines
     text = lines[at].unit.text
-    above, below = lines[lead:at], lines[at + 1 :]
-    if sum(line.is_prose for line in above) < MIN_ABOVE_POST:
+    if _text_between(analysis, analysis.lead, at) < MIN_ABOVE_POST:
         return False
     if _SIGNED_POST.match(text):
         return True
-    if not any(line.is_prose for line in below[:MOST_BELOW_POST]):
+    if not _text_between(analysis, at + 1, min(len(lines), at + 1 + MOST_BELOW_POST)):
         return False
     if _ACCOUNT.search(text) or _POSTED_BY.match(text):
         return True
-    names_account = bool(below) and _ONLY_ACCOUNT.fullmatch(below[0].unit.text) is not None
-    return names_account or (_TIMED_POST.match(text) is not None and any("@" in line.unit.text for line in above[-3:]))
+    names_account = _ONLY_ACCOUNT.fullmatch(lines[at + 1].unit.text) is not None
+    is_timed = _TIMED_POST.match(text) is not None
+    return names_account or (is_timed and any("@" in line.unit.text for line in lines[max(0, at - 3) : at]))
+
+
+def _text_between(analysis: Analysis, first: int, end: int) -> int:
+    """How many units from `first` up to `end` are running text by their form and to the model."""
+    units = range(first, end)
+    return sum(analysis.features.lines[at].is_prose and analysis.labels[at] == "body" for at in units)
 
 
 def _tells(line: LineFeatures, dated: ParsedDate, lexicon: Lexicon) -> bool:
