@@ -235,3 +235,47 @@ def test_tags_of_a_bulletin_board_are_not_published() -> None:
 )
 def test_brackets_in_a_story_stay(line: str) -> None:
     assert line in shown(parse(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}\n"))
+
+
+PAGE = """\
+Home
+News
+Sport
+Sign in
+
+{title}
+
+By Jane Roe
+
+12 December 2024
+
+Share this article
+
+{first}
+
+{line}
+
+{second}
+
+Related articles
+How the old mill burned
+Sign up for our newsletter
+© 2024 The Harbor Post
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Links are written [[like this]] there, and bold words '''like that''', said Una Keogh of the library.",
+        "Every paper begins with one line, says the teacher:\n\\documentclass{article}",
+        "Users wrote '''bold''' words for twenty years, and {{templates}}, which nobody understood, said Keogh.",
+        "Im Wiki stehen Verweise [[so]] und fette Wörter '''so''', sagte Una Keogh von der Bibliothek.",
+    ],
+)
+def test_a_page_that_tells_of_markup_is_still_a_page(line: str) -> None:
+    texts = shown(parse(PAGE.format(title=TITLE, first=FIRST, line=line, second=SECOND)))
+    assert texts[0] == TITLE
+    assert FIRST in texts
+    assert SECOND in texts
+    assert not {"Home", "Sign in", "Share this article", "Sign up for our newsletter"} & set(texts)

@@ -43,6 +43,7 @@ _DIRECTIVE = re.compile(r"\.\. [\w-]+::")
 _WIKI_HEADING = re.compile(r"(?P<level>={1,5})\s*(?P<text>[^=\s](?:.*?\S)??)\s*(?P=level)\s*")
 _WIKI_LINK = re.compile(r"\[\[(?!\w+:)(?:[^\[\]|]+\|)?(?P<text>[^\[\]|]+)\]\]")
 _WIKI_LINE = re.compile(r"\s*(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
+_WIKI_SUBJECT = re.compile(r"\s*'''[^']+'''")
 _WIKI_BOLD = re.compile(r"'{2,5}")
 
 _TEX_START = re.compile(r"\s*\\(?:documentclass|documentstyle|begin\{document\})")
@@ -190,8 +191,9 @@ def _asciidoc(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envel
 def _wiki(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
     if not any(mark in lines[at] for at in filled for mark in ("[[", "{{", "'''")):
         return None
-    kinds = (_WIKI_HEADING.fullmatch, _WIKI_LINK.search, _WIKI_LINE.fullmatch, re.compile(r"'''[^']+'''").search)
-    if sum(any(kind(lines[at]) for at in filled) for kind in kinds) < 2:
+    of_lines = (_WIKI_HEADING.fullmatch, _WIKI_LINE.fullmatch, _WIKI_SUBJECT.match)
+    alone = sum(any(kind(lines[at]) for at in filled) for kind in of_lines)
+    if not alone or alone + any(_WIKI_LINK.search(lines[at]) for at in filled) < 2:
         return None
     markup = _Markup(lines, "line of a wiki")
     has_text = False
@@ -226,7 +228,8 @@ def _restructured(lines: tuple[str, ...], filled: Sequence[int], name: str) -> E
 
 
 def _latex(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
-    if not any("\\" in lines[at] and _TEX_START.match(lines[at]) for at in filled[:HEAD]):
+    start = next((n for n, at in enumerate(filled[:HEAD]) if "\\" in lines[at] and _TEX_START.match(lines[at])), -1)
+    if start < 0 or not all(_TEX_LINE.fullmatch(lines[at]) or _TEX_FIELD.fullmatch(lines[at]) for at in filled[:start]):
         return None
     markup = _Markup(lines, "line of LaTeX")
     for at in filled:

@@ -76,7 +76,7 @@ def states_embargo(text: str) -> bool:
         is_dated = when and (note.others == 0 or (note.others == 1 and not embargoes_goods(text)))
         return (is_open or is_dated) and not _ON_TOPIC.search(fold_word(text))
     if note.has("not", "publish"):
-        return note.others <= 1 and when
+        return when and (note.others == 0 or (note.others == 1 and not _has_object(text, "publish")))
     if note.others:
         return False
     if note.has("not", "use"):
@@ -88,8 +88,13 @@ def states_embargo(text: str) -> bool:
 
 def embargoes_goods(text: str) -> bool:
     """Whether a word that no such note has is right behind the embargo's: "Embargo beras hingga 20 Maret" is news."""
+    return _has_object(text, "embargo")
+
+
+def _has_object(text: str, meaning: Meaning) -> bool:
+    """Whether a word that no such note has is right behind one of `meaning`."""
     return any(
-        "embargo" in _meanings_of(word)[0] and not _meanings_of(behind)[0] and len(behind) >= SHORTEST
+        meaning in _meanings_of(word)[0] and not _meanings_of(behind)[0] and len(behind) >= SHORTEST
         for word, behind in pairwise(_WORD.findall(text))
     )
 
