@@ -10,9 +10,12 @@ import tempfile
 from pathlib import Path
 
 from newsroom import fill
-from speed import STARTS, quickest, row
+from speed import quickest, row
 
 WIRECOPY = Path(sys.executable).with_name("wirecopy")
+STARTS = 15
+"""How often a hook is run; the shortest time counts."""
+
 HOOKS = {"true": "true", "wirecopy check": f"{WIRECOPY} check --skip-unknown"}
 
 

@@ -79,15 +79,19 @@ _VARYING = re.compile(
     r"|\b[a-z][a-z0-9+.-]*://[^\s'”\"]*"
     r"|\b(?=[0-9a-f]*\d|[0-9A-F]*\d)(?:[0-9a-f]{12,}|[0-9A-F]{12,})"
     r"|(?<=while decompressing data: ).*"  # as zlib says it
+    r"|(?<=the layout puts the object ).*(?= \(E083\))"  # whichever is the first in the folder
     r"|'[^']*'|“[^”]*”|\"[^\"]*\""
 )
+_LIST = re.compile(r"\[…(?:, …)+\]")
+"""Names in brackets, of which there are as many as the example has, or the machine."""
+
 _NUMBER = re.compile(r"(?<![A-Za-z\d])\d(?:[\d.,]*\d)?")
 
 
 @lru_cache(maxsize=20_000)
 def _shape(text: str, *, with_numbers: bool = False) -> str:
     """A text on one line, without what differs from example to example."""
-    text = _VARYING.sub("…", text)
+    text = _LIST.sub("[…]", _VARYING.sub("…", text))
     text = text if with_numbers and not re.fullmatch(r"[\d.,: -]+", text) else _NUMBER.sub("0", text)
     return text if text.isprintable() else ascii(text)[1:-1]
 

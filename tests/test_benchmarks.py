@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -20,6 +21,28 @@ from convert.readers import Source
 from convert.readers.text import read
 
 BENCHMARKS = ROOT / "benchmarks"
+
+
+def _defined(module: Path) -> set[str]:
+    """The names that a script defines or imports."""
+    names: set[str] = set()
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names.update(alias.asname or alias.name for alias in node.names)
+        else:
+            names.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+    return names
+
+
+@pytest.mark.parametrize("script", sorted(BENCHMARKS.glob("*.py")), ids=lambda path: path.stem)
+def test_scripts_define_what_others_import_from_them(script: Path) -> None:
+    imports = [node for node in ast.walk(ast.parse(script.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+    others = {node: BENCHMARKS / f"{node.module}.py" for node in imports}
+    for node, other in others.items():
+        if other.is_file():
+            assert {alias.name for alias in node.names} <= _defined(other)
 
 
 def test_packages_are_measured_on_what_a_conversion_leaves(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
