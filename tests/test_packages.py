@@ -478,6 +478,7 @@ def test_our_bags_are_plain(packed: Path, tmp_path: Path) -> None:
                 assert verify(str(path), mode).exit_code == 0, path
 
 
+@pytest.mark.slow
 def test_memory_of_verification_does_not_grow_with_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of files in a bag that is plain, some 30 bytes each are kept."""
     for module in ("archives", "tar", "folder", "directory"):
