@@ -103,6 +103,7 @@ KINDS = (
     "drop caps",
     "glued furniture",
     "one letter",
+    "quoted posts",
     "marks",
 )
 

@@ -59,7 +59,8 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.layout.placing import place_runs
-from convert.readers.text.layout.undated import without_quoted_posts, without_told_days
+from convert.readers.text.layout.posts import without_quoted_posts
+from convert.readers.text.layout.undated import without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit

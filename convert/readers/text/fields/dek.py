@@ -25,6 +25,9 @@ DEK_REACH, BESIDE_BYLINE = 3, 0.7
 SURE_DEK, POINTS = 0.8, 3
 """How probable a dek is that opens with the author's name or is a sentence in a row, and the length of the row."""
 
+HEADER_REACH = 20
+"""How many units below the headline the byline or date is at most that a dek is above."""
+
 TEXT_REACH = 8
 """How many units below the byline the text begins at most."""
 
@@ -67,7 +70,7 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     lines = analysis.features.lines
     near = range(at + 1, min(len(lines), at + 1 + DEK_REACH))
     credit = next((i for i in near if (role := story.roles[i]) and role.role in ("byline", "date")), None)
-    if at <= headline or credit is None or not lines[at].ends_sentence:
+    if at <= headline or credit is None or credit - headline > HEADER_REACH or not lines[at].ends_sentence:
         return False
     between = (i for i in range(headline + 1, credit) if i != at and story.roles[i] is None)
     if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
@@ -82,8 +85,8 @@ def _is_in_row(story: Story, analysis: Analysis, at: int) -> bool:
     def is_point(i: int) -> bool:
         return story.roles[i] is None and lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE
 
-    above = sum(1 for _ in takewhile(is_point, range(at - 1, -1, -1)))
-    below = sum(1 for _ in takewhile(is_point, range(at + 1, analysis.lead)))
+    above = sum(1 for _ in takewhile(is_point, range(at - 1, max(-1, at - POINTS), -1)))
+    below = sum(1 for _ in takewhile(is_point, range(at + 1, min(analysis.lead, at + POINTS))))
     return at < analysis.lead and above + 1 + below >= POINTS
 
 

@@ -5,7 +5,6 @@ The model judges line by line, and keeps some items of a list inside the story w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 from typing import TypeAlias
@@ -15,6 +14,7 @@ from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout.posts import is_signature
 from convert.readers.text.roles import AssignedRole
 
 MIN_ITEMS, MIN_ROWS, MANY_ROWS = 2, 3, 5
@@ -30,9 +30,6 @@ line of it have.
 
 _SEPARATORS = (": ", "：", " – ", " — ", " - ")
 _KEPT = frozenset({"paragraph", "quote", "item", "row", "heading"})
-_POST = re.compile(r"[—–-]{1,2} ?\S.{0,60}\(@\w{2,}\)")
-"""Who wrote a post of a social network, as embedded posts end: "— Jane Doe (@janedoe) May 3, 2024"."""
-
 _BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
 
 _Joins: TypeAlias = Callable[[int, int], bool]
@@ -41,12 +38,8 @@ _Joins: TypeAlias = Callable[[int, int], bool]
 
 def keep_together(story: Story, analysis: Analysis) -> None:
     """Keep the lines that the model drops inside the story, but that belong to what it keeps."""
-    are_dropped = any(assigned and assigned.rule == INSIDE for assigned in story.roles)
-    if are_dropped:
-        _judge_lists(story, analysis)
+    _judge_lists(story, analysis)
     _complete_lists(story, analysis.features.lines)
-    if not are_dropped:
-        return
     _judge_rows(story, analysis)
     _keep_attributions(story, analysis.features.lines)
     _keep_introductions(story, analysis.features.lines)
@@ -116,6 +109,8 @@ def _judge_rows(story: Story, analysis: Analysis) -> None:
     """Keep whole runs of lines of one form, such as "Thank you – Arigato", that are likely text, or most of which are
     kept.
     """
+    if not any(_is_dropped(story, at) for at in range(len(story.roles))):
+        return
     forms = [_form(line) for line in analysis.features.lines]
     rows = [at for at, form in enumerate(forms) if form and (_is_dropped(story, at) or _is_kept(story, at))]
     for run in _runs(rows, lambda one, other: forms[one] == forms[other]):
@@ -141,7 +136,7 @@ def _form(line: LineFeatures) -> str:
 def _keep_attributions(story: Story, lines: Sequence[LineFeatures]) -> None:
     """Keep the lines that say who wrote the post above them, if that is kept."""
     for at in range(1, len(lines)):
-        if _is_dropped(story, at) and _is_kept(story, at - 1) and _POST.match(lines[at].unit.text):
+        if _is_dropped(story, at) and _is_kept(story, at - 1) and is_signature(lines[at].unit.text):
             story.roles[at] = AssignedRole("paragraph", "who wrote the post above", 0.8)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -19,22 +18,8 @@ MIN_LIFE_REST = 2
 OPENING, MIN_LABEL = 3, 4
 """How many words a sentence opens with before its day, and how long a word is that shows a day of publication."""
 
-MIN_ABOVE_POST, MOST_BELOW_POST = 2, 4
-"""How many lines of running text are above who posted what at least, and within how many lines the text goes on."""
-
 _NOTE = re.compile(r"[¹²³⁴-⁹]\s?\S|\[\d{1,2}\]\s\S|[*†‡]\s?[^\W\d_]")
 _DEATH = re.compile(r"[†✝]\s?\d")
-_SIGNED_POST = re.compile(r"(?:.*\s)?[—–] ?\S.{0,60}\(@\w[\w.]*\)")
-_ACCOUNT = re.compile(r"(?<!\w)@\w[\w.]+(?!\w)(?:\)| ?[·•])")
-_ONLY_ACCOUNT = re.compile(r"@\w[\w.]+")
-_POSTED_BY = re.compile(
-    r"(?:geplaatst door|gepostet von|posted by|pubblicat[oa] da|publi[ée]e? par|publicad[oa] por) ", re.IGNORECASE
-)
-"""How networks sign embedded posts: "— Jane Doe (@janedoe) May 3, 2024", "Posted by Jane Doe on Friday"."""
-
-_TIMED_POST = re.compile(r"\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)? ?[·•] ", re.IGNORECASE)
-"""How networks date posts: "8:15 PM · May 3, 2024"."""
-
 _WORD = re.compile(r"[^\W\d_]+|[*†]")
 
 
@@ -44,40 +29,6 @@ def without_told_days(features: CopyFeatures, lexicon: Lexicon) -> CopyFeatures:
         return features
     dates = {at: dated for at, dated in features.dates.items() if not _tells(features.lines[at], dated, lexicon)}
     return features._replace(dates=dates)
-
-
-def without_quoted_posts(analysis: Analysis) -> CopyFeatures:
-    """The features without the dates and bylines of posts in social networks that the story quotes."""
-    features = analysis.features
-    posts = {at for at in features.dates.keys() | features.bylines.keys() if signs_post(analysis, at)}
-    if not posts:
-        return features
-    return features._replace(
-        dates={at: dated for at, dated in features.dates.items() if at not in posts},
-        bylines={at: byline for at, byline in features.bylines.items() if at not in posts},
-    )
-
-
-def signs_post(analysis: Analysis, at: int) -> bool:
-    """Whether a line inside the story says who posted what is next to it, or when. At its ends a line that is not set
-    off by a dash may be the byline of an author with an account.
-    """
-    lines = analysis.features.lines
-    text = lines[at].unit.text
-    if _SIGNED_POST.match(text):
-        return _text_between(analysis, analysis.lead, at) >= MIN_ABOVE_POST
-    below = lines[at + 1].unit.text if at + 1 < len(lines) else ""
-    is_timed = _TIMED_POST.match(text) is not None and any("@" in line.unit.text for line in lines[max(0, at - 3) : at])
-    if not (is_timed or _ACCOUNT.search(text) or _POSTED_BY.match(text) or _ONLY_ACCOUNT.fullmatch(below)):
-        return False
-    goes_on = _text_between(analysis, at + 1, min(len(lines), at + 1 + MOST_BELOW_POST)) > 0
-    return goes_on and _text_between(analysis, analysis.lead, at) >= MIN_ABOVE_POST
-
-
-def _text_between(analysis: Analysis, first: int, end: int) -> int:
-    """How many units from `first` up to `end` are running text by their form and to the model."""
-    units = range(first, end)
-    return sum(analysis.features.lines[at].is_prose and analysis.labels[at] == "body" for at in units)
 
 
 def _tells(line: LineFeatures, dated: ParsedDate, lexicon: Lexicon) -> bool:
