@@ -73,6 +73,23 @@ def test_numbered_headings_count_up_or_down(numbers: tuple[int, ...], mark: str)
     assert not {*_TEXTS[: len(headings)]} & found.dropped
 
 
+@pytest.mark.parametrize("day", ["{}. 12. 2024", "{}. Dezember 2024", "{}. December 2024", "{}. prosince 2024"])
+@pytest.mark.parametrize("numbers", [(24, 23, 22), (1, 2, 3)])
+def test_days_that_head_parts_are_not_that_of_publication(day: str, numbers: tuple[int, ...]) -> None:
+    headings = [day.format(number) for number in numbers]
+    body = "".join(f"{heading}\n\n{text}\n\n" for heading, text in zip(headings, _TEXTS[1:], strict=False))
+    copy = _TOP.format(title="A diary of the island").replace("12 December 2024", "") + f"{_TEXTS[0]}\n\n{body}{_END}"
+    parsed = read(Source(name="copy.txt", data=copy.encode(), moment=Moment("2024-12-30T00:00:00Z")))
+    assert parsed.article.published is None
+    assert {line.text for line in parsed.trace if line.role == "heading"} == {*headings}
+
+
+def test_days_with_hours_of_other_stories_are_no_headings() -> None:
+    days = [f"{number}. 12. 2024 13:{number}" for number in (24, 23, 22)]
+    found = _read("".join(f"{day}\n\n{text}\n\n" for day, text in zip(days, _TEXTS, strict=False)))
+    assert "heading" not in {found.roles[day] for day in days}
+
+
 def test_the_text_of_a_numbered_heading_may_be_below_a_line_or_be_a_list() -> None:
     body, headings = _numbered((1, 2, 3, 4), below="\n\nDirector: Ann Lee\n\n{}\n\n")
     assert {_read(body).roles[heading] for heading in headings} == {"heading"}

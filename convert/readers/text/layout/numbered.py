@@ -24,6 +24,9 @@ REACH = 30
 RULE = "numbered heading"
 
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]?")
+_STAMP = re.compile(r".*\d:\d{2}\W*")
+"""A line that ends with a time of day, as those of other stories do: "24. 12. 2024 13:31"."""
+
 _CALLS = "?!？！؟"
 """How headings may end that are sentences."""
 
@@ -44,7 +47,8 @@ def find_numbered(lines: Sequence[LineFeatures]) -> Iterator[Run]:
             units = [heading.at for heading in series]
             last = units[-1] + (titled[-1] == units[-1])
             roles: dict[int, Role] = dict.fromkeys(units, "heading")
-            yield Run(first=units[0], last=last, rule=RULE, roles=roles, sure=frozenset(units))
+            sure = frozenset(units)
+            yield Run(first=units[0], last=last, rule=RULE, roles=roles, sure=sure, undated=sure)
 
 
 def _series(lines: Sequence[LineFeatures]) -> Iterator[list[_Heading]]:
@@ -74,7 +78,7 @@ def _number_of(line: LineFeatures) -> int | None:
     found = _NUMBER.fullmatch(line.unit.bullet.strip()) if line.unit.bullet else None
     is_title = not line.ends_sentence or line.unit.text[-1] in _CALLS
     is_title = is_title and 0 < line.words <= MOST_WORDS and line.has_alphanumeric
-    return int(found[1]) if found and is_title else None
+    return int(found[1]) if found and is_title and not _STAMP.fullmatch(line.unit.text) else None
 
 
 def _is_above_text(lines: Sequence[LineFeatures], at: int) -> bool:
