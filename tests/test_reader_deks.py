@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import growth
 import pytest
 from story_pages import BYLINE, DEK, LANGUAGES, TEXT, TITLE, body, page
 
@@ -50,3 +53,16 @@ def test_the_first_sentence_below_the_byline_is_text() -> None:
     article = page("en")
     assert body(article)[0] == TEXT["en"][0]
     assert article.subheadline is None
+
+
+def test_the_work_of_finding_a_dek_grows_with_the_lines_above_the_text() -> None:
+    paragraph = "The harbor pilots of Osted retired their last rowing boat on Sunday, after a hundred years of service."
+
+    def reading(number: int) -> Callable[[], object]:
+        above = (f"He said so {at}." for at in range(number))
+        copy = "\n\n".join(("Harbor pilots retire their last boat", *above, *[f"{paragraph} {paragraph}"] * 12))
+        source = Source(name="copy.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"))
+        return lambda: read(source)
+
+    reading(10)()
+    assert growth.calls(reading(400)) < 4.2 * growth.calls(reading(100))
