@@ -43,7 +43,6 @@ _WORDINGS = (
     *("с глубоким прискорбием сообщаем", "з глибоким сумом повідомляємо", "s tugom javljamo", "с тугом јављамо"),
     *("cu adâncă durere anunțăm", "cu durere în suflet", "με βαθιά θλίψη αναγγέλλουμε", "vefat etmiştir"),
 )
-
 """How a family announces a death."""
 
 _FUNERAL = (
