@@ -41,6 +41,11 @@ KNOWN_FIELDS = word_set(
 )
 """Fields of mail headers (RFC 5322, RFC 2045 and common ones), in lower case. Two of them make a header."""
 
+NEWS_FIELDS = word_set(
+    "newsgroups organization lines distribution path followup-to approved expires xref control keywords"
+)
+"""Fields that only articles of Usenet have, in lower case (RFC 5536). They are words, too, so they open no header."""
+
 _SHOWN = ("From", "Date", "Subject", "To")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]{1,80})[ \t]*:(?P<value>[^\r\n]*)")
 _FIELD_START = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,80}[ \t]*:")
