@@ -104,6 +104,7 @@ KINDS = (
     "glued furniture",
     "one letter",
     "quoted posts",
+    "cues of scripts",
     "marks",
 )
 
