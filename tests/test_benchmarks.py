@@ -107,6 +107,7 @@ KINDS = (
     "marks of trims",
     "directions",
     "contacts of reporters",
+    "cues of scripts",
     "marks",
 )
 

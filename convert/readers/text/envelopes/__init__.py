@@ -39,6 +39,7 @@ from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
+from convert.readers.text.envelopes.programs.scripts import open_script
 from convert.readers.text.envelopes.programs.subtitles import open_subtitles
 from convert.readers.text.envelopes.programs.transcripts import open_transcript
 from convert.readers.text.envelopes.status.holds import find_holds, open_holds
@@ -75,7 +76,8 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_program_lines(lines),
-    lambda lines, around: open_assistant(lines) or open_database(lines) or open_transcript(lines),
+    lambda lines, around: open_script(lines) or open_transcript(lines),
+    lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_subtitles(lines) or open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines),

@@ -15,6 +15,7 @@ from convert.readers.text.envelopes.envelope import TakenLine, one_line, text_be
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.envelopes.press.distributors import Distribution, read_distribution
 from convert.readers.text.envelopes.press.draft import (
+    DATELINE,
     DEK,
     HEAD,
     HEADLINE_WORDS,
@@ -120,6 +121,9 @@ def _take_distribution(release: Release, added: Distribution) -> None:
         at, text = added.subtitle
         release.state_first("subheadline", text, at)
         release.taken[at] = DEK
+    if added.dateline is not None:
+        release.state_first("dateline", one_line(release.lines[added.dateline]), added.dateline)
+        release.taken[added.dateline] = DATELINE
     if added.issuer:
         at, name = added.issuer
         release.state_first("provider", Party(name=one_line(name)), at)
@@ -217,7 +221,7 @@ def _take_label(release: Release, at: int, text: str) -> bool:
         return False
     language = known_language(_LABELS[match["label"]])
     if rest and not _read_behind_label(release, at, rest, language, is_separated=is_separated):
-        if is_separated and len(rest.split()) in HEADLINE_WORDS:
+        if is_separated and not behind.lstrip().startswith(",") and len(rest.split()) in HEADLINE_WORDS:
             release.rewritten[at] = rest
             release.is_labeled, release.language = True, language
         return False
