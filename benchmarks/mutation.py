@@ -110,8 +110,8 @@ PACKAGES: Mapping[str, Package] = {
         ["cli/*.py"],
         [
             *("batch", "command_outputs", "completion", "columns", "configuration", "docs", "edges", "editions"),
-            *("fields", "first_touch", "help", "journal", "messages", "pack", "progress", "reports", "transcripts"),
-            *("unpack", "ways_of_converting"),
+            *("fields", "first_touch", "help", "journal", "messages", "options", "pack", "progress", "reports"),
+            *("transcripts", "unpack", "ways_of_converting"),
         ],
     ),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
