@@ -60,7 +60,7 @@ _READER = ("copy_checks", "envelopes_*", "generated_copy", "large_copy", "reader
 PACKAGES: Mapping[str, Package] = {
     "model": Package(["model/*.py"], ["model", "article_codec", "mapping"]),
     "pictures": Package(["pictures/*.py", "batch/inputs/pictures.py"], ["pictures", "pictures_of_stories"]),
-    "envelopes": Package(["readers/text/envelopes/*.py"], [*_READER]),
+    "envelopes": Package(["readers/text/envelopes/**/*.py"], [*_READER]),
     "lexicon": Package(["readers/text/lexicon/*.py"], [*_READER]),
     "lines": Package(["readers/text/lines/*.py"], ["layout", *_READER]),
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),

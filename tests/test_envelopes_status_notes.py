@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from convert.readers.text.envelopes.embargoes import read_embargo
-from convert.readers.text.envelopes.status import HoldKind, find_holds
-from convert.readers.text.envelopes.status_notes import states_embargo, withdraws_copy
+from convert.readers.text.envelopes.status.embargoes import read_embargo
+from convert.readers.text.envelopes.status.holds import HoldKind, find_holds
+from convert.readers.text.envelopes.status.notes import states_embargo, withdraws_copy
 
 EMBARGOES = (
     "EMBARGO: Not for publication before 00.01 hrs on Sunday 9 March 2025",

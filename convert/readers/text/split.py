@@ -11,7 +11,7 @@ from itertools import pairwise
 from convert.errors import InputError
 from convert.limits import MAX_INPUT
 from convert.readers import Source
-from convert.readers.text.envelopes.several import (
+from convert.readers.text.envelopes.story_starts import (
     divide_bytes,
     divide_lines,
     separated_stories,

@@ -100,6 +100,17 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def bare_line(line: str) -> str:
+    """A line with single spaces, without the signs that wires put around it."""
+    return one_line(line.strip(" \t^<="))
+
+
+def quoted(line: str) -> str:
+    """The start of a line, as messages quote it."""
+    text = bare_line(line)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def text_behind(text: str, count: int) -> str:
     """The part of `text` behind what `fold_word` makes its first `count` characters."""
     at = min(count, len(text))
