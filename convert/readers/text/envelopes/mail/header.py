@@ -71,8 +71,9 @@ def read_header(lines: Sequence[str], start: int) -> Header | None:
     while at < min(len(lines), start + MAX_FIELDS):
         line = lines[at]
         if not line.strip():
-            following = read_field(lines[at + 1], at + 1, is_open=False) if at + 1 < len(lines) else None
-            if not is_spaced or following is None or following.kind in {field.kind for field in fields}:
+            following = read_field(lines[at + 1], at + 1, is_open=bool(fields)) if at + 1 < len(lines) else None
+            known = {field.kind for field in fields} - {"other"}
+            if not is_spaced or following is None or following.kind in known:
                 break
             at += 1
             continue
