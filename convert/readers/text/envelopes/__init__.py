@@ -41,8 +41,10 @@ from convert.readers.text.envelopes.programs.generated_lines import open_program
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
 from convert.readers.text.envelopes.programs.scripts import open_script
 from convert.readers.text.envelopes.programs.subtitles import open_subtitles
+from convert.readers.text.envelopes.programs.transcripts import open_transcript
 from convert.readers.text.envelopes.status.holds import find_holds, open_holds
 from convert.readers.text.envelopes.story_starts import open_separated, open_story_marks, separated_stories
+from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
 from convert.readers.text.envelopes.web.notices import open_site_notice
 from convert.readers.text.envelopes.web.thread import open_thread
@@ -77,8 +79,8 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_script(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
-    lambda lines, around: open_subtitles(lines) or open_chat(lines),
-    lambda lines, around: open_feed(lines) or open_thread(lines),
+    lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
+    lambda lines, around: open_feed(lines) or open_thread(lines) or open_account_post(lines),
     lambda lines, around: (
         open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
     ),

@@ -109,7 +109,8 @@ SUBJECT_LABELS = "pm|pi|cp|cs|np|ndp|pr|tz|ip|copy|filing|for desk|story for des
 """Short labels before the subject of a mail, as a pattern."""
 
 CONTACTS = phrase_set(
-    "enquiries|media contact|media contacts|press contact|press contacts|media enquiries|press enquiries|media inquiries"
+    "enquiries|media contact|media contacts|press contact|press contacts|media enquiries|press enquiries"
+    "|media inquiries"
     "|press inquiries|media relations contact|contact|contacts|contact information|contact details|for more information"
     "|for further information|for media enquiries|for media inquiries|for press enquiries|for more information contact"
     "|for further information contact|for more information please contact|for further information please contact"
@@ -141,7 +142,8 @@ CONTACTS = phrase_set(
     "|контакты для сми|пресс-служба|контактное лицо|дополнительная информация|контакти|контакти для преси"
     "|контакти для змі|прес-служба|контактна особа|додаткова інформація|επικοινωνία|στοιχεία επικοινωνίας"
     "|πληροφορίες|γραφείο τύπου|للتواصل|للاتصال|جهة الاتصال|لمزيد من المعلومات|איש קשר|ליצירת קשר|לפרטים נוספים"
-    "|お問い合わせ|お問い合わせ先|お問合せ先|問い合わせ先|報道に関するお問い合わせ|報道関係者からのお問い合わせ先|联系方式"
+    "|お問い合わせ|お問い合わせ先|お問合せ先|問い合わせ先|報道に関するお問い合わせ|報道関係者からのお問い合わせ先"
+    "|联系方式"
     "|媒体联系|媒体联系人|聯絡方式|新聞聯絡人|문의|언론 문의|담당자|보도 문의"
 )
 """Headings of contacts. "Contact" and its like need an address or a number below them."""
