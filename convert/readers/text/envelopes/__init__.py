@@ -35,6 +35,7 @@ from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.programs.assistants import open_assistant
+from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
@@ -44,6 +45,7 @@ from convert.readers.text.envelopes.programs.subtitles import open_subtitles
 from convert.readers.text.envelopes.programs.transcripts import open_transcript
 from convert.readers.text.envelopes.status.holds import find_holds, open_holds
 from convert.readers.text.envelopes.story_starts import open_separated, open_story_marks, separated_stories
+from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
 from convert.readers.text.envelopes.web.notices import open_site_notice
 from convert.readers.text.envelopes.web.thread import open_thread
@@ -76,11 +78,11 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_program_lines(lines),
-    lambda lines, around: open_script(lines) or open_transcript(lines),
+    lambda lines, around: open_script(lines) or open_broadcast(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
-    lambda lines, around: open_subtitles(lines) or open_chat(lines),
-    lambda lines, around: open_feed(lines) or open_thread(lines),
+    lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
+    lambda lines, around: open_feed(lines) or open_thread(lines) or open_account_post(lines),
     lambda lines, around: (
         open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
     ),

@@ -48,8 +48,8 @@ _SHORT_NAMES = re.compile(r"\([\"“‘'].{1,80}[\"”’'](?: or (?:the )?[\"�
 
 _SERVICE = re.compile(
     r"This information is provided by (?:RNS|Reach|Business Wire|PRN|DGAP|EQS)\b.{0,400}"
-    r"|(?:Neither the )?contents of the Company['’]s website.{0,200}"
-    r"|END|[A-Z]{15}|-0-\s?[A-Z][a-z]{2}/\d{2}/\d{4}.{0,20}"
+    r"|(?:Neither the )?contents of the Company['’]s website.{0,200}|(?-i:END|[A-Z]{15})"
+    r"|-0-\s?[A-Z][a-z]{2}/\d{2}/\d{4}.{0,20}"
     r"|(?:Dissemination of a Regulatory Announcement|Information set out in).{0,200}"
     r"|(?:Terms and conditions|Rns may use your IP address).{0,600}",
     re.IGNORECASE,
@@ -76,7 +76,8 @@ _FOOTER = re.compile(
 )
 _NEWS_PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
 _JAPANESE_ISSUER = re.compile(
-    r"(?:株式会社|有限会社|合同会社|一般社団法人|公益財団法人|一般財団法人|学校法人|独立行政法人|特定非営利活動法人|NPO法人)\S{1,40}"
+    r"(?:株式会社|有限会社|合同会社|一般社団法人|公益財団法人|一般財団法人|学校法人|独立行政法人|特定非営利活動法人"
+    r"|NPO法人)\S{1,40}"
     r"|\S{1,40}(?:株式会社|有限会社|合同会社)"
 )
 

@@ -1,73 +1,64 @@
-"""Transcripts of broadcasts as American networks publish them: show, title and day above, directions and times inside.
+"""Transcripts as programs write them: a speaker and a time above each speech, and the program's own lines around them.
 
-A sentence that says it is a rush transcript shows one, or two different directions of the kind that only transcripts
-have. What is said stays, with its speaker.
+Known by at least two speakers' lines with times that go on. The names stay before what is said.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from convert.model import OtherHeadline
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 
-HEAD = 8
-"""Among how many first lines the day of the broadcast is."""
+MIN_SPEECHES = 2
+"""How many speeches show a transcript."""
 
-MAX_LINE = 240
-"""How many characters a line of the frame has at most."""
+LONGEST = 90
+"""The greatest length of a line with a speaker, in characters."""
 
-_NOTICE = re.compile(
-    r"\s*(?:THIS IS A RUSH TRANSCRIPT|This is a rush transcript|THIS (?:TRANSCRIPT|COPY) MAY NOT BE IN ITS FINAL FORM"
-    r"|Transcripts? (?:is|are) created on a rush deadline|NPR transcripts are created on a rush deadline)\b.*"
+_HEAD = re.compile(
+    r"\s*(?P<speaker>[^\W\d_][^\d:,;!?]{1,50}(?: \d{1,2})?)(?:\s{2,}|\t"
+    r"|\s\()(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2})"
+    r":(?P<seconds>[0-5]\d)\)?\s*"
 )
-_DIRECTION = re.compile(
-    r"\s*[(\[]\s?(?P<kind>(?:BEGIN|END) (?:VIDEO ?(?:TAPE|CLIP)?|AUDIO ?(?:TAPE|CLIP)?|LIVE FEED|PHONE INTERVIEW)"
-    r"|COMMERCIAL BREAK|NEWSBREAK|WEATHER BREAK|(?:BEGIN )?CROSSTALK)\s?[)\]]\s*"
-)
-_TIME = re.compile(r"\s*\[\d\d:\d\d(?::\d\d)?\]\s*")
-_AIRED = re.compile(r"\s*Aired\s+[A-Z][a-z]+ \d{1,2}, \d{4}\b.{0,40}")
-_MENU = re.compile(r"\s*Return to Transcripts main page\s*")
-_ORDER = re.compile(
-    r"\s*TO ORDER (?:A|THIS)\b.{0,40}\b(?:VIDEO|TRANSCRIPT|TAPE)\b.*"
-    r"|\s*Content and [Pp]rogramming [Cc]opyright\b.*"
+_SECTION = re.compile(r"\s*(?:SUMMARY KEYWORDS|SPEAKERS)\s*")
+_PROGRAM = re.compile(
+    r"\s*(?:Transcribed (?:by|with)|Transkribiert (?:mit|von)|Transcrit (?:par|avec)|Transcrito (?:por|con|com)"
+    r"|Trascritto (?:da|con)|This transcript was (?:generated|created)|Unknown Speaker)\b.{0,80}",
+    re.IGNORECASE,
 )
 
-_FRAME = TakenLine("frame of a transcript")
+_OF_PROGRAM = TakenLine("line of a transcript's program")
 
 
 def open_transcript(lines: tuple[str, ...]) -> Envelope | None:
-    """Open the transcript of a broadcast, None if the lines show none."""
-    filled = [at for at in filled_lines(lines) if len(lines[at]) <= MAX_LINE]
-    directions = {at: found["kind"] for at in filled if (found := _DIRECTION.fullmatch(lines[at]))}
-    notices = [at for at in filled if _NOTICE.fullmatch(lines[at])]
-    if not notices and len(set(directions.values())) < 2:
+    """Open the transcript in `lines`, None if they show none."""
+    filled = filled_lines(lines)
+    heads = {at: found for at in filled if len(lines[at]) <= LONGEST and (found := _HEAD.fullmatch(lines[at]))}
+    if len(heads) < MIN_SPEECHES or not _go_on(list(heads.values())):
         return None
-    draft = Draft(lines, is_whole=bool(notices))
-    draft.taken.update(dict.fromkeys(directions, TakenLine("direction of a transcript")))
-    for at in notices:
-        draft.taken[at] = TakenLine("note to editors", "desk-note")
-        draft.notes.append(lines[at])
+    below = dict(pairwise(filled))
+    if any(below.get(at, at) in heads for at in heads) or filled[-1] in heads:
+        return None
+    draft = Draft(lines)
+    for at, found in heads.items():
+        draft.rewritten[at] = f"{found['speaker'].strip()}:"
+        draft.continued |= set(range(at + 1, below[at] + 1))
+    first = next(iter(heads))
     for at in filled:
-        if _TIME.fullmatch(lines[at]):
-            draft.taken[at] = TakenLine("time of a transcript")
-        elif _MENU.fullmatch(lines[at]):
-            draft.taken[at] = _FRAME
-        elif _ORDER.fullmatch(lines[at]):
-            draft.taken[at] = TakenLine(_FRAME.rule, is_private=True)
-    _read_titles(draft, filled)
+        is_section = at < first and _SECTION.fullmatch(lines[at]) is not None
+        if is_section:
+            draft.taken[at] = _OF_PROGRAM
+            if below[at] < first and below[at] == at + 1:
+                draft.taken[below[at]] = _OF_PROGRAM
+        elif at not in heads and (at < first or at == filled[-1]) and _PROGRAM.fullmatch(lines[at]):
+            draft.taken[at] = _OF_PROGRAM
     return draft.envelope()
 
 
-def _read_titles(draft: Draft, filled: list[int]) -> None:
-    """Read the title and above it the show, which are above the day of the broadcast."""
-    aired = next((at for at in filled[:HEAD] if _AIRED.fullmatch(draft.lines[at])), None)
-    above = [at for at in filled if aired is not None and at < aired and at not in draft.taken]
-    if not above:
-        return
-    draft.headline = one_line(draft.lines[above[-1]])
-    if len(above) > 1 and draft.lines[above[-2]].isupper():
-        show = one_line(draft.lines[above[-2]])
-        draft.state("other_headlines", (OtherHeadline(role="kicker", text=show),), above[-2])
-        draft.taken[above[-2]] = TakenLine("show of a transcript", "kicker")
+def _go_on(heads: Sequence[re.Match[str]]) -> bool:
+    """Whether the times of the heads go on from one to the next."""
+    seconds = [int(head["hours"] or 0) * 3600 + int(head["minutes"]) * 60 + int(head["seconds"]) for head in heads]
+    return all(before <= after for before, after in pairwise(seconds)) and seconds[0] < seconds[-1]
