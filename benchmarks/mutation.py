@@ -123,7 +123,7 @@ PACKAGES: Mapping[str, Package] = {
         [
             *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs", "documents"),
             *("fields", "first_touch", "golden", "large_copy", "metadata", "offline", "pack", "proof"),
-            *("reader_time_zone", "rules", "stories", "transcripts", "ways_of_converting"),
+            *("reader_time_zone", "rules", "stories", "story_findings", "transcripts", "ways_of_converting"),
         ],
     ),
 }

@@ -7,9 +7,10 @@ where its day is none of publication.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
+import one_change
 import pytest
 
 from convert.readers.text.labels.copy_features import extract_copy_features
@@ -21,20 +22,8 @@ from convert.readers.text.lines.units import build_units
 
 FOLDER = Path(__file__).parent / "readers" / "forms"
 
-FORMS: Mapping[str, list[str]] = {
-    path.stem: path.read_text(encoding="utf-8").splitlines() for path in sorted(FOLDER.glob("*.txt"))
-}
+FORMS = one_change.texts_in(FOLDER)
 """The lines of invented copies, one of each form that layout knows."""
-
-CHANGES: Mapping[str, Callable[[str], list[str]]] = {
-    "removed": lambda line: [],
-    "twice": lambda line: [line, line],
-    "blank above": lambda line: ["", line],
-    "bullet": lambda line: [f"- {line}"],
-    "colon": lambda line: [f"{line.rstrip('.?')}:"],
-    "longer": lambda line: [f"{line} and {line.lower()} with the many words of a sentence that no form has."],
-    "one word": lambda line: line.split()[:1],
-}
 
 
 def _letters(run: Run) -> Iterator[str]:
@@ -58,28 +47,11 @@ def _shown(lines: list[str]) -> str:
     return "; ".join(shown) or "nothing"
 
 
-def _changed(lines: list[str], at: int, change: Callable[[str], list[str]]) -> list[str]:
-    """The lines with that at `at` changed; nothing for a blank line but that it goes."""
-    if not lines[at] and change is not CHANGES["removed"]:
-        return []
-    return [*lines[:at], *change(lines[at]), *lines[at + 1 :]]
-
-
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("form", FORMS)
 def test_runs_are_found_as_before(form: str, accept: bool) -> None:
-    lines = FORMS[form]
-    changed = [
-        (f"{at + 1} {name}", _changed(lines, at, change))
-        for at in range(len(lines))
-        for name, change in CHANGES.items()
-    ]
-    rows = [f"{title}: {_shown(each)}" for title, each in [("as it is", lines), *changed] if each]
-    found = "\n".join(rows) + "\n"
-    path = FOLDER / f"{form}.runs"
-    if accept:
-        path.write_text(found, encoding="utf-8")
-    assert found == path.read_text(encoding="utf-8")
+    found = "".join(f"{title}: {_shown(lines)}\n" for title, lines in one_change.changed(FORMS[form]))
+    one_change.hold(FOLDER / f"{form}.runs", found, accept=accept)
 
 
 def test_every_form_is_found() -> None:
