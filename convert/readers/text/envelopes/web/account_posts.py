@@ -60,20 +60,9 @@ _APPEAL = re.compile(
     r"|二维码|公众号|原文)"
     r"[^，。！？,.]{0,12}\W{0,4}"
 )
-_LINKS = frozenset(
-    (
-        "阅读原文",
-        "閱讀原文",
-        "喜欢此内容的人还喜欢",
-        "在看",
-        "点赞",
-        "分享",
-        "收藏",
-        "写留言",
-        "精选留言",
-        "预览时标签不可点",
-    )
-)
+_LINKS = frozenset(("阅读原文", "閱讀原文", "喜欢此内容的人还喜欢", "预览时标签不可点"))
+_BUTTONS = frozenset(("在看", "点赞", "分享", "收藏", "写留言", "精选留言"))
+"""Links and buttons below such an article; buttons, which other pages have, too, count only beside its other lines."""
 _ORIGINAL = re.compile(
     r"\s*原创\s+(?P<author>[\u4e00-\u9fff·]{2,8})\s+(?P<account>\S{2,30})\s+(?P<day>\d{4}(?:-\d\d-\d\d"
     r"|年\d{1,2}月\d{1,2}日))"
@@ -147,5 +136,6 @@ def _open_article(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | N
     marks = dict.fromkeys((*appeals, *links))
     if not draft.taken and (len(marks) < MIN_MARKS and not (marks and credits)):
         return None
-    draft.taken.update(dict.fromkeys((*marks, *credits), _OF_ACCOUNT))
+    buttons = [at for at in filled[-TAIL:] if lines[at].strip() in _BUTTONS]
+    draft.taken.update(dict.fromkeys((*marks, *credits, *buttons), _OF_ACCOUNT))
     return draft.envelope()
