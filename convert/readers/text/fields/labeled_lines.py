@@ -343,7 +343,7 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         if story.roles[at] is None and len(text) <= 40 and not lines[at].furniture and at > analysis.lead:
             agencies = list(agencies_in(text.strip(" –—-").strip("().[] "), lexicon))
             if agencies and len(text) >= 3:
-                _add_credit(story, at, text.strip(" –—-"), agencies, [], "agencies that sign the text")
+                _add_credit(story, at, text, agencies, [], "agencies that sign the text")
                 return
     for at in range(analysis.last, min(len(lines), analysis.last + 2)):
         signed = _SIGNED.search(lines[at].unit.text[-60:]) if story.roles[at] is None else None

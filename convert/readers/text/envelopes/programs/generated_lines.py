@@ -256,7 +256,7 @@ def _cues(lines: tuple[str, ...], filled: Sequence[int]) -> Sequence[int]:
 def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, TakenLine]]:
     """The link to a newsletter's page, and below the text why a reader got it."""
     ends = dict.fromkeys((*filled[:HEAD], *filled[-TAIL:]))
-    links = [at for at in ends if line_key(lines[at]) in _links() or _ON_THE_WEB.fullmatch(lines[at])]
+    links = [at for at in ends if line_key(lines[at]) in _links() or _is_on_the_web(lines[at])]
     for at in links:
         yield at, _NEWSLETTER
     appeals = [at for at in filled[-TAIL:] if _is_of_podcast(lines[at])]
@@ -277,12 +277,18 @@ def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterato
             yield at, _NEWSLETTER
 
 
+def _is_on_the_web(line: str) -> bool:
+    """Whether a line is the link to a newsletter's page."""
+    return line.lstrip()[:1] in "VvRrDdLlBb" and len(line) <= LONGEST and _ON_THE_WEB.fullmatch(line) is not None
+
+
 def _is_of_podcast(line: str) -> bool:
     """Whether a line says where a podcast is to be heard, as an appeal and not as a sentence with a subject."""
+    if "odcast" not in line:
+        return False
     folded = fold_word(line)
     return (
-        "podcast" in folded
-        and any(phrase in folded for phrase in _EVERYWHERE)
+        any(phrase in folded for phrase in _EVERYWHERE)
         and _PODCAST.fullmatch(line) is not None
         and not any(mark in line for mark in ("“", "”", '"', "„", "«"))
     )

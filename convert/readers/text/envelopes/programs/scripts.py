@@ -33,7 +33,8 @@ LONGEST_LIST = 80
 """How many lines a list of shots has at most."""
 
 _CUE = re.compile(
-    r"\s*[\[(]?(?P<label>MAZ|EINSPIELER|ZUSPIELER|BAUCHBINDE|ABSAGE|ANSAGE|ANMOD(?:ERATION)?|ABMOD(?:ERATION)?|O-TON|OT|ATMO"
+    r"\s*[\[(]?(?P<label>MAZ|EINSPIELER|ZUSPIELER|BAUCHBINDE|ABSAGE|ANSAGE|ANMOD(?:ERATION)?|ABMOD(?:ERATION)?|O-TON"
+    r"|OT|ATMO"
     r"|CONTROL|CORTINILLA|RÁFAGA|SINTONÍA|INSERTO|CORTE|ENTRADILLA|COLAS?|TOTALES|RÓTULOS?"
     r"|LANCEMENT|PIED|SON(?=\s?\d)|SONORE|COMMENTAIRE|PLATEAU|ITW|SYNTHÉ|HABILLAGE"
     r"|LANCIO|SERVIZIO|RVM|SOTTOPANCIA|SONORO|CODA"
@@ -44,7 +45,8 @@ _CUE = re.compile(
     r"(?:\s?[:/(\d-].{0,90}|(?<=MAZ|TON|RVM|SOT|ORO)\s.{1,90})?[\])]?\s*"
 )
 _SPEAKER = re.compile(
-    r"\s*(?P<label>LOCUTORA?|LOCUTORES|MOD(?:ERATORIN|ERATOR)?|SPRECHER(?:IN)?|OFF|PRÉSENTATEUR|PRÉSENTATRICE|CONDUTTORE"
+    r"\s*(?P<label>LOCUTORA?|LOCUTORES|MOD(?:ERATORIN|ERATOR)?|SPRECHER(?:IN)?|OFF|PRÉSENTATEUR|PRÉSENTATRICE"
+    r"|CONDUTTORE"
     r"|CONDUTTRICE|SPEAKER|APRESENTADORA?|ANCHOR|PRESENTER|READER|ВЕДУЩИЙ|ВЕДУЩАЯ|PREZENTER(?:KA)?|STUDIO)"
     r"(?:\s?\d)?(?:\s?[\[(][^()\[\]]{1,30}[\])])?\s?:?\s*"
 )
@@ -116,7 +118,8 @@ def _header(lines: Sequence[str], filled: Sequence[int], first: int) -> Iterator
 
 
 def _open_shots(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
-    number = next((number for number, at in enumerate(filled[:LONGEST_LIST]) if _SHOTS.fullmatch(lines[at])), None)
+    tops = ((number, lines[at]) for number, at in enumerate(filled[:LONGEST_LIST]))
+    number = next((number for number, line in tops if "SH" in line[:12] and _SHOTS.fullmatch(line)), None)
     if number is None:
         return None
     below = filled[number + 1 : number + 1 + LONGEST_LIST]

@@ -36,7 +36,7 @@ _OF_PROGRAM = TakenLine("line of a transcript's program")
 def open_transcript(lines: tuple[str, ...]) -> Envelope | None:
     """Open the transcript in `lines`, None if they show none."""
     filled = filled_lines(lines)
-    heads = {at: found for at in filled if len(lines[at]) <= LONGEST and (found := _HEAD.fullmatch(lines[at]))}
+    heads = {at: found for at in filled if _may_be_head(lines[at]) and (found := _HEAD.fullmatch(lines[at]))}
     if len(heads) < MIN_SPEECHES or not _go_on(list(heads.values())):
         return None
     below = dict(pairwise(filled))
@@ -56,6 +56,11 @@ def open_transcript(lines: tuple[str, ...]) -> Envelope | None:
         elif at not in heads and (at < first or at == filled[-1]) and _PROGRAM.fullmatch(lines[at]):
             draft.taken[at] = _OF_PROGRAM
     return draft.envelope()
+
+
+def _may_be_head(line: str) -> bool:
+    """Whether a line is short and ends with a figure, perhaps in a bracket; faster than the pattern."""
+    return len(line) <= LONGEST and ":" in line and line.rstrip(" \t)")[-1:].isdigit()
 
 
 def _go_on(heads: Sequence[re.Match[str]]) -> bool:

@@ -16,6 +16,7 @@ from convert.readers.text.envelopes.web.thread import is_button, is_count
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.names import is_organisation
+from convert.readers.text.scripts import FIRST_CJK
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 HEAD, TAIL = 5, 12
@@ -59,20 +60,9 @@ _APPEAL = re.compile(
     r"|二维码|公众号|原文)"
     r"[^，。！？,.]{0,12}\W{0,4}"
 )
-_LINKS = frozenset(
-    (
-        "阅读原文",
-        "閱讀原文",
-        "喜欢此内容的人还喜欢",
-        "在看",
-        "点赞",
-        "分享",
-        "收藏",
-        "写留言",
-        "精选留言",
-        "预览时标签不可点",
-    )
-)
+_LINKS = frozenset(("阅读原文", "閱讀原文", "喜欢此内容的人还喜欢", "预览时标签不可点"))
+_BUTTONS = frozenset(("在看", "点赞", "分享", "收藏", "写留言", "精选留言"))
+"""Links and buttons below such an article; buttons, which other pages have, too, count only beside its other lines."""
 _ORIGINAL = re.compile(
     r"\s*原创\s+(?P<author>[\u4e00-\u9fff·]{2,8})\s+(?P<account>\S{2,30})\s+(?P<day>\d{4}(?:-\d\d-\d\d"
     r"|年\d{1,2}月\d{1,2}日))"
@@ -97,8 +87,10 @@ def open_account_post(lines: tuple[str, ...]) -> Envelope | None:
 
 def _open_post(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
     ages = [number for number, at in enumerate(filled[:HEAD]) if number and _is_age(lines[at])]
+    if not ages:
+        return None
     below = [at for at in filled[-TAIL:] if _is_below_post(lines[at])]
-    if not ages or len(below) < MIN_BELOW or filled[-1] not in below or below[0] <= filled[ages[0]]:
+    if len(below) < MIN_BELOW or filled[-1] not in below or below[0] <= filled[ages[0]]:
         return None
     name = one_line(lines[filled[0]])
     if len(name) > MAX_NAME or ENDS_SENTENCE.search(name) or name.endswith((":", ",")):
@@ -120,12 +112,12 @@ def _is_below_post(line: str) -> bool:
 
 
 def _is_age(line: str) -> bool:
-    found = _AGE.fullmatch(line) if len(line) <= MAX_NAME else None
+    found = _AGE.fullmatch(line) if len(line) <= MAX_NAME and any(map(str.isdigit, line)) else None
     return found is not None and (found["dot"] is not None or line.strip()[-1:].isalpha() or ":" in line)
 
 
 def _open_article(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
-    if not filled or all(line.isascii() for line in lines):
+    if not any(lines[at][:2] >= FIRST_CJK for at in (*filled[:2], *filled[-2:])):
         return None
     draft = Draft(lines)
     appeals = [
@@ -144,5 +136,6 @@ def _open_article(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | N
     marks = dict.fromkeys((*appeals, *links))
     if not draft.taken and (len(marks) < MIN_MARKS and not (marks and credits)):
         return None
-    draft.taken.update(dict.fromkeys((*marks, *credits), _OF_ACCOUNT))
+    buttons = [at for at in filled[-TAIL:] if lines[at].strip() in _BUTTONS]
+    draft.taken.update(dict.fromkeys((*marks, *credits, *buttons), _OF_ACCOUNT))
     return draft.envelope()
