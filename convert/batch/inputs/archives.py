@@ -30,7 +30,7 @@ from convert.batch.inputs.leftovers import Leftovers, Tell, untold
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
 from convert.batch.inputs.sidecars import SUFFIXES, files_of, too_large
 from convert.batch.names import safe_path
-from convert.documents import MAX_RATIO
+from convert.documents import MAX_RATIO, ZIP_DAMAGE
 from convert.errors import ConvertError, InputError
 from convert.formats import named
 from convert.limits import MAX_INPUT
@@ -92,7 +92,7 @@ def zip_members(
             yield from _items(members, sidecars, read, path, identity, moment, tell, suffix)
     except ConvertError as e:
         yield failed(path, identity, e)
-    except (*DAMAGE, OSError) as e:
+    except DAMAGE as e:
         yield failed(path, identity, _damaged(e))
     finally:
         sidecars.close()
@@ -200,7 +200,7 @@ def _refuse(member: Member, parts: list[str]) -> None:
 # --------------------------------------------------------------------------------------------------------------------
 # Zip
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError, struct.error)
+DAMAGE = (*ZIP_DAMAGE, NotImplementedError, ValueError, OverflowError, struct.error)
 """What `zipfile` raises for damaged archives and for methods that it does not know."""
 
 
@@ -285,7 +285,7 @@ def zip_blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[byte
                 left -= len(block)
                 if left:
                     yield block
-    except (*DAMAGE, RuntimeError, OSError) as e:  # RuntimeError: encrypted; OSError: a place before the file's start
+    except (*DAMAGE, RuntimeError) as e:  # RuntimeError: encrypted; OSError: a place before the file's start
         raise InputError("INP037", f"the member is damaged: {e}", "Fetch the archive again.") from None
     if not left:
         raise InputError("INP037", "the member has more bytes than stated", _ADVICE)
