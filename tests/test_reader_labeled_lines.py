@@ -248,7 +248,7 @@ def test_sources_after_the_text(line: str, sources: list[str], contributors: lis
     article = parsed.article
     assert [source.name for source in article.sources] == sources
     assert [(who.name, who.roles[0].removeprefix(RELATORS)) for who in article.contributors] == contributors
-    assert article.credit_line == (line.removeprefix("— ") if sources or contributors else None)
+    assert article.credit_line == (line if sources or contributors else None)
     assert [author.name for author in article.authors] == ["Ann Other"]
 
 

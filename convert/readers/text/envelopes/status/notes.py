@@ -214,7 +214,7 @@ def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
 
 @lru_cache(4)
 def _meanings_in(text: str) -> frozenset[Meaning]:
-    """What the words of `text` mean together; kept, as a line is asked for each kind of note."""
+    """What the words of `text` mean together; kept, as each kind of note looks at the same line."""
     return frozenset().union(*(_meanings_of(word)[0] for word in _WORD.findall(text)))
 
 
