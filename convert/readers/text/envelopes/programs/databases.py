@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline, read_people
 from convert.readers.text.lexicon.dates import read_date
@@ -63,6 +63,8 @@ def open_database(lines: tuple[str, ...]) -> Envelope | None:
 
 
 def _open_codes(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
+    if "HD" not in whole_text(lines):
+        return None
     codes = {at: found for at in filled if (found := _CODE.fullmatch(lines[at]))}
     names = {found["code"] for found in codes.values()}
     if len(names) < MIN_CODES or "HD" not in names or not names & {"LP", "TD"}:
@@ -100,7 +102,7 @@ def _read_field(draft: Draft, code: str, value: str, at: int) -> None:
 
 
 def _open_labels(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
-    labels = {at: found for at in filled if (found := _LABEL.fullmatch(lines[at]))}
+    labels = {at: found for at in filled if ":" in lines[at] and (found := _LABEL.fullmatch(lines[at]))}
     names = {found["label"] for found in labels.values()}
     first = next((number for number, at in enumerate(filled) if at in labels), -1)
     if len(names) < MIN_LABELS or not any(_ONLY_HERE.fullmatch(lines[at]) for at in labels) or not 0 < first <= HEAD:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.model import InfoSource, OtherHeadline, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, opening_signs
 from convert.readers.text.envelopes.wire.end import END_MARK, INITIALS
 from convert.readers.text.envelopes.wire.frames import Frame
 from convert.readers.text.envelopes.wire.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
@@ -83,7 +83,9 @@ def is_header(lines: Sequence[str], at: int) -> bool:
 
 def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelope | None:
     """Open the wire format in `lines`, which `frame` carried; None if they do not show it."""
-    filled = [at for at, line in enumerate(lines[: frame.trailer if frame else None]) if line.strip()]
+    filled: Sequence[int] = filled_lines(lines)
+    if frame:
+        filled = [at for at in filled if at < frame.trailer]
     if not filled:
         return None
     service = [] if frame else _service_lines(lines, filled)
@@ -250,7 +252,9 @@ class _Copy(Draft):
         Where it is not sure that the copy is of a wire, only the mark "not for publication" shows such notes. Lines
         below a stamp of transmission are no notes: somebody joined other copy to it.
         """
-        start = next((n for n in range(1, len(filled)) if self._opens_notebook(filled, n, is_sure)), len(filled))
+        may_have_notes = not opening_signs(tuple(self.lines)).isdisjoint("#*")
+        numbers = range(1, len(filled) if may_have_notes else 1)
+        start = next((n for n in numbers if self._opens_notebook(filled, n, is_sure)), len(filled))
         private = next((n for n in range(start, len(filled)) if self._is_private_mark(filled, n)), len(filled))
         if private == len(filled) and not (is_sure or self._is_named_notebook(filled[start:])):
             return filled

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from convert.model import InfoSource
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, whole_text
 from convert.readers.text.envelopes.wire.copy import WireCopy
 from convert.readers.text.envelopes.wire.end import take_end
 from convert.readers.text.envelopes.wire.header import read_header_line, take_header
@@ -37,6 +37,8 @@ _CARET = re.compile(r"\s*\^(?=\S)")
 
 def open_carets(lines: tuple[str, ...]) -> Envelope | None:
     """Cut the carets off that open header lines of ANPA 1312, where two lines at least have one; else None."""
+    if "^" not in whole_text(lines):
+        return None
     rewritten = {
         at: line[caret.end() :].removesuffix("<") for at, line in enumerate(lines) if (caret := _CARET.match(line))
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from convert.model import InfoSource
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.wire.copy import MAX_ABOVE, MAX_NOTE, SERIAL, WireCopy, is_list_item
-from convert.readers.text.envelopes.wire.habits import is_advisory
+from convert.readers.text.envelopes.wire.habits import is_advisory, load_habits
 from convert.readers.text.envelopes.wire.header import MAX_HEADER, SLUG, take_slug
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.scripts import is_capital
@@ -218,18 +220,26 @@ def _read_employer(copy: WireCopy) -> None:
             continue
         text = one_line(copy.lines[at])
         is_next = number + 1 < len(copy.filled) and copy.filled[number + 1] == copy.dateline
-        agency = _agency_in(copy, text)
+        agency = _agency_in(text)
         if agency or (is_next and _JOB.fullmatch(text) is None):
             copy.state("sources", (InfoSource(name=agency or text),), at)
             copy.take(at, "whom the authors write for", "source")
         return
 
 
-def _agency_in(copy: WireCopy, text: str) -> str:
+def _agency_in(text: str) -> str:
     """The name of the agency that a line opens with, alone or before a job ("Associated Press Writer")."""
     bare = re.sub(r"^the\s+", "", text, flags=re.IGNORECASE)
-    for name in sorted((*copy.habits.agencies.values(), "Reuters", "Associated Press"), key=len, reverse=True):
+    folded = bare.casefold()
+    for name, key in _agency_names():
         rest = bare[len(name) :]
-        if len(name) > 3 and bare.casefold().startswith(name.casefold()) and (not rest or _JOB.fullmatch(rest)):
+        if folded.startswith(key) and (not rest or _JOB.fullmatch(rest)):
             return name
     return ""
+
+
+@cache
+def _agency_names() -> Sequence[tuple[str, str]]:
+    """The names of agencies, and the same in small letters; the longest first."""
+    names = sorted((*load_habits().agencies.values(), "Reuters", "Associated Press"), key=len, reverse=True)
+    return [(name, name.casefold()) for name in names if len(name) > 3]
