@@ -139,7 +139,7 @@ def test_other_texts_are_no_statement(text: str, language: str) -> None:
 
 
 def test_texts_whose_words_are_not_known_are_taken_for_statements() -> None:
-    assert discloses(facts("Umukino w’0027umupira watangiye.", "rw"))
+    assert discloses(facts("Ubwato bwongeye kugenda ku wa kabiri.", "rw"))
     assert discloses(facts("The ferry resumed.", "en", "rw"))
 
 
