@@ -22,7 +22,7 @@ MAX_PACKAGE = 2**14
 _KEPT = 512
 """How many shapes are remembered, of all checks together."""
 
-_DECLARATIONS = ('<?xml version="1.0" encoding="UTF-8"?>', "<?xml version='1.0' encoding='utf-8'?>")
+_DECLARATION = re.compile(r"""<\?xml version=(["'])1\.0\1 encoding=(["'])(?:UTF|utf)-8\2\?>""")
 _DOCTYPE = "<!DOCTYPE html>"
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _TEXT = re.compile(r">[^<]*[^\s<][^<]*<")
@@ -45,7 +45,7 @@ def shape_of(data: bytes, limit: int = MAX_SIZE) -> str:
         text = data.decode()
     except UnicodeDecodeError:
         return ""
-    if not text.startswith(_DECLARATIONS) or text.count("<?") != 1 or text.count("<!") != text.count(_DOCTYPE):
+    if not _DECLARATION.match(text) or text.count("<?") != 1 or text.count("<!") != text.count(_DOCTYPE):
         return ""
     # Each tag has one of both, so that none is in a text or an attribute.
     if text.count("<") != text.count(">") or _REFERENCE.search(text):
