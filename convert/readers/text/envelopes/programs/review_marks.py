@@ -26,6 +26,14 @@ _CHANGE = re.compile(
     r"|einzug|abstand|gauche|izquierda|[¶,.]\s*$).{0,160}",
     re.IGNORECASE,
 )
+_CHANGED_TEXT = re.compile(
+    r"\s*(?:deleted|inserted|gelöscht|eingefügt|supprimé|inséré|eliminado|insertado|eliminato|inserito|verwijderd"
+    r"|ingevoegd|usunięto|wstawiono|excluído|inserido|odstraněno|vloženo|удалено|вставлено|törölve|beszúrva|silindi"
+    r"|borttaget|infogat|slettet|poistettu|lisätty)\s?:\s?\S.{0,160}",
+    re.IGNORECASE,
+)
+"""A change with its words, which counts only beside a comment or a change of form."""
+
 _REACTION = re.compile(r"\s*\d{1,3} total reactions?\s*|\s*\S.{0,60} reacted with \S{1,8} at \d{4}-\d\d-\d\d.{0,20}")
 _LETTERED = re.compile(r"\s*\[(?P<mark>[a-z]{1,2})\](?P<text>\S.*)")
 """A comment as shared documents export it; a footnote has a space behind its mark."""
@@ -60,6 +68,9 @@ def open_review_marks(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = _REACTED
     if not taken:
         return None
+    if any(line in (_COMMENTED, _CHANGED) for line in taken.values()):
+        changed = (at for at in filled if at not in taken and _CHANGED_TEXT.fullmatch(lines[at]))
+        taken.update(dict.fromkeys(changed, _CHANGED))
     marks = {f"[{found[1]}]" for at in comments if (found := _MARK.search(lines[at]))}
     rewritten = {
         at: bare

@@ -65,6 +65,9 @@ _CONTACT = re.compile(r"[\w.+-]+@[\w.-]+\w|\+\d[\d ()/-]{5,}\d")
 _SIGN_OFF = re.compile(r"\s*(?P<agency>[^\W\d_]{2,5})(?:/[^\W\d_]{2,5})*(?:\s+[^\W_]{1,6}){1,7}\s*")
 _SLASHED = re.compile(r"\s*[a-z]{2,3}(?:-[a-z]{2,3})?(?:/[a-z]{2,3}){1,4}\s*")
 _REMNANT = re.compile(r"(?=.*\d)[^.!?]{1,40}|[^.!?]{1,120}/\s*")
+_SUBTITLE = re.compile(r"\s*(?:Utl|Untertitel|Unterzeile)\.?\s?:\s+(?P<text>\S.*)")
+"""The line below a title that APA and others label."""
+
 _TRAILER = re.compile(r"(?=.*\d)[^.!?]{1,40}")
 _STAMP = re.compile(
     r"\s*(?:[A-Za-z]{2,5}\s+)?(?P<day>[0-3]\d)(?P<clock>[0-2]\d[0-5]\d)\s+(?:(?P<zone>[A-Z]{1,5})\s+)?"
@@ -330,7 +333,11 @@ class _Copy(Draft):
                 break
             if is_advisory(line):
                 continue
-            if note := _IN_BRACKETS.fullmatch(line):
+            if titles and (subtitle := _SUBTITLE.fullmatch(bare)):
+                self.state("subheadline", one_line(subtitle["text"]), at)
+                self.taken[at] = TakenLine("line below the title", "subheadline")
+                is_below_title = True
+            elif note := _IN_BRACKETS.fullmatch(line):
                 self._take_note(at, one_line(note["note"]))
             elif self.habits.version.fullmatch(bare):
                 self._take_note(at, one_line(bare))

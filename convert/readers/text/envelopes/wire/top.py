@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from convert.model import InfoSource
+from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.wire.copy import MAX_ABOVE, MAX_NOTE, SERIAL, WireCopy, is_list_item
 from convert.readers.text.envelopes.wire.habits import is_advisory, load_habits
@@ -36,6 +36,9 @@ _DATELINE = re.compile(
 )
 _JOB = re.compile(r"(?:^|.*\s)(?:writer|reporter|correspondent|editor|columnist|critic|analyst|photographer)s?", re.I)
 _IN_BRACKETS = re.compile(r"[(（\[](?P<note>[^()（）\[\]]{3,300})[)）\]][.]?")
+_SERVICE_CREDIT = re.compile(r"\s*(?:c\.|\(c\)|©)\s?(?:19|20)\d\d,?\s(?=[A-Z])[^!?:]{3,70}[^\s.!?:]\s*")
+"""The notice of a news service above its text: c.1999 N.Y. Times News Service."""
+
 _BRACKETED_END = re.compile(r"\s*\([^()]{1,24}\)$")
 _SLASHES = re.compile(r"\s*/{2,4}\s*$")
 _COLUMN = re.compile(
@@ -95,6 +98,9 @@ def _take_furniture(copy: WireCopy, at: int, *, has_title: bool) -> bool:
         return False
     if copy.habits.word_count.fullmatch(text):
         copy.take(at, "count of words")
+    elif _SERVICE_CREDIT.fullmatch(text):
+        copy.state_first("rights", Rights(notice=one_line(text)), at)
+        copy.take(at, "notice of rights", "legal")
     elif _INSTRUMENTS.fullmatch(text):
         copy.take(at, "codes of instruments")
     elif (bracket := _IN_BRACKETS.fullmatch(text)) and _is_above_dateline(copy, at):
