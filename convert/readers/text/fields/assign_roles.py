@@ -157,8 +157,8 @@ def read_story(
     analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon, credited))
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
-    read_desk_notes(story, features.lines, lexicon)
-    odds = rank_headlines(model, analysis, _never_headlines(analysis, runs))
+    read_desk_notes(story, features, lexicon)
+    odds = rank_headlines(model, analysis, _may_be_headline(runs))
     known = metadata.get("headline")
     if isinstance(known, str):
         at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
@@ -199,16 +199,14 @@ def read_story(
     return story
 
 
-def _never_headlines(analysis: Analysis, runs: Sequence[Run]) -> frozenset[int]:
-    """The units that are no headline by their form: lines of verse, tables and code, forms of address, titles of
-    pages of letters, days with no more than a place, and lines that end with a colon.
+def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]:
+    """Whether a unit may be a headline by its form: no line of verse, tables and code of `runs`, form of address, title
+    of a page of letters, day with no more than a place, or line that ends with a colon.
     """
-    in_runs = (at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code"))
-    lines = enumerate(analysis.features.lines)
-    openings = (
-        at for at, line in lines if line.unit.text[-1] in ":：" or is_form_of_address(line) or is_page_of_letters(line)
+    in_runs = {at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code")}
+    return lambda at, line: (
+        not (at in in_runs or line.unit.text[-1] in ":：" or is_form_of_address(line) or is_page_of_letters(line))
     )
-    return frozenset((*in_runs, *openings))
 
 
 def _keep_whole(story: Story) -> None:

@@ -30,6 +30,8 @@ _RESULT = re.compile(
 )
 """A match with its score in sets, at the end of the line, or who beat whom with a score."""
 
+_SCORE = re.compile(r"\d[-–:]\d")
+
 _QUANTITY = re.compile(
     r"(?:(?:ca|c|env|approx|about|etwa|circa)\.?\s)?(?:\d{1,5}(?:[.,/⁄]\d{1,3})?|[½¼¾⅓⅔⅛]|\d{1,3}\s?[½¼¾⅓⅔⅛])"
     r"(?:\s?[-–x×]\s?\d{1,4}(?:[.,]\d+)?)?\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?"
@@ -191,7 +193,7 @@ def is_recipe_fact(line: LineFeatures, lexicon: Lexicon) -> bool:
 
 def _results(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     """Runs of results in sets or of who beat whom, with the short lines above and between that name their rounds."""
-    is_row = [line.words <= MOST_RESULT_WORDS and _RESULT.search(line.unit.text) is not None for line in lines]
+    is_row = [line.words <= MOST_RESULT_WORDS and _is_result(line.unit.text) for line in lines]
     at = 0
     while at < len(lines):
         if not is_row[at]:
@@ -215,6 +217,10 @@ def _results(lines: Sequence[LineFeatures]) -> Iterator[Run]:
                 undated=frozenset(roles),
             )
         at = last + 1
+
+
+def _is_result(text: str) -> bool:
+    return _SCORE.search(text) is not None and _RESULT.search(text) is not None
 
 
 def _is_round(line: LineFeatures) -> bool:
