@@ -44,7 +44,7 @@ from convert.readers.text.fields.keep import (
     read_name_below_title,
     trailing_lines,
 )
-from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines
+from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
@@ -166,6 +166,7 @@ def read_story(
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_split_captions(story, analysis, lexicon, at)
+    read_sources_above(story, analysis, lexicon, at)
     read_header(story, analysis, model, lexicon, at)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)

@@ -52,6 +52,12 @@ _NAMED_STAMP = re.compile(
     r"\s*(?:(?P<agency>[^\W\d_]{2,10})\s+)?(?P<day>\d{1,2})-(?P<month>[^\W\d_]{3,4})-(?P<year>\d\d|\d{4})"
     r"\s+(?P<hour>\d\d)[:.]?(?P<minute>\d\d)(?:\s?(?P<zone>[A-Z]{1,5}))?(?:\s+NNN+)?\s*"
 )
+_YEARLESS_STAMP = re.compile(
+    r"\s*(?:[A-Z]{2,6}\s+)?(?:[0-3]?\d/[01]?\d|[0-3]\d[01]\d|[0-3]\d[0-2]\d[0-5]\d)\s+[0-2]\d[:.]?[0-5]\d\s?(?:GMT"
+    r"|UTC|Z)?\s*"
+)
+"""A stamp without its year, as telexes had it: NXR 12/3 1442 GMT."""
+
 _CREDIT_STAMP = re.compile(
     r"\s*[（(\[〔/<＜]?\s?(?P<agency>[^\W\d_][^\d/|(（]{1,24}?)\s?[/|,、，:：＝=　 –-]*\s?"
     r"(?P<date>\d[^()（）]{5,40}?)\s?(?:송고|配信|发布|電)?\s?[)）\]〕/>＞]?\s*"
@@ -126,6 +132,9 @@ def _take_stamp(copy: WireCopy, at: int) -> bool:
             _read_sent(copy, at, day, named["hour"] + named["minute"], named["zone"])
             _read_provider(copy, at, named["agency"] or "")
             return True
+    if copy.has_frame and _YEARLESS_STAMP.fullmatch(text):
+        copy.take(at, _STAMP_RULE)
+        return True
     return _take_credit_stamp(copy, at, text)
 
 

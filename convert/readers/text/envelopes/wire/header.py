@@ -42,6 +42,9 @@ _TOPIC_HEADER = re.compile(
 )
 _TELEPRINTER = re.compile(r"ZCZC.{0,40}")
 _TELEPRINTER_CODES = re.compile(r"[A-Z0-9_./ -]{3,40}")
+_PRECEDENCES = frozenset({"FLASH", "ZZ", "OO", "PP", "RR", "SS", "QQ", "GG", "DD", "BT"})
+"""How urgent a telex is, and the break above its text."""
+
 _TAKE = re.compile(r",\s?(?:\d{1,2}(?:st|nd|rd|th)\s)?(?:Add|Take)\b")
 _SLASHED_TOPICS = re.compile(r"\s*[^\W\d_][^/.!?:]{0,30}(?:/[^/.!?:]{2,30}){1,6}/?\s*")
 _NUMBERED_TAKE = re.compile(
@@ -110,7 +113,8 @@ def _take_teleprinter_header(copy: WireCopy) -> None:
         copy.has_frame = True
         while copy.filled[2:] and len(copy.taken) < 4:
             text = copy.lines[copy.filled[0]].strip()
-            if not (_TELEPRINTER_CODES.fullmatch(text) and any(c.isdigit() or c == "_" for c in text)):
+            is_code = _TELEPRINTER_CODES.fullmatch(text) and any(c.isdigit() or c == "_" for c in text)
+            if not (is_code or text in _PRECEDENCES):
                 break
             copy.take(copy.filled[0], _HEADER_RULE)
 
