@@ -15,7 +15,7 @@ from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
-from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
+from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline, read_title_of_rows
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.incomplete import (
     has_body,
@@ -65,6 +65,7 @@ from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
+from convert.readers.text.scripts import has_digit
 
 MIN_BETWEEN = 3
 """How many words a line has at least that alone is between the title and the standfirst and is kept."""
@@ -188,7 +189,9 @@ def read_story(
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if "dateline" not in metadata:
         read_story_dateline(story, lexicon, at)
-    if at is None:
+    if at is None and read_title_of_rows(story, analysis):
+        pass
+    elif at is None:
         use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):
         report_only_headline(story, at)
@@ -200,14 +203,24 @@ def read_story(
 
 def _never_headlines(analysis: Analysis, runs: Sequence[Run]) -> frozenset[int]:
     """The units that are no headline by their form: lines of verse, tables and code, forms of address, titles of
-    pages of letters, days with no more than a place, and lines that end with a colon.
+    pages of letters, days with no more than a place, labels with figures, and lines that end with a colon.
     """
     in_runs = (at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code"))
     lines = enumerate(analysis.features.lines)
     openings = (
-        at for at, line in lines if line.unit.text[-1] in ":：" or is_form_of_address(line) or is_page_of_letters(line)
+        at
+        for at, line in lines
+        if line.unit.text[-1] in ":：" or is_form_of_address(line) or is_page_of_letters(line) or _is_figure(line)
     )
     return frozenset((*in_runs, *openings))
+
+
+_FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")
+
+
+def _is_figure(line: LineFeatures) -> bool:
+    """Whether a line is a label with figures ("Votants : 3 104 (64,5 %)")."""
+    return has_digit(line.unit.text) and _FIGURE.fullmatch(line.unit.text) is not None
 
 
 def _keep_whole(story: Story) -> None:

@@ -135,7 +135,7 @@ def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headl
 
 
 def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
-    """Read a labeled line of agencies right above the headline, so that it is not the kicker ("Source: Reuters, AP")."""
+    """Read a labeled line of agencies right above the headline, so that it is no kicker ("Source: Reuters, AP")."""
     at = -1 if headline is None else headline - 1
     if at < 0 or story.roles[at] is not None:
         return

@@ -143,6 +143,9 @@ _SALUTATIONS = word_set(
 )
 """What opens the line of a letter that addresses its readers, and ends with a comma."""
 
+_ROMAN = re.compile(r"\s(?:[IVX]{1,4}|[A-H])$")
+"""A numeral or letter behind the word of a group ("Grupo III"); behind a given name it is that of a ruler."""
+
 _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
 """The number of a house before the name of a street."""
 
@@ -194,6 +197,8 @@ def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
 def _has_other_word(name: str, lexicon: Lexicon) -> bool:
     """Whether a name has a word that names do not have ("Daily"), but for a surname behind a given name ("White")."""
     first, *others = (fold_word(word) for word in name.split())
+    if _ROMAN.search(name) and first not in lexicon.given_names:
+        return True
     if first in lexicon.given_names and others and others[-1] in lexicon.surnames:
         others.pop()
     return any(word in lexicon.non_names and word not in PARTICLES for word in (first, *others))
