@@ -148,6 +148,7 @@ _DIRECTION = re.compile(
     r"|ANCHOR(?: (?:INTRO|LEAD|ON CAM(?:ERA)?|TAG))?|ON CAM(?:ERA)?|READER|NATS?(?: SOUND)?.{0,30}|FULL SCREEN.{0,30})"
     r"\s?[\])>*]{1,3}\s*"
     r"|\s*\[\[[A-Z][A-Z .'/-]{1,30}\]\]\s*"
+    r"|\s*<\s?(?:IN|OUT|INCUE|OUTCUE|TRT|RUNS|DUR)\s?:.{1,120}>\s*"
     r"|\s*\[(?:SOT|PKG|VO|VOSOT|NATS?|GFX|CG|SUPER|LIVE)\s?[:-]\s?[^\[\]]{2,80}\]\s*"
 )
 _SENDER = re.compile(r"\s*(?:From|Von|De|Da|Van|Od|От)\s?:\s?\S.{0,60}")

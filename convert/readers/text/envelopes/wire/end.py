@@ -94,6 +94,11 @@ _IN_SLASHES = re.compile(r"\s*/[^\W\d_]{1,3}(?:[/-][^\W\d_]{1,3})*/\s*")
 _STAMP_OF_PLACE = re.compile(r"\s*(?P<day>[0-3]\d)(?P<month>[01]\d)\s(?P<clock>[0-2]\d[0-5]\d)\s(?P<place>\S.{1,30})")
 """Day, month and hour with the place of the dateline, as agencies of India put them below a story."""
 
+_REPORT = re.compile(
+    r"This report by (?P<agency>[A-Z][\w. ]{2,40}?) was first published (?P<day>[A-Z]\w{2,8}\.? \d{1,2}, \d{4})\."
+)
+"""How a report ends that an agency published first, as The Canadian Press writes it."""
+
 _COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*")
 _CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
 
@@ -107,6 +112,8 @@ def take_end(copy: WireCopy) -> None:
         if copy.is_wire and len(text) <= MAX_STAMP and _COPYRIGHT.fullmatch(text):
             copy.state_first("rights", Rights(notice=one_line(text)), at)
             copy.take(at, "notice of rights", "legal")
+            continue
+        if _take_report(copy, at):
             continue
         if not (_take_stamp(copy, at) or _take_mark(copy, at) or _take_note_below(copy, at) or _take_contact(copy, at)):
             break
@@ -243,6 +250,20 @@ def _is_sign_off(copy: WireCopy, line: str) -> bool:
 
 def _has_case(text: str) -> bool:
     return text.lower() != text.upper()
+
+
+def _take_report(copy: WireCopy, at: int) -> bool:
+    """Take a sentence that says which agency first published the report, and when."""
+    found = _REPORT.fullmatch(copy.lines[at].strip())
+    if found is None:
+        return False
+    copy.state_first("provider", Party(name=found["agency"]), at)
+    parsed = read_date(found["day"], copy.lexicon)
+    if parsed and parsed.moment and copy.sent is None:
+        copy.sent = parsed.moment
+        copy.stated["published"] = at
+    copy.take(at, _STAMP_RULE)
+    return True
 
 
 def _take_note_below(copy: WireCopy, at: int) -> bool:
