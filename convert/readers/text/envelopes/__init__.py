@@ -35,6 +35,7 @@ from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.programs.assistants import open_assistant
+from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
@@ -52,6 +53,7 @@ from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
 from convert.readers.text.envelopes.wire.bulletins import open_bulletin
 from convert.readers.text.envelopes.wire.frames import Frame, open_frame
 from convert.readers.text.envelopes.wire.iptc7901 import open_iptc7901
+from convert.readers.text.envelopes.wire.terminals import open_terminal_news
 from convert.readers.text.envelopes.wire.text import open_carets, open_wire_text
 
 __all__ = ["Envelope", "Frame", "TakenLine", "decode_mail", "open_envelopes", "open_frame"]
@@ -77,7 +79,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_program_lines(lines),
-    lambda lines, around: open_script(lines),
+    lambda lines, around: open_script(lines) or open_broadcast(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
@@ -85,6 +87,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: (
         open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
     ),
+    lambda lines, around: open_terminal_news(lines),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_carets(lines) or open_bulletin(lines),
     lambda lines, around: open_wire_text(lines),

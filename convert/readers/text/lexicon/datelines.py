@@ -386,7 +386,16 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
         return 0.95 if known else 0.75
     if known and separator != ":":
         return 0.8
-    return 0.0
+    return 0.7 if is_dash and proper and _is_capital_with_country(place, rest, lexicon) else 0.0
+
+
+def _is_capital_with_country(place: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether a place in capitals has its country or state behind a comma ("SKARVIK, Norway"), above a sentence."""
+    city, comma, country = place.partition(", ")
+    words = country.split()
+    is_name = any(fold_word(word) in lexicon.given_names for word in words)
+    is_short = 1 <= len(city.split()) <= 3 and len(words) in (1, 2) and rest[:1].isupper()
+    return bool(comma) and is_short and city.isupper() and len(city) >= 4 and not country.isupper() and not is_name
 
 
 _PARTIES = word_set(

@@ -110,9 +110,9 @@ SUBJECT_LABELS = "pm|pi|cp|cs|np|ndp|pr|tz|ip|copy|filing|for desk|story for des
 
 CONTACTS = phrase_set(
     "enquiries|media contact|media contacts|press contact|press contacts|media enquiries|press enquiries"
-    "|media inquiries"
-    "|press inquiries|media relations contact|contact|contacts|contact information|contact details|for more information"
-    "|for further information|for media enquiries|for media inquiries|for press enquiries|for more information contact"
+    "|media inquiries|press inquiries|media relations contact|contact|contacts|contact information"
+    "|contact details|for more information|for further information"
+    "|for media enquiries|for media inquiries|for press enquiries|for more information contact"
     "|for further information contact|for more information please contact|for further information please contact"
     "|further information|more information|pr contact|press office|issued by"
     "|pressekontakt|pressekontakte|medienkontakt|medienkontakte|kontakt|kontakte|ansprechpartner|ansprechpartnerin"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs
 from convert.readers.text.lexicon.keys import fold_word, line_key
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -201,6 +201,7 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
         and any(map(str.isdigit, lines[filled[0]]))
         and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
     )
+    has_pictograms = any(map(_PICTOGRAM.match, opening_signs(lines)))
     for number, at in enumerate(filled):
         line = lines[at]
         if line.rstrip()[-1:].isdigit() and _FAX.fullmatch(line) and _names_fax(line):
@@ -209,9 +210,10 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
         if is_teletext and (at == filled[0] or _TELETEXT.fullmatch(line)):
             taken[at] = _OF_TELETEXT
             continue
-        is_button = ("|" in line or _PICTOGRAM.match(line.lstrip())) and _SUBSCRIBE.fullmatch(line)
+        is_button = ("|" in line or has_pictograms) and _is_button(line)
+        is_channel = _FORWARDED.fullmatch(line) and _names_channel(lines, filled, number)
         is_notice = _NOTICE.fullmatch(line) or (_JOINED.fullmatch(line) and _joins_chat(lines, filled))
-        if is_notice or is_button or _names_channel(lines, filled, number):
+        if is_notice or is_button or is_channel:
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
             taken[at] = _OF_FORUM
@@ -220,7 +222,7 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
                 taken[above] = _OF_FORUM
         elif line.endswith(_EDITED) and _is_of_chat(lines, filled):
             rewritten[at] = line.removesuffix(_EDITED).rstrip()
-        elif number and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
+        elif number and ":" in line and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
             taken[at] = _TIME
     title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
     return Envelope(lines=lines, taken=taken, headline=title, rewritten=rewritten) if taken else None
@@ -229,6 +231,12 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
 def _names_fax(line: str) -> bool:
     """Whether a line has a number to dial, or a label of who sends, in capitals."""
     return sum(map(str.isdigit, line)) >= MIN_FAX_DIGITS and line.isupper()
+
+
+def _is_button(line: str) -> bool:
+    """Whether a line is a button, or a row of them, to subscribe."""
+    is_marked = "|" in line or _PICTOGRAM.match(line.lstrip()) is not None
+    return is_marked and _SUBSCRIBE.fullmatch(line) is not None
 
 
 def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> bool:
@@ -255,15 +263,18 @@ def _heads_of_messages(lines: Sequence[str], filled: Sequence[int]) -> Sequence[
     return heads if len(heads) > 1 and not any(below.get(at, at) in heads for at in (*heads, *heads[-1:])) else ()
 
 
-def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
+def _cues(lines: tuple[str, ...], filled: Sequence[int]) -> Sequence[int]:
     """The cues of a rundown, none if too few are different; what a label opens that is a sentence is spoken."""
     found = {}
+    has_directions = not opening_signs(lines).isdisjoint("[(<*")
     for at in filled:
-        if _DIRECTION.fullmatch(lines[at]):
+        if has_directions and _DIRECTION.fullmatch(lines[at]):
             found[at] = fold_word(lines[at].strip())
+        elif ":" not in lines[at]:
+            continue
         elif (label := _LABEL.fullmatch(lines[at])) and not ENDS_SENTENCE.search(lines[at]):
             found[at] = label["label"]
-        elif ":" in lines[at] and (part := _PART.fullmatch(lines[at])):
+        elif part := _PART.fullmatch(lines[at]):
             found[at] = part["label"]
     kinds = set(found.values())
     return list(found) if len(kinds) >= MIN_CUES and not kinds <= _SPEAKERS else ()
@@ -280,8 +291,11 @@ def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterato
         links_below = (at for at in filled[-TAIL:] if at > appeals[0] and _LINE_WITH_LINK.fullmatch(lines[at]))
         yield from ((at, _PODCAST_FRAME) for at in (*appeals, *links_below))
     for at in filled[-TAIL:]:
-        parts = [line_key(part) for part in _BAR.split(lines[at])]
-        if len(parts) > 1 and all(len(part.split()) <= 4 for part in parts) and _footers().intersection(parts):
+        parts = _BAR.split(lines[at])
+        if len(parts) < 2:
+            continue
+        parts = [line_key(part) for part in parts]
+        if all(len(part.split()) <= 4 for part in parts) and _footers().intersection(parts):
             yield at, _NEWSLETTER
     for at in filled[-TAIL:]:
         text = fold_word(lines[at].strip())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 
 LONGEST = 400
 """The greatest length of a comment, in characters."""
@@ -50,7 +50,8 @@ def open_review_marks(lines: tuple[str, ...]) -> Envelope | None:
     filled = filled_lines(lines)
     taken: dict[int, TakenLine] = {}
     notes: list[str] = []
-    comments = _lettered_comments(lines, filled)
+    has_reactions = " react" in whole_text(lines)
+    comments = _lettered_comments(lines, filled) if "[" in whole_text(lines) else {}
     for at in filled:
         line = lines[at]
         if at in comments:
@@ -58,12 +59,12 @@ def open_review_marks(lines: tuple[str, ...]) -> Envelope | None:
             notes.append(comments[at])
         elif len(line) > LONGEST:
             continue
-        elif comment := _COMMENT.fullmatch(line):
+        elif "[" in line and (comment := _COMMENT.fullmatch(line)):
             taken[at] = _COMMENTED
             notes.append(one_line(comment["text"]))
-        elif _CHANGE.fullmatch(line):
+        elif ":" in line and _CHANGE.fullmatch(line):
             taken[at] = _CHANGED
-        elif _REACTION.fullmatch(line):
+        elif has_reactions and _REACTION.fullmatch(line):
             taken[at] = _REACTED
     if not taken:
         return None
@@ -92,7 +93,7 @@ def _lettered_comments(lines: tuple[str, ...], filled: tuple[int, ...]) -> dict[
     found: dict[int, str] = {}
     letters: list[str] = []
     for at in filled:
-        if (comment := _LETTERED.fullmatch(lines[at])) and len(lines[at]) <= LONGEST:
+        if "[" in lines[at] and (comment := _LETTERED.fullmatch(lines[at])) and len(lines[at]) <= LONGEST:
             found[at] = one_line(comment["text"])
             letters.append(comment["mark"])
     expected = [chr(ord("a") + number) for number in range(26)][: len(letters)]

@@ -89,8 +89,10 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
     openings = _openings()
     holds = []
     for number, at in enumerate(filled):
-        text = lines[at].strip(MARKS)
         place: _Place = "head" if number < HEAD else "tail" if number >= len(filled) - TAIL else "inside"
+        if place == "inside" and (lines[at][1:2].islower() or not is_capital(lines[at])):
+            continue
+        text = lines[at].strip(MARKS)
         if place == "inside":
             possible = openings.get(fold_word(text[:2]))
             if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
