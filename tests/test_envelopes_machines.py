@@ -205,3 +205,11 @@ def test_a_story_that_resembles_such_copy_keeps_every_line(text: str) -> None:
     published = " ".join(" ".join(shown(parse(text))).split())
     lines = [" ".join(line.lstrip("# ").split()) for line in text.split("\n") if line.strip("-")]
     assert [line for line in lines if line not in published] == []
+
+
+def test_the_name_of_the_file_above_the_title_is_not_published() -> None:
+    for name in ("ferry_text_v3_final.docx", "Ferry Holm (2).odt", "prom_tekst_v3_ost.pdf"):
+        assert name not in " ".join(shown(parse(f"{name}\n\nFerry to Holm sails again\n\n{FIRST}\n\n{SECOND}\n")))
+    for title in ("The story behind readme.txt", "holm.doc", "Why everybody hates final_final.docx, and nobody stops"):
+        if " " in title:
+            assert title in shown(parse(f"{title}\n\n{FIRST}\n\n{SECOND}\n"))

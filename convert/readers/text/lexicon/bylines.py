@@ -104,6 +104,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
+    if interviewed := _read_interviewer(text, lexicon):
+        return interviewed
     folded = fold_word(text)
     may_open = any(map(folded.__contains__, lexicon.byline_stems))
     opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
@@ -130,6 +132,31 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     if not people or all(" " not in person.name and person.name.isascii() for person in people):
         return Byline(text, authors, 0.6, True)
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
+
+
+_INTERVIEWERS = ("ozmawia", "еседова", "озмовля", "пілкува", "interjúja", "riportja", "tudósítása", "írása", "jegyzete")
+"""A part of each wording that `_INTERVIEWER` matches, by which most lines are ruled out."""
+
+_INTERVIEWER = re.compile(
+    r"(?:^|.*[\s,])(?:[Rr]ozmawia(?:ł|ła|li|ły)?|[Бб]еседова(?:л|ла|ли)|[Рр]озмовля(?:в|ла|ли|є)|[Сс]пілкува(?:вся"
+    r"|лася|лись))\s+"
+    r"(?P<last>[^\W\d_a-zа-я][^.!?:;]{3,60})"
+    r"|(?P<first>[^\W\d_a-z][^.!?:;,]{3,40}?)\s(?:interjúja|riportja|tudósítása|írása|jegyzete)"
+)
+"""Who had a conversation ("Z Haliną Okrasą rozmawia Marek Zieliński"), or whose text it is ("Kocsis Márta írása")."""
+
+
+def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in a line that ends with who had a conversation, or with what the text is."""
+    if text.isascii() and "ozmawia" not in text:
+        return None
+    if not any(map(text.__contains__, _INTERVIEWERS)):
+        return None
+    found = _INTERVIEWER.fullmatch(text.strip(" .–—-"))
+    people = read_people(found["last"] or found["first"], lexicon) if found else ()
+    if not people or any(who.kind != "person" or " " not in who.name for who in people):
+        return None
+    return Byline(text, people, 0.85, True)
 
 
 _SALUTATIONS = word_set(
