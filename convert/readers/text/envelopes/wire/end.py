@@ -52,6 +52,12 @@ _NAMED_STAMP = re.compile(
     r"\s*(?:(?P<agency>[^\W\d_]{2,10})\s+)?(?P<day>\d{1,2})-(?P<month>[^\W\d_]{3,4})-(?P<year>\d\d|\d{4})"
     r"\s+(?P<hour>\d\d)[:.]?(?P<minute>\d\d)(?:\s?(?P<zone>[A-Z]{1,5}))?(?:\s+NNN+)?\s*"
 )
+_YEARLESS_STAMP = re.compile(
+    r"\s*(?:[A-Z]{2,6}\s+)?(?:[0-3]?\d/[01]?\d|[0-3]\d[01]\d|[0-3]\d[0-2]\d[0-5]\d)\s+[0-2]\d[:.]?[0-5]\d\s?(?:GMT"
+    r"|UTC|Z)?\s*"
+)
+"""A stamp without its year, as telexes had it: NXR 12/3 1442 GMT."""
+
 _CREDIT_STAMP = re.compile(
     r"\s*[（(\[〔/<＜]?\s?(?P<agency>[^\W\d_][^\d/|(（]{1,24}?)\s?[/|,、，:：＝=　 –-]*\s?"
     r"(?P<date>\d[^()（）]{5,40}?)\s?(?:송고|配信|发布|電)?\s?[)）\]〕/>＞]?\s*"
@@ -88,6 +94,11 @@ _IN_SLASHES = re.compile(r"\s*/[^\W\d_]{1,3}(?:[/-][^\W\d_]{1,3})*/\s*")
 _STAMP_OF_PLACE = re.compile(r"\s*(?P<day>[0-3]\d)(?P<month>[01]\d)\s(?P<clock>[0-2]\d[0-5]\d)\s(?P<place>\S.{1,30})")
 """Day, month and hour with the place of the dateline, as agencies of India put them below a story."""
 
+_REPORT = re.compile(
+    r"This report by (?P<agency>[A-Z][\w. ]{2,40}?) was first published (?P<day>[A-Z]\w{2,8}\.? \d{1,2}, \d{4})\."
+)
+"""How a report ends that an agency published first, as The Canadian Press writes it."""
+
 _CLOSING_WORD = re.compile(r"(?<=[.!?”\"'’»])\s+(?:Enditem|Endit|Endi)\.?\s*$")
 """The word with which Xinhua ends the last paragraph."""
 
@@ -119,7 +130,7 @@ def take_end(copy: WireCopy) -> None:
             copy.state_first("rights", Rights(notice=one_line(text)), at)
             copy.take(at, "notice of rights", "legal")
             continue
-        takers = (_take_stamp, _take_mark, _take_keywords, _take_note_below, _take_contact)
+        takers = (_take_report, _take_stamp, _take_mark, _take_keywords, _take_note_below, _take_contact)
         if not any(take(copy, at) for take in takers):
             break
     _cut_end_mark(copy)
@@ -150,6 +161,9 @@ def _take_stamp(copy: WireCopy, at: int) -> bool:
             _read_sent(copy, at, day, named["hour"] + named["minute"], named["zone"])
             _read_provider(copy, at, named["agency"] or "")
             return True
+    if copy.has_frame and _YEARLESS_STAMP.fullmatch(text):
+        copy.take(at, _STAMP_RULE)
+        return True
     return _take_credit_stamp(copy, at, text)
 
 
@@ -272,6 +286,20 @@ def _take_keywords(copy: WireCopy, at: int) -> bool:
     words = [one_line(word) for word in found["words"].split("/") if word.strip()]
     copy.state_first("keywords", tuple(dict.fromkeys(words)), at)
     copy.take(at, "keywords of the wire", "tags")
+    return True
+
+
+def _take_report(copy: WireCopy, at: int) -> bool:
+    """Take a sentence that says which agency first published the report, and when."""
+    found = _REPORT.fullmatch(copy.lines[at].strip())
+    if found is None:
+        return False
+    copy.state_first("provider", Party(name=found["agency"]), at)
+    parsed = read_date(found["day"], copy.lexicon)
+    if parsed and parsed.moment and copy.sent is None:
+        copy.sent = parsed.moment
+        copy.stated["published"] = at
+    copy.take(at, _STAMP_RULE)
     return True
 
 

@@ -48,6 +48,9 @@ _DESK_HEADER = re.compile(r"[A-Z]{3}\d{4} \d \S{3} \d(?: [A-Z]{3}){2,5}")
 
 _TELEPRINTER = re.compile(r"ZCZC.{0,40}")
 _TELEPRINTER_CODES = re.compile(r"[A-Z0-9_./ -]{3,40}")
+_PRECEDENCES = frozenset({"FLASH", "ZZ", "OO", "PP", "RR", "SS", "QQ", "GG", "DD", "BT"})
+"""How urgent a telex is, and the break above its text."""
+
 _SHORT_CODES = re.compile(
     r"[A-Z]{3}|[A-Z]{1,3}(?: [A-Z0-9]{2,4}){1,5}|[%$*^:](?:[A-Z0-9]{1,8}(?: [A-Z0-9]{1,8}){0,4})?"
 )
@@ -147,7 +150,7 @@ def _take_teleprinter_header(copy: WireCopy) -> None:
             at = copy.filled[0]
             text = copy.lines[at].strip()
             is_coded = _TELEPRINTER_CODES.fullmatch(text) and any(c.isdigit() or c == "_" for c in text)
-            if not is_coded and not _SHORT_CODES.fullmatch(text):
+            if not is_coded and not _SHORT_CODES.fullmatch(text) and text not in _PRECEDENCES:
                 slug = _MARKED_SLUG.fullmatch(text)
                 if slug is None:
                     break
