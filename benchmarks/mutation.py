@@ -4,10 +4,10 @@ Faults are mutmut's (`pip install -e '.[dev,mutation]'`), one at a time, chosen 
 the files. The tests are collected once, in a temporary copy of the project, and run once to note which functions each
 of them calls, which is kept in `.mutation_cache` for other runs on the same state. For each mutant a fork replaces the
 code of one function and runs the tests that call it, quickest first, until one fails; then those of its package that
-start processes; and where a cache or a fixture may have hidden the call, all of its package. A mutant of what runs as
-`convert` or a file of tests is imported is tried in a new process, too, by all tests of its package or by those of that
-file. A test that takes longer than `--limit` seconds finds the fault, too. With `--own`, other packages' tests are left
-out.
+start processes; and where a cache or a fixture may have hidden the call, those of its package that call anything else
+in the file. A mutant of what runs as `convert` or a file of tests is imported is tried in a new process, too, by all
+tests of its package or by those of that file. A test that takes longer than `--limit` seconds finds the fault, too.
+With `--own`, other packages' tests are left out.
 """
 
 from __future__ import annotations
@@ -340,6 +340,11 @@ class Traced(NamedTuple):
     functions: frozenset[Function]
     elsewhere: bool
 
+    @property
+    def files(self) -> Set[str]:
+        """The files of the functions."""
+        return {file for file, _ in self.functions}
+
 
 class Runner:
     """A plugin of pytest that runs what was collected once for each mutant, each time in a fork."""
@@ -381,13 +386,14 @@ class Runner:
             importing = [name for name, functions in self.on_collection.items() if functions & changed]
             is_on_import = not changed or bool(changed & self.on_import)
             is_hidden = is_on_import or bool(importing) or bool(changed & self.hidden)
+            paths = {file for file, _ in changed} or {str(Path(mutant.path).resolve())}
             calling, others = [], []
             for item in session.items:
                 if test := traced.get(item.nodeid):
                     is_own = f"tests/{item.path.name}" in names
                     if test.functions & changed and (is_own or not self.own):
                         calling.append((test.seconds, item))
-                    elif is_own and (is_hidden or test.elsewhere):
+                    elif is_own and (test.elsewhere or is_on_import or (is_hidden and test.files & paths)):
                         others.append((test.seconds, item))
             by_time = [[item for _, item in sorted(group, key=lambda pair: pair[0])] for group in (calling, others)]
             original, times = Path(mutant.path).read_text(encoding="utf-8"), Path(mutant.path).stat()
