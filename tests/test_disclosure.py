@@ -46,6 +46,7 @@ STATEMENTS = {
     "sl": "Članek je napisala umetna inteligenca.",
     "sr": "Овај текст је написала вештачка интелигенција.",
     "sv": "Denna artikel har skapats med AI.",
+    "sw": "Makala hii imeandikwa kwa msaada wa akili bandia.",
     "ta": "இந்தக் கட்டுரை செயற்கை நுண்ணறிவால் உருவாக்கப்பட்டது.",
     "th": "บทความนี้สร้างโดยปัญญาประดิษฐ์",
     "tr": "Bu haber yapay zekâ ile hazırlandı.",
@@ -138,8 +139,8 @@ def test_other_texts_are_no_statement(text: str, language: str) -> None:
 
 
 def test_texts_whose_words_are_not_known_are_taken_for_statements() -> None:
-    assert discloses(facts("Feri imeanza tena safari.", "sw"))
-    assert discloses(facts("The ferry resumed.", "en", "sw"))
+    assert discloses(facts("Ubwato bwongeye kugenda ku wa kabiri.", "rw"))
+    assert discloses(facts("The ferry resumed.", "en", "rw"))
 
 
 @pytest.mark.parametrize("name", ["ChatGPT", "AI", "GPT-4o", "KI", "Reuters AI", "News Robot", "人工知能", "-"])

@@ -124,7 +124,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "readers.text.envelopes.status": ("words", "meanings", "notes", "phrases", "clocks", "embargoes", "holds"),
     "readers.text.envelopes.wire": (
-        *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text"),
+        *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text", "terminals"),
     ),
     "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release"),
     "readers.text.envelopes.mail": ("words", "mime", "header", "parts", "subject", "signature", "message"),

@@ -86,6 +86,11 @@ class Notes:
         """Return whether there is a note of this name."""
         return self.get(name) is not None
 
+    def names(self) -> Iterator[str]:
+        """Yield all names, sorted by their bytes; none may be added meanwhile."""
+        rows = self._database.execute("SELECT name FROM note ORDER BY name")
+        return (bytes(name).decode("utf-8", "surrogatepass") for (name,) in rows)
+
     def starting(self, prefix: str) -> Iterator[str]:
         """Yield the names that begin so, sorted by their bytes."""
         start = _key(prefix)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.envelopes.markup.named_fields import FIELD_OF, Entry, fields_envelope, plain_key
 from convert.readers.text.roles import Role
 
@@ -189,7 +189,7 @@ def _asciidoc(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envel
 
 
 def _wiki(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
-    if not any(mark in lines[at] for at in filled for mark in ("[[", "{{", "'''")):
+    if not any(mark in whole_text(lines) for mark in ("[[", "{{", "'''")):
         return None
     of_lines = (_WIKI_HEADING.fullmatch, _WIKI_LINE.fullmatch, _WIKI_SUBJECT.match)
     alone = sum(any(kind(lines[at]) for at in filled) for kind in of_lines)
@@ -247,6 +247,8 @@ def _latex(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope
 
 
 def _tagged(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
+    if "@" not in whole_text(lines):
+        return None
     tags = {at: found for at in filled if lines[at][0] == "@" and (found := _TAG.fullmatch(lines[at]))}
     kinds = {found["key"].casefold() for found in tags.values()}
     titles = kinds.intersection(_TAGS["title"])
@@ -267,7 +269,10 @@ def _tagged(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelop
 
 def _bulletin_board(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
     """Take the tags of bulletin boards ("[b]…[/b]") from copy that closes some of them."""
-    if sum(len(_BB_CLOSING.findall(lines[at])) for at in filled if "[/" in lines[at]) < MIN_CLOSED:
+    if (
+        "[/" not in whole_text(lines)
+        or sum(len(_BB_CLOSING.findall(lines[at])) for at in filled if "[/" in lines[at]) < MIN_CLOSED
+    ):
         return None
     markup = _Markup(lines, "line of tags")
     for at in filled:

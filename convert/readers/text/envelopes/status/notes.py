@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,6 +40,11 @@ _RELEASE_NUMBER = re.compile(
 _NUMBER_AT_END = re.compile(r"\bN[or]\b\.?\s?:?\s?\d{1,6}(?:/\d{2,4})?\W*$")
 """The same behind a label of any language: FOR IMMEDIATE RELEASE No 14/2026."""
 
+_EMBARGOES: Sequence[Set[Meaning]] = ({"embargo"}, {"publish"}, {"use"}, {"permitted", "event"})
+_RECALLS: Sequence[Set[Meaning]] = ({"recall"}, {"not", "use"})
+_HOLDS: Sequence[Set[Meaning]] = ({"hold", "copy"},)
+"""Meanings without which no line is a note of these kinds."""
+
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A digit of a day or an hour: a year alone is none."""
 
@@ -64,9 +69,14 @@ def states_embargo(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that copy must not be published before some time."""
     if len(text) > MAX_LENGTH:
         return False
+    has_words = _may_say(text, _EMBARGOES)
+    if not has_words and text.isascii():
+        return False
     text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
     if not text.isascii() and status_meanings.UNSPACED_EMBARGO.search(text):
         return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
+    if not has_words:
+        return False
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
     if note is None or note.has("at once") or (note.has("over") and not _DIGIT.search(text)):
         return False
@@ -113,6 +123,8 @@ def withdraws_copy(text: str) -> bool:
         return False
     if not text.isascii() and status_meanings.UNSPACED_KILL.search(text):
         return True
+    if not _may_say(text, _RECALLS):
+        return False
     note = _read(_QUOTED.sub(" ", text))
     if note is None or note.has("older"):
         return False
@@ -131,7 +143,9 @@ def withdraws_copy(text: str) -> bool:
 
 def holds_copy_back(text: str) -> bool:
     """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
-    if text.count(" ") > MAX_WORDS or len(text) > MAX_LENGTH or not _hold_words().search(text):
+    if len(text) > MAX_LENGTH or not _may_say(text, _HOLDS):
+        return False
+    if text.count(" ") > MAX_WORDS or not _hold_words().search(text):
         return False
     note = _read(_QUOTED.sub(" ", text), MOST_SLUG_WORDS)
     if note is None or not note.has("hold", "copy") or note.has("older"):
@@ -171,6 +185,18 @@ def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
         else:
             others += 1
     return _Note(meanings, first, others, has_date)
+
+
+def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
+    """Whether the words of `text` have all meanings of one of the `wordings`; a quick test, which few lines pass."""
+    found = _meanings_in(text)
+    return any(map(found.issuperset, wordings))
+
+
+@lru_cache(4)
+def _meanings_in(text: str) -> frozenset[Meaning]:
+    """What the words of `text` mean together; kept, as each kind of note is looked for in the same line."""
+    return frozenset().union(*(_meanings_of(word)[0] for word in _WORD.findall(text)))
 
 
 @lru_cache(8192)

@@ -41,7 +41,7 @@ INITIALS = re.compile(
 
 _STAMP_RULE = "stamp of transmission"
 _STAMP = re.compile(
-    r"\s*\^?(?P<agency>[A-Z]{2,6})-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+(?P<clock>\d{4})\s?"
+    r"\s*\^?(?P<agency>[A-Z]{2,6})-(?:[A-Z]{2}-)?(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+(?P<clock>\d{4})\s?"
     r"(?P<zone>[A-Z]{1,4})?<?\s*"
 )
 _DAY_FIRST_STAMP = re.compile(
@@ -88,6 +88,10 @@ _IN_SLASHES = re.compile(r"\s*/[^\W\d_]{1,3}(?:[/-][^\W\d_]{1,3})*/\s*")
 _STAMP_OF_PLACE = re.compile(r"\s*(?P<day>[0-3]\d)(?P<month>[01]\d)\s(?P<clock>[0-2]\d[0-5]\d)\s(?P<place>\S.{1,30})")
 """Day, month and hour with the place of the dateline, as agencies of India put them below a story."""
 
+_CLOSING_WORD = re.compile(r"(?<=[.!?”\"'’»])\s+(?:Enditem|Endit|Endi)\.?\s*$")
+"""The word with which Xinhua ends the last paragraph."""
+
+_CODES_OF_DESKS = re.compile(r"\s*[^\W\d_]{2}(?:\s[^\W\d_]{2}){1,3}\s*")
 _COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*")
 _CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
 
@@ -207,6 +211,10 @@ def _is_sign_off(copy: WireCopy, line: str) -> bool:
     text = rest if bracket and rest.strip() and copy.habits.end_mark.fullmatch(before + bracket) else line
     if INITIALS.fullmatch(text) or (copy.is_wire and _CAPITALS.fullmatch(text)):
         return True
+    if copy.is_wire and _CODES_OF_DESKS.fullmatch(text):
+        first, _, others = text.strip().partition(" ")
+        if first.isupper() and others.islower():
+            return True
     if copy.is_wire and (listed := _LISTED.fullmatch(text)):
         return copy.is_agency(listed["agency"])
     if not copy.is_wire or len(text) > MAX_STAMP:
@@ -261,5 +269,6 @@ def _cut_end_mark(copy: WireCopy) -> None:
     if copy.is_wire and copy.filled[1:] and len(copy.lines[copy.filled[-1]]) <= MAX_PARAGRAPH:
         at = copy.filled[-1]
         line = copy.rewritten.get(at, copy.lines[at])
-        if (mark := copy.habits.closing_mark.search(line[-MAX_STAMP:])) and mark.start():
+        end = line[-MAX_STAMP:]
+        if (mark := copy.habits.closing_mark.search(end) or _CLOSING_WORD.search(end)) and mark.start():
             copy.rewritten[at] = line[: len(line) - len(mark.group())]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from convert.model import InfoSource
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, whole_text
 from convert.readers.text.envelopes.wire.copy import WireCopy
 from convert.readers.text.envelopes.wire.end import take_end
 from convert.readers.text.envelopes.wire.header import read_header_line, take_header
@@ -24,9 +24,19 @@ FEWEST_INDENTED = 3
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 80
 """Between how many characters a line has that goes on below."""
 
+MAX_TRIM = 120
+"""How many characters a mark of what may be left out has at most."""
+
 _MORE = frozenset(
     {"(MORE)", "MORE", "(more)", "(à suivre)", "(suite)", "(sigue)", "(segue)", "(mehr)", "(続く)", "(계속)"}
 )
+_TRIM = re.compile(
+    r"\s*[(\[](?:the )?(?:story (?:can|may) (?:be (?:cut|trimmed)|end) here"
+    r"|(?:begin|end|start|stop|optional) (?:optional )?(?:trim|cut|material|add|take)s?)\b[^()\[\]]{0,80}[)\]][.]?\s*",
+    re.IGNORECASE,
+)
+"""A mark in brackets between paragraphs that says which of them a paper may leave out."""
+
 _GOES_ON = re.compile(r"[A-Z][A-Z .,'-]{1,40}: .{1,60}")
 _SLUG_OF_TAKE = re.compile(r"\s*SLUG:\s?\S.{0,60}|\s*[A-Z][A-Z .'-]{2,40}[ -]\d{1,2}(?:-\d{1,2}){1,2}\s*")
 
@@ -37,6 +47,8 @@ _CARET = re.compile(r"\s*\^(?=\S)")
 
 def open_carets(lines: tuple[str, ...]) -> Envelope | None:
     """Cut the carets off that open header lines of ANPA 1312, where two lines at least have one; else None."""
+    if "^" not in whole_text(lines):
+        return None
     rewritten = {
         at: line[caret.end() :].removesuffix("<") for at, line in enumerate(lines) if (caret := _CARET.match(line))
     }
@@ -55,6 +67,7 @@ def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
     take_end(copy)
     _take_whole_dateline(copy)
     _take_marks_of_takes(copy)
+    _take_marks_of_trims(copy)
     _read_crossheads(copy)
     _detect_layout(copy)
     copy.is_whole = copy.has_frame or copy.layout == "indented"
@@ -86,6 +99,14 @@ def _take_marks_of_takes(copy: WireCopy) -> None:
             goes_on = next(below, -1)
             if header and goes_on >= 0 and _GOES_ON.fullmatch(copy.lines[goes_on].strip()):
                 copy.taken[goes_on] = TakenLine("words that a take goes on from")
+
+
+def _take_marks_of_trims(copy: WireCopy) -> None:
+    """Take marks of what may be left out; all of the text stays."""
+    for at in copy.filled:
+        if len(copy.lines[at]) <= MAX_TRIM and copy.lines[at].lstrip()[:1] in "([" and _TRIM.fullmatch(copy.lines[at]):
+            copy.taken[at] = TakenLine("mark of a trim")
+    copy.filled = [at for at in copy.filled if at not in copy.taken]
 
 
 def _read_crossheads(copy: WireCopy) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
-from convert.model import InfoSource
+from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.wire.copy import MAX_ABOVE, MAX_NOTE, SERIAL, WireCopy, is_list_item
-from convert.readers.text.envelopes.wire.habits import is_advisory
+from convert.readers.text.envelopes.wire.habits import is_advisory, load_habits
 from convert.readers.text.envelopes.wire.header import MAX_HEADER, SLUG, take_slug
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.scripts import is_capital
@@ -34,6 +36,9 @@ _DATELINE = re.compile(
 )
 _JOB = re.compile(r"(?:^|.*\s)(?:writer|reporter|correspondent|editor|columnist|critic|analyst|photographer)s?", re.I)
 _IN_BRACKETS = re.compile(r"[(（\[](?P<note>[^()（）\[\]]{3,300})[)）\]][.]?")
+_SERVICE_CREDIT = re.compile(r"\s*(?:c\.|\(c\)|©)\s?(?:19|20)\d\d,?\s(?=[A-Z])[^!?:]{3,70}[^\s.!?:]\s*")
+"""The notice of a news service above its text: c.1999 N.Y. Times News Service."""
+
 _BRACKETED_END = re.compile(r"\s*\([^()]{1,24}\)$")
 _SLASHES = re.compile(r"\s*/{2,4}\s*$")
 _COLUMN = re.compile(
@@ -93,6 +98,9 @@ def _take_furniture(copy: WireCopy, at: int, *, has_title: bool) -> bool:
         return False
     if copy.habits.word_count.fullmatch(text):
         copy.take(at, "count of words")
+    elif _SERVICE_CREDIT.fullmatch(text):
+        copy.state_first("rights", Rights(notice=one_line(text)), at)
+        copy.take(at, "notice of rights", "legal")
     elif _INSTRUMENTS.fullmatch(text):
         copy.take(at, "codes of instruments")
     elif (bracket := _IN_BRACKETS.fullmatch(text)) and _is_above_dateline(copy, at):
@@ -218,18 +226,26 @@ def _read_employer(copy: WireCopy) -> None:
             continue
         text = one_line(copy.lines[at])
         is_next = number + 1 < len(copy.filled) and copy.filled[number + 1] == copy.dateline
-        agency = _agency_in(copy, text)
+        agency = _agency_in(text)
         if agency or (is_next and _JOB.fullmatch(text) is None):
             copy.state("sources", (InfoSource(name=agency or text),), at)
             copy.take(at, "whom the authors write for", "source")
         return
 
 
-def _agency_in(copy: WireCopy, text: str) -> str:
+def _agency_in(text: str) -> str:
     """The name of the agency that a line opens with, alone or before a job ("Associated Press Writer")."""
     bare = re.sub(r"^the\s+", "", text, flags=re.IGNORECASE)
-    for name in sorted((*copy.habits.agencies.values(), "Reuters", "Associated Press"), key=len, reverse=True):
+    folded = bare.casefold()
+    for name, key in _agency_names():
         rest = bare[len(name) :]
-        if len(name) > 3 and bare.casefold().startswith(name.casefold()) and (not rest or _JOB.fullmatch(rest)):
+        if folded.startswith(key) and (not rest or _JOB.fullmatch(rest)):
             return name
     return ""
+
+
+@cache
+def _agency_names() -> Sequence[tuple[str, str]]:
+    """The names of agencies, and the same in small letters; the longest first."""
+    names = sorted((*load_habits().agencies.values(), "Reuters", "Associated Press"), key=len, reverse=True)
+    return [(name, name.casefold()) for name in names if len(name) > 3]
