@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from convert.readers.text.envelopes.status import meanings as status_meanings
 from convert.readers.text.envelopes.status.meanings import Meaning
+from convert.readers.text.envelopes.status.words import FURTHER_NOTICE
 from convert.readers.text.lexicon import fold_word, load_lexicon
 
 MAX_WORDS, MAX_LENGTH = 40, 300
@@ -47,6 +48,11 @@ _HOLDS: Sequence[Set[Meaning]] = ({"hold", "copy"},)
 
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A digit of a day or an hour: a year alone is none."""
+
+_LIFT = re.compile(r"\blifts?\b", re.IGNORECASE)
+"""A lift; an embargo has that word, too, and it alone."""
+
+_SENTENCE_END = re.compile(r"[.!?]\s")
 
 _DIGIT = re.compile(r"\d")
 _CLOCK_UNIT = re.compile(r"(?<=\d)\s?(?:[ap]\.?m\b\.?|hrs|h\b)", re.IGNORECASE)
@@ -90,7 +96,7 @@ def states_embargo(text: str) -> bool:
     if note.others:
         return False
     if note.has("not", "use"):
-        return note.has("before") and when
+        return note.has("before") and when and not _LIFT.search(text)
     if note.has("permitted", "event"):
         return True
     return when and note.has("publish") and (note.has("from") or note.has("permitted"))
@@ -141,16 +147,29 @@ def withdraws_copy(text: str) -> bool:
     return of_label.has("copy") or (label.group().isupper() and note.others <= MOST_SLUG_WORDS)
 
 
+def explains_withdrawal(text: str) -> bool:
+    """Whether `text`, right below a note that withdraws copy, names the copy and says the same of it."""
+    note = _read(_QUOTED.sub(" ", text))
+    return note is not None and note.has("copy") and (note.has("recall") or note.has("not", "use"))
+
+
 def holds_copy_back(text: str) -> bool:
     """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
     if len(text) > MAX_LENGTH or not _may_say(text, _HOLDS):
         return False
     if text.count(" ") > MAX_WORDS or not _hold_words().search(text):
         return False
-    note = _read(_QUOTED.sub(" ", text), MOST_SLUG_WORDS)
+    first = _SENTENCE_END.split(_further_notices().sub(" ", _QUOTED.sub(" ", text)), maxsplit=1)[0]
+    note = _read(first, most_others=0)
     if note is None or not note.has("hold", "copy") or note.has("older"):
         return False
-    return bool(note.first & {"polite"}) or (bool(note.first & {"hold"}) and note.others == 0)
+    return bool(note.first & {"polite", "hold"})
+
+
+@cache
+def _further_notices() -> re.Pattern[str]:
+    """Any of the wordings of "until further notice"."""
+    return re.compile("|".join(map(re.escape, FURTHER_NOTICE)), re.IGNORECASE)
 
 
 @cache
@@ -195,7 +214,7 @@ def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
 
 @lru_cache(4)
 def _meanings_in(text: str) -> frozenset[Meaning]:
-    """What the words of `text` mean together; kept, as each kind of note is looked for in the same line."""
+    """What the words of `text` mean together; kept, as each kind of note looks at the same line."""
     return frozenset().union(*(_meanings_of(word)[0] for word in _WORD.findall(text)))
 
 
