@@ -34,6 +34,7 @@ NO_EFFECT: Mapping[str, str] = {
     "--verify": "needs a change that leaves size and time (test_journal)",
     "bind --allow": "EPUB and Article JSON lose no embargo",
     **dict.fromkeys(("fields --json", "formats --json"), "test_command_outputs has both forms"),
+    "rules --json": "test_fields has it, and test_docs the other form",
     "unpack --verbose": "it makes no notices",
 }
 """Options without an example, and why."""
@@ -252,7 +253,6 @@ EXAMPLES: Mapping[str, Sequence[str]] = {
         "journal runs.jsonl [missing.jsonl]",
         "journal [b.txt]",
     ],
-    "rules": ["rules [--json]"],
     "pack": [
         "convert b.txt -t text -o out; pack out -o p; pack out [-o news.zip]",
         "convert b.txt -t text -o out; pack out -o p [--as ocfl]",
