@@ -184,7 +184,7 @@ def read_story(
     keep_together(story, analysis)
     if at is not None:
         _keep_points(story, analysis, at)
-    drop_below_end(story, analysis)
+    drop_below_end(story, analysis, lexicon)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not has_body(story):
