@@ -19,7 +19,7 @@ MAX_SIZE = 2**12
 MAX_PACKAGE = 2**14
 """The maximum size in bytes of a package document that has a shape."""
 
-_KEPT = 512
+_KEPT = 1024
 """How many shapes are remembered, of all checks together."""
 
 _DECLARATION = re.compile(r"""<\?xml version=(["'])1\.0\1 encoding=(["'])(?:UTF|utf)-8\2\?>""")
