@@ -4,9 +4,10 @@ Faults are mutmut's (`pip install -e '.[dev,mutation]'`), one at a time, chosen 
 the files. The tests are collected once, in a temporary copy of the project, and run once to note which functions each
 of them calls, which is kept in `.mutation_cache` for other runs on the same state. For each mutant a fork replaces the
 code of one function and runs the tests that call it, quickest first, until one fails; then those of its package that
-start processes; and where a cache or a fixture may have hidden the call, all of its package. A mutant of what runs on
-import is tried by the tests of its package in a new process. A test that takes longer than `--limit` seconds finds the
-fault, too. With `--own`, other packages' tests are left out.
+start processes; and where a cache or a fixture may have hidden the call, all of its package. A mutant of what runs as
+`convert` or a file of tests is imported is tried in a new process, too, by all tests of its package or by those of that
+file. A test that takes longer than `--limit` seconds finds the fault, too. With `--own`, other packages' tests are left
+out.
 """
 
 from __future__ import annotations
@@ -31,9 +32,11 @@ import tempfile
 import threading
 import time
 import types
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Generator, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK = "not slow or unsampled"
@@ -57,7 +60,7 @@ _READER = ("copy_checks", "envelopes_*", "generated_copy", "large_copy", "reader
 PACKAGES: Mapping[str, Package] = {
     "model": Package(["model/*.py"], ["model", "article_codec", "mapping"]),
     "pictures": Package(["pictures/*.py", "batch/inputs/pictures.py"], ["pictures", "pictures_of_stories"]),
-    "envelopes": Package(["readers/text/envelopes/*.py"], [*_READER]),
+    "envelopes": Package(["readers/text/envelopes/**/*.py"], [*_READER]),
     "lexicon": Package(["readers/text/lexicon/*.py"], [*_READER]),
     "lines": Package(["readers/text/lines/*.py"], ["layout", *_READER]),
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),
@@ -110,8 +113,8 @@ PACKAGES: Mapping[str, Package] = {
         ["cli/*.py"],
         [
             *("batch", "command_outputs", "completion", "columns", "configuration", "docs", "edges", "editions"),
-            *("fields", "first_touch", "help", "journal", "messages", "pack", "progress", "reports", "transcripts"),
-            *("unpack", "ways_of_converting"),
+            *("fields", "first_touch", "help", "journal", "messages", "options", "pack", "progress", "reports"),
+            *("transcripts", "unpack", "ways_of_converting"),
         ],
     ),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
@@ -120,7 +123,7 @@ PACKAGES: Mapping[str, Package] = {
         [
             *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs", "documents"),
             *("fields", "first_touch", "golden", "large_copy", "metadata", "offline", "pack", "proof"),
-            *("reader_time_zone", "rules", "stories", "transcripts", "ways_of_converting"),
+            *("reader_time_zone", "rules", "stories", "story_findings", "transcripts", "ways_of_converting"),
         ],
     ),
 }
@@ -211,12 +214,14 @@ Function = tuple[str, str]
 class Calls:
     """Which functions of `convert` are called, as long as the context lasts.
 
-    `hidden` has those that are called from a cached function or a fixture: other tests that depend on them need not
-    call them again. `elsewhere` tells whether anything was done in another process, whose calls nobody sees.
+    `importing` has those that are called as a module of `convert` is imported, `hidden` those that are called from a
+    cached function or a fixture: other tests that depend on them need not call them again. `elsewhere` tells whether
+    anything was done in another process, whose calls nobody sees.
     """
 
     def __init__(self, cached: Cached | None = None) -> None:
         self.functions: set[Function] = set()
+        self.importing: set[Function] = set()
         self.hidden: set[Function] = set()
         self.elsewhere = False
         self._cached = cached
@@ -247,6 +252,8 @@ class Calls:
             self._seen[key] = None if hides else code
             if code.co_filename.startswith(self._folder):
                 self.functions.add((code.co_filename, code.co_qualname))
+                if self._is_importing(frame):
+                    self.importing.add((code.co_filename, code.co_qualname))
         if hides:
             self._depth += 1
             frame.f_trace_lines = False
@@ -255,6 +262,11 @@ class Calls:
             if code.co_filename.startswith(self._folder):
                 self.hidden.add((code.co_filename, code.co_qualname))
         return self._leave if hides else None
+
+    def _is_importing(self, frame: types.FrameType | None) -> bool:
+        while frame and not (frame.f_code.co_name == "<module>" and frame.f_code.co_filename.startswith(self._folder)):
+            frame = frame.f_back
+        return frame is not None
 
     def _leave(self, frame: types.FrameType, event: str, _: object) -> object:
         if event == "return":
@@ -336,23 +348,39 @@ class Runner:
         self.waiting, self.limit, self.own, self.results, self.kept = waiting, limit, own, results, kept
         self.written = 0
         self.hidden: set[Function] = set()
-        self.on_import = Calls()
-        self.on_import.__enter__()
+        self.on_import: set[Function] = set()
+        """What is called as modules of ours are imported."""
+        self.on_collection: dict[str, set[Function]] = {}
+        """What else is called as a file of tests is imported, by its name."""
+        self.configuring: Calls | None = Calls()
+        self.configuring.__enter__()
         sys.addaudithook(_note_processes)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: Any) -> Generator[None, object, object]:
+        if self.configuring:
+            self.configuring.__exit__()
+            self.on_import |= self.configuring.functions
+            self.configuring = None
+        with Calls() as calls:
+            report = yield
+        self.on_import |= calls.importing
+        self.on_collection.setdefault(collector.path.name, set()).update(calls.functions)
+        return report
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
             sys.exit(report.longreprtext)
 
     def pytest_runtestloop(self, session: Any) -> bool:
-        self.on_import.__exit__()
         traced = self._trace(session)
         _fill_caches()
         for number, mutant in enumerate(self.waiting, 1):
             names = test_files(mutant.package)
             changed = changed_functions(mutant)
-            is_on_import = not changed or bool(changed & self.on_import.functions)
-            is_hidden = is_on_import or bool(changed & self.hidden)
+            importing = [name for name, functions in self.on_collection.items() if functions & changed]
+            is_on_import = not changed or bool(changed & self.on_import)
+            is_hidden = is_on_import or bool(importing) or bool(changed & self.hidden)
             calling, others = [], []
             for item in session.items:
                 if test := traced.get(item.nodeid):
@@ -373,8 +401,9 @@ class Runner:
                     del traced[found]
                     items = items[items.index(finding) + 1 :]
                 self._put(mutant)
-                if found is None and is_on_import:
-                    found = None if self._passes(by_time[1] + by_time[0]) else "on import"
+                again = [item for item in by_time[1] + by_time[0] if is_on_import or item.path.name in importing]
+                if found is None and again:
+                    found = None if self._passes(again) else "on import"
             finally:
                 Path(mutant.path).write_text(original, encoding="utf-8")
                 os.utime(mutant.path, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -540,8 +569,6 @@ def _place(code: types.CodeType) -> object:
 
 def work(jobs: Path) -> None:
     """Run the mutants of a file in the copy of the project that it lies in."""
-    import pytest
-
     task = json.loads(jobs.read_text(encoding="utf-8"))
     os.chdir(jobs.parent)
     sys.path.insert(0, str(jobs.parent))

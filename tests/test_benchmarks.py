@@ -104,6 +104,10 @@ KINDS = (
     "glued furniture",
     "one letter",
     "quoted posts",
+    "marks of trims",
+    "directions",
+    "contacts of reporters",
+    "cues of scripts",
     "marks",
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import sections
 
-from convert.readers.text.envelopes.front_matter import open_front_matter, open_labeled_fields
+from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_labeled_fields
 
 TITLE = "title: A leek"
 ENTRIES = {

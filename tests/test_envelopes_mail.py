@@ -17,7 +17,7 @@ from convert.model import Article, Embargo, Moment, Party, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.mime import MAX_PARTS, decode_mail, html_lines
+from convert.readers.text.envelopes.mail.mime import MAX_PARTS, decode_mail, html_lines
 
 UPDATED = Moment("2020-01-01T00:00:00Z")
 

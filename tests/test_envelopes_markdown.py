@@ -25,8 +25,8 @@ from convert.model import (
 )
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.envelopes.front_matter import open_front_matter, open_labeled_fields
-from convert.readers.text.envelopes.markdown import open_markdown
+from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_labeled_fields
+from convert.readers.text.envelopes.markup.markdown import open_markdown
 
 AT = Moment("2026-01-01T00:00:00Z")
 

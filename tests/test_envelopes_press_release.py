@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from convert.model import Article, Embargo, Moment, Party, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.envelopes.press_release import open_press_release
-from convert.readers.text.envelopes.press_words import LABELS
+from convert.readers.text.envelopes.press.release import open_press_release
+from convert.readers.text.envelopes.press.words import LABELS
 
 UPDATED = Moment("2020-01-01T00:00:00Z")
 

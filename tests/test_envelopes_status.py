@@ -10,8 +10,8 @@ from convert import article_codec
 from convert.model import Embargo, Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.envelopes.embargoes import is_embargo, read_embargo
-from convert.readers.text.envelopes.status import find_holds
+from convert.readers.text.envelopes.status.embargoes import is_embargo, read_embargo
+from convert.readers.text.envelopes.status.holds import find_holds
 
 AT = Moment("2026-01-01T00:00:00Z")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.envelopes.subtitles import open_subtitles
+from convert.readers.text.envelopes.programs.subtitles import open_subtitles
 
 AT = Moment("2026-01-01T00:00:00Z")
 

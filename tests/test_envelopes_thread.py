@@ -139,7 +139,7 @@ def test_lines_in_any_order_are_read(lines: list[str]) -> None:
     ids=["handles", "signs", "numbers", "brackets"],
 )
 def test_hostile_threads_take_little_time(text: str) -> None:
-    from convert.readers.text.envelopes.thread import open_thread
+    from convert.readers.text.envelopes.web.thread import open_thread
 
     start = time.process_time()
     open_thread(tuple(text.split("\n")))

@@ -118,6 +118,18 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "fields",
         "explain",
     ),
+    "readers.text.envelopes": (
+        *("contacts", "disclaimers", "appended_copy", "envelope", "draft", "pictures", "status", "wire", "press"),
+        *("mail", "markup", "web", "programs", "print", "story_starts"),
+    ),
+    "readers.text.envelopes.status": ("words", "meanings", "notes", "phrases", "clocks", "embargoes", "holds"),
+    "readers.text.envelopes.wire": (
+        *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text", "terminals"),
+    ),
+    "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release"),
+    "readers.text.envelopes.mail": ("words", "mime", "header", "parts", "subject", "signature", "message"),
+    "readers.text.envelopes.markup": ("named_fields", "front_matter", "markdown", "headers", "underlines"),
+    "readers.text.envelopes.web": ("feed_words", "feed", "notice_words", "notices", "thread_words", "thread"),
     "documents": ("compression", "limits", "xml", "json", "container"),
     "api": ("arguments", "converting", "binding", "checking"),
     "configuration": ("lines", "keys"),

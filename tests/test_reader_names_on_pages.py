@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from story_pages import BYLINE, LANGUAGES, TEXT, TITLE, page
+from story_pages import BYLINE, DEK, LANGUAGES, TEXT, TITLE, page
 
 from convert.model import Article, Moment
 from convert.readers import Source
@@ -69,3 +69,40 @@ def test_the_only_name_below_a_story_may_have_written_it(name: str) -> None:
 def test_a_byline_below_the_story_with_its_wording_is_a_second_author() -> None:
     text = [*TEXT["en"], "Additional reporting by Mary Poole"]
     assert set(names(page("en", text=text))) >= {"Jane Doe"}
+
+
+UNKNOWN = {"en": "Tavrin Obulo", "de": "Ilvy Kranepuhl", "fr": "Maëz Quilvern", "es": "Yulen Tazorri"}
+"""Names of which no lexicon knows a part."""
+
+ADDRESSES = ["@{0}", "{0}.desk@example.org", "mail@{0}.example"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("separator", [" ", "\n"])
+def test_names_with_an_address_of_theirs_are_authors(language: str, address: str, separator: str) -> None:
+    name = UNKNOWN[language]
+    line = name + separator + address.format(name.split()[1].casefold())
+    assert names(page(language, header=[DEK[language], line, "Facebook"])) == [name]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("other", ["@ostedharbor", "letters@example.org", "Photo: @{0}"])
+def test_an_address_of_others_makes_nobody_an_author(language: str, other: str) -> None:
+    name = UNKNOWN[language]
+    header = [DEK[language], name, "Facebook Twitter", "Email"]
+    address = other.format(name.split()[1].casefold())
+    assert names(page(language, header=[*header, address])) == names(page(language, header=[*header, "Print"]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_a_topic_with_their_address_far_below_are_no_authors(language: str) -> None:
+    name = UNKNOWN[language]
+    text = [*TEXT[language][:2], f"@{name.split()[1].casefold()}", *TEXT[language][2:]]
+    assert names(page(language, above=[name], header=BYLINE[language], text=text)) == [author(language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_name_above_the_only_date_is_an_author(language: str) -> None:
+    header = [DEK[language], UNKNOWN[language], BYLINE[language][1], "Facebook Twitter"]
+    assert names(page(language, header=header)) == [UNKNOWN[language]]

@@ -3,6 +3,17 @@
 Each is a module with a function that opens it: lines in, an `Envelope` out, or None if the lines do not show one. An
 envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail and
 the frames of wires are of bytes: `decode_mail` and `open_frame` open them before the bytes are decoded.
+
+    wire        frames, IPTC 7901, ANPA 1312, and wire copy as text     envelope        what an envelope is
+    mail        mails as bytes and as lines                             draft           one while its lines are read
+    press       press releases, and what distributors add               contacts        addresses and numbers
+    markup      front matter, Markdown and other plain-text markup      disclaimers     the words of disclaimers
+    web         feeds, threads of posts, notices of sites               appended_copy   copy below a signature
+    programs    chats, databases, subtitles, word processors            pictures        lines that name pictures
+    print       pages, manuscripts, notices of deaths                   story_starts    several stories in one input
+    status      embargoes, withdrawals, holds
+
+A folder imports only those before it: status, wire, press, mail, markup, web, programs, print.
 """
 
 from __future__ import annotations
@@ -12,32 +23,37 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from convert.model import Moment
-from convert.readers.text.envelopes.anpa1312 import open_anpa1312
-from convert.readers.text.envelopes.assistants import open_assistant
-from convert.readers.text.envelopes.chat import open_chat
-from convert.readers.text.envelopes.databases import open_database
-from convert.readers.text.envelopes.death_notices import open_death_notice
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
-from convert.readers.text.envelopes.feed import open_feed
-from convert.readers.text.envelopes.frames import Frame, open_frame
-from convert.readers.text.envelopes.front_matter import open_labeled_fields
-from convert.readers.text.envelopes.iptc7901 import open_iptc7901
-from convert.readers.text.envelopes.mail import open_mail
-from convert.readers.text.envelopes.manuscripts import open_manuscript
-from convert.readers.text.envelopes.markdown import open_markdown
-from convert.readers.text.envelopes.markup_headers import open_markup_header
-from convert.readers.text.envelopes.mime import decode_mail
-from convert.readers.text.envelopes.pages import open_pages
-from convert.readers.text.envelopes.press_release import open_press_release
-from convert.readers.text.envelopes.program_lines import open_program_lines
-from convert.readers.text.envelopes.review_marks import open_review_marks
-from convert.readers.text.envelopes.several import open_separated, open_story_marks, separated_stories
-from convert.readers.text.envelopes.site_notices import open_site_notice
-from convert.readers.text.envelopes.status import find_holds, open_holds
-from convert.readers.text.envelopes.subtitles import open_subtitles
-from convert.readers.text.envelopes.thread import open_thread
-from convert.readers.text.envelopes.underlines import open_underlines
-from convert.readers.text.envelopes.wire_text import open_carets, open_wire_text
+from convert.readers.text.envelopes.mail.message import open_mail
+from convert.readers.text.envelopes.mail.mime import decode_mail
+from convert.readers.text.envelopes.markup.front_matter import open_labeled_fields
+from convert.readers.text.envelopes.markup.headers import open_markup_header
+from convert.readers.text.envelopes.markup.markdown import open_markdown
+from convert.readers.text.envelopes.markup.underlines import open_underlines
+from convert.readers.text.envelopes.press.release import open_press_release
+from convert.readers.text.envelopes.print.death_notices import open_death_notice
+from convert.readers.text.envelopes.print.manuscripts import open_manuscript
+from convert.readers.text.envelopes.print.pages import open_pages
+from convert.readers.text.envelopes.programs.assistants import open_assistant
+from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
+from convert.readers.text.envelopes.programs.chat import open_chat
+from convert.readers.text.envelopes.programs.databases import open_database
+from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
+from convert.readers.text.envelopes.programs.review_marks import open_review_marks
+from convert.readers.text.envelopes.programs.scripts import open_script
+from convert.readers.text.envelopes.programs.subtitles import open_subtitles
+from convert.readers.text.envelopes.programs.transcripts import open_transcript
+from convert.readers.text.envelopes.status.holds import find_holds, open_holds
+from convert.readers.text.envelopes.story_starts import open_separated, open_story_marks, separated_stories
+from convert.readers.text.envelopes.web.account_posts import open_account_post
+from convert.readers.text.envelopes.web.feed import open_feed
+from convert.readers.text.envelopes.web.notices import open_site_notice
+from convert.readers.text.envelopes.web.thread import open_thread
+from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
+from convert.readers.text.envelopes.wire.frames import Frame, open_frame
+from convert.readers.text.envelopes.wire.iptc7901 import open_iptc7901
+from convert.readers.text.envelopes.wire.terminals import open_terminal_news
+from convert.readers.text.envelopes.wire.text import open_carets, open_wire_text
 
 __all__ = ["Envelope", "Frame", "TakenLine", "decode_mail", "open_envelopes", "open_frame"]
 
@@ -62,13 +78,15 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_program_lines(lines),
+    lambda lines, around: open_script(lines) or open_broadcast(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
-    lambda lines, around: open_subtitles(lines) or open_chat(lines),
-    lambda lines, around: open_feed(lines) or open_thread(lines),
+    lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
+    lambda lines, around: open_feed(lines) or open_thread(lines) or open_account_post(lines),
     lambda lines, around: (
         open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
     ),
+    lambda lines, around: open_terminal_news(lines),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_carets(lines),
     lambda lines, around: open_wire_text(lines),

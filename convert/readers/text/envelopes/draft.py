@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from convert.findings import Finding
+from convert.findings import Finding, Location, Severity
 from convert.model import Embargo, Moment, OtherId
-from convert.readers.text.envelopes.embargoes import embargo_finding
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line, quoted
 from convert.readers.text.lines.units import Layout
 from convert.readers.text.roles import Role
 
@@ -58,7 +57,7 @@ class Draft:
         self.state("embargo", embargo, at)
         if embargo.until is None:
             self.state("status", "withheld", at)
-        self.findings.append(embargo_finding(line, at, embargo))
+        self.findings.append(_embargo_finding(line, at, embargo))
 
     def state_wire_number(self, line: str, at: int) -> None:
         """Set the number of the story on the wire, with which the line `at` opens: a4869, abc0268 or PAR 0412."""
@@ -84,3 +83,24 @@ class Draft:
             roles=self.roles,
             is_whole=self.is_whole,
         )
+
+
+def _embargo_finding(line: str, at: int, embargo: Embargo) -> Finding:
+    """The finding that the line with index `at` states an embargo."""
+    instant = "--meta embargo=2027-05-06T00:01:00Z"
+    if embargo.until:
+        until = f"to {embargo.until.text}"
+        advice = f"Give the instant if it is another, {instant}, or --meta embargo=none."
+    else:
+        until = "without an end, and its status is withheld"
+        advice = (
+            f"Give the zone of its hour, --timezone Europe/Berlin, or its instant, {instant}, or --meta embargo=none."
+        )
+    return Finding(
+        code="TXT015",
+        severity=Severity.WARNING,
+        message=f"“{quoted(line)}” holds the story back; an embargo is set {until}",
+        advice=advice,
+        location=Location(line=at + 1, column=1),
+        detail=(("field", "embargo"), ("value", embargo.until.text if embargo.until else "open")),
+    )

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
@@ -166,6 +167,7 @@ def read_story(
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_split_captions(story, analysis, lexicon, at)
+    read_caption_signs(story, analysis, at)
     read_header(story, analysis, model, lexicon, at)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.press_words import END_WORDS
+from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.header import STATED
 from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.story import Story, as_confidence

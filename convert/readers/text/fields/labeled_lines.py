@@ -13,7 +13,7 @@ from typing import NamedTuple
 from convert.errors import ModelError
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Related
-from convert.readers.text.envelopes import embargoes
+from convert.readers.text.envelopes.status import embargoes
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_embargo

@@ -24,6 +24,18 @@ PROSE = 0.8
 FURNITURE_WORDS = 32
 """A line with more words is running text, whatever it opens with."""
 
+RELATED_WORDS, SPOKEN_WORDS = 14, 10
+"""How many words a link to another story has at most, and from how many on another sentence with a phrase of furniture
+may be somebody's speech.
+"""
+
+_SPEECH = re.compile(
+    r"^[\"“„«»‘『「‹]|,[”“»\"]? (?:[^,]{1,30} )?(?:said|says|told|wrote|asked|warned|sagte|sagt|schrieb|erklärte|mahnte"
+    r"|dit|a dit|a déclaré|écrit|dijo|dice|afirmó|escribió|disse|ha detto|diz|afirmou|zei|zegt|sa|sade|sier|sagde|siger"
+    r"|сказал|сказала|powiedział|powiedziała|řekl|řekla)\b"
+)
+"""What speech opens with, or who says it, behind a comma."""
+
 GLUED_WORDS = 8
 """A line with more words is not glued furniture."""
 
@@ -85,7 +97,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         known = lexicon.furniture.role(key)
         return LineFeatures(unit, key, words, ends, shortened, known, False, bool(_DIVIDER.fullmatch(text)), -0.35)
     furniture = lexicon.furniture.role(key) if words <= FURNITURE_WORDS else None
-    if furniture and furniture[1] < 0.9 and words > 14 and ends and furniture[0] == "related":
+    if furniture and furniture[1] < 0.9 and ends and _is_text(text, words, furniture[0]):
         furniture = None
     if furniture is None and words <= GLUED_WORDS and _GLUED.search(text):
         furniture = _glued(text, lexicon)
@@ -105,6 +117,11 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         False,
         _prose_weight(words, ends, furniture, ends_story),
     )
+
+
+def _is_text(text: str, words: int, role: Role) -> bool:
+    """Whether a sentence with a phrase of furniture is text all the same: it is long, or somebody says it."""
+    return words > RELATED_WORDS if role == "related" else words >= SPOKEN_WORDS and bool(_SPEECH.search(text))
 
 
 def _glued(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:

@@ -132,6 +132,17 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
 
 
+_SALUTATIONS = word_set(
+    "dear dearest hello hi liebe lieber liebes sehr werte werter hallo cher chère chers chères bonjour estimado "
+    "estimada estimados estimadas querido querida queridos queridas caro cara cari care gentile gentili egregio "
+    "egregi prezado prezada prezados prezadas caros caras beste geachte lieve kära käre kjære kære hej hei hyvä "
+    "hyvät rakas szanowny szanowna szanowni szanowne drogi droga drodzy vážený vážená vážení milý milá milí drahý "
+    "drahá tisztelt kedves stimate stimată stimați dragi dragă sayın sevgili değerli уважаемый уважаемая "
+    "уважаемые дорогой дорогая дорогие шановний шановна шановні дорогий αγαπητέ αγαπητή αγαπητοί عزيزي عزيزتي "
+    "الأعزاء יקר יקרה draga poštovani поштовани scumpe scump volt estimats benvolgut benvolguda ndugu mpendwa"
+)
+"""What opens the line of a letter that addresses its readers, and ends with a comma."""
+
 _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
 """The number of a house before the name of a street."""
 
@@ -139,6 +150,8 @@ _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of names alone; the lines around it decide whether it is one."""
     if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text or _HOUSE.match(text):
+        return None
+    if text[-1:] in ",،，" and fold_word(text.split()[0]) in _SALUTATIONS:
         return None
     if text.isascii() and not _CAPITALS.search(text) and not text.isupper():
         return None

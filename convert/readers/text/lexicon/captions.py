@@ -39,6 +39,16 @@ _SHOUTED = re.compile(
 )
 """Credits after the caption's full stop: "… de la Lonja. / Ana Ruiz", "… étiquette. ANA RUIZ / L'ÉCHO"."""
 
+_NAME = r"[A-ZÀ-Þ][\w’'.-]{1,20} (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
+_OF_AGENCY = re.compile(
+    rf"(?<![^\s.!?”»\"’])(?:(?P<label>[A-Z]{{2,8}} (?:Photo|Foto|File Photo|Pool Photo|Images?))/(?P<credited>{_NAME})"
+    rf"|(?P<name>{_NAME})/(?P<agency>[^\W\d_][\w&-]{{1,16}}(?: [A-Z]\w{{1,12}}){{0,2}}))$"
+)
+"""A credit at a line's end without brackets: "… at the pier Jane Doe/AP", "… at the pier AP Photo/Jane Doe"."""
+
+MIN_BEFORE_AGENCY = 5
+"""How many words at least are before a name with its agency that is a credit."""
+
 _TRIM = " .,;:|/–—-"
 
 
@@ -59,8 +69,12 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     tail = fold_word(text[start:])
     if ("(" in tail or "[" in tail) and (match := re.compile(_BRACKET).search(text, start)):
         return _caption(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
-    if found := _unlabeled(text, start, lexicon):
-        return found
+    found = _unlabeled(text, start, lexicon) or _worded(text, start, tail, lexicon)
+    return found or (_with_agency(text, start, lexicon) if "/" in tail else None)
+
+
+def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:
+    """The caption whose credit has wording of the lexicon; `tail` is the text from `start` on, folded."""
     if len(tail) != len(text) - start:
         return None
     if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)):
@@ -123,6 +137,19 @@ def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
         if match and match["name"][0].isupper() and len(match["name"].split()) <= 8 and len(text) < 400:
             return _caption(text[: match.start()], match["name"], match["label"], 0.75)
     return None
+
+
+def _with_agency(text: str, start: int, lexicon: Lexicon) -> Caption | None:
+    """A caption whose credit is a name and an agency for pictures behind a slash, without brackets or a label."""
+    match = _OF_AGENCY.search(text, start)
+    if match is None or text.count(" ", 0, match.start()) < MIN_BEFORE_AGENCY:
+        return None
+    if match["label"]:
+        return _caption(text[: match.start()], match["credited"], match["label"] + "/", 0.9)
+    agency = fold_word(match["agency"])
+    if agency not in PICTURE_AGENCIES and agency not in lexicon.agencies and not agency.endswith((" images", " wire")):
+        return None
+    return _caption(text[: match.start()], f"{match['name']}/{match['agency']}", "", 0.85)
 
 
 def _label_start(tail: str, at: int, end: int, lexicon: Lexicon) -> int:

@@ -35,6 +35,9 @@ FEWEST_WORDS = 2
 """How many different common words show a language at least; one may be a name."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{4})?")
+_CODE = re.compile(r"\([A-Z]{2,4}\)")
+"""A code in brackets, as of a country or party; "AUS" is no German word there."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _PUNCTUATION = "\"'“”‘’«»()[].,:;!?…।|-–—"
@@ -191,7 +194,7 @@ def _chinese(letters: Mapping[str, int]) -> Language:
 
 
 def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str, float]:
-    runs = sample.casefold().replace("’", "'").split()
+    runs = _CODE.sub("", sample).casefold().replace("’", "'").split()
     # Most runs are single words; `isalpha` finds these faster than a regular expression.
     tokens = Counter(filter(str.isalpha, runs))
     mixed = list(filterfalse(str.isalpha, runs))

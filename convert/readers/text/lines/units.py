@@ -116,7 +116,7 @@ def _blocks(lines: tuple[str, ...], continued: Set[int]) -> Iterator[list[_Line]
             if "\t" in text or "  " in text:
                 text = _SPACES.sub(" ", text)
             block.append(_line(number, text, len(raw) - len(raw.lstrip())))
-        elif block and number - 1 in continued:
+        elif block and {number - 1, number} <= continued:
             block.append(_line(number, "", 0))
         elif block:
             yield block

@@ -1,0 +1,220 @@
+"""Front matter: metadata between two lines `---` (YAML) or `+++` (TOML) at the top of a Markdown file.
+
+Of YAML only what front matter is made of is read: keys with plain or quoted scalars, lists, and blocks of text. Any
+other line shows that this is no front matter, and the copy stays as it is. Keys are mapped as those of a sidecar are;
+keys that an article has no field for are reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.markup.named_fields import FIELD_OF, TELLING, Entry, fields_envelope, plain_key
+from convert.readers.text.lexicon.keys import word_set
+
+RULE = "front matter"
+
+MAX_LINES = 200
+"""The greatest number of lines of front matter."""
+
+MIN_CUT = 2
+"""How many keys there are at least where the line above them is missing."""
+
+MIN_FIELDS = 3
+"""How many fields a form has at least."""
+
+MAX_OTHER = 80
+"""The greatest length of a field of a form that an article has no place for, between others."""
+
+_TEXT_LABELS = word_set(
+    "body text story copy article content inhalt artikel corps texte texto cuerpo testo fließtext haupttext tekst treść"
+    " текст metin szöveg brödtext brødtekst 正文 本文 본문"
+)
+"""What labels the text of a story."""
+
+_FENCES = ("---", "+++")
+_CUT = re.compile(
+    r"[a-z_]+ = [\"'\[\d]|(?:title|author|authors|date|tags|slug|draft|layout|categories|description): ?\S"
+)
+"""How front matter goes on whose first line is missing: the syntax of TOML, or keys that programs write."""
+
+_KEY = re.compile(r"(?P<key>[^\W\d_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
+_ITEM = re.compile(r"\s*-\s+(?P<value>\S(?:.*\S)?)\s*")
+_NESTED = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d_][\w-]{0,40})\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
+
+
+def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
+    """The metadata at the top of `lines`, and the index of the first line below it; None if there is none.
+
+    The line above it may have been cut off, with some of its own.
+    The title stays a line of the story, which is rewritten as its value.
+    """
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return None
+    is_cut = lines[first].rstrip() not in _FENCES
+    if is_cut and not _CUT.match(lines[first]):
+        return None
+    inside = range(first + (not is_cut), min(len(lines), first + MAX_LINES))
+    last = next((at for at in inside if lines[at].rstrip() in (*_FENCES, "...")), None)
+    mark = lines[last if is_cut and last is not None else first].rstrip()
+    if last is None or lines[last].rstrip() not in ((mark, "...") if mark == "---" else (mark,)):
+        return None
+    entries = (_read_toml if mark == "+++" else _read_yaml)(lines[inside.start : last])
+    fields = {FIELD_OF.get(plain_key(entry.key)) for entry in entries or ()}
+    if not entries or not fields & TELLING or (is_cut and len(entries) < MIN_CUT):
+        return None
+    entries = [entry._replace(line=entry.line + inside.start) for entry in entries]
+    private = [at for at in range(first, last + 1) if "@" in lines[at]]
+    taken = {at: TakenLine(RULE, is_private=at in private) for at in range(first, last + 1)}
+    return fields_envelope(tuple(lines), entries, taken), last + 1
+
+
+def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
+    """The metadata of copy that opens with fields on lines of their own, as forms print it ("Headline: …"); else None.
+
+    The fields are those of front matter, the title among them, without lines around them; others may stand between
+    them, and are reported. A label of the text, alone
+    on a line or before it ("Body:"), ends them.
+    """
+    entries: list[Entry] = []
+    others: list[Entry] = []
+    taken: dict[int, TakenLine] = {}
+    rules: dict[int, TakenLine] = {}
+    text: dict[int, str] = {}
+    for at, line in enumerate(lines[:MAX_LINES]):
+        if not line.strip():
+            continue
+        if entries and not any(map(str.isalnum, line)):
+            rules[at] = TakenLine("row of signs")
+            continue
+        match = _KEY.fullmatch(line.strip())
+        key = plain_key(match["key"]) if match else ""
+        if match is None:
+            break
+        if key not in FIELD_OF and key not in _TEXT_LABELS:
+            if match["value"] is None or len(line) > MAX_OTHER or len(others) > len(entries):
+                break
+            others.append(Entry(match["key"], match["value"], at))
+            continue
+        if key in _TEXT_LABELS:
+            text = {at: match["value"]} if match["value"] else {}
+            taken |= {} if match["value"] else {at: TakenLine("label of the text")}
+            break
+        if match["value"] is None:
+            return None
+        entries.append(Entry(match["key"], _scalar(match["value"]), at))
+        taken[at] = TakenLine("field of a form", is_private="@" in line)
+    fields = {FIELD_OF[plain_key(entry.key)] for entry in entries}
+    if "headline" not in fields or len(fields) < MIN_FIELDS or len(fields & TELLING) < MIN_CUT:
+        return None
+    last = max([*taken, *text])
+    between = [entry for entry in others if entry.line < last]
+    taken |= {at: rule for at, rule in rules.items() if at < last}
+    taken |= {entry.line: TakenLine("field of a form", is_private="@" in lines[entry.line]) for entry in between}
+    opened = fields_envelope(lines, [*entries, *between], taken)
+    return replace(opened, rewritten={**opened.rewritten, **text})
+
+
+def front_matters(lines: Sequence[str]) -> list[int]:
+    """The lines at which front matter with a title opens."""
+    starts = []
+    for at, line in enumerate(lines):
+        if line.rstrip() in _FENCES and at + 1 < len(lines) and _CUT.match(lines[at + 1]):
+            opened = open_front_matter(lines[at : at + MAX_LINES])
+            if opened and opened[0].headline:
+                starts.append(at)
+    return starts
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Syntax
+
+
+def _read_yaml(lines: Sequence[str]) -> list[Entry] | None:
+    """The entries of YAML in its form in front matter, None where a line is anything else."""
+    entries: list[Entry] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if not line.strip() or line.lstrip().startswith("#"):
+            at += 1
+            continue
+        match = _KEY.fullmatch(line)
+        if match is None:
+            return None
+        below = at + 1
+        while below < len(lines) and (
+            not lines[below].strip() or lines[below][0] in " \t" or _ITEM.fullmatch(lines[below])
+        ):
+            below += 1
+        value = _yaml_value(match["value"] or "", [row for row in lines[at + 1 : below] if row.strip()])
+        if value is _UNREADABLE:
+            return None
+        entries.append(Entry(match["key"], value, at))
+        at = below
+    return entries
+
+
+_UNREADABLE = object()
+
+
+def _yaml_value(value: str, below: Sequence[str]) -> Any:
+    """The value of a key from the text after it and the lines below it."""
+    if value[:1] in ("|", ">") and len(value) <= 3:
+        return (" " if value[0] == ">" else "\n").join(line.strip() for line in below)
+    if not below:
+        return _inline_list(value) if value[:1] == "[" and value[-1:] == "]" else _scalar(value)
+    if value:
+        if value[0] == "[" and below[-1].rstrip().endswith("]"):
+            return _inline_list(" ".join((value, *map(str.strip, below))))
+        return _UNREADABLE if any(map(_ITEM.fullmatch, below)) else _scalar(" ".join((value, *map(str.strip, below))))
+    nested = [_NESTED.fullmatch(line) for line in below]
+    if all(nested):
+        rows = [(row["key"], _scalar(row["value"] or "")) for row in nested if row]
+        names = [text for key, text in rows if key.casefold() in ("name", "title", "label")]
+        return names or dict(rows)
+    items = [_ITEM.fullmatch(line) for line in below]
+    return [_scalar(row["value"]) for row in items if row] if all(items) else _UNREADABLE
+
+
+def _inline_list(value: str) -> list[str]:
+    parts = re.findall(r"\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,\[\]]+)", value[1:-1])
+    return [text for part in parts if (text := _scalar(part.strip()))]
+
+
+def _scalar(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return re.sub(r"\\(.)", lambda found: " " if found[1] in "ntr" else found[1], value[1:-1])
+    return "" if value in ("null", "~") else value
+
+
+def _read_toml(lines: Sequence[str]) -> list[Entry] | None:
+    """The entries of TOML, None where it is not valid."""
+    import tomllib
+
+    try:
+        values = tomllib.loads("\n".join(lines))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    return [Entry(key, _as_text(value), _line_of(key, lines)) for key, value in values.items()]
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_text(inner) for inner in value]
+    if isinstance(value, dict):
+        return {key: _as_text(inner) for key, inner in value.items()}
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _line_of(key: str, lines: Sequence[str]) -> int:
+    return next((at for at, line in enumerate(lines) if line.lstrip(" [\"'").startswith(key)), 0)

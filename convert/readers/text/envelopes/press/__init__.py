@@ -1,0 +1,1 @@
+"""Press releases: labels, contacts, notes to editors, the text about the issuer, and what distributors add."""

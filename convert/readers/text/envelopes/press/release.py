@@ -1,0 +1,80 @@
+"""Press releases: label, embargo, contacts, notes to editors, end mark, and who issued it.
+
+A release is recognized by a label on a line of its own near the top, or by a heading of contacts for the press with an
+address or number below it. In one with a label the title and the line below it are found by their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from convert.model import Moment
+from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.envelope import Envelope, filled_lines
+from convert.readers.text.envelopes.press.draft import DEK, HEAD, HEADLINE_WORDS, Release, read_issued
+from convert.readers.text.envelopes.press.head import take_head
+from convert.readers.text.envelopes.press.parts import find_parts, read_issuer, take_parts
+from convert.readers.text.lines.units import Unit, build_units
+from convert.readers.text.sentences import ENDS_SENTENCE
+
+TITLE_WIDTH = 55
+"""From how many characters on a title may be broken into two lines."""
+
+DEK_ABOVE = 12
+"""How many words the text below a dek has at least."""
+
+
+def open_press_release(lines: tuple[str, ...], sent: Moment | None = None, *, is_held: bool = False) -> Envelope | None:
+    """Open what is around the story of a press release, None if the lines show nothing of it.
+
+    `sent` is when an outer envelope was sent, which gives the year of an embargo that has none. `is_held` is whether a
+    line that is taken already puts the copy under embargo.
+    """
+    filled = filled_lines(lines)
+    release = Release(lines, filled, sent, is_held=is_held)
+    take_head(release)
+    parts = find_parts(release)
+    if release.is_labeled or any(part.kind == "contacts" for part in parts.values()):
+        take_parts(release, parts)
+        read_issuer(release, parts)
+        if release.is_labeled:
+            _read_title(release)
+    return release.envelope() if release.taken or release.rewritten or release.metadata else None
+
+
+def _read_title(release: Release) -> None:
+    """Read the title and the line below it by their place, and the day of issue from the first paragraph's dateline."""
+    lines = tuple("" if at in release.taken else release.text(at) for at in range(len(release.lines)))
+    units = build_units(lines)[:HEAD]
+    if units and _is_title(units[0]):
+        release.headline = units[0].text
+        release.roles.update((line - 1, "item") for unit in _key_points(units[1:]) for line in unit.lines)
+        if len(units) > 2 and _is_dek(*units[:3]):
+            release.state("subheadline", units[1].text, units[1].lines[0] - 1)
+            release.taken.update((line - 1, DEK) for line in units[1].lines)
+    for unit in units:
+        if release.issued is None and (issued := read_issued(unit.text, release.lexicon)):
+            release.set_issued(issued[0], unit.lines[0] - 1)
+
+
+def _key_points(below: Sequence[Unit]) -> Sequence[Unit]:
+    """The list between the title and the text of a release; a single bullet is none."""
+    points = list(takewhile(lambda unit: unit.bullet and not unit.bullet[0].isalnum(), below))
+    return points if 1 < len(points) < len(below) else ()
+
+
+def _is_title(unit: Unit) -> bool:
+    text = unit.text
+    if len(text.split()) not in HEADLINE_WORDS or ENDS_SENTENCE.search(text) or text[-1] in ":,;":
+        return False
+    return not (unit.bullet or unit.quoted or has_contact(text))
+
+
+def _is_dek(title: Unit, unit: Unit, below: Unit) -> bool:
+    """Whether the line below a title is one, above running text, and not the rest of a title on two lines."""
+    if unit.after_blank or unit.text[:1].islower() or not _is_title(unit) or len(below.text.split()) < DEK_ABOVE:
+        return False
+    is_broken = len(title.text) >= TITLE_WIDTH
+    names = sum(word[:1].isupper() for word in title.text.split())
+    return not (is_broken and (names > len(title.text.split()) * 0.6 or len(unit.text) > len(title.text)))

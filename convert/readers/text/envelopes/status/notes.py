@@ -1,0 +1,248 @@
+"""Notes about embargoes and withdrawals, recognized by what their words mean and not by how they begin.
+
+Such a note is short and says nothing else: "Frei zur Veröffentlichung ab 12. April, 10 Uhr", "Not to be published or
+broadcast before noon". Each of its words means one of a few things (`meanings`), is a day or an hour, or is an
+address to editors. A story about a killed bill or an arms embargo has words of its own, and so has its headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from convert.readers.text.envelopes.status import meanings as status_meanings
+from convert.readers.text.envelopes.status.meanings import Meaning
+from convert.readers.text.envelopes.status.words import FURTHER_NOTICE
+from convert.readers.text.lexicon import fold_word, load_lexicon
+
+MAX_WORDS, MAX_LENGTH = 40, 300
+"""How many words and characters a note has at most."""
+
+SHORTEST = 3
+"""How many letters a word has at least that is not only grammar."""
+
+MOST_SLUG_WORDS = 3
+"""How many words in capitals may name a story in a note that is not in capitals."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"«[^»]*(?:»|$)|„[^“”\"]*(?:[“”\"]|$)|“[^”]*(?:”|$)|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
+_FOR_RELEASE = re.compile(r"\bfor (?:release|use|publication|broadcast)\b(?! (?:from|of|in|to|into)\b)", re.IGNORECASE)
+_ON_TOPIC = re.compile(rf"\S*(?:embargo|эмбарго|ембарго)\S* (?:{'|'.join(status_meanings.TOPIC.split())})\b(?! \W*\d)")
+_LABEL = re.compile(r"[^:：]{3,40}(?=\s?[:：])")
+_RELEASE_NUMBER = re.compile(
+    r"^(?:press |news |media )?release (?:no|number|nr|#)\b\.?\s?[:#]?\s?\d{1,6}(?:[/.-]\d{1,4}){0,2}(?!\d)",
+    re.IGNORECASE,
+)
+"""The number of a release, whose "no" forbids nothing."""
+_NUMBER_AT_END = re.compile(r"\bN[or]\b\.?\s?:?\s?\d{1,6}(?:/\d{2,4})?\W*$")
+"""The same behind a label of any language: FOR IMMEDIATE RELEASE No 14/2026."""
+
+_EMBARGOES: Sequence[Set[Meaning]] = ({"embargo"}, {"publish"}, {"use"}, {"permitted", "event"})
+_RECALLS: Sequence[Set[Meaning]] = ({"recall"}, {"not", "use"})
+_HOLDS: Sequence[Set[Meaning]] = ({"hold", "copy"},)
+"""Meanings without which no line is a note of these kinds."""
+
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+"""A digit of a day or an hour: a year alone is none."""
+
+_LIFT = re.compile(r"\blifts?\b", re.IGNORECASE)
+"""A lift; an embargo has that word, too, and it alone."""
+
+_SENTENCE_END = re.compile(r"[.!?]\s")
+
+_DIGIT = re.compile(r"\d")
+_CLOCK_UNIT = re.compile(r"(?<=\d)\s?(?:[ap]\.?m\b\.?|hrs|h\b)", re.IGNORECASE)
+
+
+class _Note(NamedTuple):
+    """A line by the meanings of its words: how many have each, which opens it, and how many have none."""
+
+    meanings: Counter[Meaning]
+    first: Set[Meaning]
+    others: int
+    has_date: bool
+
+    def has(self, *meanings: Meaning) -> bool:
+        """Whether the note has words of all the `meanings`."""
+        return all(self.meanings[meaning] for meaning in meanings)
+
+
+def states_embargo(text: str) -> bool:
+    """Whether `text`, a line without marks around it, says only that copy must not be published before some time."""
+    if len(text) > MAX_LENGTH:
+        return False
+    has_words = _may_say(text, _EMBARGOES)
+    if not has_words and text.isascii():
+        return False
+    text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
+    if not text.isascii() and status_meanings.UNSPACED_EMBARGO.search(text):
+        return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
+    if not has_words:
+        return False
+    note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
+    if note is None or note.has("at once") or (note.has("over") and not _DIGIT.search(text)):
+        return False
+    when = note.has_date or note.has("event")
+    if note.has("embargo"):
+        is_open = note.others == 0 and note.has("before") and not _DIGIT.search(text)
+        is_dated = when and (note.others == 0 or (note.others == 1 and not embargoes_goods(text)))
+        return (is_open or is_dated) and not _ON_TOPIC.search(fold_word(text))
+    if note.has("not", "publish"):
+        return when and (note.others == 0 or (note.others == 1 and not _has_object(text, "publish")))
+    if note.others:
+        return False
+    if note.has("not", "use"):
+        return note.has("before") and when and not _LIFT.search(text)
+    if note.has("permitted", "event"):
+        return True
+    return when and note.has("publish") and (note.has("from") or note.has("permitted"))
+
+
+def embargoes_goods(text: str) -> bool:
+    """Whether a word that no such note has is right behind the embargo's: "Embargo beras hingga 20 Maret" is news."""
+    return _has_object(text, "embargo")
+
+
+def _has_object(text: str, meaning: Meaning) -> bool:
+    """Whether a word that no such note has is right behind one of `meaning`."""
+    return any(
+        meaning in _meanings_of(word)[0] and not _meanings_of(behind)[0] and len(behind) >= SHORTEST
+        for word, behind in pairwise(_WORD.findall(text))
+    )
+
+
+def frees_copy(text: str) -> bool:
+    """Whether `text`, a line without marks around it, says only that copy may be published at once."""
+    if len(text) > MAX_LENGTH or not text or text[-1] in ".!?":
+        return False
+    note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=0)
+    return note is not None and note.has("at once", "publish") and not note.has("not")
+
+
+def withdraws_copy(text: str) -> bool:
+    """Whether `text`, a line without marks around it, says only that a piece of copy is withdrawn."""
+    if len(text) > MAX_LENGTH:
+        return False
+    if not text.isascii() and status_meanings.UNSPACED_KILL.search(text):
+        return True
+    if not _may_say(text, _RECALLS):
+        return False
+    note = _read(_QUOTED.sub(" ", text))
+    if note is None or note.has("older"):
+        return False
+    recalls = note.has("recall") or note.has("not", "use")
+    names_copy = note.has("copy") or (_QUOTED.search(text) is not None and bool(note.first & {"polite", "recall"}))
+    if not recalls or not names_copy:
+        return False
+    if note.others == 0 or (note.first & {"polite"} and note.others <= MOST_SLUG_WORDS):
+        return True
+    label = _LABEL.match(text)
+    of_label = _read(label.group()) if label else None
+    if label is None or of_label is None or of_label.others or not of_label.has("recall"):
+        return False
+    return of_label.has("copy") or (label.group().isupper() and note.others <= MOST_SLUG_WORDS)
+
+
+def explains_withdrawal(text: str) -> bool:
+    """Whether `text`, right below a note that withdraws copy, names the copy and says the same of it."""
+    note = _read(_QUOTED.sub(" ", text))
+    return note is not None and note.has("copy") and (note.has("recall") or note.has("not", "use"))
+
+
+def holds_copy_back(text: str) -> bool:
+    """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
+    if len(text) > MAX_LENGTH or not _may_say(text, _HOLDS):
+        return False
+    if text.count(" ") > MAX_WORDS or not _hold_words().search(text):
+        return False
+    first = _SENTENCE_END.split(_further_notices().sub(" ", _QUOTED.sub(" ", text)), maxsplit=1)[0]
+    note = _read(first, most_others=0)
+    if note is None or not note.has("hold", "copy") or note.has("older"):
+        return False
+    return bool(note.first & {"polite", "hold"})
+
+
+@cache
+def _further_notices() -> re.Pattern[str]:
+    """Any of the wordings of "until further notice"."""
+    return re.compile("|".join(map(re.escape, FURTHER_NOTICE)), re.IGNORECASE)
+
+
+@cache
+def _hold_words() -> re.Pattern[str]:
+    """Any of the words that hold copy back."""
+    return re.compile("|".join(map(re.escape, status_meanings.WORDS["hold"].split())), re.IGNORECASE)
+
+
+def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
+    """The words of `text` by their meanings; None if there are none, too many, or more than `most_others` without."""
+    spelled = _WORD.findall(_CLOCK_UNIT.sub(" ", text).replace("'", " ").replace("’", " "))
+    if not 0 < len(spelled) <= MAX_WORDS:
+        return None
+    is_capital = text.isupper()
+    meanings: Counter[Meaning] = Counter()
+    first: Set[Meaning] = frozenset()
+    others = slugs = 0
+    has_date = _FIGURE.search(text) is not None
+    for at, word in enumerate(spelled):
+        found, length = _meanings_of(word)
+        first = found if at == 0 else first
+        if found:
+            meanings.update(found)
+            has_date = has_date or "day" in found
+            continue
+        if length < SHORTEST:
+            continue
+        if word.isupper() and not is_capital and slugs < MOST_SLUG_WORDS:
+            slugs += 1
+        elif others == most_others:
+            return None
+        else:
+            others += 1
+    return _Note(meanings, first, others, has_date)
+
+
+def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
+    """Whether the words of `text` have all meanings of one of the `wordings`; a quick test, which few lines pass."""
+    found = _meanings_in(text)
+    return any(map(found.issuperset, wordings))
+
+
+@lru_cache(4)
+def _meanings_in(text: str) -> frozenset[Meaning]:
+    """What the words of `text` mean together; kept, as each kind of note looks at the same line."""
+    return frozenset().union(*(_meanings_of(word)[0] for word in _WORD.findall(text)))
+
+
+@lru_cache(8192)
+def _meanings_of(word: str) -> tuple[Set[Meaning], int]:
+    """What a word means, and its length when folded."""
+    known, stems = _meanings()
+    key = fold_word(word)
+    ends = range(SHORTEST - 1, len(key) + 1)
+    found = known.get(key, frozenset()).union(*(stems[key[:end]] for end in ends if key[:end] in stems))
+    return found, len(key)
+
+
+@cache
+def _meanings() -> tuple[dict[str, frozenset[Meaning]], dict[str, frozenset[Meaning]]]:
+    """Words, and stems of words, with what they mean in some language."""
+    words: dict[str, frozenset[Meaning]] = {}
+    stems: dict[str, frozenset[Meaning]] = {}
+    for meaning, listed in status_meanings.WORDS.items():
+        for word in listed.split():
+            table, key = (stems, word[:-1]) if word.endswith("*") else (words, word)
+            key = fold_word(key)
+            table[key] = table.get(key, frozenset()) | {meaning}
+    lexicon = load_lexicon(*status_meanings.LANGUAGES)
+    day: frozenset[Meaning] = frozenset({"day"})
+    filler: frozenset[Meaning] = frozenset({"filler"})
+    words.update((agency, filler) for agency in lexicon.agencies if agency not in words)
+    for name in (*(word for month in lexicon.months for word in month.split()), *lexicon.weekdays):
+        if not name.isdigit() and name not in words:
+            words[name] = day
+    return words, stems

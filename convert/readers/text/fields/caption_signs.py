@@ -1,0 +1,109 @@
+"""Reads captions without a credit: by wording that only captions have, or because the page has the line twice.
+
+Pages repeat the description of a picture as its caption, right above or below, with the credit behind it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from convert.readers.text.fields.story import Story
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.layout.posts import is_signature
+from convert.readers.text.lexicon.captions import Caption
+
+BY_WORDING, BY_REPEAT = "wording of captions", "line with its repeat and a credit"
+"""The rules of such captions."""
+
+CONFIDENCE = 0.85
+"""The confidence of both."""
+
+CAPTION_WORDS, MIN_REPEATED = range(4, 81), 5
+"""How many words a caption has, and from how many on its repeat shows what it is."""
+
+CREDIT_WORDS = 8
+"""How many words the credit behind a repeat has at most."""
+
+MOST_OTHER = 0.5
+"""How probable a caption may be the headline, a byline or a date."""
+
+_MARKS = " .,;:|/–—-()"
+
+HEADER_REACH = 6
+"""How many units above the lead pictures of the story are."""
+
+_OTHERS = [LABELS.index(label) for label in ("headline", "byline", "date", "dated byline")]
+
+_PLACE = (
+    r"left|right|cent(?:er|re)|(?:second|third|far) (?:from )?(?:left|right)|links|rechts|Mitte|[lrM]\.|vorne|hinten"
+    r"|à gauche|à droite|au centre|[àa] la izquierda|[àa] la derecha|izquierda|derecha|izq\.|dcha\.|en el centro"
+    r"|a sinistra|a destra|al centro|à esquerda|à direita|ao centro|midden|till vänster|till höger|til venstre"
+    r"|til høyre|til højre|слева|справа|в центре|po lewej|po prawej|vlevo|vpravo"
+)
+_PLACED = re.compile(rf"\w ?\((?:{_PLACE})\)|[A-ZÀ-Þ]\S{{1,30}} ?\([LRCM]\)|, (?:{_PLACE}), ")
+"""Where somebody is in a picture: "Jane Doe (left) and …", "the mayor, right, speaks …"."""
+
+_ARCHIVED = re.compile(
+    r"(?:in )?this (?:\S+ ){0,6}(?:file|handout|undated|archive|combination|screen|aerial)"
+    r" (?:photo|image|picture|photograph|grab)\b"
+    r"|in this (?:\S+ ){1,6}(?:photo|image|picture|photograph)[ ,]"
+    r"|image caption\b"
+    r"|(?:auf diesem|dieses|auf dem) (?:archivbild|archivfoto|handout|symbolbild)\b"
+    r"|\((?:symbolbild|archivbild|archivfoto|symbolfoto)\)"
+    r"|(?:sur )?cette (?:photo|image) (?:d.archives|non datée|prise)\b|photo d.archives [:.–-]"
+    r"|(?:en )?esta (?:foto|fotografía|imagen) de archivo\b|(?:foto|imagen) de archivo(?: de)?[ :]"
+    r"|(?:n)?esta (?:foto|imagem) de arquivo\b|foto de arquivo\b"
+    r"|(?:in )?(?:una|questa) (?:foto|immagine) d.archivio\b|foto d.archivio\b"
+    r"|op deze archieffoto\b|archieffoto\b|arkivbild(?:en)?\b|arkivfoto\b|архивное фото\b|zdjęcie archiwalne\b",
+    re.IGNORECASE,
+)
+"""What opens a caption that names its picture ("In this May 12 file photo …")."""
+
+
+def read_caption_signs(story: Story, analysis: Analysis, headline: int | None) -> None:
+    """Assign the captions near and in the story whose wording, or whose repeat, shows them."""
+    lines = analysis.features.lines
+    first = analysis.lead if headline is None else min(headline, analysis.lead)
+    for at in range(max(0, first - HEADER_REACH), min(len(lines), analysis.last + 2)):
+        if not _may_be_caption(story, analysis, at, headline):
+            continue
+        if shows_picture(lines[at].unit.text):
+            story.assign(at, "caption", BY_WORDING, CONFIDENCE)
+            continue
+        below = at + 1
+        may_repeat = below < len(lines) and _may_be_caption(story, analysis, below, headline)
+        if may_repeat and _repeats_with_credit(analysis, at, below):
+            part, whole = sorted((below, at), key=lambda unit: len(lines[unit].unit.text))
+            text = lines[part].unit.text
+            credit = lines[whole].unit.text[len(text) :].strip(_MARKS)
+            story.captions[whole] = Caption(text, credit, None, CONFIDENCE)
+            story.assign(whole, "caption", BY_REPEAT, CONFIDENCE)
+            story.assign(part, "repeat", BY_REPEAT, CONFIDENCE)
+
+
+def shows_picture(text: str) -> bool:
+    """Whether a line has wording that only captions have: where somebody is in the picture, or what picture it is."""
+    head = text[:240]
+    return _ARCHIVED.match(head) is not None or _PLACED.search(head) is not None
+
+
+def _repeats_with_credit(analysis: Analysis, at: int, below: int) -> bool:
+    """Whether one of two lines is the other with a credited name behind it."""
+    one, other = analysis.features.lines[at], analysis.features.lines[below]
+    short, long = sorted((one.unit.text, other.unit.text), key=len)
+    if min(one.words, other.words) < MIN_REPEATED or not long.startswith(short) or is_signature(short):
+        return False
+    rest = long[len(short) :].lstrip(_MARKS + "©")
+    return bool(rest) and len(rest.split()) <= CREDIT_WORDS and rest[0].isupper() and rest[-1] not in ".!?"
+
+
+def _may_be_caption(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
+    """Whether nothing else is known of a line, and it is likely no other line of the header."""
+    features, line = analysis.features, analysis.features.lines[at]
+    if at == headline or story.roles[at] is not None or line.furniture or line.unit.bullet or line.is_divider:
+        return False
+    is_dated = at in features.dates and not line.is_prose
+    if at in features.captions or is_dated or at in features.bylines or line.words not in CAPTION_WORDS:
+        return False
+    return all(analysis.marginals[at][label] < MOST_OTHER for label in _OTHERS)
