@@ -140,7 +140,7 @@ def _detect_layout(copy: WireCopy) -> None:
         copy.layout = "indented"
     if copy.has_frame and copy.layout == "detected":
         copy.layout = "wrapped"
-        for at in copy.filled[1:]:
+        for at in copy.filled[1:] if copy.headline is not None else ():
             if at > max(copy.dateline, copy.filled[1]):
                 break
             line = copy.rewritten.get(at, copy.lines[at])
