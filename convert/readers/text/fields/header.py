@@ -25,6 +25,8 @@ from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.roles import AssignedRole
+from convert.readers.text.scripts import has_digit
 
 FLOORS = {
     "date": 0.4,
@@ -67,6 +69,11 @@ NOISE = 4
 
 LEAST_OTHER_WORDS = 3
 """From how many words beside its date on a line is more than a date line."""
+
+FEWEST_ROWS = 4
+"""How many rows and short lines are below a title of rows at least."""
+
+_TITLE_OF_ROWS = "first line above rows and short lines"
 
 RUN_REACH = 3
 """How many units below the title a kind of layout begins at most that shows it to be the title."""
@@ -159,6 +166,35 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
         return True
     return below[0].words >= max(8, first.words) or (
         is_alone and (any(map(_is_sentence, below)) or all(line.ends_sentence for line in below))
+    )
+
+
+def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
+    """Read the first line of rows and short lines as their title, where no headline was found; whether it is one."""
+    kept = story.roles[0] if story.roles and _is_title_of_rows(analysis) else None
+    if kept is None or kept.role not in ("paragraph", "heading"):
+        return False
+    story.headline = story.units[0].text
+    story.roles[0] = AssignedRole("headline", _TITLE_OF_ROWS, 0.5)
+    story.infer("headline", 0.5, [0], _TITLE_OF_ROWS)
+    return True
+
+
+def _is_title_of_rows(analysis: Analysis) -> bool:
+    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27")."""
+    features = analysis.features
+    first, *below = features.lines
+    if len(below) < FEWEST_ROWS or not below[0].unit.after_blank or any(line.furniture for line in features.lines):
+        return False
+    if 0 in features.dates or 0 in features.bylines or 0 in features.captions or first.unit.bullet:
+        return False
+    return (
+        first.words in FIRST_LINE_WORDS
+        and first.words > 1
+        and not first.ends_sentence
+        and first.unit.text[-1] not in ":;,"
+        and not any(line.is_prose for line in below[:FEWEST_ROWS])
+        and sum(has_digit(line.unit.text) for line in below) * 2 >= len(below)
     )
 
 

@@ -134,6 +134,17 @@ def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headl
 # Keywords
 
 
+def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
+    """Read a labeled line of agencies right above the headline, so that it is no kicker ("Source: Reuters, AP")."""
+    at = -1 if headline is None else headline - 1
+    if at < 0 or story.roles[at] is not None:
+        return
+    found = read_label(analysis.features.lines[at], lexicon)
+    if found and found.label == "sources" and (named := _read_names(found.rest, found.label, lexicon)):
+        text = analysis.features.lines[at].unit.text
+        _add_credit(story, at, text, [who.name for who in named], [], "source, above the headline")
+
+
 def keywords_in(text: str) -> tuple[str, ...]:
     """The keywords in `text`; none where it is not a list of keywords."""
     text = text.strip()

@@ -24,6 +24,11 @@ MOST_RESULT_WORDS, MOST_ROUND_WORDS, MOST_ROUNDS = 24, 4, 3
 """How many words the result of a match and the name of its round have at most, and how many rounds are named at once.
 """
 
+MOST_OPTION_WORDS, MOST_QUESTION_WORDS, MIN_QUESTIONS = 16, 40, 2
+"""How many words an answer to choose and its question have at most, and how many questions make a quiz."""
+
+_OPTION = re.compile(r"[(\[]?(?P<letter>[A-Fa-f])[.)\]]\s?(?=\S)")
+
 _RESULT = re.compile(
     r"\w,? (?:def\.|d\.|b\.|bt\.?|bat|beat|bate a|besiegte|schlägt|pokonał[a]?) \w.*\d{1,3}[-–:]\d{1,3}"
     r"|(?:(?<!\d)\d{1,2}[-–:]\d{1,2}(?:\s?\(\d{1,2}(?:[-–]\d{1,2})?\))?[,;]?\s){1,4}\d{1,2}[-–:]\d{1,2}(?:\s?\(\d{1,2}\))?\.?$"
@@ -46,6 +51,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,:/'’-]\d+)*%?|[-–—]")
 def find_lists(lines: Sequence[LineFeatures], lexicon: Lexicon, credited: Set[int]) -> Iterator[Run]:
     """The runs of ingredients and rows among `lines`; `credited` are bylines and dates."""
     yield from _ingredients(lines, lexicon)
+    yield from _options(lines)
     yield from _results(lines)
     yield from _rows(lines, credited)
 
@@ -185,6 +191,39 @@ def is_recipe_fact(line: LineFeatures, lexicon: Lexicon) -> bool:
     return any(
         key.startswith(word) and not key[len(word) : len(word) + 1].isalpha() for word in lexicon.serving_words
     ) or (key[:1].isdigit() and any(key.rstrip(".").endswith(" " + word) for word in lexicon.serving_words))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Questions with answers to choose from
+
+
+def _options(lines: Sequence[LineFeatures]) -> Iterator[Run]:
+    """The questions of a quiz, each above answers with letters from a on; a single one must end as a question."""
+    found: list[tuple[int, int]] = []
+    at = 1
+    while at < len(lines):
+        last = at - 1
+        for letter in "abcdef":
+            option = _OPTION.match(lines[last + 1].unit.text) if last + 1 < len(lines) else None
+            if option is None or lines[last + 1].words > MOST_OPTION_WORDS or option["letter"].lower() != letter:
+                break
+            last += 1
+        if last > at and lines[at - 1].words <= MOST_QUESTION_WORDS:
+            found.append((at - 1, last))
+        at = max(at, last) + 1
+    is_asked = [lines[question].unit.text.rstrip()[-1] in "?？؟" for question, _ in found]
+    if len(found) < MIN_QUESTIONS and not (found and all(is_asked)):
+        return
+    for question, last in found:
+        roles: dict[int, Role] = {question: "paragraph", **dict.fromkeys(range(question + 1, last + 1), "item")}
+        yield Run(
+            first=question,
+            last=last,
+            rule="question of a quiz, or an answer to choose",
+            roles=roles,
+            sure=frozenset(roles),
+            undated=frozenset(roles),
+        )
 
 
 # --------------------------------------------------------------------------------------------------------------------
