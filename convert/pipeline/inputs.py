@@ -13,7 +13,7 @@ from convert.readers import Source
 _MARKUP = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:<(?:!doctype|html|\?xml|[a-z]+[^<>]* xmlns"
     rb"|(?:article|body|div|figure|h[1-6]|head|header|main|ol|p|section|table|ul)(?:\s[^<>]*)?>)"
-    rb'|\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
+    rb'|(?:\[\s*)?\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
     re.IGNORECASE,
 )
 
