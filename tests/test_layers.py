@@ -149,6 +149,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "packages.trees": ("files", "hashes", "directory", "archives", "folder", "salvage", "tar", "bags"),
     "packages.contents": ("parts", "names", "described", "record", "notices", "store", "journal", "folder"),
+    "packages.bagit": ("findings", "manifests", "streamed", "tag_files", "profiles", "verification", "writing"),
     "packages.eark": (
         *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),
     ),
