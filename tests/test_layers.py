@@ -136,6 +136,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "fields": ("table",),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "checks.ninjs": ("objects", "versions", "bodies", "stated"),
+    "checks.epub.content": (
+        *("values", "grammar", "validator", "rules", "html", "xhtml1", "mathml", "svg", "css", "prolog"),
+        *("layout", "profiles"),
+    ),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),
     "batch": (
