@@ -157,6 +157,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "packages.eark": (
         *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),
     ),
+    "packages.premis": ("vocabulary", "verification", "writing"),
     "packages.ocfl": (
         *("inventories", "layouts", "package", "objects", "roots", "verification", "ids", "storage", "writing"),
     ),
