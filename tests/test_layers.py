@@ -141,6 +141,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("layout", "profiles"),
     ),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
+    "checks.epub.profiles": ("typed", "indexes", "education", "dictionaries"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),
     "batch": (
         *("names", "storage", "inputs", "claims", "share", "placing", "plan", "perform", "check"),
