@@ -181,7 +181,7 @@ def read_story(
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
-    keep_together(story, analysis)
+    keep_together(story, analysis, lexicon)
     if at is not None:
         _keep_points(story, analysis, at)
     drop_below_end(story, analysis, lexicon)

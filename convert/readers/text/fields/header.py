@@ -21,6 +21,7 @@ from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.letters import is_page_of_letters
+from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
@@ -123,8 +124,9 @@ def read_headline(
         at = at if at is None or story.roles[at] is None else None
     is_open = (mark is None and not is_page_of_letters(line) for mark, line in zip(story.roles, lines, strict=True))
     first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
-    is_above_run = any(first < run.first <= first + RUN_REACH for run in runs)
-    if at is None and _is_first_line(analysis, first, is_above_run=is_above_run):
+    below = [run for run in runs if first < run.first <= first + RUN_REACH]
+    is_above_quiz = any(run.rule == QUIZ for run in below)
+    if at is None and _is_first_line(analysis, first, is_above_run=bool(below), is_above_quiz=is_above_quiz):
         at, confidence, rule = first, 0.6, "first line above running text"
     if at is None:
         return None
@@ -137,9 +139,9 @@ def read_headline(
     return at
 
 
-def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
+def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool, is_above_quiz: bool) -> bool:
     """Whether copy with little furniture opens at `at` with a short line that is not a sentence, above a longer line or
-    a kind of layout, such as ingredients or verse.
+    a kind of layout, such as ingredients or verse. The title of a quiz may be a question.
 
     The model has too little context to recognize such a headline.
     """
@@ -149,7 +151,7 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
     first = features.lines[at]
     if (
         not first.has_alphanumeric
-        or (first.ends_sentence and not first.unit.text.isupper())
+        or (first.ends_sentence and not first.unit.text.isupper() and not (is_above_quiz and _asks(first)))
         or first.furniture
         or first.unit.bullet
         or first.unit.text[-1] in ":;,"
@@ -167,6 +169,10 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
     return below[0].words >= max(8, first.words) or (
         is_alone and (any(map(_is_sentence, below)) or all(line.ends_sentence for line in below))
     )
+
+
+def _asks(line: LineFeatures) -> bool:
+    return line.unit.text[-1] in "?？؟"
 
 
 def read_title_of_rows(story: Story, analysis: Analysis) -> bool:

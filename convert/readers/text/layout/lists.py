@@ -27,6 +27,9 @@ MOST_RESULT_WORDS, MOST_ROUND_WORDS, MOST_ROUNDS = 24, 4, 3
 MOST_OPTION_WORDS, MOST_QUESTION_WORDS, MIN_QUESTIONS = 16, 40, 2
 """How many words an answer to choose and its question have at most, and how many questions make a quiz."""
 
+QUIZ = "question of a quiz, or an answer to choose"
+"""The rule of a question with answers to choose from."""
+
 _OPTION = re.compile(r"[(\[]?(?P<letter>[A-Fa-f])[.)\]]\s?(?=\S)")
 
 _RESULT = re.compile(
@@ -219,7 +222,7 @@ def _options(lines: Sequence[LineFeatures]) -> Iterator[Run]:
         yield Run(
             first=question,
             last=last,
-            rule="question of a quiz, or an answer to choose",
+            rule=QUIZ,
             roles=roles,
             sure=frozenset(roles),
             undated=frozenset(roles),

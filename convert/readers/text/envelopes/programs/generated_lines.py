@@ -8,7 +8,7 @@ sentence on a mail an address, or the link to the newsletter's page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
@@ -201,6 +201,9 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
         and any(map(str.isdigit, lines[filled[0]]))
         and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
     )
+    joined = _joined(lines, filled)
+    edited = frozenset(at for at in filled if lines[at].endswith(_EDITED))
+    edited = edited if edited and _is_of_chat(lines, filled) else frozenset()
     has_pictograms = any(map(_PICTOGRAM.match, opening_signs(lines)))
     for number, at in enumerate(filled):
         line = lines[at]
@@ -212,7 +215,7 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
             continue
         is_button = ("|" in line or has_pictograms) and _is_button(line)
         is_channel = _FORWARDED.fullmatch(line) and _names_channel(lines, filled, number)
-        is_notice = _NOTICE.fullmatch(line) or (_JOINED.fullmatch(line) and _joins_chat(lines, filled))
+        is_notice = _NOTICE.fullmatch(line) or at in joined
         if is_notice or is_button or is_channel:
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
@@ -220,7 +223,7 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
             above = filled[number - 1] if number else -1
             if above >= 0 and _COMMUNITY.fullmatch(lines[above]):
                 taken[above] = _OF_FORUM
-        elif line.endswith(_EDITED) and _is_of_chat(lines, filled):
+        elif at in edited:
             rewritten[at] = line.removesuffix(_EDITED).rstrip()
         elif number and ":" in line and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
             taken[at] = _TIME
@@ -246,9 +249,12 @@ def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> 
     return found is not None and not found["channel"][0].islower() and not below[:1].islower()
 
 
-def _joins_chat(lines: Sequence[str], filled: Sequence[int]) -> bool:
-    """Whether copy with a line that somebody joined or left a group shows a chat, or has several such lines."""
-    return sum(_JOINED.fullmatch(lines[at]) is not None for at in filled) > 1 or _is_of_chat(lines, filled)
+def _joined(lines: Sequence[str], filled: Sequence[int]) -> Set[int]:
+    """The notices that somebody joined or left a group, if there are several, or another sign of a chat."""
+    found = [
+        at for at in filled if lines[at].rstrip().endswith(("group", "conversation")) and _JOINED.fullmatch(lines[at])
+    ]
+    return frozenset(found) if len(found) > 1 or (found and _is_of_chat(lines, filled)) else frozenset()
 
 
 def _is_of_chat(lines: Sequence[str], filled: Sequence[int]) -> bool:
