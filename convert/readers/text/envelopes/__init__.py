@@ -111,12 +111,15 @@ def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None =
     is_held = any(hold.kind == "embargo" for hold in holds)
     if holds:
         opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
+    left = opened.story_lines
     for opener in OPENERS:
-        opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held, frame)), opened)
-    starts = [] if story else separated_stories(opened.story_lines)
+        if found := opener(left, Around(name, opened.sent, is_held, frame)):
+            opened = _put_inside(found, opened)
+            left = opened.story_lines
+    starts = [] if story else separated_stories(left)
     if starts and open_markdown(inside, name):
         starts = []
-    opened = _put_inside(open_underlines(opened.story_lines), opened)
+    opened = _put_inside(open_underlines(left), opened)
     if starts:
         opened = _put_inside(open_separated(opened.story_lines, starts, opened.roles), opened)
     if starts or story:

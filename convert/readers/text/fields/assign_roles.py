@@ -158,8 +158,8 @@ def read_story(
     analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon, credited))
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
-    read_desk_notes(story, features.lines, lexicon)
-    odds = rank_headlines(model, analysis, _never_headlines(analysis, runs))
+    read_desk_notes(story, features, lexicon)
+    odds = rank_headlines(model, analysis, _may_be_headline(runs))
     known = metadata.get("headline")
     if isinstance(known, str):
         at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
@@ -181,10 +181,10 @@ def read_story(
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
-    keep_together(story, analysis)
+    keep_together(story, analysis, lexicon)
     if at is not None:
         _keep_points(story, analysis, at)
-    drop_below_end(story, analysis)
+    drop_below_end(story, analysis, lexicon)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not has_body(story):
@@ -203,18 +203,20 @@ def read_story(
     return story
 
 
-def _never_headlines(analysis: Analysis, runs: Sequence[Run]) -> frozenset[int]:
-    """The units that are no headline by their form: lines of verse, tables and code, forms of address, titles of
-    pages of letters, days with no more than a place, labels with figures, and lines that end with a colon.
+def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]:
+    """Whether a unit may be a headline by its form: no line of verse, tables and code of `runs`, form of address, title
+    of a page of letters, day with no more than a place, label with figures, or line that ends with a colon.
     """
-    in_runs = (at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code"))
-    lines = enumerate(analysis.features.lines)
-    openings = (
-        at
-        for at, line in lines
-        if line.unit.text[-1] in ":：" or is_form_of_address(line) or is_page_of_letters(line) or _is_figure(line)
+    in_runs = {at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code")}
+    return lambda at, line: (
+        not (
+            at in in_runs
+            or line.unit.text[-1] in ":："
+            or is_form_of_address(line)
+            or is_page_of_letters(line)
+            or _is_figure(line)
+        )
     )
-    return frozenset((*in_runs, *openings))
 
 
 _FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")

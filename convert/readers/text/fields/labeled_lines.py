@@ -16,7 +16,7 @@ from convert.model import RELATORS, Contributor, Related
 from convert.readers.text.envelopes.status import embargoes
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.copy_features import is_embargo
+from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import LabelKind, Lexicon, exact_line_key, find_label, fold_word, line_key
@@ -81,11 +81,11 @@ def read_label(line: LineFeatures, lexicon: Lexicon) -> LabeledLine | None:
 _LABEL_MARK = re.compile(r"[:：]|\s[–—-]\s|—")
 
 
-def read_desk_notes(story: Story, lines: Sequence[LineFeatures], lexicon: Lexicon) -> None:
+def read_desk_notes(story: Story, features: CopyFeatures, lexicon: Lexicon) -> None:
     """Read the notes to other editors. A line about an embargo is one, and is reported."""
-    for at, line in enumerate(lines):
+    for at, line in enumerate(features.lines):
         text = line.unit.text
-        if is_embargo(line, lexicon) and embargoes.is_embargo(text):
+        if at in features.embargoes and embargoes.is_embargo(text):
             story.editor_notes.append(text)
             story.assign(at, "desk-note", "embargo wording", 0.9)
             story.infer("editor_notes", 0.9, [at], "embargo wording")

@@ -38,6 +38,8 @@ _RESULT = re.compile(
 )
 """A match with its score in sets, at the end of the line, or who beat whom with a score."""
 
+_SCORE = re.compile(r"\d[-–:]\d")
+
 _QUANTITY = re.compile(
     r"(?:(?:ca|c|env|approx|about|etwa|circa)\.?\s)?(?:\d{1,5}(?:[.,/⁄]\d{1,3})?|[½¼¾⅓⅔⅛]|\d{1,3}\s?[½¼¾⅓⅔⅛])"
     r"(?:\s?[-–x×]\s?\d{1,4}(?:[.,]\d+)?)?\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?"
@@ -233,7 +235,7 @@ def _options(lines: Sequence[LineFeatures]) -> Iterator[Run]:
 
 def _results(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     """Runs of results in sets or of who beat whom, with the short lines above and between that name their rounds."""
-    is_row = [line.words <= MOST_RESULT_WORDS and _RESULT.search(line.unit.text) is not None for line in lines]
+    is_row = [line.words <= MOST_RESULT_WORDS and _is_result(line.unit.text) for line in lines]
     at = 0
     while at < len(lines):
         if not is_row[at]:
@@ -257,6 +259,10 @@ def _results(lines: Sequence[LineFeatures]) -> Iterator[Run]:
                 undated=frozenset(roles),
             )
         at = last + 1
+
+
+def _is_result(text: str) -> bool:
+    return _SCORE.search(text) is not None and _RESULT.search(text) is not None
 
 
 def _is_round(line: LineFeatures) -> bool:

@@ -205,14 +205,9 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     if len(text) > MAX_SUFFIXED:
         return False
     before, _, last = fold_word(text).rstrip(" :：/").rpartition(" ")
-    candidates = [f"{before} {last}".strip()]
-    if before and _is_date_word(before.rpartition(" ")[2], lexicon):
-        candidates.append(last)
-    return any(
-        phrase == opening.rstrip(" :：/")
-        for phrase in candidates
-        for opening in lexicon.byline_openings.get(phrase[:1], ())
-    )
+    if f"{before} {last}".strip() in lexicon.byline_phrases:
+        return True
+    return last in lexicon.byline_phrases and bool(before) and _is_date_word(before.rpartition(" ")[2], lexicon)
 
 
 def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:

@@ -102,6 +102,19 @@ _REPORT = re.compile(
 _CLOSING_WORD = re.compile(r"(?<=[.!?”\"'’»])\s+(?:Enditem|Endit|Endi)\.?\s*$")
 """The word with which Xinhua ends the last paragraph."""
 
+_CLOSING_AGENCY = re.compile(
+    r"(?<=[.!?…”\"'’»。」])\s?(?:[(（](?P<closed>[^()（）]{2,14})[)）]\.?|\s(?P<plain>[A-Z]{2,6})(?:\s[A-Z]{2,4}){1,4})\s*$"
+)
+"""The agency with which it ends the last paragraph, in brackets (PAP) or before codes of the desk (PTI SCY)."""
+
+_CLOSING_CODES = re.compile(r"(?<=[.!?…”\"'’»])/(?:[^\W\d_]{2,5}/){1,3}[^\W\d_]{2,5}\s*$")
+"""Codes of those who wrote and edited the story, right behind its last word: /mel/DP/tre."""
+
+_NEWS_LINE_STAMP = re.compile(
+    r"\s*(?:[A-Z][a-z]+, )?(?P<day>\d\d) (?P<month>[A-Z][a-z]+) (?P<year>\d{4}) (?P<clock>\d\d:\d\d):\d\d\s?RTRS"
+    r" \[\w{4,16}\](?: \{\w\})?(?:ENDS)?\s*"
+)
+_KEYWORDS = re.compile(r"\s*Keywords:\s(?P<words>[^/:]{2,50}/(?:[^/:]{0,50}/?){0,3})\s*")
 _CODES_OF_DESKS = re.compile(r"\s*[^\W\d_]{2}(?:\s[^\W\d_]{2}){1,3}\s*")
 _COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*")
 _CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
@@ -117,9 +130,8 @@ def take_end(copy: WireCopy) -> None:
             copy.state_first("rights", Rights(notice=one_line(text)), at)
             copy.take(at, "notice of rights", "legal")
             continue
-        if _take_report(copy, at):
-            continue
-        if not (_take_stamp(copy, at) or _take_mark(copy, at) or _take_note_below(copy, at) or _take_contact(copy, at)):
+        takers = (_take_report, _take_stamp, _take_mark, _take_keywords, _take_note_below, _take_contact)
+        if not any(take(copy, at) for take in takers):
             break
     _cut_end_mark(copy)
 
@@ -132,6 +144,12 @@ def _take_stamp(copy: WireCopy, at: int) -> bool:
     found = _STAMP.fullmatch(text)
     if found is None and (later := _DAY_FIRST_STAMP.fullmatch(text)) and (later["agency"] or copy.is_wire):
         found = later
+    if found is None and (news_line := _NEWS_LINE_STAMP.fullmatch(text)):
+        day = day_of(news_line["year"], news_line["month"], news_line["day"])
+        _read_sent(copy, at, day, news_line["clock"].replace(":", ""), None)
+        _read_provider(copy, at, "rtr")
+        copy.has_frame = True
+        return True
     if found:
         _read_sent(copy, at, day_of(found["year"], found["month"], found["day"]), found["clock"], found["zone"])
         _read_provider(copy, at, found["agency"] or "")
@@ -260,6 +278,17 @@ def _has_case(text: str) -> bool:
     return text.lower() != text.upper()
 
 
+def _take_keywords(copy: WireCopy, at: int) -> bool:
+    """Take the keywords that Reuters' news line has below the story."""
+    found = _KEYWORDS.fullmatch(copy.lines[at]) if copy.is_wire and len(copy.lines[at]) <= MAX_STAMP else None
+    if found is None:
+        return False
+    words = [one_line(word) for word in found["words"].split("/") if word.strip()]
+    copy.state_first("keywords", tuple(dict.fromkeys(words)), at)
+    copy.take(at, "keywords of the wire", "tags")
+    return True
+
+
 def _take_report(copy: WireCopy, at: int) -> bool:
     """Take a sentence that says which agency first published the report, and when."""
     found = _REPORT.fullmatch(copy.lines[at].strip())
@@ -294,11 +323,22 @@ def _take_contact(copy: WireCopy, at: int) -> bool:
     return True
 
 
+def _closing_agency(copy: WireCopy, end: str) -> re.Match[str] | None:
+    """The agency of the dateline behind the last sentence; in brackets also another one that is known."""
+    found = _CLOSING_AGENCY.search(end)
+    if found is None:
+        return None
+    is_agency = copy.is_agency(found["closed"].strip()) if found["closed"] else found["plain"] == copy.agency
+    return found if is_agency else None
+
+
 def _cut_end_mark(copy: WireCopy) -> None:
     """Cut an end mark in brackets off the last paragraph."""
     if copy.is_wire and copy.filled[1:] and len(copy.lines[copy.filled[-1]]) <= MAX_PARAGRAPH:
         at = copy.filled[-1]
         line = copy.rewritten.get(at, copy.lines[at])
         end = line[-MAX_STAMP:]
-        if (mark := copy.habits.closing_mark.search(end) or _CLOSING_WORD.search(end)) and mark.start():
+        marks = (copy.habits.closing_mark, _CLOSING_WORD, _CLOSING_CODES)
+        mark = next((found for pattern in marks if (found := pattern.search(end))), None) or _closing_agency(copy, end)
+        if mark and mark.start():
             copy.rewritten[at] = line[: len(line) - len(mark.group())]
