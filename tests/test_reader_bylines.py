@@ -22,6 +22,8 @@ TEXT = "The old ferry to Holm will sail again from Monday, the harbor office sai
         "Liebe Marta,",
         "Sehr geehrte Damen,",
         "Chère Anne,",
+        "Madame la Préfète,",
+        "Señora Alcaldesa,",
         "Estimados Lectores,",
         "Caro Direttore,",
         "Prezado Carlos,",
