@@ -68,7 +68,7 @@ PACKAGES: Mapping[str, Package] = {
     "lexicon": Package(["readers/text/lexicon/*.py"], [*_READER]),
     "lines": Package(["readers/text/lines/*.py"], ["layout", *_READER]),
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),
-    "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
+    "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", "layout_results", *_READER]),
     "readback": Package(
         ["readers/*.py", "readers/epub/*.py", "readers/newsml_g2/*.py"],
         ["article_codec", "readback", "epub_looks", "official"],

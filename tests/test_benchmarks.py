@@ -107,6 +107,7 @@ KINDS = (
     "marks of trims",
     "directions",
     "contacts of reporters",
+    "edited messages",
     "cues of scripts",
     "marks",
 )

@@ -147,6 +147,15 @@ def test_a_full_standard_output(shell: Shell, folder: Path, arguments: str) -> N
     assert "standard output cannot be written: no space left on device (INP008)" in done.errors
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is full")
+@pytest.mark.parametrize(("options", "code"), [("--report json", 3), ("--report sarif", 3), ("", 0), ("-v", 0)])
+def test_a_full_standard_error(shell: Shell, folder: Path, options: str, code: int) -> None:
+    """A report for machines that is lost is told by the exit code; what people read on the way is not missed."""
+    done = shell(f"wirecopy convert a.txt -t text -o out {options} 2>/dev/full", folder)
+    assert (done.code, (folder / "out" / "a.txt").exists()) == (code, True)
+    assert shell("wirecopy convert a.txt -t text -o other --report json 2>&1 >/dev/null | true", folder).code == 0
+
+
 def test_a_deleted_working_folder(shell: Shell, folder: Path) -> None:
     """Files elsewhere are checked."""
     command = f"mkdir gone && cd gone && rmdir ../gone; wirecopy check {folder}/bad.ninjs.json"

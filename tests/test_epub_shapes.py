@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import epub_mutants
 import epub_seed
 import pytest
 
 from convert import checks, pipeline
-from convert.checks.epub import publication, shapes
+from convert.checks.epub import grammar, models, publication, shapes
 from convert.documents import container
 from convert.findings import FileReport
 
@@ -57,6 +58,7 @@ def test_texts_are_no_part_of_a_shape(one: str, other: str) -> None:
         ("<style>p { color: red }</style>", "<style>p { position: fixed }</style>"),
         ('<svg:style xmlns:svg="s">a</svg:style>', '<svg:style xmlns:svg="s">b</svg:style>'),
         ("<script>a()</script>", "<script>b()</script>"),
+        ('<style type="text/css">a</style><b>x</b>', '<style type="text/css">b</style><b>x</b>'),
         ('<time datetime="2016-12-07">a</time>', '<time datetime="2016-12-7">a</time>'),
         ('<time datetime="2016-12-07">a</time>', '<time datetime="2016-12-07T16:00:00Z">a</time>'),
         ('<time datetime="16:00">a</time>', '<time datetime="16:01">a</time>'),
@@ -78,6 +80,8 @@ def test_what_checks_look_at_is_in_the_shape(one: str, other: str) -> None:
         page("<p><![CDATA[ ]]></p>").encode(),
         page("<p><?x y?></p>").encode(),
         page('<p title="a>b">c</p>').encode(),
+        page("<style>a<b/>c</style>").encode(),
+        page("<style>a<b></b>c</style>").encode(),
         page("<p>a > b</p>").encode(),
         page("<p>a</p>", "<!DOCTYPE html>\n").encode(),
         page("<p>a</p>", "<?xml version='1.0' encoding='iso-8859-1'?>\n").encode(),
@@ -127,6 +131,24 @@ def test_a_bounded_number_of_shapes_is_remembered(monkeypatch: pytest.MonkeyPatc
     for shape in "abacab":
         list(sound.unless_sound("check", shape, lambda shape=shape: look(shape)))  # type: ignore[misc]
     assert looked == ["a", "b", "c", "b"], "those that were asked for last stay"
+
+
+@pytest.mark.parametrize("table", [models.PACKAGE_3, models.CONTAINER_3], ids=lambda table: str(table.title))
+def test_tables_ask_of_texts_only_whether_they_are_blank(table: grammar.Grammar) -> None:
+    """Else documents of one shape would differ."""
+    assert {model.text for model in table.models.values()} <= {None, grammar.ANYTHING, grammar.NOT_EMPTY}
+
+
+def test_threads_may_forget_what_others_look_up() -> None:
+    sound = shapes.Sound()
+
+    def work(number: int) -> None:
+        for shape in range(3000):
+            list(sound.unless_sound("check", str(shape + number), tuple))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert len(sound._known) <= shapes._KEPT + 4
 
 
 # --------------------------------------------------------------------------------------------------------------------

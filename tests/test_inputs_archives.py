@@ -441,6 +441,17 @@ def test_what_no_story_has_in_an_archive_is_reported(
     assert [finding.code for report in piped.reports for finding in report.findings] == ["INP042", "INP072"]
 
 
+def test_a_picture_that_a_member_names_is_to_be_unpacked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is beside it in the archive must not be advised to be put beside it."""
+    members = {"a.txt": f"{STORY}\n[image: pier.png | A pier]\n", "pier.png": "x"}
+    archive = packed(tmp_path / "day.zip", members)
+    assert cli._run(["convert", str(archive), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]) == 0
+    printed = capsys.readouterr().err
+    assert (
+        f"{archive}/a.txt: warning INP067: the picture pier.png is not there\n    Pictures are read beside" in printed
+    )
+
+
 def test_an_archive_of_texts_and_their_metadata_has_no_report(tmp_path: Path) -> None:
     inputs = Inputs([str(packed(tmp_path / "day.zip", {"a.txt": STORY, "a-1.meta.toml": "", "c.epub": "x"}))])
     list(inputs)

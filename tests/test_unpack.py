@@ -239,20 +239,17 @@ def test_a_damaged_package_is_unpacked_only_if_that_is_asked_for(tmp_path: Path)
 
 
 class _Unseekable(io.RawIOBase):
-    """A file that is written in a stream, so that the sizes of files in a zip stand behind them."""
+    """A file that is written from its beginning to its end, so that sizes are behind the files of a zip."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+    def __init__(self) -> None:
+        self.data = b""
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        return self._file.write(data)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
+        self.data += bytes(data)
+        return len(data)
 
 
 def stored(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
@@ -263,9 +260,11 @@ def stored(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -
 
 
 def streamed(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
-    with closing(_Unseekable(path)) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    stream = _Unseekable()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
         for name, data in members.items():
             archive.writestr(name, data)
+    path.write_bytes(stream.data)
     return path
 
 
@@ -745,20 +744,6 @@ def test_all_trees_of_a_package_are_alike(tmp_path: Path, suffix: str) -> None:
                 if name.endswith("b.bin"):
                     with pytest.raises(InputError, match=f"has more than {len(content) - 1:,} bytes"):
                         part.read(name, len(content) - 1)
-
-
-class _Unseekable(io.RawIOBase):
-    """A file that is written from its beginning to its end, so that sizes are behind the files of a zip."""
-
-    def __init__(self) -> None:
-        self.data = b""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.data += bytes(data)
-        return len(data)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 MAX_SIZE = 2**12
@@ -19,14 +20,14 @@ MAX_SIZE = 2**12
 MAX_PACKAGE = 2**14
 """The maximum size in bytes of a package document that has a shape."""
 
-_KEPT = 512
+_KEPT = 1024
 """How many shapes are remembered, of all checks together."""
 
 _DECLARATION = re.compile(r"""<\?xml version=(["'])1\.0\1 encoding=(["'])(?:UTF|utf)-8\2\?>""")
 _DOCTYPE = "<!DOCTYPE html>"
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _TEXT = re.compile(r">[^<]*[^\s<][^<]*<")
-_RAW = re.compile(r"<(?:[^\s<>:]+:)?(?:style|script)\b[^>]*>([^<]*)", re.IGNORECASE)
+_RAW = re.compile(r"<(?:[^\s<>:]+:)?(?:style|script)\b[^>]*?(/?)>([^<]*)(</?)", re.IGNORECASE)
 _MOMENT = re.compile(r'(<time datetime=")[0-9]{4}-[0-9][0-9]-[0-9][0-9](T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z)?"')
 
 T = TypeVar("T")
@@ -51,8 +52,10 @@ def shape_of(data: bytes, limit: int = MAX_SIZE) -> str:
     if text.count("<") != text.count(">") or _REFERENCE.search(text):
         return ""
     raw = _RAW.findall(text)
+    if any(not closed and next == "<" for closed, _, next in raw):  # what is behind an element inside is text, too
+        return ""
     shape = _MOMENT.sub(_without_digits, _TEXT.sub(">.<", text))
-    return "\0".join((shape, *raw)) if raw else shape
+    return "\0".join((shape, *(inside for _, inside, _ in raw))) if raw else shape
 
 
 def _without_digits(match: re.Match[str]) -> str:
@@ -73,7 +76,8 @@ class Sound:
         """
         key = (check, shape)
         if shape and key in self._known:
-            self._known.move_to_end(key)
+            with suppress(KeyError):  # another thread may have forgotten it
+                self._known.move_to_end(key)
             return
         is_sound = True
         for found in find():
@@ -82,7 +86,8 @@ class Sound:
         if is_sound and shape:
             self._known[key] = None
             if len(self._known) > _KEPT:
-                self._known.popitem(last=False)
+                with suppress(KeyError):
+                    self._known.popitem(last=False)
 
     def forget(self) -> None:
         """Forget all shapes."""
