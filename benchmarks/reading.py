@@ -49,6 +49,11 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "glued furniture": lambda at: f"Share{at}TweetPublished 3 May 2023Updated 4 May 2023By Jane Doe{at}",
     "one letter": lambda at: "abcdefghij"[at % 10],
     "quoted posts": lambda at: f"— Ann Lee (@annlee{at}) May {at % 28 + 1}, 2024",
+    "marks of trims": lambda at: f"(Begin optional trim {at})",
+    "directions": lambda at: ("(BEGIN VIDEOTAPE)", "(END VIDEOTAPE)", f"SKIPPER {at}: No.")[at % 3],
+    "contacts of reporters": lambda at: f"To contact the reporter on this story: Jane Doe at jdoe{at}@news.example",
+    "edited messages": lambda at: f"The boat {at} was not sold (edited)",
+    "cues of scripts": lambda at: f"CONTROL: INSERTO {at}",
     "marks": lambda at: "-|*/"[at % 4] * 3,
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

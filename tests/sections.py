@@ -23,9 +23,9 @@ def shown(findings: Iterable[Finding], *, with_advice: bool = False) -> str:
     return "".join(rows)
 
 
-def hold(table: str, example: str, found: str, *, accept: bool) -> None:
+def hold(table: str, example: str, found: str, *, accept: bool, folder: Path = FOLDER) -> None:
     """Compare what was found in an example with its section of the table's file, or write it there if `accept`."""
-    path = FOLDER / f"{table}.txt"
+    path = folder / f"{table}.txt"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     parts = re.split(r"^== (.+) ==\n", text, flags=re.MULTILINE)
     sections = dict(zip(parts[1::2], parts[2::2], strict=True))

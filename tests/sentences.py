@@ -30,7 +30,9 @@ made: list[Finding | ConvertError] = []
 """What was made since the list was last emptied."""
 
 MADE = Path(__file__).parent / "findings" / "made"
-INVENTED = frozenset({"test_article_codec", "test_mapping", "test_model", "test_readback", "test_reports"})
+INVENTED = frozenset(
+    {"test_article_codec", "test_mapping", "test_model", "test_readback", "test_reports", "test_story_findings"}
+)
 """Modules whose tests make findings of their own, or one for each field and wrong value, which tables hold."""
 
 

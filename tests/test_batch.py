@@ -10,6 +10,8 @@ import os
 import stat
 import subprocess
 import sys
+import warnings
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
@@ -615,3 +617,55 @@ def test_unselected_rules_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [f.code for r in outcome.reports for f in r.findings] == ["NJS001"]
     everything = batch.check("x.json", data, policy=batch.CheckPolicy())
     assert everything.exit_code == errors.EXIT_BUG
+
+
+@pytest.mark.parametrize(
+    "options",
+    [[], ["--no-journal"], ["-j", "2"], ["--shard-size", "2"], ["--name", "{id}"], ["--dry-run"]],
+    ids=["", "no-journal", "two", "shards", "named", "dry-run"],
+)
+def test_an_input_that_is_named_twice_is_done_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    """However its path is spelled, as lists of several tools have it."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b"):
+        Path("in", name).mkdir(parents=True)
+        Path("in", name, f"{name}.txt").write_text(STORY.replace("Tuesday", name))
+    Path("list").write_text("in/a/a.txt\n./in/a/a.txt\nin//a/a.txt\nin/a/a.txt\nin/b/b.txt\n")
+    assert cli._run(["convert", "--files-from", "list", "-t", "article", "-o", "out", "--isolated", *options]) == 0
+    assert capsys.readouterr().err.splitlines()[0].startswith("2 documents ")
+
+
+def test_inputs_that_are_not_one_are_all_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links, twins in an archive, and a file with two places in the output are no repeats, but two files are."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    for path in ("a.txt", "in/a.txt"):
+        Path(path).write_text(STORY)
+    Path("in/hard.txt").hardlink_to("in/a.txt")
+    Path("in/soft.txt").symlink_to("a.txt")
+    with zipfile.ZipFile("day.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("a.txt", STORY)
+        archive.writestr("a.txt", STORY)
+    Path("list").write_text("in/a.txt\nmissing\n")
+    inputs = batch.Inputs(["in", "in/soft.txt", "./in/a.txt", "day.zip", "./day.zip", "missing"], files_from="list")
+    planned = batch.plan(inputs, ["text"], "out")
+    expected = [
+        "a.txt",
+        "hard.txt",
+        "soft.txt",
+        "day.zip/a.txt",
+        "day.zip/a.txt",
+        "day.zip/a.txt",
+        "missing",
+        "in/a.txt",
+    ]
+    for _ in range(2):
+        jobs = list(planned)
+        assert [job.identity for job in jobs] == expected
+        assert [job.error is not None for job in jobs] == [False] * 4 + [True] * 2 + [False] * 2
+    assert planned.count == len(expected)
+    with pytest.raises(errors.UsageError, match="would both be written"):
+        batch.plan(["in", "a.txt"], ["text"], "out")

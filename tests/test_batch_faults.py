@@ -460,6 +460,8 @@ def test_twins_are_refused_before_any_work(
     done = convert(folder, capsys=capsys, out=out)
     assert done.code == errors.EXIT_USAGE
     assert "INP015" in done.errors
+    differ = "differ in upper and lower case alone" if names[0].casefold() == names[1].casefold() else "look alike"
+    assert f", whose names {differ}" in done.errors
     assert not out.exists()
     (folder / f"{names[0]}.txt").rename(folder / f"other {names[0]}.txt")
     assert convert(folder, capsys=capsys, out=out).code == 0

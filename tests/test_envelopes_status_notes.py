@@ -457,6 +457,24 @@ LOOK_ALIKES = (
     "Withhold, don't pay: tenants plan a rent strike in Crale",
     "Withhold: the verb that landlords fear",
     "WITHHOLD YOUR RENT, TENANTS SAY",
+    "Please hold this item with both hands",
+    "Please hold this article up to the light",
+    "Bitte halten Sie diese Meldung gegen das Licht",
+    "Mohon jangan gunakan lift hingga pukul 20",
+    "Please do not use the lift until 8 p.m.",
+    "Do not use the lifts before 10 March",
+    "버스 기사 면허 취소",
+    "택시 기사 자격증 삭제 논란",
+    "来稿停用纸质信封",
+    "来稿撤回须本人到场",
+    "PREKLICANO",
+    "POVUČENO",
+    "ANNULÉ",
+    "PERUTTU",
+    "ZRUŠENO",
+    "TÜHISTATUD",
+    "ОТОЗВАНО",
+    "Frei ab 20. März: Parkplätze am See",
 )
 """Deadlines, listings, days of publication, headlines and speech that resemble those notes."""
 
@@ -479,6 +497,58 @@ def test_a_withdrawal_in_any_wording_kills_the_story(line: str) -> None:
 @pytest.mark.parametrize("line", [*USABLE, *LOOK_ALIKES])
 def test_dates_headlines_and_notes_to_readers_change_no_status(line: str) -> None:
     assert kinds_of(line) == set()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Gesperrt bis 15. Oktober",
+        "Frei ab 20. März: Parkplätze am See",
+        "Frei für alle am 20. März",
+        "Embargada até 5 de junho",
+        "Embargado hasta el 15 de octubre",
+        "Hold until Friday",
+        "Nota retirada: o Banco Central e o papel de 20",
+        "Nota ritirata: addio alle venti lire",
+        "Story removed: the house on the hill loses a floor",
+        "Texten utgår: skyltarna i byn blir tomma",
+    ],
+)
+def test_a_title_right_above_the_first_sentence_of_a_story_changes_no_status(title: str) -> None:
+    below = ("", "The bees land on blue doors three times as often as on red ones, a study found.", "", "So it is.")
+    assert find_holds((title, *below)) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gesperrt bis Freitag, 15. Oktober, 10 Uhr",
+        "Embargada até 5 de junho, 10h",
+        "Nota retirada: Cae un puente",
+        "*** PREKLICANO ***",
+        "POVUČENO!",
+        "UTGÅR! UTGÅR!",
+    ],
+)
+def test_the_same_words_above_a_title_or_with_marks_are_a_note(line: str) -> None:
+    assert kinds_of(line)
+
+
+def test_a_participle_above_copy_of_an_agency_withdraws_it() -> None:
+    for dateline in ("LILLE (AFP) - ", "Iași, 12 mar /Agerpres/ - ", "Ljubljana, 12. marca (STA) - "):
+        sentence = f"{dateline}The bees land on blue doors three times as often as on red ones."
+        assert {hold.kind for hold in find_holds(("ANNULÉ", "", "The title of it", "", sentence))} == {"kill"}
+
+
+def test_what_explains_a_withdrawal_right_below_it_is_a_note() -> None:
+    below = ("", "Storch auf Funkmast", "", "Ein Storchenpaar hat sich einen Funkmast als Brutplatz ausgesucht.")
+    for first, second in (
+        ("Achtung Redaktionen!", "Die Meldung «Storch auf Funkmast» (dnp 0231, 11.05 Uhr) wird zurückgezogen."),
+        ("UTGÅR! UTGÅR!", 'Texten "Fyren säljs" som sändes kl 10.12 utgår. Uppgiften var fel.'),
+        ("MANDATORY KILL", "The story about the stork has been withdrawn because its source was invented."),
+        ("ANNULATION", "La dépêche sur la cigogne est annulée, sa source étant inventée."),
+    ):
+        assert [hold.at for hold in find_holds((first, "", second, *below))] == [0, 2]
 
 
 def test_a_sentence_between_paragraphs_that_begins_like_a_note_stays() -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import epub_mutants
+import epub_seed
 import pytest
 from test_epub_package import SVG, make
 
+from convert import pipeline
 from convert.checks import check
+from convert.checks.epub.content import html
 from convert.checks.epub.references.collector import Collector
 from convert.checks.epub.references.elements import MATHML, STEPS_2, STEPS_3
 from convert.checks.epub.references.reference import Reference
@@ -132,3 +136,15 @@ def test_references_are_in_the_order_of_the_first_element_of_each_name(
     check(make(body=f"<p>{body}</p>"), path="a.epub")
     found = [each.url.target.removeprefix("EPUB/") for each in seen[0] if each.url.target.endswith(".bin")]
     assert found == [f"{name}.bin" for name in names]
+
+
+@pytest.mark.any_findings
+def test_any_element_may_be_the_root_of_a_page() -> None:
+    """One that belongs into another, such as source, has none around it there."""
+    names = {row.partition("|")[0].split("~")[0].strip() for row in html.TABLE.splitlines() if "|" in row}
+    assert {"source", "track", "li"} < names
+    members = epub_mutants._members(pipeline.write(next(iter(epub_seed.articles().values())), "epub").data or b"")
+    for name in sorted(filter(str.isalnum, names)):
+        page = f'<{name} xmlns="http://www.w3.org/1999/xhtml" src="a.png" srcset="b.png" href="c.xhtml" id="d"/>'
+        data = epub_mutants._packed(members | {"EPUB/article.xhtml": page.encode()})
+        assert check(data, format="epub").schema_valid is False, name

@@ -398,3 +398,75 @@ def test_the_directory_of_a_zip_inside_a_cut_off_one_is_not_its_own(tmp_path: Pa
     assert codes(read(tmp_path / "day.zip")) == ["INP036"]
     (tmp_path / "day.zip").write_bytes(b"#!/bin/sh\n" + data)  # what opens with a program is no damage
     assert codes(read(tmp_path / "day.zip")) == ["day.zip/b.txt"]
+
+
+@pytest.mark.parametrize("name", ["day.zip", "day.tar", "day.tar.gz"])
+def test_what_no_story_has_in_an_archive_is_reported(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Metadata files without their story, and pictures, with the names of the first; in each run, also of a pipe."""
+    members = {
+        "b/a.txt": STORY,
+        "b/a.meta.toml": "urgency = 3",
+        "b/a-2.meta.toml": "urgency = 3",
+        "a.meta.toml": "urgency = 3",
+        "b/c.meta.json": "{}",
+        "b/c.ninjs.json": "{}",
+        "b/d.meta.toml": "",
+        "b/d.pdf": "what may be a story",
+        "b/.e.meta.toml": "",
+        **{f"b/{number}.jpg": "x" for number in range(6)},
+    }
+    archive = packed(tmp_path / name, members)
+    expected = [
+        ("INP042", "the archive has metadata files without their story, 2: a.meta.toml, b/c.meta.json"),
+        (
+            "INP072",
+            f"pictures are not read from archives; this one has 6: {', '.join(FIRST)} and 1 more",
+        ),
+    ]
+    inputs = Inputs([str(archive)])
+    for _ in range(2):
+        list(inputs)
+        [report] = inputs.reports
+        assert report.path == str(archive)
+        assert [(finding.code, finding.message) for finding in report.findings] == expected
+    for says in ("1 document written", "0 documents written, 1 unchanged"):
+        assert cli._run(["convert", str(archive), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]) == 0
+        printed = capsys.readouterr().err
+        assert says in printed
+        assert all(f"{archive}: warning {code}: {message}" in printed for code, message in expected)
+    piped = Inputs(["-"], stdin=Item(path="-", name=name, stem="day", identity="-", data=archive.read_bytes()))
+    list(piped)
+    assert [finding.code for report in piped.reports for finding in report.findings] == ["INP042", "INP072"]
+
+
+def test_a_picture_that_a_member_names_is_to_be_unpacked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is beside it in the archive must not be advised to be put beside it."""
+    members = {"a.txt": f"{STORY}\n[image: pier.png | A pier]\n", "pier.png": "x"}
+    archive = packed(tmp_path / "day.zip", members)
+    assert cli._run(["convert", str(archive), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]) == 0
+    printed = capsys.readouterr().err
+    assert (
+        f"{archive}/a.txt: warning INP067: the picture pier.png is not there\n    Pictures are read beside" in printed
+    )
+
+
+def test_an_archive_of_texts_and_their_metadata_has_no_report(tmp_path: Path) -> None:
+    inputs = Inputs([str(packed(tmp_path / "day.zip", {"a.txt": STORY, "a-1.meta.toml": "", "c.epub": "x"}))])
+    list(inputs)
+    assert inputs.reports == ()
+
+
+def test_a_report_on_an_archive_is_given_by_one_machine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = packed(tmp_path / "day.zip", {"a.txt": STORY, "b.png": "x"})
+    printed = []
+    for share in ("1/2", "2/2"):
+        out = str(tmp_path / "out")
+        assert cli._run(["convert", str(archive), "-t", "text", "-o", out, "--isolated", "--shard", share]) == 0
+        printed.append("INP072" in capsys.readouterr().err)
+    assert printed == [True, False]
+
+
+FIRST = [f"b/{number}.jpg" for number in range(5)]
+STORY = "Ferry sails\n\nThe ferry sailed at noon, its operator said.\n"

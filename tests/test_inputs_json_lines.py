@@ -132,3 +132,22 @@ def test_any_bytes_are_items(tmp_path_factory: pytest.TempPathFactory, data: byt
     items = list(Inputs([str(path)]))
     assert len(items) == len(lines)
     assert {item.error.code for item in items if item.error} <= {"INP032"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_a_file_in_a_wide_encoding_is_one_error(tmp_path: Path, encoding: str) -> None:
+    """Its lines were read in part: those of which the bytes before the break are a text by chance."""
+    path = tmp_path / "day.jsonl"
+    path.write_bytes("".join(json.dumps({"id": id, "text": "Ferry sails"}) + "\n" for id in "abc").encode(encoding))
+    [item] = Inputs([str(path)])
+    assert (item.path, item.error and item.error.code) == (str(path), "INP032")
+    assert f"the file is in {encoding[:6].upper()}; JSON Lines are in UTF-8" in str(item.error)
+
+
+def test_a_byte_order_mark_and_line_breaks_of_windows_do_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "day.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"id": "a", "text": "Ferry"}\r\n\r\n{"id": "b", "text": "Bridge"}\r\n')
+    assert [(item.identity, item.data) for item in Inputs([str(path)])] == [
+        ("day.jsonl#a", b"Ferry"),
+        ("day.jsonl#b", b"Bridge"),
+    ]

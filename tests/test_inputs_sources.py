@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from convert.batch.inputs import Inputs, Item, files_below, load
 from convert.batch.inputs.folders import matches, prefix_of
-from convert.errors import ConvertError, InputError, UsageError
+from convert.errors import EXIT_INPUT, ConvertError, InputError, UsageError
 
 
 @pytest.fixture
@@ -244,6 +244,24 @@ def test_lists(here: Path) -> None:
         assert [item.identity for item in read("n/a.txt", files_from="-", stream=stream)] == ["a.txt", *expected]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_a_list_in_a_wide_encoding_is_one_error(here: Path, encoding: str) -> None:
+    """Windows writes such. Its bytes look like names of one letter that end in NUL, of which / is the root of all."""
+    write("in/a.txt", "i")
+    Path("list").write_text("in/a.txt\nin/b.txt\n", encoding=encoding)
+    items = read(files_from="list")
+    assert [(item.path, item.error and item.error.code) for item in items] == [("list:1", "INP029")]
+    assert "the list is in UTF-16 or UTF-32" in str(items[0].error)
+
+
+def test_names_of_one_letter_may_end_in_nul(here: Path) -> None:
+    write("a", "b", "c")
+    Path("list").write_bytes(b"a\0b\0c\0")
+    assert codes(read(files_from="list")) == ["a", "b", "c"]
+    Path("list").write_bytes(b"./a\0./b\0./c\0")
+    assert codes(read(files_from="list")) == ["a", "b", "c"]
+
+
 def test_names_with_line_breaks_need_nul(here: Path) -> None:
     write("a\nb.txt")
     Path("list").write_bytes(b"a\nb.txt\0")
@@ -287,6 +305,7 @@ def test_urls_in_lists_need_permission(here: Path, remote: bool) -> None:
     assert codes(items) == ["INP033"] * 4
     assert remote != any("--remote" in str(item.error) for item in items)
     assert "secret" not in str(items)
+    assert {item.error.exit_code for item in items if item.error} == {EXIT_INPUT}
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -74,3 +74,11 @@ def test_changed_copies_are_read_as_before(name: str, accept: bool) -> None:
 
 def test_every_file_has_its_copy() -> None:
     assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(COPIES)
+
+
+@pytest.mark.sampled(16)
+@pytest.mark.parametrize("name", COPIES)
+def test_newlines_that_were_translated_twice_are_newlines(name: str) -> None:
+    data = COPIES[name].read_bytes()
+    if b"\r" not in data:
+        assert _shown(data.replace(b"\n", b"\r\r\n")) == _shown(data)

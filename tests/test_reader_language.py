@@ -277,6 +277,11 @@ def test_no_stop_word_alone_opens_furniture(language: str) -> None:
     assert openings.isdisjoint(map(line_key, stop_words(language)))
 
 
+@pytest.mark.parametrize("code", ["AUS", "DE", "UND"])
+def test_codes_in_brackets_show_no_language(code: str) -> None:
+    assert detect_language([f"Blackwater Lad {number}.0 ({code})\n" for number in range(40)]).tag == "und"
+
+
 RUNNING = [
     ("ar", "سجل الاقتصاد نموا بلغ ثلاثة في المئة خلال العام الماضي"),
     ("cs", "Další oblastí, kde se město zlepšilo, je doprava."),

@@ -361,6 +361,25 @@ def test_a_shard_that_is_not_valid_is_withheld(
     assert no_parts(tmp_path / "out")
 
 
+@pytest.mark.parametrize("format", ["newsml-g2", "ninjs", "article"])
+def test_a_shard_of_one_document_is_checked_as_one_of_many(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    """Its only line looks like a document that is no line."""
+    settings = replace(SETTINGS, formats=(format,))
+    assert [o.exit_code for o in run(copy / "3.txt", tmp_path / "sound", settings, trace=True)] == [0]
+    assert sorted(path.name.partition(".")[0] for path in (tmp_path / "sound").glob("shard-*")) == ["shard-000001"] * 2
+    monkeypatch.setattr("convert.batch.runs.perform", broken(format))
+    outcomes = run(copy / "3.txt", tmp_path / "broken", settings, trace=True)
+    assert [o.exit_code for o in outcomes] == [errors.EXIT_BUG]
+    found = [f for o in outcomes for r in o.reports for f in r.findings if f.code == "BUG001"]
+    assert found
+    for finding in found:
+        assert finding.message.startswith("the document is not valid: ")
+        assert finding.location.path.startswith(str(tmp_path / "broken" / "shard-000001."))
+    assert not list((tmp_path / "broken").glob("shard-*"))
+
+
 def test_a_shard_with_too_few_documents_is_withheld(tmp_path: Path, copy: Path) -> None:
     """A document that is no line of its own would be lost to whoever reads the file."""
     two_lines = replace(drafts_of(copy / "0.txt"), documents=(("article", b""),))

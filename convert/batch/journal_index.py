@@ -99,7 +99,7 @@ class JournalIndex:
         if not found:
             return []
         self._journal.seek(found[0])
-        return [parsed(data) for data in self._journal.read(found[1]).splitlines()]
+        return [parsed(data, self._journal) for data in self._journal.read(found[1]).splitlines()]
 
     def close(self) -> None:
         self._database.close()
@@ -147,21 +147,21 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
         block = journal.read(2**14 if not rest else 2**17)
         *complete, rest = (rest + block).split(b"\n")
         for data in complete:
-            yield at, parsed(data)
+            yield at, parsed(data, journal)
             at += len(data) + 1
         if not block:
             return
 
 
-def parsed(data: bytes) -> dict[str, Any]:
-    """Return a line of a journal. Raises InputError (INP051)."""
+def parsed(data: bytes, journal: BinaryIO) -> dict[str, Any]:
+    """Return a line of an open journal. Raises InputError (INP051), which names the file."""
     advice = "Name another file with --journal, or move this one away."
     try:
         line = json.loads(data)
     except (ValueError, RecursionError):
-        raise InputError("INP051", "the journal has a line that is not JSON", advice) from None
+        raise InputError("INP051", f"{journal.name} has a line that is not JSON", advice) from None
     if not (isinstance(line, dict) and line.get("journal") == VERSION):
-        raise InputError("INP051", f"this is not a journal of version {VERSION}", advice)
+        raise InputError("INP051", f"{journal.name} is not a journal of version {VERSION}", advice)
     return line
 
 

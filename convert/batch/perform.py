@@ -244,8 +244,8 @@ def _sources(
 
 
 def _without_story(name: str) -> Finding:
-    message = f"none of the stories has the picture {name}"
-    return replace(orphan(name), message=message, advice="Put the number of its story before its own: briefs-2-1.jpg.")
+    advice = "Put the number of its story before its own: briefs-2-1.jpg."
+    return orphan(f"none of the stories has the picture {name}", advice)
 
 
 def _own_metadata(job: Job, story: int, timezone: str | None) -> Sidecar:

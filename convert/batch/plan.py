@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import MappingProxyType
 
-from convert.batch.claims import Claims
+from convert.batch.claims import Claims, comparable
 from convert.batch.inputs import Inputs, Item, format_of
+from convert.batch.inputs.items import Notes
 from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
 from convert.batch.share import Share
@@ -171,6 +172,7 @@ class Plan:
         self._claims = Claims(suffixes)
         self._names = Claims(suffixes)
         self._is_named = bool(name)
+        self._known, self._repeated = Notes(), Notes()
         self._shards = _shard_paths(out, self._formats) if shard_size and out is not None else None
         self.count = 0
         self.folder = None if self._single else out
@@ -187,6 +189,9 @@ class Plan:
         traced = any(format is TRACE for format in self._formats)
         kept = {os.path.realpath(name): option for option, name in reserved.items()}
         for job in self._jobs():
+            if job.error is None and not self._known.add(_key(job)):
+                self._repeated.add(_key(job))
+                continue
             self.count += self._is_mine(job)
             if examine:
                 examine(job)
@@ -200,6 +205,7 @@ class Plan:
                 raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
             if job.targets and job.error is None:
                 self._claim(job)
+        self._known.close()
         for name in reserved.values():
             self._names.add_input(name)
         if replaced := self._claims.replaced_input():
@@ -227,9 +233,8 @@ class Plan:
             self._claims.add_input(job.path)
         linked = (os.path.realpath(path) for _, path in job.targets if os.path.islink(path))
         for path in (self._stem(job), *linked):
-            if (other := self._claims.claim(path, job.path)) not in (None, job.path):
-                message = f"{job.path} and {other} would both be written to {job.targets[0][1]}"
-                raise UsageError("INP015", message, "Convert them into different folders.")
+            if (other := self._claims.claim(path, job.path)) is not None:
+                raise _meeting(job, other)
         if self._single and os.path.realpath(job.path) in (os.path.realpath(path) for _, path in job.targets):
             raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
 
@@ -244,8 +249,11 @@ class Plan:
         return filter(self._is_mine, self._numbered())
 
     def _numbered(self) -> Iterator[Job]:
-        """Yield the jobs of the whole batch, with the numbers of stories that are reserved."""
+        """Yield the jobs of the whole batch, each once, with the numbers of stories that are reserved."""
+        done = Notes()
         for job in self._jobs():
+            if job.error is None and self._repeated.has(_key(job)) and not done.add(_key(job)):
+                continue
             if job.targets and not self._is_named and (reserved := self._claims.numbered(self._stem(job))):
                 job = replace(job, reserved=reserved)
             yield job
@@ -320,6 +328,23 @@ def plan(
         raise UsageError("INP016", "a share of a batch needs an output folder", "Name a folder with -o.")
     planned.prepare(read_as=read_as, reserved=reserved, examine=examine)
     return planned
+
+
+def _key(job: Job) -> str:
+    """Return what an input has that is named twice, however its path is spelled: `copy/a.txt` and `./copy/a.txt`."""
+    folder, name = os.path.split(job.path)
+    return f"{job.identity}\0{folder if is_url(job.path) else os.path.realpath(folder)}\0{name}"
+
+
+def _meeting(job: Job, other: str) -> UsageError:
+    """Return the error of two inputs with the same documents; names that look alike are said to differ."""
+    advice, difference = "Convert them into different folders.", ""
+    if job.path.casefold() == other.casefold():
+        advice, difference = "Rename one of them.", ", whose names differ in upper and lower case alone,"
+    elif comparable(job.path) == comparable(other):
+        advice, difference = "Rename one of them.", ", whose names look alike (Unicode normal forms),"
+    message = f"{job.path} and {other}{difference} would both be written to {job.targets[0][1]}"
+    return UsageError("INP015", message, advice)
 
 
 def _shard_paths(out: str, formats: Sequence[Format]) -> re.Pattern[str]:

@@ -9,7 +9,6 @@ import json
 import os
 import stat
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias
 from convert import checks
 from convert.checks import newsml_g2
 from convert.checks.engine.session import CheckSession
-from convert.documents import LIMITS, MAX_RATIO, MAX_UNPACKED, DocumentError, Limits, is_safe_name
+from convert.documents import LIMITS, MAX_RATIO, MAX_UNPACKED, ZIP_DAMAGE, DocumentError, Limits, is_safe_name
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_shard_suffix, named
 from convert.levels import Profile
@@ -276,10 +275,7 @@ def _check_trace(data: bytes, path: str, options: ShardOptions) -> FileReport:
     )
 
 
-_UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError, RuntimeError),
-    OSError,
-)
+_UNREADABLE = (*ZIP_DAMAGE, NotImplementedError, ValueError, OverflowError, RuntimeError)
 
 
 def _members(shard: Shard, options: ShardOptions) -> Iterator[FileReport]:

@@ -134,7 +134,12 @@ def _open_closed_streams() -> None:
 
 
 class _StandardError(io.TextIOWrapper):
-    """Standard error that discards what cannot be written: the work goes on when nobody can read about it."""
+    """Standard error that discards what cannot be written: the work goes on when nobody can read about it.
+
+    `lost` is why something was discarded; empty if nothing was, or if its reader went away.
+    """
+
+    lost = ""
 
     def __init__(self, number: int) -> None:
         raw = os.fdopen(number, "wb", closefd=False)
@@ -143,17 +148,19 @@ class _StandardError(io.TextIOWrapper):
     def write(self, text: str) -> int:
         try:
             return super().write(text)
-        except OSError:
-            self._discard()
+        except OSError as e:
+            self._discard(e)
             return len(text)
 
     def flush(self) -> None:
         try:
             super().flush()
-        except OSError:
-            self._discard()
+        except OSError as e:
+            self._discard(e)
 
-    def _discard(self) -> None:
+    def _discard(self, error: OSError) -> None:
+        if error.errno in _LOST:
+            self.lost = (error.strerror or str(error)).lower()
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
         super().flush()
 

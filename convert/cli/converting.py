@@ -279,6 +279,8 @@ def convert_command(
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
         folders = list(filter(os.path.isdir, inputs if share is None or share.number == 1 else ()))
         folders = [folder for folder in folders if not is_package_folder(folder)]
+        if share is None or share.number == 1:
+            publisher.add(named_inputs.reports)
         for folder in folders:
             publisher.add(map(orphan_report, orphans_below(folder)))
         orphans = Orphans(folders if share is None else ())

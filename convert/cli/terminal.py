@@ -343,6 +343,8 @@ def publish(
             parts = chain(parts, (forms.summary(Report(files=tuple(reports))) + "\n",))
     if file is None:
         _echo(parts, err=to_stderr)
+        if to_stderr and form != "text" and (reason := getattr(sys.stderr, "lost", "")):
+            raise OutputError("INP008", f"the report cannot be written to standard error: {reason}")
         return
     from convert.atomic_write import write_report
 

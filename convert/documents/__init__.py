@@ -7,7 +7,7 @@ the checks of a format turn it into a finding.
 from __future__ import annotations
 
 from convert.documents.compression import Compression, compression_of
-from convert.documents.container import Epub, is_safe_name, open_epub
+from convert.documents.container import ZIP_DAMAGE, Epub, is_safe_name, open_epub
 from convert.documents.json import Json, open_json
 from convert.documents.limits import (
     LIMITS,
@@ -40,6 +40,7 @@ __all__ = [
     "MAX_UNPACKED",
     "MAX_VALUES",
     "MAX_XML",
+    "ZIP_DAMAGE",
     "Compression",
     "DocumentError",
     "Epub",

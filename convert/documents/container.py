@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from struct import Struct
 from types import MappingProxyType
+from typing import Any
 
 from convert.documents.limits import LIMITS, MAX_MEMBERS, MAX_RATIO, DocumentError, Limits, too_large
 
@@ -27,6 +29,12 @@ class Epub:
     limits: Limits = LIMITS
     folders: tuple[str, ...] = ()
     damaged: frozenset[str] = frozenset()
+
+
+_lzma: Any = getattr(zipfile, "lzma", None)  # not on every system
+
+ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, *((_lzma.LZMAError,) if _lzma else ()))
+"""What `zipfile` raises for members whose bytes are not what their method of compression makes."""
 
 
 def is_safe_name(name: str) -> bool:
@@ -88,6 +96,80 @@ def _plain_member(data: bytes, info: zipfile.ZipInfo, end: int) -> bytes | None:
     return content if len(content) == info.file_size and zlib.crc32(content) == info.CRC else None
 
 
+_END = Struct("<4s4H2LH")
+_ENTRY = Struct("<4s4B2H2H3L3H2H2L")
+"""The end of the directory of a zip without a comment, and the fixed part of its entries (4.3.16 and 4.3.12)."""
+
+_PLAIN_NAME = re.compile(rb"[A-Za-z0-9_\-][A-Za-z0-9_\-.]*(?:/[A-Za-z0-9_\-][A-Za-z0-9_\-.]*)*")
+_NEWEST = 20
+"""The version of APPNOTE with all that plain members need."""
+
+
+def _plain_members(data: bytes, limits: Limits) -> tuple[dict[str, bytes], set[str]] | None:
+    """The members of a plain zip, and the names of those that are stored; None for any other, which zipfile opens.
+
+    In a plain zip members of plain names are one after the other in the order of the directory, each with two records
+    that agree, and the directory is after them; there are no folders, comments, extra fields or encryption, and all is
+    within limits. Most are so, and zipfile takes longer to read their directory than to unpack them.
+    """
+    start = len(data) - _END.size
+    if start < 0 or data[start - 20 : start - 16] == b"PK\6\7":  # the locator of a large zip
+        return None
+    signature, disk, first_disk, here, count, size, directory, comment = _END.unpack_from(data, start)
+    if signature != b"PK\5\6" or disk or first_disk or comment or directory + size != start:
+        return None
+    if here != count or count > MAX_MEMBERS:
+        return None
+    members: dict[str, bytes] = {}
+    stored: set[str] = set()
+    at, total, offset = directory, 0, 0
+    for _ in range(count):
+        if at + _ENTRY.size > start:
+            return None
+        entry = _ENTRY.unpack_from(data, at)
+        signature, _, _, needed, _, flags, method, _, _, crc, packed, unpacked, length, extra, comment = entry[:15]
+        mode, place = entry[17] >> 16, entry[18]
+        written = data[at + _ENTRY.size : at + _ENTRY.size + length]
+        begins = offset + _LOCAL_HEADER.size + length
+        total += unpacked
+        is_plain = (
+            signature == b"PK\1\2"
+            and needed <= _NEWEST
+            and not (flags & ~_UTF_8_NAME or extra or comment)
+            and place == offset
+            and not stat.S_ISLNK(mode)
+            and _PLAIN_NAME.fullmatch(written)
+            and data[offset : offset + 4] == b"PK\3\4"
+            and data[offset + 4 : offset + 30] == data[at + 6 : at + 32]
+            and data[offset + 30 : begins] == written
+            and begins + packed <= directory
+            and unpacked <= min(limits.member, 2**20)
+            and total <= min(limits.unpacked, 2**24)
+        )
+        if not is_plain:
+            return None
+        content = data[begins : begins + packed]
+        name = written.decode()
+        if method == zipfile.ZIP_DEFLATED:
+            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                content = unpacking.decompress(content, unpacked + 1)
+            except zlib.error:
+                return None
+            if not unpacking.eof or unpacking.unused_data:
+                return None
+        elif method == zipfile.ZIP_STORED:
+            stored.add(name)
+        else:
+            return None
+        if len(content) != unpacked or zlib.crc32(content) != crc or name in members:
+            return None
+        members[name] = content
+        at += _ENTRY.size + length
+        offset = begins + packed
+    return (members, stored) if (at, offset) == (start, directory) else None
+
+
 def _salvaged(data: bytes, info: zipfile.ZipInfo) -> bytes:
     """What can be unpacked of a member whose data are damaged."""
     at = info.header_offset
@@ -119,6 +201,8 @@ def open_epub(data: bytes, limits: Limits = LIMITS, *, salvage: bool = False) ->
     """
     if len(data) > limits.container:
         raise too_large("the container", len(data), limits.container)
+    if plain := _plain_members(data, limits):
+        return Epub(data, MappingProxyType(plain[0]), frozenset(plain[1]), limits)
     members: dict[str, bytes] = {}
     stored = set()
     folders: list[str] = []
@@ -154,7 +238,7 @@ def open_epub(data: bytes, limits: Limits = LIMITS, *, salvage: bool = False) ->
                 if content is None:
                     try:
                         content = _member(archive, info)
-                    except (zipfile.BadZipFile, zlib.error):
+                    except ZIP_DAMAGE:
                         if not salvage or name.startswith(_NEEDED) or name.endswith(".opf"):
                             raise
                         damaged.add(name)
@@ -162,7 +246,7 @@ def open_epub(data: bytes, limits: Limits = LIMITS, *, salvage: bool = False) ->
                 members[name] = content
                 if info.compress_type == zipfile.ZIP_STORED:
                     stored.add(name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError) as e:
+    except (*ZIP_DAMAGE, NotImplementedError, ValueError, OverflowError) as e:
         raise DocumentError(f"not a readable zip container: {e}", detail=_unreadable(data)) from None
     return Epub(data, MappingProxyType(members), frozenset(stored), limits, tuple(folders), frozenset(damaged))
 

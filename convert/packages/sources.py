@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeGuard
 
 from convert.batch.inputs import Item, contents_of, stem_of
 from convert.batch.inputs.items import Notes, failed, mirrored
+from convert.batch.inputs.leftovers import untold
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
 from convert.batch.inputs.sidecars import SUFFIXES, SidecarFile, files_of
 from convert.batch.names import safe_path
@@ -176,7 +177,7 @@ class _Package:
                     for block in blocks:
                         file.write(block)
                     file.seek(0)
-                    for inside in contents(file, item.path, true_name, known.updated):
+                    for inside in contents(file, item.path, true_name, known.updated, untold):
                         yield replace(inside, identity=f"{self._identity}/{inside.identity}", container=self._container)
                 return
             data = _read(blocks)

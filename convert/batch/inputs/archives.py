@@ -26,10 +26,11 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 from convert.batch.inputs.files import moment_of, stem_of, stem_of_container
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item, Notes, failed
+from convert.batch.inputs.leftovers import Leftovers, Tell, untold
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
 from convert.batch.inputs.sidecars import SUFFIXES, files_of, too_large
 from convert.batch.names import safe_path
-from convert.documents import MAX_RATIO
+from convert.documents import MAX_RATIO, ZIP_DAMAGE
 from convert.errors import ConvertError, InputError
 from convert.formats import named
 from convert.limits import MAX_INPUT
@@ -61,13 +62,18 @@ class Member(NamedTuple):
     target: str = ""
 
 
-def epub_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
+def epub_members(file: BinaryIO, path: str, identity: str, moment: str, tell: Tell = untold) -> Iterator[Item]:
     """Yield the EPUBs in a zip archive, in the order of its directory."""
-    return zip_members(file, path, identity, moment, suffix=named("epub").suffix)
+    return zip_members(file, path, identity, moment, tell, suffix=named("epub").suffix)
 
 
-def zip_members(file: BinaryIO, path: str, identity: str, moment: str, *, suffix: str = TEXT_SUFFIX) -> Iterator[Item]:
-    """Yield the members of a zip archive with a suffix, by default its texts, in the order of its directory."""
+def zip_members(
+    file: BinaryIO, path: str, identity: str, moment: str, tell: Tell = untold, *, suffix: str = TEXT_SUFFIX
+) -> Iterator[Item]:
+    """Yield the members of a zip archive with a suffix, by default its texts, in the order of its directory.
+
+    `tell` gets the report on what else is in it, when all are yielded.
+    """
     sidecars = Notes()
     try:
         guarded = Guarded(file)
@@ -82,17 +88,21 @@ def zip_members(file: BinaryIO, path: str, identity: str, moment: str, *, suffix
                     raise too_large(f"{path}/{name}")
                 return _unzipped(archive, infos[name])
 
-            yield from _items(_zipped(archive, guarded.size, suffix), sidecars, read, path, identity, moment, suffix)
+            members = _zipped(archive, guarded.size, suffix)
+            yield from _items(members, sidecars, read, path, identity, moment, tell, suffix)
     except ConvertError as e:
         yield failed(path, identity, e)
-    except (*DAMAGE, OSError) as e:
+    except DAMAGE as e:
         yield failed(path, identity, _damaged(e))
     finally:
         sidecars.close()
 
 
-def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
-    """Yield the texts in a tar archive, in its order. It is read twice if it can be, first for metadata files."""
+def tar_members(file: BinaryIO, path: str, identity: str, moment: str, tell: Tell = untold) -> Iterator[Item]:
+    """Yield the texts in a tar archive, in its order. It is read twice if it can be, first for metadata files.
+
+    `tell` gets the report on what else is in it, when all are yielded.
+    """
     sidecars, large = Notes(), Notes()
 
     def read(name: str) -> bytes:
@@ -104,7 +114,7 @@ def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
         if file.seekable():
             _collect_sidecars(file, sidecars, large)
             file.seek(0)
-        yield from _items(tar_entries(file), sidecars, read, path, identity, moment)
+        yield from _items(tar_entries(file), sidecars, read, path, identity, moment, tell)
     except ConvertError as e:
         yield failed(path, identity, e)
     except OSError as e:
@@ -121,20 +131,22 @@ def _items(
     path: str,
     identity: str,
     moment: str,
+    tell: Tell,
     suffix: str = TEXT_SUFFIX,
 ) -> Iterator[Item]:
     """Yield the items for the members of an archive at `path`, which was last changed at `moment`.
 
     `sidecars` has the names of its metadata files, `read` the bytes of one.
     """
-    names = Notes()
+    names, leftovers = Notes(), Leftovers()
     folder = stem_of_container(identity)
     is_empty = True
     for member in members:
         parts = [part for part in member.name.split("/") if part not in ("", ".")]
-        if member.kind == "folder" or not member.name.lower().endswith(suffix):
+        if member.kind == "folder" or any(part.startswith(".") and part != ".." for part in parts):
             continue
-        if any(part.startswith(".") and part != ".." for part in parts):
+        leftovers.add("/".join(parts))
+        if not member.name.lower().endswith(suffix):
             continue
         is_empty = False
         inner = "/".join(parts)
@@ -160,6 +172,7 @@ def _items(
             if e.code in _ENDS:
                 break
     names.close()
+    leftovers.tell(path, tell)
     if is_empty:
         raise empty_folder(path)
 
@@ -187,7 +200,7 @@ def _refuse(member: Member, parts: list[str]) -> None:
 # --------------------------------------------------------------------------------------------------------------------
 # Zip
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError, struct.error)
+DAMAGE = (*ZIP_DAMAGE, NotImplementedError, ValueError, OverflowError, struct.error)
 """What `zipfile` raises for damaged archives and for methods that it does not know."""
 
 
@@ -272,7 +285,7 @@ def zip_blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[byte
                 left -= len(block)
                 if left:
                     yield block
-    except (*DAMAGE, RuntimeError, OSError) as e:  # RuntimeError: encrypted; OSError: a place before the file's start
+    except (*DAMAGE, RuntimeError) as e:  # RuntimeError: encrypted; OSError: a place before the file's start
         raise InputError("INP037", f"the member is damaged: {e}", "Fetch the archive again.") from None
     if not left:
         raise InputError("INP037", "the member has more bytes than stated", _ADVICE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from convert.batch.inputs.files import stem_of
 from convert.batch.inputs.sidecars import SidecarFile
-from convert.errors import ConvertError
+from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import Finding
 
 
@@ -57,7 +57,9 @@ def file_item(path: str, identity: str) -> Item:
 
 
 def failed(path: str, identity: str, error: ConvertError) -> Item:
-    """Return the item for an input that cannot be read."""
+    """Return the item for an input that cannot be read; its error says that the rest was done, not that nothing was."""
+    if isinstance(error, UsageError):
+        error = InputError(error.code, error.message, error.advice)
     return replace(file_item(path, identity), error=error)
 
 
@@ -85,6 +87,11 @@ class Notes:
     def has(self, name: str) -> bool:
         """Return whether there is a note of this name."""
         return self.get(name) is not None
+
+    def names(self) -> Iterator[str]:
+        """Yield all names, sorted by their bytes; none may be added meanwhile."""
+        rows = self._database.execute("SELECT name FROM note ORDER BY name")
+        return (bytes(name).decode("utf-8", "surrogatepass") for (name,) in rows)
 
     def starting(self, prefix: str) -> Iterator[str]:
         """Yield the names that begin so, sorted by their bytes."""

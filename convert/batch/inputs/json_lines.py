@@ -4,6 +4,7 @@ or Article JSON, as files of many documents have them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -35,6 +36,10 @@ def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[I
     try:
         while line := file.readline(MAX_JSON + 1):
             number += 1
+            if number == 1 and (encoding := _wide_encoding(line)):
+                message = f"the file is in {encoding}; JSON Lines are in UTF-8"
+                yield failed(path, identity, InputError("INP032", message, "Save it as UTF-8."))
+                return
             if line.isspace():
                 continue
             bad = Item(
@@ -58,6 +63,12 @@ def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[I
         yield failed(path, identity, InputError("INP000", f"the file cannot be read: {e.strerror or e}"))
     finally:
         ids.close()
+
+
+def _wide_encoding(line: bytes) -> str:
+    """Return the name of the encoding of a first line of which each character has two or four bytes, else ""."""
+    encoding = json.detect_encoding(line[:4])
+    return "" if encoding.startswith("utf-8") else encoding[: len("utf-16")].upper()
 
 
 def _skip_rest(file: BinaryIO, line: bytes) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from convert.batch.inputs.files import reason_of, stem_of
 from convert.batch.inputs.sidecars import SUFFIXES as SIDECARS
-from convert.findings import FileReport, Finding, Location, Severity
+from convert.findings import FileReport, Finding, Severity
 from convert.formats import FORMATS, TRACE
 from convert.pictures.limits import MAX_BYTES, SUFFIXES, PictureError, missing
 
@@ -238,15 +238,10 @@ class Orphans:
 
 def orphan_report(path: str) -> FileReport:
     """Return the report on a picture that is of no story (INP072)."""
-    return FileReport(path=path, format="text", findings=(orphan(path),))
+    advice = "Name it as the story is, or name it in the story: [image: NAME]. Or remove it."
+    return FileReport(path=path, format="text", findings=(orphan("no story has this picture", advice).at(path),))
 
 
-def orphan(path: str) -> Finding:
-    """Return the finding for a picture that is of no story."""
-    return Finding(
-        code="INP072",
-        severity=Severity.WARNING,
-        message="no story has this picture",
-        advice="Name it as the story is, or name it in the story: [image: NAME]. Or remove it.",
-        location=Location(path=path),
-    )
+def orphan(message: str, advice: str) -> Finding:
+    """Return the finding for pictures that are of no story."""
+    return Finding(code="INP072", severity=Severity.WARNING, message=message, advice=advice)

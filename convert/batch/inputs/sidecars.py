@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from convert.batch.inputs.files import reason_of, stem_of
 from convert.errors import ConvertError, InputError, UsageError
-from convert.findings import FileReport, Finding, Location, Severity
+from convert.findings import FileReport, Finding, Severity
 from convert.formats import FORMATS, TRACE
 
 SUFFIXES = (".meta.toml", ".meta.json")
@@ -293,12 +293,17 @@ def orphans(names: Iterable[str]) -> list[str]:
     for name in names:
         if name.endswith(SUFFIXES):
             files.append(name)
-        elif not name.lower().endswith(_WRITTEN):
+        elif not is_written(name):
             stems.add(stem_of(name))
-    return sorted(file for file in files if not _owners(file) & stems)
+    return sorted(file for file in files if not owners_of(file) & stems)
 
 
-def _owners(file: str) -> set[str]:
+def is_written(name: str) -> bool:
+    """Whether a file has the name of a document of a format that is written unless others are chosen."""
+    return name.lower().endswith(_WRITTEN)
+
+
+def owners_of(file: str) -> set[str]:
     """Return the stems of the inputs that a metadata file may belong to."""
     stem = _without_suffix(file)
     numbered = _NUMBERED.fullmatch(stem)
@@ -314,11 +319,10 @@ def orphans_below(folder: str) -> Iterator[str]:
 
 def orphan_report(path: str) -> FileReport:
     """Return the report on a metadata file without its story (INP042)."""
-    finding = Finding(
-        code="INP042",
-        severity=Severity.WARNING,
-        message="no story has this metadata file",
-        advice="Name it as the story is, with .meta.toml or .meta.json after the stem, or remove it.",
-        location=Location(path=path),
-    )
-    return FileReport(path=path, format="text", findings=(finding,))
+    return FileReport(path=path, format="text", findings=(orphan_sidecar("no story has this metadata file").at(path),))
+
+
+def orphan_sidecar(message: str) -> Finding:
+    """Return the finding for metadata files without their story."""
+    advice = "Name it as the story is, with .meta.toml or .meta.json after the stem, or remove it."
+    return Finding(code="INP042", severity=Severity.WARNING, message=message, advice=advice)

@@ -19,27 +19,33 @@ from convert.batch.inputs.archives import epub_members, tar_members, zip_members
 from convert.batch.inputs.files import STDIN, load, moment_of, reason_of, special_file
 from convert.batch.inputs.items import Item, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
+from convert.batch.inputs.leftovers import Tell
 from convert.batch.inputs.remote import name_of, objects
 from convert.batch.inputs.unpacking import unpacked
 from convert.batch.storage import is_url, remote_storage_for, shown
 from convert.errors import ConvertError, InputError, UsageError
+from convert.findings import FileReport
 
 _BLOCK = 2**20
 _BUFFER = 2**16
 
-_Contents = Callable[[BinaryIO, str, str, str], Iterator[Item]]
+_Contents = Callable[[BinaryIO, str, str, str, Tell], Iterator[Item]]
 
 Packages = Callable[[str, str], Iterator[Item] | None]
 """Returns the sources in the package with a path and an identity, None for what is not a package."""
 
 
 def _zipped(contents: _Contents) -> _Contents:
-    return lambda file, path, identity, moment: contents(unpacked(file), path, identity, moment)
+    return lambda file, path, identity, moment, tell: contents(unpacked(file), path, identity, moment, tell)
+
+
+def _of_lines(file: BinaryIO, path: str, identity: str, moment: str, _: Tell) -> Iterator[Item]:
+    return records(file, path, identity, moment)
 
 
 _CONTAINERS: tuple[tuple[str, _Contents], ...] = (
-    (".jsonl", records),
-    (".jsonl.gz", _zipped(records)),
+    (".jsonl", _of_lines),
+    (".jsonl.gz", _zipped(_of_lines)),
     (".epub.zip", epub_members),
     (".zip", zip_members),
     (".tar", tar_members),
@@ -55,7 +61,10 @@ def is_container(name: str) -> bool:
 
 
 def contents_of(name: str) -> _Contents | None:
-    """Return what yields the stories of a container of this name, from the file, its path, identity and time."""
+    """Return what yields the stories of a container of this name, from the file, its path, identity and time.
+
+    The last argument takes the report on what no story has.
+    """
     lower = name.lower()
     return next((contents for suffix, contents in _CONTAINERS if lower.endswith(suffix)), None)
 
@@ -93,10 +102,19 @@ class Inputs:
         self._packages = packages
         self._opens_containers = read_as is None
         self._pipes: dict[str, Item] = {}
+        self._reports: dict[str, FileReport] = {}
         self._container: _Spool | None = None
         self._list: str | _Spool | None = None
         if files_from is not None:
             self._prepare_list(files_from)
+
+    @property
+    def reports(self) -> Sequence[FileReport]:
+        """The reports on containers whose inputs were enumerated: what no story of them has."""
+        return tuple(self._reports.values())
+
+    def _tell(self, report: FileReport) -> None:
+        self._reports[report.path] = report
 
     def __iter__(self) -> Iterator[Item]:
         for name in self._names:
@@ -159,7 +177,7 @@ class Inputs:
         else:
             self._container = self._container or _Spool(self._stream or io.BytesIO())
             file = self._container.open()
-        yield from contents(file, stdin.path, stdin.name, stdin.moment or moment_of(0))
+        yield from contents(file, stdin.path, stdin.name, stdin.moment or moment_of(0), self._tell)
 
     def _named(self, name: str, listed: str | None) -> Iterator[Item]:
         """Yield what a name stands for. `listed` is its path in the output folder if it is from a list or pattern."""
@@ -183,7 +201,7 @@ class Inputs:
             if contents is None:
                 yield file_item(name, identity)
             else:
-                yield from self._packed(name, identity) or _contained(contents, name, identity)
+                yield from self._packed(name, identity) or _contained(contents, name, identity, self._tell)
         elif listed is not None:
             yield failed(name, identity, special_file())
         else:
@@ -230,7 +248,7 @@ class Inputs:
             found = storage.entry(url)
             moment = (found and found.modified) or moment_of(0)
             with closing(storage.open(url)) as file:
-                yield from contents(file, shown(url), identity, moment)
+                yield from contents(file, shown(url), identity, moment, self._tell)
         except ConvertError as e:
             yield failed(shown(url), identity, e)
 
@@ -252,11 +270,11 @@ def _below(folder: str, listed: str | None) -> Iterator[Item]:
         yield failed(folder, listed or base, folders.empty_folder(folder))
 
 
-def _contained(contents: _Contents, path: str, identity: str) -> Iterator[Item]:
+def _contained(contents: _Contents, path: str, identity: str, tell: Tell) -> Iterator[Item]:
     """Yield the stories of a file that has many."""
     try:
         with open(path, "rb") as file:
-            for item in contents(file, path, identity, moment_of(os.fstat(file.fileno()).st_mtime)):
+            for item in contents(file, path, identity, moment_of(os.fstat(file.fileno()).st_mtime), tell):
                 yield replace(item, container=(path, identity))
     except OSError as e:
         error = InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.")

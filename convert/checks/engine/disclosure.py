@@ -51,6 +51,7 @@ sk | umelá_inteligencia umelej_inteligencie umelou_inteligenciou automatick alg
 sl | umetna_inteligenca umetne_inteligence umetno_inteligenco avtomat algorit strojn UI | generira napisa ustvar pripravlj preved pomoč | člank članek besedil novic vsebin prevod
 sr | veštačk вештачк automatsk аутоматск algorit алгорит ВИ VI | generis генерис napisa написа kreira креира stvore створе preved превед pomoć помоћ | člana чланa чланак tekst текст vest вест sadržaj садржај
 sv | artificiell_intelligens automatisk algorit maskin språkmodell robot | genere skriv skrev skapa producer översatt översätt hjälp framtagen | artikel text innehåll nyhet
+sw | akili_bandia akili_mnemba akili_unde kiotomatiki algoriti roboti | andik tengenez zalish tafsiri tayarish msaada | makala habari maandishi maudhui taarifa
 ta | செயற்கை_நுண்ணறிவ தானியங்கி | உருவாக்க எழுத மொழிபெயர் தயாரிக்க உதவி | கட்டுரை செய்தி உரை உள்ளடக்க
 th | ปัญญาประดิษฐ์ เอไอ อัตโนมัติ | สร้าง เขียน แปล จัดทำ ผลิต ช่วย | บทความ ข่าว ข้อความ เนื้อหา
 tr | yapay_zek yapay_zekâ otomatik algorit YZ | oluştur üret yazıl hazırlan çevril yardım | haber makale metin içerik yazı

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,6 +24,7 @@ from convert.checks.epub.publication import (
     place,
     text,
 )
+from convert.checks.epub.shapes import SOUND
 from convert.checks.epub.xml_documents import encoding, prologs_of_meta_inf
 from convert.findings import Finding, Location, Severity
 
@@ -134,10 +136,25 @@ _REFUSED = re.compile(
 _SPACE = re.compile(r"\s")
 
 
-def _names(publication: Publication) -> Iterator[Finding]:
+def _names(publication: Publication) -> Iterable[Finding]:
     """The names of the files: characters, and names that file systems take for the same (4.2.3)."""
+    names = tuple(publication.epub.members)
+    is_small = len(names) <= _FEW and sum(map(len, names)) <= _SHORT
+    return _faults_of_few(names) if is_small else _faults_of_names(names)
+
+
+_FEW, _SHORT = 16, 512
+"""How many files with how many letters in all have names that are judged once: those of one make are alike."""
+
+
+@lru_cache(maxsize=64)
+def _faults_of_few(names: tuple[str, ...]) -> tuple[Finding, ...]:
+    return tuple(_faults_of_names(names))
+
+
+def _faults_of_names(names: tuple[str, ...]) -> Iterator[Finding]:
     known: dict[str, str] = {}
-    for name in publication.epub.members:
+    for name in names:
         where = Location(member=name)
         if not _PLAIN_NAME.fullmatch(name):
             if name.endswith("."):
@@ -180,11 +197,17 @@ def _container(publication: Publication, root: Any, version: str) -> Iterator[Fi
             return
     if not version:
         return
-    yield from matched(CONTAINER, root, models.CONTAINER_2 if version == "2" else models.CONTAINER_3, version)
     if version == "2":
+        yield from matched(CONTAINER, root, models.CONTAINER_2, version)
         if len(publication.rootfiles) > 1:
             yield faults.SEVERAL_PACKAGES.at(place(CONTAINER, root), "the container names several package documents")
         return
+    yield from SOUND.unless_sound("container", publication.shape(CONTAINER), partial(_of_markup, root, version))
+
+
+def _of_markup(root: Any, version: str) -> Iterator[Finding]:
+    """What the table of elements and the conditions of renditions show; texts are not looked at, but for blank ones."""
+    yield from matched(CONTAINER, root, models.CONTAINER_3, version)
     yield from _selection(root)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -11,6 +12,7 @@ from lxml import etree
 from convert.checks.epub import faults, media, urls
 from convert.checks.epub.publication import NAV_TYPES, OPS, XHTML, Item, Publication, place, text
 from convert.checks.epub.references.targets import References, fragment_id
+from convert.checks.epub.shapes import SOUND
 from convert.findings import Finding, Severity
 
 _HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
@@ -26,7 +28,8 @@ def faults_of(publication: Publication, references: References) -> Iterator[Find
             continue
         root = publication.root(item.member)
         if root is not None and "nav" in item.properties:
-            yield from _document(publication, item.member, root)
+            examine = partial(_document, publication, item.member, root)
+            yield from SOUND.unless_sound("navigation", publication.shape(item.member), examine)
             links += _links(publication, item.member)
         if root is not None and "data-nav" in item.properties:
             yield from _regions(publication, item.member)
@@ -34,6 +37,7 @@ def faults_of(publication: Publication, references: References) -> Iterator[Find
 
 
 def _document(publication: Publication, member: str, root: Any) -> Iterator[Finding]:
+    """What is wrong with the lists, which depends on markup, and on which texts are blank, alone."""
     elements = publication.elements(member)
     types: Counter[str] = Counter()
     for nav in elements.get(f"{XHTML}nav", ()):

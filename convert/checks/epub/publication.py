@@ -24,6 +24,7 @@ from convert.checks.engine.facts import XHTML as XHTML
 from convert.checks.engine.facts import XML_LANG as XML_LANG
 from convert.checks.engine.pointers import named_path
 from convert.checks.epub import urls
+from convert.checks.epub.shapes import MAX_PACKAGE, MAX_SIZE, shape_of
 from convert.checks.epub.urls import Url
 from convert.documents import DocumentError, Epub, Xml, open_xml, recovered
 from convert.findings import Location
@@ -163,6 +164,7 @@ class Publication:
         self.profile = ""
         """The kind of publication that this one is to be examined as, beside what it says that it is."""
         self._parsed: dict[str, Xml | None] = {}
+        self._shapes: dict[str, str] = {}
         self._indexes: dict[str, tuple[Elements, Attributes]] = {}
         self._ids: dict[str, frozenset[str]] = {}
 
@@ -219,6 +221,15 @@ class Publication:
         """The root element of the document in `member`, or None."""
         document = self.document(member)
         return None if document is None else document.root
+
+    def shape(self, member: str) -> str:
+        """The shape of the document in `member`, empty if it has none or was not parsed as it is."""
+        if member not in self._shapes:
+            document = self.document(member)
+            is_plain = document is not None and document.data is self.files.get(member)
+            limit = MAX_PACKAGE if member == self.package_path else MAX_SIZE
+            self._shapes[member] = shape_of(self.files[member], limit) if is_plain else ""
+        return self._shapes[member]
 
     def attributes(self, member: str) -> Attributes:
         """Every attribute in the document in `member`."""

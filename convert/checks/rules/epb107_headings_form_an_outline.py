@@ -12,9 +12,12 @@ Mend: give each heading the level below that of its parent heading.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.epub.publication import XHTML, Publication, place, text
+from convert.checks.epub.shapes import SOUND
 from convert.findings import Severity
 
 _HEADINGS = [f"{XHTML}h{level}" for level in range(1, 7)]
@@ -23,19 +26,23 @@ _HEADINGS = [f"{XHTML}h{level}" for level in range(1, 7)]
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     for member, root in publication.pages:
-        level = 0
-        headings = list(root.iter(*_HEADINGS))
-        tops = [h for h in headings if h.tag == _HEADINGS[0]]
-        if len(tops) != 1:
-            yield Problem(message=f"the page has {len(tops)} h1, not one", location=place(member, root))
-        for heading in headings:
-            here = int(heading.tag[-1])
-            if here > level + 1:
-                message = f"h{here} follows h{level}" if level else f"the first heading is an h{here}"
-                yield Problem(message=message, location=place(member, heading))
-            if not text(heading) and not heading.xpath(".//@alt"):
-                yield Problem(message="the heading is empty", location=place(member, heading))
-            level = here
+        yield from SOUND.unless_sound("EPB107", publication.shape(member), partial(_in_page, member, root))
+
+
+def _in_page(member: str, root: Any) -> Iterator[Problem]:
+    level = 0
+    headings = list(root.iter(*_HEADINGS))
+    tops = [h for h in headings if h.tag == _HEADINGS[0]]
+    if len(tops) != 1:
+        yield Problem(message=f"the page has {len(tops)} h1, not one", location=place(member, root))
+    for heading in headings:
+        here = int(heading.tag[-1])
+        if here > level + 1:
+            message = f"h{here} follows h{level}" if level else f"the first heading is an h{here}"
+            yield Problem(message=message, location=place(member, heading))
+        if not text(heading) and not heading.xpath(".//@alt"):
+            yield Problem(message="the heading is empty", location=place(member, heading))
+        level = here
 
 
 RULE = Rule(

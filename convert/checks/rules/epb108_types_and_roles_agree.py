@@ -14,9 +14,11 @@ Mend: use corresponding values: footnote and doc-footnote.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.epub.publication import OPS, XHTML_TYPE, Publication, place
+from convert.checks.epub.shapes import SOUND
 from convert.findings import Severity
 
 _ROLES = frozenset(
@@ -33,18 +35,22 @@ _OTHER_NAMES = {"page-list": "pagelist", "glossref": "glossref", "biblioref": "b
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     for item, member, _ in publication.contents:
-        typed = publication.attributes(member).get(f"{OPS}type", ()) if item.media_type == XHTML_TYPE else ()
-        for element, stated in typed:
-            role = element.get("role") or ""
-            if not role.startswith("doc-"):
-                continue
-            types = stated.split()
-            fitting = {f"doc-{t}" for t in types if t in _ROLES} | {
-                f"doc-{_OTHER_NAMES[t]}" for t in types if t in _OTHER_NAMES
-            }
-            if fitting and fitting.isdisjoint(role.split()):
-                message = f"epub:type is {' '.join(types)!r}, role is {role!r}"
-                yield Problem(message=message, location=place(member, element))
+        if item.media_type == XHTML_TYPE:
+            yield from SOUND.unless_sound("EPB108", publication.shape(member), partial(_in_page, publication, member))
+
+
+def _in_page(publication: Publication, member: str) -> Iterator[Problem]:
+    for element, stated in publication.attributes(member).get(f"{OPS}type", ()):
+        role = element.get("role") or ""
+        if not role.startswith("doc-"):
+            continue
+        types = stated.split()
+        fitting = {f"doc-{t}" for t in types if t in _ROLES} | {
+            f"doc-{_OTHER_NAMES[t]}" for t in types if t in _OTHER_NAMES
+        }
+        if fitting and fitting.isdisjoint(role.split()):
+            message = f"epub:type is {' '.join(types)!r}, role is {role!r}"
+            yield Problem(message=message, location=place(member, element))
 
 
 RULE = Rule(

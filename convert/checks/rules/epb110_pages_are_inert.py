@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.epub.publication import XHTML, XHTML_TYPE, Publication, place
+from convert.checks.epub.shapes import SOUND
 from convert.findings import Severity
 
 _LOADING = {
@@ -33,14 +35,18 @@ _CODE = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     for item, member, root in publication.contents:
-        if item.media_type != XHTML_TYPE:
-            continue
-        for script in root.iter(f"{XHTML}script"):
-            yield Problem(message="the page has a script", location=place(member, script))
-        for name, found in publication.attributes(member).items():
-            for element, value in found if name in _ADDRESSES or name.lower().startswith("on") else ():
-                if message := _wrong(element, name, value):
-                    yield Problem(message=message, location=place(member, element))
+        if item.media_type == XHTML_TYPE:
+            examine = partial(_in_page, publication, member, root)
+            yield from SOUND.unless_sound("EPB110", publication.shape(member), examine)
+
+
+def _in_page(publication: Publication, member: str, root: Any) -> Iterator[Problem]:
+    for script in root.iter(f"{XHTML}script"):
+        yield Problem(message="the page has a script", location=place(member, script))
+    for name, found in publication.attributes(member).items():
+        for element, value in found if name in _ADDRESSES or name.lower().startswith("on") else ():
+            if message := _wrong(element, name, value):
+                yield Problem(message=message, location=place(member, element))
 
 
 def _wrong(element: Any, name: str, value: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from convert.batch.inputs import read_file
 from convert.documents import DocumentError, open_json
-from convert.errors import UsageError
+from convert.errors import InputError, UsageError
 
 _MAX_PROFILE = 2**22
 _GZIP = ("application/gzip", "application/x-gzip", "application/tar+gzip", "application/x-gtar", "application/x-tgz")
@@ -164,7 +164,10 @@ def _matching(patterns: Iterable[str]) -> re.Pattern[str]:
 
 def load(path: str) -> Profile:
     """Return the profile in a file. Raises InputError if it cannot be read, UsageError (PKG014) if it is none."""
-    data, _ = read_file(path, _MAX_PROFILE)
+    try:
+        data, _ = read_file(path, _MAX_PROFILE)
+    except InputError as e:
+        raise InputError(e.code, f"{path}: {e.message}", e.advice) from None
     try:
         value = open_json(data, strict=False).value
     except DocumentError as e:

@@ -50,7 +50,7 @@ class JournalReader:
                     self._database.executemany(_ADD_LINE, rows)
             for row in self._database.execute("SELECT * FROM line ORDER BY input, story"):
                 data = _data_of(row, journal)
-                line = parsed(data)
+                line = parsed(data, journal)
                 run = line.pop("run")
                 file.write(_without_run(line, data))
                 self._add_line(line, run)
@@ -66,7 +66,7 @@ class JournalReader:
             rows = []
             for data in chunk:
                 if data.endswith(b"\n"):
-                    rows.append((*_key_of(data), None, at, len(data)))
+                    rows.append((*_key_of(data, journal), None, at, len(data)))
                 at += len(data)
             has_several = has_several or any(row[1] for row in rows)
             if not has_several:
@@ -213,7 +213,7 @@ class JournalReader:
             for item in Inputs([path], packages=package_items):
                 query = "SELECT * FROM line WHERE input = ? ORDER BY story LIMIT 1"
                 row = self._database.execute(query, (text_of(name + item.identity[base:]),)).fetchone()
-                expected = parsed(_data_of(row, journal))["sha256"] if row else ""
+                expected = parsed(_data_of(row, journal), journal)["sha256"] if row else ""
                 same += bool(expected) and expected == hashlib.sha256(item.data or b"").hexdigest()
             if same != count:
                 error = changed("source", name)
@@ -233,11 +233,11 @@ def _opened(path: str) -> BinaryIO:
         raise InputError("INP001", f"{path} cannot be read: {reason_of(e)}", "Check the name.") from None
 
 
-def _key_of(data: bytes) -> tuple[str, int]:
+def _key_of(data: bytes, journal: BinaryIO) -> tuple[str, int]:
     """Return the input and story of a line of a journal. Raises InputError (INP051)."""
     if found := _KEY.match(data):
         return found[1].decode("ascii"), int(found[2])
-    line = parsed(data)
+    line = parsed(data, journal)
     return line["input"], line["story"]
 
 

@@ -165,7 +165,7 @@ def _text_of(envelope: Envelope, at: int, line: TakenLine) -> str:
 def _language_of(metadata: Mapping[str, object], found: Language) -> Language:
     tag = metadata.get("language")
     if isinstance(tag, str):
-        return found._replace(tag=tag, confidence=1.0, direction=direction_of(tag))
+        return found._replace(tag=tag, direction=direction_of(tag))
     return found
 
 

@@ -22,7 +22,7 @@ from convert.readers.text.lines.decode import decode
 MAX_STORIES = 10_000
 """How many stories an input has at most."""
 
-_BREAK = re.compile(rb"\r\n|[\r\n\x0b]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+_BREAK = re.compile(rb"\r\r?\n|[\r\n\x0b]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 """A line break in UTF-8 and in the encodings of 8 bits."""
 
 

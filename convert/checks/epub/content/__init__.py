@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from convert.checks.epub import faults
@@ -17,6 +17,7 @@ from convert.checks.epub.content.layout import fixed_members, size_faults
 from convert.checks.epub.content.prolog import prolog_faults
 from convert.checks.epub.faults import Fault
 from convert.checks.epub.publication import SVG_TYPE, XHTML_TYPE, Publication, place
+from convert.checks.epub.shapes import SOUND
 from convert.documents import MAX_XML, recovered
 from convert.findings import Finding, Location
 
@@ -82,6 +83,7 @@ def _of_rendition(publication: Publication, version: str, seen: set[str]) -> Ite
     indexes, needed = profiles.index_members(publication)
     fixed = fixed_members(publication) if version == "3.3" else frozenset()
     of_education = profiles.education_members(publication, fixed)
+    roles = {"index": indexes, "needed": needed, "fixed": fixed, "education": of_education}
     for item in publication.items:
         member = item.member
         if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE, CSS_TYPE) or not item.href:
@@ -93,28 +95,39 @@ def _of_rendition(publication: Publication, version: str, seen: set[str]) -> Ite
         if item.media_type == CSS_TYPE:
             yield from _style_sheet(member, data, version)
             continue
-        yield from prolog_faults(member, data, is_html=item.media_type == XHTML_TYPE, version=version)
-        root = publication.root(member)
-        if root is None and member in publication.broken and item.media_type == XHTML_TYPE:
+        own = frozenset(role for role, members in roles.items() if member in members)
+        examine = partial(_of_document, publication, member, item.media_type, version, own)
+        is_usual = version == "3.3" and not own
+        yield from SOUND.unless_sound(item.media_type, publication.shape(member) if is_usual else "", examine)
+
+
+def _of_document(
+    publication: Publication, member: str, media_type: str, version: str, roles: frozenset[str]
+) -> Iterator[Finding]:
+    """The faults of an XHTML or SVG document, which is a page of fixed layout, an index or of a publication for
+    education by its `roles`. Without these they depend on its markup, and on which of its texts are blank, alone.
+    """
+    is_html = media_type == XHTML_TYPE
+    data = publication.files[member]
+    yield from prolog_faults(member, data, is_html=is_html, version=version)
+    root = publication.root(member)
+    if root is None:
+        if member in publication.broken and is_html:
             yield from _findings(member, _before_error(publication, member, data, version))
-        if root is not None:
-            if member in publication.misencoded:
-                message = "the document has bytes that are not UTF-8"
-                yield faults.BYTES_NOT_UTF8.at(Location(member=member), message)
-            if member in fixed:
-                for fault, element, message in size_faults(root, is_html=item.media_type == XHTML_TYPE):
-                    yield fault.at(place(member, element), message)
-            if version == "3.3":
-                violations = _xhtml if item.media_type == XHTML_TYPE else _svg
-            else:
-                violations = _xhtml1 if item.media_type == XHTML_TYPE else _svg1
-            yield from _findings(member, violations(publication, member, root))
-            if version == "3.3" and item.media_type == XHTML_TYPE and root.tag == f"{rules.H}html":
-                if member in indexes:
-                    yield from _findings(member, profiles.index_violations(root, needed=member in needed))
-                if member in of_education:
-                    yield from _findings(member, profiles.education_violations(root))
-            yield from _styles(publication, member, root, version)
+        return
+    if member in publication.misencoded:
+        yield faults.BYTES_NOT_UTF8.at(Location(member=member), "the document has bytes that are not UTF-8")
+    if "fixed" in roles:
+        for fault, element, message in size_faults(root, is_html=is_html):
+            yield fault.at(place(member, element), message)
+    violations = _VIOLATIONS[media_type, version == "3.3"]
+    yield from _findings(member, violations(publication, member, root))
+    if version == "3.3" and is_html and root.tag == f"{rules.H}html":
+        if "index" in roles:
+            yield from _findings(member, profiles.index_violations(root, needed="needed" in roles))
+        if "education" in roles:
+            yield from _findings(member, profiles.education_violations(root))
+    yield from _styles(publication, member, root, version)
 
 
 CSS_TYPE = "text/css"
@@ -257,6 +270,15 @@ def _svg1(publication: Publication, member: str, root: Any) -> Iterator[Violatio
         return
     yield from svg.old_violations(root)
     yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+
+
+_VIOLATIONS = {
+    (XHTML_TYPE, True): _xhtml,
+    (SVG_TYPE, True): _svg,
+    (XHTML_TYPE, False): _xhtml1,
+    (SVG_TYPE, False): _svg1,
+}
+"""The violations in documents by media type and whether the publication is of EPUB 3."""
 
 
 def _findings(member: str, violations: Iterable[Violation]) -> Iterator[Finding]:

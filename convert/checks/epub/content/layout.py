@@ -23,6 +23,9 @@ def fixed_members(publication: Publication) -> frozenset[str]:
     if publication.package is None:
         return frozenset()
     layout = [meta.text for meta in publication.meta("rendition:layout")]
+    stated = publication.attributes(publication.package_path).get("properties", ())
+    if layout[:1] != ["pre-paginated"] and not any(_FIXED in value for _, value in stated):
+        return frozenset()
     members = {item.id: item.member for item in publication.items}
     found: set[str] = set()
     for reference in publication.references:

@@ -23,11 +23,12 @@ def profiles(publication: Publication) -> frozenset[str]:
 
 def index_members(publication: Publication) -> tuple[frozenset[str], frozenset[str]]:
     """The pages that are indexes, and those among them that must have one."""
-    pages = {item.member for item in publication.items if item.member and "nav" not in item.properties}
-    every = pages if "index" in profiles(publication) else set()
+    every: set[str] = set()
+    if "index" in profiles(publication):
+        every.update(item.member for item in publication.items if item.member and "nav" not in item.properties)
     stated = {item.member for item in publication.items if item.member and "index" in item.properties}
     linked: set[str] = set()
-    for collection in () if publication.package is None else publication.package.iter(f"{OPF}collection"):
+    for collection in publication.elements(publication.package_path).get(f"{OPF}collection", ()):
         if "index" in (collection.get("role") or "").split():
             for link in collection.iter(f"{OPF}link"):
                 target = resolve(publication.package_path, link.get("href") or "")

@@ -78,20 +78,20 @@ def _encoding(where: Location, data: bytes, *, is_html: bool) -> Generator[Findi
         yield fault.at(where, "the document is encoded in UTF-16")
     elif encoding and encoding.upper() != "UTF-8":
         yield faults.XML_ENCODING.at(where, f"the document is encoded in {encoding[:60]}")
-    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), _before_root(plain.decode("utf-8", "replace")))
+    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), _before_root(plain).decode("utf-8", "replace"))
 
 
 def _is_wide(data: bytes) -> bool:
     return data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0"))
 
 
-def _before_root(text: str) -> str:
-    """The text up to the first tag, which may be in a comment or an entity; enough for the document type."""
-    start = text.find("<!DOCTYPE")
+def _before_root(text: bytes) -> bytes:
+    """The bytes up to the first tag, which may be in a comment or an entity; enough for the document type."""
+    start = text.find(b"<!DOCTYPE")
     if start < 0:
-        return ""
-    subset = text.find("[", start)
-    end = text.find(">", start)
-    if 0 <= subset < end:
-        end = text.find("]>", subset)
+        return b""
+    end = text.find(b">", start)
+    subset = text.find(b"[", start, max(end, start))
+    if subset >= 0:
+        end = text.find(b"]>", subset)
     return text[: end + 2 if end >= 0 else len(text)]

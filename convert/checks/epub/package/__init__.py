@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from convert.checks.epub import faults, models
 from convert.checks.epub.container import matched, unique_ids
@@ -10,6 +11,7 @@ from convert.checks.epub.grammar import Grammar, Mismatch
 from convert.checks.epub.package import collections, manifest, metadata, vocabularies
 from convert.checks.epub.package.manifest import Fallbacks
 from convert.checks.epub.publication import DC, OPF, Publication
+from convert.checks.epub.shapes import SOUND
 from convert.findings import Finding
 
 _REQUIRED = frozenset({f"{DC}identifier", f"{DC}title", f"{DC}language"})
@@ -45,22 +47,23 @@ def _all(
     publication: Publication, version: str, profiles: frozenset[str], chains: Fallbacks, declared: frozenset[str]
 ) -> Iterator[Finding]:
     path, package = publication.package_path, publication.package
-    yield from matched(path, package, _table(publication, version), version, _fault)
-    yield from unique_ids(publication, path)
-    kind = "package"
-    prefixes, wrong = (
-        vocabularies.declared(path, package, "prefix", kind)
-        if version != "2"
-        else (
-            vocabularies.Prefixes(path, {}),
-            [],
-        )
-    )
+    shape = publication.shape(path) if version != "2" else ""
+    yield from SOUND.unless_sound("package", shape, partial(_of_elements, publication, version))
+    prefixes, wrong = vocabularies.Prefixes(path, {}), list[Finding]()
+    if version != "2":
+        prefixes, wrong = vocabularies.declared(path, package, "prefix", "package")
     yield from wrong
     yield from metadata.faults_of(publication, version, prefixes)
     yield from manifest.faults_of(publication, version, prefixes, chains, declared)
     if version != "2":
         yield from collections.faults_of(publication, profiles)
+
+
+def _of_elements(publication: Publication, version: str) -> Iterator[Finding]:
+    """What the table of elements and the ids show; of texts it matters only whether they are blank."""
+    path = publication.package_path
+    yield from matched(path, publication.package, _table(publication, version), version, _fault)
+    yield from unique_ids(publication, path)
 
 
 def _table(publication: Publication, version: str) -> Grammar:

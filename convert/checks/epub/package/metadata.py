@@ -6,6 +6,7 @@ import calendar
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
@@ -13,12 +14,14 @@ from convert.checks.epub.package import vocabularies
 from convert.checks.epub.package.roles import is_role
 from convert.checks.epub.package.vocabularies import Prefixes
 from convert.checks.epub.publication import DC, OPF, XML_LANG, Publication, Statement, place, text
+from convert.checks.epub.shapes import SOUND
 from convert.findings import Finding
 
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DATE = re.compile(
     r"(?P<year>\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2})"
-    r"(?:T(?P<hour>\d{1,2})(?::(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:\.\d+)?)?(?:Z|[+\-]\d{1,2}:\d{1,2})?)?)?)?)?"
+    r"(?:T(?P<hour>\d{1,2})(?::(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:\.\d+)?)?(?:Z"
+    r"|[+\-]\d{1,2}:\d{1,2})?)?)?)?)?"
 )
 _LANGUAGE = re.compile(
     r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
@@ -62,12 +65,25 @@ def faults_of(publication: Publication, version: str, prefixes: Prefixes) -> Ite
     yield from _languages(publication)
     yield from _dates(publication)
     yield from _modified(publication)
+    shape = publication.shape(publication.package_path)
+    if any(property in shape for property in _JUDGED_BY_TEXT):
+        shape = ""
+    relations = partial(_relations, publication, prefixes)
+    yield from SOUND.unless_sound(f"metadata of {publication.package_path}", shape, relations)
+    yield from _rendering(publication)
+    yield from _overlays(publication)
+
+
+_JUDGED_BY_TEXT = ("rendition:spread", "source-of")
+"""The properties of which `_relations` looks at the text."""
+
+
+def _relations(publication: Publication, prefixes: Prefixes) -> Iterator[Finding]:
+    """What is wrong with properties, links and refinements: by the package document alone, whatever its texts are."""
     yield from _properties(publication, prefixes)
     yield from _links(publication, prefixes)
     yield from _targets(publication)
     yield from _refinements(publication)
-    yield from _rendering(publication)
-    yield from _overlays(publication)
 
 
 # --------------------------------------------------------------------------------------------------------------------

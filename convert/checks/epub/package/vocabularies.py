@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from convert.checks.epub import faults
+from convert.checks.epub.faults import Fault
 from convert.checks.epub.models.names import NAME
 from convert.checks.epub.publication import OPS, place
 from convert.findings import Finding
@@ -221,27 +224,43 @@ def declared(member: str, element: Any, attribute: str, kind: str) -> tuple[Pref
     stated = element.get(attribute)
     if stated is None:
         return Prefixes(member, {}), []
-    mappings, wrong = _mappings(stated)
+    prefixes, problems = (_kept_declaration if len(stated) <= _KEPT else _declaration)(stated, kind)
+    if not problems:
+        return Prefixes(member, prefixes), []
     where = place(member, element)
+    return Prefixes(member, prefixes), [fault.at(where, message, epubcheck=id) for fault, message, id in problems]
+
+
+_KEPT = 2**10
+"""The maximum length of a declaration of prefixes that is kept: publications of one make have the same."""
+
+
+def _declaration(stated: str, kind: str) -> tuple[Mapping[str, str], Sequence[tuple[Fault, str, str]]]:
+    """The prefixes that a declaration has, and what is wrong with it: each fault with its message and EPUBCheck's id,
+    empty for that of the fault.
+    """
+    mappings, wrong = _mappings(stated)
     found = [
-        (faults.PREFIX_SPACING if id in _SPACING else faults.PREFIX_MALFORMED).at(where, message, epubcheck=id)
-        for id, message in wrong
+        (faults.PREFIX_SPACING if id in _SPACING else faults.PREFIX_MALFORMED, message, id) for id, message in wrong
     ]
     prefixes: dict[str, str] = {}
     for prefix, uri in mappings:
         if prefix == "_":
-            found.append(faults.PREFIX_FORBIDDEN.at(where, "_ is declared as a prefix", epubcheck="OPF-007a"))
+            found.append((faults.PREFIX_FORBIDDEN, "_ is declared as a prefix", "OPF-007a"))
         elif uri in _FORBIDDEN[kind]:
-            found.append(faults.PREFIX_FORBIDDEN.at(where, f"{prefix} is declared for a default vocabulary"))
+            found.append((faults.PREFIX_FORBIDDEN, f"{prefix} is declared for a default vocabulary", ""))
         elif uri == "http://purl.org/dc/elements/1.1/":
-            found.append(faults.PREFIX_OF_DC.at(where, f"{prefix} is declared for the elements of Dublin Core"))
+            found.append((faults.PREFIX_OF_DC, f"{prefix} is declared for the elements of Dublin Core", ""))
         else:
             reserved = RESERVED if kind == "package" else RESERVED_OF_CONTENT
             if reserved.get(prefix, uri) != uri:
                 message = f"the prefix {prefix} is reserved for {reserved[prefix]}"
-                found.append(faults.PREFIX_RESERVED.at(where, message))
+                found.append((faults.PREFIX_RESERVED, message, ""))
             prefixes[prefix] = uri
-    return Prefixes(member, prefixes), found
+    return MappingProxyType(prefixes), found
+
+
+_kept_declaration = lru_cache(maxsize=32)(_declaration)
 
 
 def types(member: str, root: Any, stated: Sequence[tuple[Any, str]], *, has_prefixes: bool) -> Iterator[Finding]:

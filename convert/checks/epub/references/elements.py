@@ -157,7 +157,8 @@ def _sound(collector: Collector, element: Any, url: Url | None, type: str | None
 
 
 def _source(collector: Collector, element: Any) -> None:
-    if element.getparent().tag == f"{XHTML}picture":
+    above = element.getparent()
+    if above is not None and above.tag == f"{XHTML}picture":
         _image(collector, element)
 
 

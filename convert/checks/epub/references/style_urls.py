@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from convert.checks.epub.references.reference import Kind
 
@@ -24,9 +25,23 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def urls_of_style(style: str) -> Iterator[tuple[Kind, str, int]]:
+def urls_of_style(style: str) -> Iterable[tuple[Kind, str, int]]:
     """The URLs of a stylesheet or style attribute: what each is for, and where it is."""
-    if "url(" not in style.lower() and "@import" not in style.lower():
+    return _kept_urls(style) if _LEAST < len(style) <= _MOST else _urls(style)
+
+
+_LEAST, _MOST = 2**10, 2**15
+"""The lengths of stylesheets whose URLs are kept: publications of one make have the same."""
+
+
+@lru_cache(maxsize=8)
+def _kept_urls(style: str) -> tuple[tuple[Kind, str, int], ...]:
+    return tuple(_urls(style))
+
+
+def _urls(style: str) -> Iterator[tuple[Kind, str, int]]:
+    lower = style.lower()
+    if "url(" not in lower and "@import" not in lower:
         return
     kind = Kind.GENERIC
     is_import = is_namespace = False

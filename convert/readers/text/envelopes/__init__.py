@@ -35,19 +35,25 @@ from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.programs.assistants import open_assistant
+from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
+from convert.readers.text.envelopes.programs.scripts import open_script
 from convert.readers.text.envelopes.programs.subtitles import open_subtitles
+from convert.readers.text.envelopes.programs.transcripts import open_transcript
 from convert.readers.text.envelopes.status.holds import find_holds, open_holds
 from convert.readers.text.envelopes.story_starts import open_separated, open_story_marks, separated_stories
+from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
 from convert.readers.text.envelopes.web.notices import open_site_notice
 from convert.readers.text.envelopes.web.thread import open_thread
 from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
+from convert.readers.text.envelopes.wire.bulletins import open_bulletin
 from convert.readers.text.envelopes.wire.frames import Frame, open_frame
 from convert.readers.text.envelopes.wire.iptc7901 import open_iptc7901
+from convert.readers.text.envelopes.wire.terminals import open_terminal_news
 from convert.readers.text.envelopes.wire.text import open_carets, open_wire_text
 
 __all__ = ["Envelope", "Frame", "TakenLine", "decode_mail", "open_envelopes", "open_frame"]
@@ -73,15 +79,17 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_program_lines(lines),
+    lambda lines, around: open_script(lines) or open_broadcast(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
-    lambda lines, around: open_subtitles(lines) or open_chat(lines),
-    lambda lines, around: open_feed(lines) or open_thread(lines),
+    lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
+    lambda lines, around: open_feed(lines) or open_thread(lines) or open_account_post(lines),
     lambda lines, around: (
         open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
     ),
+    lambda lines, around: open_terminal_news(lines),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
-    lambda lines, around: open_carets(lines),
+    lambda lines, around: open_carets(lines) or open_bulletin(lines),
     lambda lines, around: open_wire_text(lines),
     lambda lines, around: open_pages(lines),
     lambda lines, around: open_manuscript(lines) or open_death_notice(lines),
@@ -103,12 +111,15 @@ def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None =
     is_held = any(hold.kind == "embargo" for hold in holds)
     if holds:
         opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
+    left = opened.story_lines
     for opener in OPENERS:
-        opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held, frame)), opened)
-    starts = [] if story else separated_stories(opened.story_lines)
+        if found := opener(left, Around(name, opened.sent, is_held, frame)):
+            opened = _put_inside(found, opened)
+            left = opened.story_lines
+    starts = [] if story else separated_stories(left)
     if starts and open_markdown(inside, name):
         starts = []
-    opened = _put_inside(open_underlines(opened.story_lines), opened)
+    opened = _put_inside(open_underlines(left), opened)
     if starts:
         opened = _put_inside(open_separated(opened.story_lines, starts, opened.roles), opened)
     if starts or story:

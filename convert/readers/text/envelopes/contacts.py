@@ -10,7 +10,7 @@ ADDRESS = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}")
 _LABELED = re.compile(
     r"(?:^|[\s|,;(])(?:tel|telefon|téléphone|teléfono|telefono|telefone|telefoon|phone|ph|mobile?|mob|handy|móvil|cell"
     r"|portable|fax|t|m|p|f|тел|телефон|моб|puh|tlf|τηλ|전화|電話|电话|هاتف|טלפון)"
-    r"\.?\s?[:：.]?\s?\(?\+?\d[\d ()./-]{4,30}\d",
+    r"\.?\s?[:：.]?\s{0,8}\(?\+?\d[\d ()./-]{4,30}\d",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w./:-])(?:\+\d|\(?0\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{3})[\d ()./-]{0,30}\d(?![\w:])")

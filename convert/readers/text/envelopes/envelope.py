@@ -95,6 +95,18 @@ def _filled_lines(lines: tuple[str, ...]) -> tuple[int, ...]:
     return tuple([at for at, line in enumerate(lines) if line and not line.isspace()])
 
 
+@lru_cache(maxsize=1)
+def whole_text(lines: tuple[str, ...]) -> str:
+    """All lines in one text, where openers look for what no line of theirs lacks before they read any; kept, too."""
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=1)
+def opening_signs(lines: tuple[str, ...]) -> frozenset[str]:
+    """The characters with which the lines open behind white space; kept, too."""
+    return frozenset(line.lstrip()[:1] for line in lines)
+
+
 def one_line(text: str) -> str:
     """`text` with single spaces, as values of an Article have them."""
     return " ".join(text.split())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import log
 from operator import itemgetter
 from typing import NamedTuple
@@ -72,10 +72,13 @@ class HeadlineOdds(NamedTuple):
     probabilities: Sequence[float]
 
 
-def rank_headlines(model: Model, analysis: Analysis, excluded: Set[int] = frozenset()) -> HeadlineOdds:
-    """The candidates for the headline with their probabilities; the units `excluded` are none, if there are others."""
+def rank_headlines(
+    model: Model, analysis: Analysis, may_be_headline: Callable[[int, LineFeatures], bool]
+) -> HeadlineOdds:
+    """The candidates for the headline with their probabilities; where there are any, those that have its form."""
     candidates = headline_candidates(analysis)
-    candidates = {at: row for at, row in candidates.items() if at not in excluded} or candidates
+    lines = analysis.features.lines
+    candidates = {at: row for at, row in candidates.items() if may_be_headline(at, lines[at])} or candidates
     rows = headline_features(analysis, candidates)
     return HeadlineOdds(tuple(candidates), headline_probabilities(model, candidates, rows))
 

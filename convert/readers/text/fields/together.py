@@ -129,8 +129,9 @@ def _judge_rows(story: Story, analysis: Analysis) -> None:
     """
     if not any(_is_dropped(story, at) for at in range(len(story.roles))):
         return
-    forms = [_form(line) for line in analysis.features.lines]
-    rows = [at for at, form in enumerate(forms) if form and (_is_dropped(story, at) or _is_kept(story, at))]
+    lines = enumerate(analysis.features.lines)
+    forms = {at: _form(line) for at, line in lines if _is_dropped(story, at) or _is_kept(story, at)}
+    rows = [at for at, form in forms.items() if form]
     for run in _runs(rows, lambda one, other: forms[one] == forms[other]):
         dropped = [at for at in run if _is_dropped(story, at)]
         if len(run) < MIN_ROWS or not dropped:
@@ -148,7 +149,10 @@ def _form(line: LineFeatures) -> str:
     text = line.unit.text
     if line.unit.bullet or line.furniture or line.words > (MOST_SENTENCE if line.ends_sentence else MOST_ROW):
         return ""
-    return next((sign for sign in _SEPARATORS if 2 <= text.find(sign) <= MOST_LABEL and text.count(sign) == 1), "")
+    for sign in _SEPARATORS:
+        if sign in text and 2 <= text.find(sign) <= MOST_LABEL and text.count(sign) == 1:
+            return sign
+    return ""
 
 
 def _keep_attributions(story: Story, lines: Sequence[LineFeatures]) -> None:

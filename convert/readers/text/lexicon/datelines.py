@@ -31,11 +31,15 @@ MAX_PLACE_WORDS = 6
 """How many words a place with its country has at most."""
 
 _SEPARATOR = re.compile(
-    r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
+    r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--"
+    r"|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
     r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s"
 )
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
 _OPENING_BRACKET = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,30})[)\]]\s?(?:[-–—]\s)?")
+_UNKNOWN = re.compile(r"[A-Z][A-Z0-9]{2,9}")
+"""The name of an agency that no lexicon has, before a place in capitals and a day ("(NOVA) - ROMA, 12 MAR -")."""
+
 _YEAR = r"(?:[.,]?\s(?:de\s|del\s)?\d{4}(?:\s?(?:г|р|года|року|m|gada|god|г\.|р\.)\.?)?)"
 _SIGN = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd])"
 """A letter, or a vowel sign of Devanagari or Bengali."""
@@ -43,7 +47,8 @@ _SIGN = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09b
 _DATE_TAIL = re.compile(
     rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?{_SIGN}{{3,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
     rf"|(?<!\w)[^\W\d_]{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}})?"
-    r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
+    r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d"
+    r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
 )
 _DATE_HEAD = re.compile(
     r"(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s\d{4}"
@@ -80,7 +85,8 @@ _BEFORE_AGENCY = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][\w'�
 
 _CJK_BRACKET = re.compile(
     r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
-    r"(?:(?P<signed>(?P<reporters>[가-힣]{2,4}(?:\s?[·,\s]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자|특파원))\s?)?"
+    r"(?:(?P<signed>(?P<reporters>[가-힣]{2,4}(?:\s?[·,\s]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자"
+    r"|특파원))\s?)?"
     r"(?:[=＝]\s?|-\s)?"
 )
 _ZH = re.compile(
@@ -89,7 +95,8 @@ _ZH = re.compile(
 )
 _ZH_BRACKET = re.compile(
     r"[（(](?P<agency>[\u4e00-\u9fff]{2,6}社)(?:记者|記者)?(?P<reporter>[\u4e00-\u9fff]{2,9}?)"
-    r"(?P<place>[\u4e00-\u9fff]{0,8}?)(?:\d{1,2}月)?\d{1,2}日(?:(?:综合|綜合|專)?(?:外電|外电)?(?:报道|報導)?)(?:专?[电電])?[）)]\s?"
+    r"(?P<place>[\u4e00-\u9fff]{0,8}?)(?:\d{1,2}月)?\d{1,2}日(?:(?:综合|綜合|專)?(?:外電|外电)?(?:报道"
+    r"|報導)?)(?:专?[电電])?[）)]\s?"
 )
 
 
@@ -234,10 +241,13 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
     """The parts of `head`; None if a bracket or date in it is none of a dateline."""
     place, agency, day = head, "", ""
     is_known = is_bracketed = is_dated = False
+    is_opened_by_unknown = False
     if opening := _OPENING_BRACKET.match(place):
-        if not _is_agency(opening["agency"], lexicon):
+        agency, is_known, is_bracketed = opening["agency"].strip(), _is_agency(opening["agency"], lexicon), True
+        is_opened_by_unknown = not is_known
+        if is_opened_by_unknown and not (_UNKNOWN.fullmatch(agency) and opening.group().rstrip()[-1] in "-–—"):
             return None
-        agency, is_known, is_bracketed, place = opening["agency"].strip(), True, True, place[opening.end() :]
+        place = place[opening.end() :]
     if dated := _DATE_HEAD.match(place):
         is_dated, day, place = True, _day(dated.group(), lexicon), place[dated.end() :]
     for _ in range(MAX_PARTS):
@@ -255,7 +265,12 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             place = place[: bracket.start()]
         elif (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
             is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()]
-        elif is_bracketed and is_known and (figures := _FIGURES_TAIL.search(place)) and figures.start():
+        elif (
+            is_bracketed
+            and (is_known or place.isupper())
+            and (figures := _FIGURES_TAIL.search(place))
+            and figures.start()
+        ):
             is_dated, place = True, place[: figures.start()]
         elif (clock := _CLOCK_TAIL.search(place)) and clock.start():
             place = place[: clock.start()]
@@ -271,6 +286,8 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             break
         if place == before:
             break
+    if is_opened_by_unknown and not (is_dated and place.isupper()):
+        return None
     return _Parts(place.strip(" ,،."), agency, is_known, is_bracketed, is_dated, day)
 
 
@@ -369,7 +386,16 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
         return 0.95 if known else 0.75
     if known and separator != ":":
         return 0.8
-    return 0.0
+    return 0.7 if is_dash and proper and _is_capital_with_country(place, rest, lexicon) else 0.0
+
+
+def _is_capital_with_country(place: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether a place in capitals has its country or state behind a comma ("SKARVIK, Norway"), above a sentence."""
+    city, comma, country = place.partition(", ")
+    words = country.split()
+    is_name = any(fold_word(word) in lexicon.given_names for word in words)
+    is_short = 1 <= len(city.split()) <= 3 and len(words) in (1, 2) and rest[:1].isupper()
+    return bool(comma) and is_short and city.isupper() and len(city) >= 4 and not country.isupper() and not is_name
 
 
 _PARTIES = word_set(

@@ -35,7 +35,8 @@ _PLAIN = re.compile("[\t\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a
 """Characters that are copied unchanged, as normalization does not change them; a text of only these is clean."""
 
 _BREAKS = "\r\x0b\x85\u2028\u2029"
-_NEWLINE = re.compile(f"\r\n|[{_BREAKS}]")
+_NEWLINE = re.compile(f"\r\r?\n|[{_BREAKS}]")
+"""A newline; two returns before it are one, as a program wrote that translated newlines twice."""
 # Few texts need these patterns; `re` compiles and caches them when one does.
 _PAGE_BREAK = "(?m)^\x0c+|\x0c+$"
 _SPACE = "[\xa0\u2000-\u200a\u202f\u205f]"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 SMOOTHING = 0.1
 """How often each block of 256 characters counts before any is seen."""
 
-MAX_SPAN = 20_000
+MAX_SPAN = 20_001
 """Among how many bytes above a line feed or space the one that must be left out is looked for."""
 
 LEAST_GAIN = 6.0
@@ -107,7 +107,7 @@ def _cuts(data: bytes, encoding: str) -> list[int]:
 
 def _cut(data: bytes, begin: int, end: int, high: int, costs: Mapping[int, float]) -> int:
     """The byte between `begin` and `end`, at both of which a character begins, without which the text is likeliest."""
-    begin = max(begin, end - MAX_SPAN - (end - begin - MAX_SPAN) % 2) if end - begin > MAX_SPAN else begin
+    begin = max(begin, end - MAX_SPAN)  # of an odd number of bytes, as between `begin` and `end`
     before = list(accumulate((costs[byte] for byte in data[begin + high : end - 1 : 2]), initial=0.0))
     after = list(accumulate((costs[byte] for byte in reversed(data[begin + 1 + high : end : 2])), initial=0.0))
     sums = [one + other for one, other in zip(before, reversed(after), strict=True)]

@@ -12,7 +12,7 @@ from convert.findings import Finding, Location, Severity
 from convert.model import Moment
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.mail import words as mail_words
-from convert.readers.text.envelopes.mail.mime import KNOWN_FIELDS
+from convert.readers.text.envelopes.mail.mime import KNOWN_FIELDS, NEWS_FIELDS
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
@@ -71,8 +71,9 @@ def read_header(lines: Sequence[str], start: int) -> Header | None:
     while at < min(len(lines), start + MAX_FIELDS):
         line = lines[at]
         if not line.strip():
-            following = read_field(lines[at + 1], at + 1, is_open=False) if at + 1 < len(lines) else None
-            if not is_spaced or following is None or following.kind in {field.kind for field in fields}:
+            following = read_field(lines[at + 1], at + 1, is_open=bool(fields)) if at + 1 < len(lines) else None
+            known = {field.kind for field in fields} - {"other"}
+            if not is_spaced or following is None or following.kind in known:
                 break
             at += 1
             continue
@@ -99,7 +100,9 @@ def read_field(line: str, at: int, *, is_open: bool) -> Field | None:
     name = fold_word(match["name"])
     if found := mail_words.HEADER_WORDS.get(name):
         return Field(found[0], match["value"].strip(), found[1], (at,))
-    is_known = name in KNOWN_FIELDS or name.startswith("x-") or (is_open and "-" in name and _TOKEN.fullmatch(name))
+    is_known = name in KNOWN_FIELDS or name.startswith("x-")
+    if is_open:
+        is_known = is_known or name in NEWS_FIELDS or ("-" in name and _TOKEN.fullmatch(name) is not None)
     return Field("other", match["value"].strip(), (), (at,)) if is_known else None
 
 

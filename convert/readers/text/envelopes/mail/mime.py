@@ -41,12 +41,17 @@ KNOWN_FIELDS = word_set(
 )
 """Fields of mail headers (RFC 5322, RFC 2045 and common ones), in lower case. Two of them make a header."""
 
+NEWS_FIELDS = word_set(
+    "newsgroups organization lines distribution path followup-to approved expires xref control keywords"
+)
+"""Fields that only articles of Usenet have, in lower case (RFC 5536). They are words, too, so they open no header."""
+
 _SHOWN = ("From", "Date", "Subject", "To")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]{1,80})[ \t]*:(?P<value>[^\r\n]*)")
 _FIELD_START = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,80}[ \t]*:")
 _INDENT = re.compile(rb"(?:[ \t]*\r?\n)*[ \t]+[!-9;-~]")
 _TRANSFER = ("quoted-printable", "base64")
-_NEWLINE = re.compile(rb"\r\n|\r|\n")
+_NEWLINE = re.compile(rb"\r\r?\n|\r|\n")
 TEXT_BELOW = 25
 """How many words the text below the last part has at least that is read; programs leave a few words there."""
 
@@ -83,7 +88,7 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
         data = b"\n".join(without_indent(data.split(b"\n"), b" \t"))
     if len(data) > MAX_INPUT or not _FIELD_START.match(data.lstrip(b"\r\n"), 0):
         return None
-    data = data.lstrip(b"\r\n")
+    data = data.lstrip(b"\r\n").replace(b"\r\r\n", b"\r\n")
     if b"\r" in data and b"\n" not in data:
         data = data.replace(b"\r", b"\n")
     fields = _read_fields(data)

@@ -46,6 +46,7 @@ _LABELED_SUBJECT = re.compile(
     rf"\s*(?:(?:{_LABELS})(?:\s+\S{{0,3}}\s?\d[\d/.-]*)?\s?[:：|–—-]|(?:{press_words.SUBJECT_LABELS})\s?[:：|])\s*",
     re.IGNORECASE,
 )
+_FORWARDED_BEHIND = re.compile(r"\s*[(\[](?:fwd|forwarded)[)\]]\s*$", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s[-–—|]\s|[:：]\s|\s?//\s")
 _SENDER = re.compile(r"\s*[\"'“”]?(?P<name>[^<\"“”\[]*?)[\"'“”]?\s*(?:[<\[(]|$)")
 _LEGAL = re.compile(rf"(?P<name>[^\W\d_].{{1,60}}?),?\s+(?:{mail_words.LEGAL_FORMS})(?!\w)")
@@ -140,7 +141,7 @@ def _opens_with_title(units: Sequence[Unit]) -> bool:
 
 def _clean_subject(mail: Mail, field: Field) -> str:
     """The subject without marks of replies, tags, labels and an embargo, which is set."""
-    text = field.value.strip()
+    text = _FORWARDED_BEHIND.sub("", field.value.strip())
     for _ in range(12):
         before = text
         for pattern in (FORWARDED_SUBJECT, REPLIED_SUBJECT, _LABELED_SUBJECT, _BRACKETED):

@@ -143,6 +143,32 @@ _HEADER_WORDS: dict[str, dict[FieldKind, str]] = {
 HEADER_WORDS: dict[str, tuple[FieldKind, tuple[str, ...]]] = {}
 """The kind of a header's field by its word, and the languages that have it."""
 
+_PRIORITY_WORDS = {
+    "pt": "importância|prioridade",
+    "es": "prioridad",
+    "it": "importanza",
+    "nl": "prioriteit|urgentie|belang",
+    "sv": "prioritet|angelägenhetsgrad",
+    "da": "prioritet|vigtighed",
+    "no": "prioritet|viktighet",
+    "fi": "tärkeys",
+    "pl": "ważność|priorytet",
+    "cs": "důležitost|priorita",
+    "sk": "dôležitosť|priorita",
+    "hu": "fontosság",
+    "ro": "importanță|prioritate",
+    "tr": "önem|öncelik",
+    "ru": "важность",
+    "uk": "важливість",
+    "ja": "重要度",
+    "zh": "重要性|重要程度",
+    "ko": "중요도",
+}
+"""The field of a mail's priority in more languages."""
+
+for _language, _words in _PRIORITY_WORDS.items():
+    _HEADER_WORDS[_language]["other"] = _words
+
 for _language, _kinds in _HEADER_WORDS.items():
     for _kind, _words in _kinds.items():
         for _word in map(fold_word, _words.split("|")):

@@ -1,8 +1,8 @@
 """Releases as their distributors send them: headers, the issuer's line above the title, and footers.
 
 A release is known to be distributed by the distributor's name in its dateline ("PORTLAND, Maine--(BUSINESS WIRE)--",
-"Kassel (ots) -", "/PRNewswire/"), by a header that no other copy has ("OTS0087, 9. Jän. 2025, 10:30"), or by the legal
-form in the line of a Japanese issuer that the first paragraph repeats.
+"Kassel (ots) -", "/PRNewswire/"), by a header that no other copy has ("OTS0087, 9. Jän. 2025, 10:30", "RNS Number :
+4521X"), or by the legal form in the line of a Japanese issuer that the first paragraph repeats.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ REACH = 30
 HEAD = 8
 """Among how many first lines the issuer's line is."""
 
+FOOT = 8
+"""Among how many last lines the foot of a stock exchange's service is."""
+
 MAX_ISSUER = 90
 """How many characters the name of an issuer has at most."""
 
@@ -27,6 +30,7 @@ _DATELINE = re.compile(
     r".{0,80}?(?:"
     r"\((?P<name>BUSINESS WIRE|GLOBE ?NEWSWIRE|Marketwired|ACCESS ?WIRE|Newsfile Corp\.?|ots|OTS)(?:/[^)]{0,20})?\)"
     r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?)[^/]{0,20}/)\s?[-–—]"
+    r"|[^\W\d_].{0,50}\s\((?P<alone>ots|OTS)(?:/[^)]{0,20})?\)\s*\Z"
 )
 _HEADER = re.compile(r"OTS\d{4},?\s.{0,60}\d{4}.{0,20}")
 _SUBTITLE = re.compile(r"Utl\.:\s(?P<text>\S.*?)\s?=?")
@@ -35,6 +39,22 @@ _AD_HOC = re.compile(
     r"(?:\s?/.{0,120}|:\s.{0,160})?"
 )
 """The header of a mandatory disclosure: its kind, the issuer, and key words."""
+
+_NUMBERED = re.compile(r"RNS Number\s?:\s?\d{2,5}[A-Z]?", re.IGNORECASE)
+"""The header of a notice to a stock exchange; below it are the company and the day."""
+
+_SHORT_NAMES = re.compile(r"\([\"“‘'].{1,80}[\"”’'](?: or (?:the )?[\"“‘'].{1,60}[\"”’']){0,3}\)\.?")
+"""By what names a notice calls the company, on a line of their own."""
+
+_SERVICE = re.compile(
+    r"This information is provided by (?:RNS|Reach|Business Wire|PRN|DGAP|EQS)\b.{0,400}"
+    r"|(?:Neither the )?contents of the Company['’]s website.{0,200}|(?-i:END|[A-Z]{15})"
+    r"|-0-\s?[A-Z][a-z]{2}/\d{2}/\d{4}.{0,20}"
+    r"|(?:Dissemination of a Regulatory Announcement|Information set out in).{0,200}"
+    r"|(?:Terms and conditions|Rns may use your IP address).{0,600}",
+    re.IGNORECASE,
+)
+"""What the service of the exchange adds below: who distributed the notice, and its code."""
 
 _LAW = re.compile(
     r"\d{1,2}\.\d{1,2}\.\d{4} / \d\d:\d\d (?:CET|CEST|GMT|UTC)\S*|[-=_]{3,}"
@@ -56,7 +76,8 @@ _FOOTER = re.compile(
 )
 _NEWS_PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
 _JAPANESE_ISSUER = re.compile(
-    r"(?:株式会社|有限会社|合同会社|一般社団法人|公益財団法人|一般財団法人|学校法人|独立行政法人|特定非営利活動法人|NPO法人)\S{1,40}"
+    r"(?:株式会社|有限会社|合同会社|一般社団法人|公益財団法人|一般財団法人|学校法人|独立行政法人|特定非営利活動法人"
+    r"|NPO法人)\S{1,40}"
     r"|\S{1,40}(?:株式会社|有限会社|合同会社)"
 )
 
@@ -66,23 +87,30 @@ _FOOT = TakenLine("footer of a distributor")
 
 
 class Distribution(NamedTuple):
-    """What a distributor adds to a release, by line: lines `taken`, a line below the title, and who issued it."""
+    """What a distributor adds to a release, by line: lines `taken`, a line below the title, who issued it, and a
+    dateline on a line of its own.
+    """
 
     language: str
     taken: Mapping[int, TakenLine]
     subtitle: tuple[int, str] | None
     issuer: tuple[int, str] | None
+    dateline: int | None = None
 
 
 def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distribution | None:
     """What the distributor of a release adds to `lines`, of which those at `filled` are not blank; None if there is
     none.
     """
-    found = next((match for at in filled[:REACH] if (match := _DATELINE.match(lines[at][:200]))), None)
+    place, found = next(
+        ((at, match) for at in filled[:REACH] if (match := _DATELINE.match(lines[at][:200]))), (None, None)
+    )
     headers = [at for at in filled[:3] if _HEADER.fullmatch(lines[at].strip())]
     disclosed = _AD_HOC.fullmatch(lines[filled[0]].strip()) if filled else None
     if disclosed:
         return _disclosure(lines, filled, disclosed["name"])
+    if filled and _NUMBERED.fullmatch(lines[filled[0]].strip()) and len(filled) > 1:
+        return _exchange_notice(lines, filled)
     japanese = None if found or headers else _japanese_issuer(lines, filled)
     if found is None and not headers and japanese is None:
         return None
@@ -104,8 +132,9 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
         for at in filled[:HEAD]:
             if len(lines[at]) <= MAX_ISSUER and fold_word(lines[at].strip()) == key:
                 taken[at] = _ISSUER
-    is_german = bool(headers) or (found is not None and (found["name"] or "").casefold() == "ots")
-    return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer)
+    is_german = bool(headers) or (found is not None and (found["name"] or found["alone"] or "").casefold() == "ots")
+    dateline = place if found and found["alone"] else None
+    return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer, dateline)
 
 
 def _disclosure(lines: Sequence[str], filled: Sequence[int], name: str) -> Distribution:
@@ -117,6 +146,20 @@ def _disclosure(lines: Sequence[str], filled: Sequence[int], name: str) -> Distr
         taken.update((at, _FOOT) for at in filled if at > end and _DATA.fullmatch(lines[at].strip()))
     language = "de" if any("Emittent" in lines[at] or "Ende der" in lines[at] for at in taken) else "en"
     return Distribution(language, taken, None, (filled[0], name.strip()))
+
+
+def _exchange_notice(lines: Sequence[str], filled: Sequence[int]) -> Distribution:
+    """A notice to a stock exchange, without its header, the company's names above the title, and the service's foot."""
+    name = lines[filled[1]].strip()
+    taken = {filled[0]: _RELEASE}
+    for at in filled[1:HEAD]:
+        text = lines[at].strip()
+        if fold_word(text) == fold_word(name):
+            taken[at] = _ISSUER
+        elif _SHORT_NAMES.fullmatch(text):
+            taken[at] = _RELEASE
+    taken.update((at, _FOOT) for at in filled[-FOOT:] if _SERVICE.fullmatch(lines[at].strip()))
+    return Distribution("en", taken, None, (filled[1], name) if len(name) <= MAX_ISSUER else None)
 
 
 def _japanese_issuer(lines: Sequence[str], filled: Sequence[int]) -> tuple[int, str] | None:

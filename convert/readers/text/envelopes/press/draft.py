@@ -26,9 +26,13 @@ MARKS = " \t:：–—-*#_.!>|=•[]()【】■●◆▪<"
 """Characters that surround labels and headings."""
 
 ISSUED = TakenLine("day of the release", role="date")
+DATELINE = TakenLine("dateline on a line of its own", role="dateline")
 DEK = TakenLine("line below the title of a release", role="subheadline")
 
 _DATELINE_ENDS = re.compile(r"\s?[–—]\s?|\s-\s|--|\.\s?-|[.:)](?=\s)|$")
+_FACT = re.compile(r"(?!(?:datum|date|data|fecha|dato)\b)[^\W\d_]+(?: [^\W\d_]+)?\s?:\s+\S", re.IGNORECASE)
+"""A label before when an announced event takes place ("WHEN: Thursday, March 12"), which no dateline has."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -92,6 +96,8 @@ def known_language(language: str) -> str:
 
 def read_issued(text: str, lexicon: Lexicon) -> tuple[Moment, int] | None:
     """The day in the dateline that a paragraph opens with or a line is, and where that ends; None if there is none."""
+    if _FACT.match(text):
+        return None
     for end in _DATELINE_ENDS.finditer(text[:MAX_DATELINE]):
         head = text[: end.start()]
         if end.start() == len(text[:MAX_DATELINE]) < len(text):

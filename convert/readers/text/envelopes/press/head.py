@@ -7,12 +7,15 @@ issuer; a title behind a label stays in the story.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from convert.model import Party
+from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import TakenLine, one_line, text_behind
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.envelopes.press.distributors import Distribution, read_distribution
 from convert.readers.text.envelopes.press.draft import (
+    DATELINE,
     DEK,
     HEAD,
     HEADLINE_WORDS,
@@ -37,11 +40,18 @@ LETTERHEAD_WORDS = 8
 MOST_ZONE_WORDS = 3
 """How many words are beside the day and hour of a distributed release, such as the name of a zone."""
 
+MAX_HEAD = 14
+"""Among how many first lines the number of a release is, with contacts above it."""
+
+CONTACT_LINES, CONTACT_LINE_WORDS = 4, 10
+"""How many lines and words a line a contact above the label has at most."""
+
 MAX_HEAD_LINE = 160
 """How many characters a line of the head has at most."""
 
 _LABEL = TakenLine("press release label")
 _ISSUER = TakenLine("issuer of the release")
+_CONTACT = TakenLine("press contact", is_private=True)
 
 _LABELS = {
     fold_word(label): language
@@ -60,6 +70,10 @@ _LOOSE_LABELS = frozenset(
 _NUMBER = re.compile(
     r"(?:(?:nr|no|n°|nº|núm|num|nummer|number|č|№|sz)\b\.?\s?)?\d{1,5}(?:\s?[/.-]\s?\d{1,4}){0,2}\.?", re.I
 )
+_NUMBERED = re.compile(r"(?:RELEASE|Release)\s?(?:NO\.?|No\.?)?\s?:?\s+\d{2,4}\s?[-/]\s?\d{1,4}[a-zA-Z]?")
+"""A label that is nothing but the number of the release among those of its year: RELEASE: 93-38."""
+
+_COLUMNS = re.compile(r"\s{2,}")
 _ISSUED_BY = re.compile(
     r"(?:der|des|die|von|from|by|of|de la|de l['’]|de|du|des|del|della|dello|dell['’]|di|van|fra|från|od)\s?(?=\S)"
 )
@@ -70,12 +84,19 @@ def take_head(release: Release) -> None:
     """Take what a distributor added, labels and the day of issue among the first lines."""
     if added := read_distribution(release.lines, release.filled):
         _take_distribution(release, added)
-    for at in release.filled[:HEAD]:
+    for number, at in enumerate(release.filled[:MAX_HEAD]):
         text = release.lines[at].strip()
         if len(text) > MAX_HEAD_LINE:
             break
+        if _NUMBERED.fullmatch(text) and _take_contacts_above(release, at):
+            release.taken[at] = _LABEL
+            release.set_label("en")
+            continue
+        if number >= HEAD:
+            continue
         if _take_label(release, at, text):
             _take_letterhead(release, at)
+            _take_contacts_above(release, at)
             continue
         if _take_labeled_letterhead(release, at, text) or (release.is_labeled and _take_field(release, at, text)):
             continue
@@ -100,6 +121,9 @@ def _take_distribution(release: Release, added: Distribution) -> None:
         at, text = added.subtitle
         release.state_first("subheadline", text, at)
         release.taken[at] = DEK
+    if added.dateline is not None:
+        release.state_first("dateline", one_line(release.lines[added.dateline]), added.dateline)
+        release.taken[added.dateline] = DATELINE
     if added.issuer:
         at, name = added.issuer
         release.state_first("provider", Party(name=one_line(name)), at)
@@ -114,6 +138,37 @@ def _take_letterhead(release: Release, label: int) -> None:
     if len(name.split()) <= LETTERHEAD_WORDS and is_organisation(name, release.lexicon):
         release.state_first("provider", Party(name=name), above)
         release.taken[above] = _ISSUER
+
+
+def _take_contacts_above(release: Release, label: int) -> bool:
+    """Take the contacts above the label and the day of issue beside them; whether nothing else is above it.
+
+    A contact is a block of a name and short lines, the last of which has how to reach them.
+    """
+    blocks: list[list[int]] = []
+    for at in release.filled:
+        if at >= label:
+            break
+        if blocks and at == blocks[-1][-1] + 1:
+            blocks[-1].append(at)
+        else:
+            blocks.append([at])
+    if not blocks or not all(_is_contact(release, block) for block in blocks):
+        return False
+    for at in (at for block in blocks for at in block):
+        release.taken[at] = _CONTACT
+        for part in _COLUMNS.split(release.lines[at].strip()):
+            dated = read_date(part, release.lexicon) if len(part) <= 40 else None
+            if dated and dated.moment and not dated.rest.split():
+                release.set_issued(dated.moment, at)
+    return True
+
+
+def _is_contact(release: Release, block: Sequence[int]) -> bool:
+    """Whether a block is a name with where they work and how to reach them."""
+    texts = [release.lines[at].strip() for at in block]
+    is_short = 1 < len(texts) <= CONTACT_LINES and all(len(text.split()) <= CONTACT_LINE_WORDS for text in texts)
+    return is_short and has_contact(texts[-1]) and not any(map(ENDS_SENTENCE.search, texts[:1]))
 
 
 def _take_labeled_letterhead(release: Release, at: int, text: str) -> bool:
@@ -166,7 +221,7 @@ def _take_label(release: Release, at: int, text: str) -> bool:
         return False
     language = known_language(_LABELS[match["label"]])
     if rest and not _read_behind_label(release, at, rest, language, is_separated=is_separated):
-        if is_separated and len(rest.split()) in HEADLINE_WORDS:
+        if is_separated and not behind.lstrip().startswith(",") and len(rest.split()) in HEADLINE_WORDS:
             release.rewritten[at] = rest
             release.is_labeled, release.language = True, language
         return False

@@ -201,7 +201,8 @@ def _other_copy(release: Release, parts: Mapping[int, Heading]) -> set[int]:
     ends = [*sorted(parts), len(release.lines)]
     for heading, end in pairwise(ends):
         if parts[heading].kind == "contacts":
-            other = text_below(release.lines, [at for at in release.filled if heading < at < end])
+            below = [at for at in release.filled if heading < at < end and at not in release.taken]
+            other = text_below(release.lines, below)
             found |= {other} if other is not None else set()
     return found
 

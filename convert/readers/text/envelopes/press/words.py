@@ -11,37 +11,39 @@ LABELS = {
     "en": (
         "for immediate release|for immediate distribution|for immediate publication|press release|news release"
         "|media release|media advisory|media alert|press statement|press notice|media statement|press information"
+        "|stock exchange release|stock exchange announcement|regulatory announcement|for planning purposes only"
     ),
     "de": (
         "pressemitteilung|presseinformation|presse-information|pressemeldung|presseerklärung|medienmitteilung"
         "|medieninformation|presseaussendung|medieneinladung|presseeinladung|zur sofortigen veröffentlichung"
-        "|pressenotiz|presse-info|presseinfo"
+        "|pressenotiz|presse-info|presseinfo|ad-hoc-mitteilung|ad-hoc-meldung|veröffentlichung einer insiderinformation"
     ),
     "fr": (
         "communiqué de presse|communiqué|pour diffusion immédiate|diffusion immédiate|dossier de presse"
         "|communiqué aux médias|information aux médias|invitation presse|note aux médias|avis aux médias"
-        "|pour publication immédiate"
+        "|pour publication immédiate|communiqué financier|information réglementée"
     ),
     "es": (
         "nota de prensa|comunicado de prensa|comunicado|boletín de prensa|gacetilla de prensa|para difusión inmediata"
         "|para publicación inmediata|difusión inmediata|convocatoria de prensa"
+        "|comunicación de información relevante|comunicación de hecho relevante"
     ),
     "it": (
         "comunicato stampa|comunicato ai media|nota stampa|invito stampa|per diffusione immediata"
-        "|comunicato alla stampa"
+        "|comunicato alla stampa|comunicato price sensitive"
     ),
     "pt": (
         "comunicado de imprensa|nota de imprensa|comunicado à imprensa|para divulgação imediata|press release"
-        "|nota à imprensa|divulgação imediata"
+        "|nota à imprensa|divulgação imediata|comunicado ao mercado"
     ),
     "nl": (
         "voor publicatie per direct|per direct vrij voor publicatie|persbericht|voor onmiddellijke publicatie"
         "|mediabericht|persuitnodiging|voor directe publicatie"
     ),
-    "sv": "pressmeddelande|pressinbjudan|för omedelbar publicering",
-    "da": "pressemeddelelse|til omgående offentliggørelse|presseinvitation",
-    "no": "pressemelding|for umiddelbar publisering",
-    "fi": "lehdistötiedote|tiedote|mediatiedote|vapaa julkaistavaksi heti",
+    "sv": "pressmeddelande|pressinbjudan|för omedelbar publicering|börsmeddelande|regulatoriskt pressmeddelande",
+    "da": "pressemeddelelse|til omgående offentliggørelse|presseinvitation|selskabsmeddelelse|fondsbørsmeddelelse",
+    "no": "pressemelding|for umiddelbar publisering|børsmelding",
+    "fi": "lehdistötiedote|tiedote|mediatiedote|vapaa julkaistavaksi heti|pörssitiedote",
     "pl": "informacja prasowa|komunikat prasowy|notatka prasowa|materiał prasowy|do natychmiastowej publikacji",
     "cs": "tisková zpráva|tisková informace|k okamžitému zveřejnění",
     "sk": "tlačová správa|tlačová informácia",
@@ -107,9 +109,10 @@ SUBJECT_LABELS = "pm|pi|cp|cs|np|ndp|pr|tz|ip|copy|filing|for desk|story for des
 """Short labels before the subject of a mail, as a pattern."""
 
 CONTACTS = phrase_set(
-    "media contact|media contacts|press contact|press contacts|media enquiries|press enquiries|media inquiries"
-    "|press inquiries|media relations contact|contact|contacts|contact information|contact details|for more information"
-    "|for further information|for media enquiries|for media inquiries|for press enquiries|for more information contact"
+    "enquiries|media contact|media contacts|press contact|press contacts|media enquiries|press enquiries"
+    "|media inquiries|press inquiries|media relations contact|contact|contacts|contact information"
+    "|contact details|for more information|for further information"
+    "|for media enquiries|for media inquiries|for press enquiries|for more information contact"
     "|for further information contact|for more information please contact|for further information please contact"
     "|further information|more information|pr contact|press office|issued by"
     "|pressekontakt|pressekontakte|medienkontakt|medienkontakte|kontakt|kontakte|ansprechpartner|ansprechpartnerin"
@@ -130,6 +133,7 @@ CONTACTS = phrase_set(
     "|perscontact|perscontacten|contact voor de pers|contactpersoon|voor meer informatie|meer informatie"
     "|noot voor de pers|pressinformatie|presskontakt|presskontakter|kontaktperson|kontaktpersoner|för mer information"
     "|för ytterligare information|mer information|for mere information|yderligere information|yderligere oplysninger"
+    "|for yderligere oplysninger kontakt venligst|for yderligere oplysninger kontakt|kontakt venligst"
     "|pressekontakter|for mer informasjon|lisätietoja|yhteydenotot|medialle|kontakt dla mediów|kontakt dla prasy"
     "|kontakt prasowy|więcej informacji|osoba do kontaktu|biuro prasowe|kontakt pro média|kontakt pro novináře"
     "|kontaktní osoba|více informací|bližší informace|kontakt pre médiá|viac informácií|sajtókapcsolat|kapcsolat"
@@ -138,7 +142,8 @@ CONTACTS = phrase_set(
     "|контакты для сми|пресс-служба|контактное лицо|дополнительная информация|контакти|контакти для преси"
     "|контакти для змі|прес-служба|контактна особа|додаткова інформація|επικοινωνία|στοιχεία επικοινωνίας"
     "|πληροφορίες|γραφείο τύπου|للتواصل|للاتصال|جهة الاتصال|لمزيد من المعلومات|איש קשר|ליצירת קשר|לפרטים נוספים"
-    "|お問い合わせ|お問い合わせ先|お問合せ先|問い合わせ先|報道に関するお問い合わせ|報道関係者からのお問い合わせ先|联系方式"
+    "|お問い合わせ|お問い合わせ先|お問合せ先|問い合わせ先|報道に関するお問い合わせ|報道関係者からのお問い合わせ先"
+    "|联系方式"
     "|媒体联系|媒体联系人|聯絡方式|新聞聯絡人|문의|언론 문의|담당자|보도 문의"
 )
 """Headings of contacts. "Contact" and its like need an address or a number below them."""

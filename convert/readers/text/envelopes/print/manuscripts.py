@@ -65,9 +65,10 @@ def is_manuscript_note(text: str) -> bool:
     """Whether a line says only that it is a draft, which version, for whom, or how long the text is."""
     if not text or len(text) > LONGEST:
         return False
-    if _ENCLOSED.fullmatch(text):
-        return True
-    text = _LENGTH.sub("", text, count=1)
+    if ":" in text or "：" in text:
+        if _ENCLOSED.fullmatch(text):
+            return True
+        text = _LENGTH.sub("", text, count=1)
     rest = text
     found = False
     opening = _OPENING.match(text)

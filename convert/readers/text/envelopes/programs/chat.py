@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -34,10 +34,27 @@ _STAMPS = tuple(
     for pattern in (
         rf"\s*\[{_DATE},?\s+{_TIME}\]\s*(?P<rest>.*)",
         rf"\s*{_DATE},?\s+{_TIME}\s+[-–—]\s+(?P<rest>.*)",
+        rf"\s*\[(?P<a>\d{{1,2}})-(?P<month>[A-Z][a-z]{{2}})-(?P<c>\d{{2,4}})\s+{_TIME}\]\s+(?P<named>[^:]{{2,40}})(?P<rest>)\Z",
         rf"(?P<sender>[^\[\]:]{{1,60}}?),? \[{_DATE},?\s+{_TIME}\]:?\s*(?P<rest>.*)",
+        (
+            r"\s*(?P<time>\d{1,2}:\d\d:\d\d)\s+(?:From|Von|De|Da|Van|Od|От)\s+(?P<named>[^:]{2,60}?)\s+"
+            r"(?:to|an|à|a|para|aan|do|для)\s+(?:Everyone|Alle|Tous|Tout le monde|Todos|Tutti|Iedereen|Wszyscy"
+            r"|Все)\s?:\s?(?P<rest>.*)"
+        ),
         r"\s*\[(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:\s?(?P<half>[AaPp][Mm]))?\]\s+(?P<rest>[^:\s][^:]{0,40}:\s.*)",
     )
 )
+_TAG = re.compile(r"#\d{4}\s*$")
+"""The number behind the name of a sender, as Discord has it."""
+
+_EXPORT = re.compile(
+    r"\s*(?:={8,}|(?:Guild|Server|Channel|Topic|After|Before)\s?:\s\S.{0,80}|Exported [\d,.]+ messages?\(?s?\)?)\s*"
+)
+"""What a program puts around an export: a rule, the server and the channel, and how many messages there are."""
+
+_ACTION = re.compile(r"(?:Pinned a message|Joined the server|Started a call\b.{0,40}|Changed the channel .{1,60})\.")
+"""The whole text of a message that tells what its sender did."""
+
 _SENDER = re.compile(r"(?P<sender>[^:]{1,60}?):(?:\s+|$)(?P<text>.*)")
 _NUMBER = re.compile(r"\+?\d[\d ()\-]{6,}")
 
@@ -97,6 +114,8 @@ _BYLINE = re.compile(
 )
 
 
+_OF_EXPORT = TakenLine("line of the chat program")
+
 _PLAIN = str.maketrans("،\u202f\xa0", ",  ", "\u200e\u200f\u202a\u202b\u202c")
 """How the stamps of Arabic and Hebrew programs become like others."""
 
@@ -130,11 +149,13 @@ def open_chat(lines: tuple[str, ...]) -> Envelope | None:
     """Open the export of a chat, None if the lines show none."""
     if not _shows_chat(lines):
         return None
-    messages = _messages(lines)
     chat = _Chat(lines)
+    exported = _lines_of_export(lines)
+    chat.taken.update(dict.fromkeys(exported, _OF_EXPORT))
+    messages = _messages(lines, exported)
     people = []
     for message in messages:
-        if message.stamp and (not message.sender or _is_system(message.text)):
+        if message.stamp and (not message.sender or _is_system(message.text) or _ACTION.fullmatch(message.text)):
             chat.take(message, "line of the chat program")
         elif _ATTACHMENT.search(message.text) and not _words(_ATTACHMENT.sub("", message.text)):
             chat.take(message, "attachment of a chat")
@@ -159,10 +180,11 @@ def open_chat(lines: tuple[str, ...]) -> Envelope | None:
 
 
 def _shows_chat(lines: Sequence[str]) -> bool:
-    first = list(islice((line for line in lines if line.strip()), 2))
+    exported = _lines_of_export(lines)
+    first = list(islice((line for at, line in enumerate(lines) if line.strip() and at not in exported), 2))
     if not any(map(_stamp, first)):
         return False
-    filled = [line for line in lines if line.strip()]
+    filled = [line for at, line in enumerate(lines) if line.strip() and at not in exported]
     stamped = [stamp for line in filled if (stamp := _stamp(line))]
     if any(stamp.day is None for stamp in stamped):
         return len(stamped) > 2 and len(stamped) * 2 >= len(filled)
@@ -177,18 +199,33 @@ def _stamp(line: str) -> _Stamp | None:
     for pattern in _STAMPS:
         if match := pattern.match(line):
             found = match.groupdict()
-            day = (found["a"], found["b"], found["c"]) if found.get("a") else None
-            sender, text = found.get("sender") or "", match["rest"].strip()
+            day, sign = None, found.get("sign") or ""
+            if month := found.get("month"):
+                number = load_lexicon("en").months.get(month.casefold())
+                day, sign = ((found["a"], str(number), found["c"]), ".") if number else (None, "")
+            elif found.get("a"):
+                day = (found["a"], found["b"], found["c"])
+            sender, text = found.get("sender") or _TAG.sub("", found.get("named") or ""), match["rest"].strip()
             if not sender and (named := _SENDER.fullmatch(text)):
                 sender, text = named["sender"], named["text"].strip()
-            has_half = (found["half"] or "").isascii() and bool(found["half"])
-            return _Stamp(day, found.get("sign") or "", has_half, sender.strip(), text)
+            has_half = (found.get("half") or "").isascii() and bool(found.get("half"))
+            return _Stamp(day, sign, has_half, sender.strip(), text)
     return None
 
 
-def _messages(lines: Sequence[str]) -> list[_Message]:
+def _lines_of_export(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that a program put around an export, which opens with one; none if it does not."""
+    first = next((line for line in lines if line.strip()), "")
+    if not first.startswith("====") or not _EXPORT.fullmatch(first):
+        return frozenset()
+    return frozenset(at for at, line in enumerate(lines) if len(line) <= 120 and _EXPORT.fullmatch(line))
+
+
+def _messages(lines: Sequence[str], exported: Set[int]) -> list[_Message]:
     messages: list[_Message] = []
     for at, line in enumerate(lines):
+        if at in exported:
+            continue
         if stamp := _stamp(line):
             messages.append(_Message(stamp.sender, stamp, [(at, _EDITED.sub("", stamp.text))]))
         elif line.strip():

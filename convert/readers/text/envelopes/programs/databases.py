@@ -2,17 +2,19 @@
 
 Factiva has "HD", "BY", "WC" … before its fields, "LP" and "TD" before the text. Nexis has the paper, the day and the
 title as lines, then labels ("LENGTH: 388 words"), and below the text when the story was loaded. Several of them
-together show a database; a line alone may be of any story.
+together show a database; a line alone may be of any story. The Congressional Record has its volume, house and pages in
+brackets above an item, and marks of pages inside it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline, read_people
 from convert.readers.text.lexicon.dates import read_date
@@ -37,7 +39,8 @@ _RECORD = re.compile(
 )
 _LABEL = re.compile(
     r"\s*(?P<label>BYLINE|AUTOR|AUTEUR|AUTORE|AUTOR:IN|SECTION|RUBRIK|RUBRIQUE|SECCIÓN|SEZIONE|LENGTH|LÄNGE|LONGUEUR"
-    r"|LONGITUD|LOAD-DATE|LANGUAGE|SPRACHE|LANGUE|IDIOMA|PUBLICATION-TYPE|DATELINE|GRAPHIC|SUBJECT|GEOGRAPHIC|ORGANIZATION"
+    r"|LONGITUD|LOAD-DATE|LANGUAGE|SPRACHE|LANGUE|IDIOMA|PUBLICATION-TYPE|DATELINE|GRAPHIC|SUBJECT|GEOGRAPHIC"
+    r"|ORGANIZATION"
     r"|COMPANY|TICKER|INDUSTRY|JOURNAL-CODE|DOCUMENT-TYPE|HIGHLIGHT|URL|UPDATE|ACC-NO|PUB-TYPE)\s?:\s?(?P<value>.*)"
 )
 _ONLY_HERE = re.compile(
@@ -47,6 +50,17 @@ _ONLY_HERE = re.compile(
 )
 """A label that no box beside a story has: how long the text is in words, when it was loaded, of what kind it is."""
 
+MAX_RECORD_TITLE = 4
+"""How many lines the title of an item of the Congressional Record has at most."""
+
+_RECORD_VOLUME = re.compile(
+    r"\s*\[Congressional Record(?:,? Volume \d+, (?:Number|No\.) \d+)?(?: \((?P<day>[^()]{6,60})\))?\]\s*"
+)
+_RECORD_PART = re.compile(
+    r"\s*\[(?:House|Senate|Extensions of Remarks|Daily Digest|Pages? [A-Z]{1,2}\d+(?:-[A-Z]{0,2}\d+)?)\]\s*"
+    r"|\s*From the Congressional Record Online through the Government P(?:ublish|rint)ing Office \[[\w./:]+\]\s*"
+)
+_RECORD_PAGE = re.compile(r"\s*\[\[Page [A-Z]{1,2}\d+\]\]\s*")
 _AUTHORS = frozenset({"BYLINE", "AUTOR", "AUTEUR", "AUTORE", "AUTOR:IN"})
 _COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\))\s.{0,120}", re.IGNORECASE)
 _RESERVED = re.compile(
@@ -59,10 +73,12 @@ _RESERVED = re.compile(
 def open_database(lines: tuple[str, ...]) -> Envelope | None:
     """Open a story that a press database printed, None if the lines show none."""
     filled = filled_lines(lines)
-    return _open_codes(lines, filled) or _open_labels(lines, filled)
+    return _open_codes(lines, filled) or _open_labels(lines, filled) or _open_record(lines, filled)
 
 
 def _open_codes(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
+    if "HD" not in whole_text(lines):
+        return None
     codes = {at: found for at in filled if (found := _CODE.fullmatch(lines[at]))}
     names = {found["code"] for found in codes.values()}
     if len(names) < MIN_CODES or "HD" not in names or not names & {"LP", "TD"}:
@@ -100,7 +116,7 @@ def _read_field(draft: Draft, code: str, value: str, at: int) -> None:
 
 
 def _open_labels(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
-    labels = {at: found for at in filled if (found := _LABEL.fullmatch(lines[at]))}
+    labels = {at: found for at in filled if ":" in lines[at] and (found := _LABEL.fullmatch(lines[at]))}
     names = {found["label"] for found in labels.values()}
     first = next((number for number, at in enumerate(filled) if at in labels), -1)
     if len(names) < MIN_LABELS or not any(_ONLY_HERE.fullmatch(lines[at]) for at in labels) or not 0 < first <= HEAD:
@@ -127,6 +143,28 @@ def _open_labels(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | No
         elif _RESERVED.fullmatch(lines[at]):
             draft.taken[at] = _FIELD
     return draft.envelope() if draft.headline else None
+
+
+def _open_record(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
+    """Open an item of the Congressional Record, whose lines are wrapped and whose paragraphs are indented."""
+    volume = _RECORD_VOLUME.fullmatch(lines[filled[0]]) if filled else None
+    if volume is None:
+        return None
+    draft = Draft(lines, is_whole=True)
+    draft.layout = "indented"
+    above = [filled[0], *takewhile(lambda at: _RECORD_PART.fullmatch(lines[at]), filled[1:])]
+    draft.taken.update(dict.fromkeys(above, _FIELD))
+    draft.state("sources", (InfoSource(name="Congressional Record"),), filled[0])
+    if volume["day"]:
+        _read_day(draft, volume["day"], filled[0])
+    draft.taken.update((at, TakenLine("mark of a page")) for at in filled if _RECORD_PAGE.fullmatch(lines[at]))
+    title = [at for at in filled if at not in draft.taken][:1]
+    while title and title[-1] + 1 in filled and len(title) <= MAX_RECORD_TITLE:
+        title.append(title[-1] + 1)
+    if 0 < len(title) <= MAX_RECORD_TITLE:
+        draft.headline = one_line(" ".join(lines[at] for at in title))
+        draft.continued.update(title[1:])
+    return draft.envelope()
 
 
 def _read_authors(draft: Draft, value: str, at: int) -> None:

@@ -8,11 +8,11 @@ sentence on a mail an address, or the link to the newsletter's page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs
 from convert.readers.text.lexicon.keys import fold_word, line_key
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -21,6 +21,9 @@ LONGEST = 220
 
 MIN_CUES = 3
 """How many different cues show a rundown, one of them other than a speaker's label."""
+
+MIN_FAX_DIGITS = 12
+"""How many figures the header of a fax has at least: a day, a time, a number to dial, and the page."""
 
 HEAD, TAIL = 4, 8
 """Among how many first and last lines a newsletter's frame is."""
@@ -38,6 +41,37 @@ _IN_BROWSER = (
     *("avaa selaimessa", "megtekintés böngészőben", "tarayıcıda görüntüle", "открыть в браузере"),
     *("просмотреть в браузере", "відкрити у браузері", "ブラウザで表示", "在浏览器中查看", "브라우저에서 보기"),
 )
+_ON_THE_WEB = re.compile(
+    r"\s*(?:(?:view|read) this (?:post|e-?mail|newsletter|issue|message) (?:on the web|online|in (?:your|a) browser)"
+    r"|(?:diesen (?:beitrag|newsletter)|diese (?:e-?mail|ausgabe)) (?:im web|online|im browser) (?:ansehen|lesen"
+    r"|öffnen)"
+    r"|(?:voir|lire) (?:ce message|cet article|cette lettre) (?:en ligne|sur le web|dans (?:le|votre) navigateur)"
+    r"|(?:ver|leer) (?:este mensaje|esta publicación|este boletín) (?:en línea|en la web|en (?:el|su|tu) navegador)"
+    r"|(?:vedi|leggi) (?:questo post|questa email|questa newsletter) (?:online|sul web|nel browser)"
+    r"|(?:ver|ler) (?:este post|esta edição|este e-mail) (?:online|na web|no navegador)"
+    r"|(?:bekijk|lees) (?:dit bericht|deze nieuwsbrief) (?:online|op het web|in (?:je|de) browser)"
+    r")(?: (?:at|here|unter|sur|en|su|em|op))?\s?:?\s?(?:https?://\S+)?\s*",
+    re.IGNORECASE,
+)
+"""The link to a newsletter's page, perhaps with its address."""
+
+_PODCAST = re.compile(
+    r"\s*(?:\S+\s){0,6}?(?:subscribe|listen|follow|find us|available|abonniert|abonnieren|hört|zu hören|abonnez-vous"
+    r"|écoutez|suscríbete|escúchanos|escucha|iscriviti|ascolta|assine|ouça|abonneer|luister|prenumerera|lyssna|abonnér"
+    r"|lyt|subskrybuj|słuchaj)\b.{0,80}(?:apple podcasts|spotify|podcasts?)\b.{0,80}",
+    re.IGNORECASE,
+)
+"""Where a podcast is to be heard, with one of the `_EVERYWHERE` or two services."""
+
+_EVERYWHERE = (
+    *("wherever you get your podcasts", "wherever you listen", "überall, wo es podcasts gibt", "allen plattformen"),
+    *("toutes les plateformes", "toutes vos applications", "donde escuches tus podcasts", "todas las plataformas"),
+    *("tutte le piattaforme", "ovunque ascolti", "onde você ouve", "todas as plataformas", "waar je podcasts luistert"),
+    *("där poddar finns", "där du lyssnar", "hvor du hører podcast", "wszędzie, gdzie słuchasz", "apple podcasts"),
+)
+_LINE_WITH_LINK = re.compile(r"\s*[^:]{3,40}:\s?https?://\S+\s*")
+"""A label with an address alone, as show notes ask for support."""
+
 _WHY = (
     *("you received this email because", "you are receiving this email because", "you're receiving this email because"),
     *("you are receiving this because", "sie erhalten diese e-mail", "sie erhalten diesen newsletter"),
@@ -55,7 +89,7 @@ _ON_A_MAIL = (
 """How sentences begin that a story on a mail or a prize may have, too."""
 
 _NOTICE = re.compile(
-    r"\s*\S.{0,60} (?:has (?:joined|left) (?:the channel|#\S+|the group|the conversation)|joined #\S+\.?"
+    r"\s*\S.{0,60} (?:has (?:joined|left) (?:the channel|#\S+)|joined #\S+\.?"
     r"|set the channel (?:topic|purpose|description).{0,100}|ist dem (?:channel|kanal) beigetreten"
     r"|a rejoint (?:le canal|la chaîne)|se ha unido al canal|si è unit[oa] al canale)\s*"
     r"|\s*(?:\S.{0,60} )?was (?:added to|removed from) #\S+ by \S.{0,60}"
@@ -65,6 +99,9 @@ _NOTICE = re.compile(
     r"|\s*Tap to (?:unmute|play|expand|zoom)\s*"
     r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s+:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*"
 )
+_JOINED = re.compile(r"\s*\S.{0,60} has (?:joined|left) the (?:group|conversation)\s*")
+"""A notice that a title may be, too ("Sweden has joined the group"); it counts beside another sign of a chat."""
+
 _FORWARDED = re.compile(
     r"\s*(?:Forwarded from|Forwarded message from|Weitergeleitet von|Transféré de|Reenviado de|Inoltrato da"
     r"|Переслано от|Переслано з|Переслано від|Przekazano od|İletildi:) (?P<channel>\S[^:：]{0,60})[^.!?…:：\s]\s*"
@@ -97,7 +134,8 @@ _LABEL = re.compile(
     r"\s?:(?:\s?\S.{0,60})?"
 )
 _PART = re.compile(
-    r"\s*(?P<label>An-?moderation|Anmod|Ab-?moderation|Abmod|Zuspieler|Länge|Lancement|Pied|Durée|Entradilla|Lancio|Durata"
+    r"\s*(?P<label>An-?moderation|Anmod|Ab-?moderation|Abmod|Zuspieler|Länge|Lancement|Pied|Durée|Entradilla|Lancio"
+    r"|Durata"
     r"|Duración|Intro|Outro)\s?:\s?(?:\d{1,2}[:'’]\d\d\D{0,6})?"
 )
 """The label of a part of a radio script, alone or with a length."""
@@ -110,6 +148,7 @@ _DIRECTION = re.compile(
     r"|ANCHOR(?: (?:INTRO|LEAD|ON CAM(?:ERA)?|TAG))?|ON CAM(?:ERA)?|READER|NATS?(?: SOUND)?.{0,30}|FULL SCREEN.{0,30})"
     r"\s?[\])>*]{1,3}\s*"
     r"|\s*\[\[[A-Z][A-Z .'/-]{1,30}\]\]\s*"
+    r"|\s*<\s?(?:IN|OUT|INCUE|OUTCUE|TRT|RUNS|DUR)\s?:.{1,120}>\s*"
     r"|\s*\[(?:SOT|PKG|VO|VOSOT|NATS?|GFX|CG|SUPER|LIVE)\s?[:-]\s?[^\[\]]{2,80}\]\s*"
 )
 _SENDER = re.compile(r"\s*(?:From|Von|De|Da|Van|Od|От)\s?:\s?\S.{0,60}")
@@ -130,15 +169,22 @@ _TELETEXT_HEAD = re.compile(
 
 _TELETEXT = re.compile(r"\s*[1-8]\d\d\s?/\s?\d{1,2}\s*|\s*(?:\S.{0,24}\s)?(?:>{2,3}|\.{3,})\s*[1-8]\d\d\s*")
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_FAX = re.compile(
+    r"\s*(?=.*\d{1,2}[:.]\d\d)(?=.*\s{2}).{0,120}\b(?:P|PG|PAGE|S|SEITE|PÁG|PAG|STR)\.?\s?\d{1,3}(?:\s?/\s?\d{1,3})?\s*"
+)
+"""The line that a fax machine prints at the top of each page: time, sender, number and page."""
+
 _PICTOGRAM = re.compile("[\u2607-\u2712\u27a1\U0001f300-\U0001faff]")
 """What buttons open with; arrows, stars and ticks open headings and items, too."""
 
 _NEWSLETTER = TakenLine("frame of a newsletter")
+_PODCAST_FRAME = TakenLine("where to hear a podcast")
 _OF_PROGRAM = TakenLine("line of a program")
 _OF_FORUM = TakenLine("head of a post")
 _OF_TELETEXT = TakenLine("frame of a teletext page")
 _OF_MESSAGE = TakenLine("sender and time of a message")
 _OF_RUNDOWN = TakenLine("cue of a rundown")
+_OF_FAX = TakenLine("header of a fax", is_private=True)
 _TIME = TakenLine("time of a message")
 
 
@@ -155,25 +201,45 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
         and any(map(str.isdigit, lines[filled[0]]))
         and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
     )
+    joined = _joined(lines, filled)
+    edited = frozenset(at for at in filled if lines[at].endswith(_EDITED))
+    edited = edited if edited and _is_of_chat(lines, filled) else frozenset()
+    has_pictograms = any(map(_PICTOGRAM.match, opening_signs(lines)))
     for number, at in enumerate(filled):
         line = lines[at]
+        if line.rstrip()[-1:].isdigit() and _FAX.fullmatch(line) and _names_fax(line):
+            taken[at] = _OF_FAX
+            continue
         if is_teletext and (at == filled[0] or _TELETEXT.fullmatch(line)):
             taken[at] = _OF_TELETEXT
             continue
-        is_button = ("|" in line or _PICTOGRAM.match(line.lstrip())) and _SUBSCRIBE.fullmatch(line)
-        if _NOTICE.fullmatch(line) or is_button or _names_channel(lines, filled, number):
+        is_button = ("|" in line or has_pictograms) and _is_button(line)
+        is_channel = _FORWARDED.fullmatch(line) and _names_channel(lines, filled, number)
+        is_notice = _NOTICE.fullmatch(line) or at in joined
+        if is_notice or is_button or is_channel:
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
             taken[at] = _OF_FORUM
             above = filled[number - 1] if number else -1
             if above >= 0 and _COMMUNITY.fullmatch(lines[above]):
                 taken[above] = _OF_FORUM
-        elif line.endswith(_EDITED) and _is_of_chat(lines, filled):
+        elif at in edited:
             rewritten[at] = line.removesuffix(_EDITED).rstrip()
-        elif number and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
+        elif number and ":" in line and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
             taken[at] = _TIME
     title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
     return Envelope(lines=lines, taken=taken, headline=title, rewritten=rewritten) if taken else None
+
+
+def _names_fax(line: str) -> bool:
+    """Whether a line has a number to dial, or a label of who sends, in capitals."""
+    return sum(map(str.isdigit, line)) >= MIN_FAX_DIGITS and line.isupper()
+
+
+def _is_button(line: str) -> bool:
+    """Whether a line is a button, or a row of them, to subscribe."""
+    is_marked = "|" in line or _PICTOGRAM.match(line.lstrip()) is not None
+    return is_marked and _SUBSCRIBE.fullmatch(line) is not None
 
 
 def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> bool:
@@ -181,6 +247,14 @@ def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> 
     found = _FORWARDED.fullmatch(lines[filled[number]])
     below = lines[filled[number + 1]].lstrip() if number + 1 < len(filled) else ""
     return found is not None and not found["channel"][0].islower() and not below[:1].islower()
+
+
+def _joined(lines: Sequence[str], filled: Sequence[int]) -> Set[int]:
+    """The notices that somebody joined or left a group, if there are several, or another sign of a chat."""
+    found = [
+        at for at in filled if lines[at].rstrip().endswith(("group", "conversation")) and _JOINED.fullmatch(lines[at])
+    ]
+    return frozenset(found) if len(found) > 1 or (found and _is_of_chat(lines, filled)) else frozenset()
 
 
 def _is_of_chat(lines: Sequence[str], filled: Sequence[int]) -> bool:
@@ -195,15 +269,18 @@ def _heads_of_messages(lines: Sequence[str], filled: Sequence[int]) -> Sequence[
     return heads if len(heads) > 1 and not any(below.get(at, at) in heads for at in (*heads, *heads[-1:])) else ()
 
 
-def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
+def _cues(lines: tuple[str, ...], filled: Sequence[int]) -> Sequence[int]:
     """The cues of a rundown, none if too few are different; what a label opens that is a sentence is spoken."""
     found = {}
+    has_directions = not opening_signs(lines).isdisjoint("[(<*")
     for at in filled:
-        if _DIRECTION.fullmatch(lines[at]):
+        if has_directions and _DIRECTION.fullmatch(lines[at]):
             found[at] = fold_word(lines[at].strip())
+        elif ":" not in lines[at]:
+            continue
         elif (label := _LABEL.fullmatch(lines[at])) and not ENDS_SENTENCE.search(lines[at]):
             found[at] = label["label"]
-        elif ":" in lines[at] and (part := _PART.fullmatch(lines[at])):
+        elif part := _PART.fullmatch(lines[at]):
             found[at] = part["label"]
     kinds = set(found.values())
     return list(found) if len(kinds) >= MIN_CUES and not kinds <= _SPEAKERS else ()
@@ -211,18 +288,43 @@ def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
 
 def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, TakenLine]]:
     """The link to a newsletter's page, and below the text why a reader got it."""
-    links = [at for at in dict.fromkeys((*filled[:HEAD], *filled[-TAIL:])) if line_key(lines[at]) in _links()]
+    ends = dict.fromkeys((*filled[:HEAD], *filled[-TAIL:]))
+    links = [at for at in ends if line_key(lines[at]) in _links() or _is_on_the_web(lines[at])]
     for at in links:
         yield at, _NEWSLETTER
+    appeals = [at for at in filled[-TAIL:] if _is_of_podcast(lines[at])]
+    if appeals:
+        links_below = (at for at in filled[-TAIL:] if at > appeals[0] and _LINE_WITH_LINK.fullmatch(lines[at]))
+        yield from ((at, _PODCAST_FRAME) for at in (*appeals, *links_below))
     for at in filled[-TAIL:]:
-        parts = [line_key(part) for part in _BAR.split(lines[at])]
-        if len(parts) > 1 and all(len(part.split()) <= 4 for part in parts) and _footers().intersection(parts):
+        parts = _BAR.split(lines[at])
+        if len(parts) < 2:
+            continue
+        parts = [line_key(part) for part in parts]
+        if all(len(part.split()) <= 4 for part in parts) and _footers().intersection(parts):
             yield at, _NEWSLETTER
     for at in filled[-TAIL:]:
         text = fold_word(lines[at].strip())
         is_sure = bool(links) or "@" in text or "newsletter" in text
         if text.startswith(_openings(_WHY)) or (is_sure and text.startswith(_openings(_ON_A_MAIL))):
             yield at, _NEWSLETTER
+
+
+def _is_on_the_web(line: str) -> bool:
+    """Whether a line is the link to a newsletter's page."""
+    return line.lstrip()[:1] in "VvRrDdLlBb" and len(line) <= LONGEST and _ON_THE_WEB.fullmatch(line) is not None
+
+
+def _is_of_podcast(line: str) -> bool:
+    """Whether a line says where a podcast is to be heard, as an appeal and not as a sentence with a subject."""
+    if "odcast" not in line:
+        return False
+    folded = fold_word(line)
+    return (
+        any(phrase in folded for phrase in _EVERYWHERE)
+        and _PODCAST.fullmatch(line) is not None
+        and not any(mark in line for mark in ("“", "”", '"', "„", "«"))
+    )
 
 
 @cache

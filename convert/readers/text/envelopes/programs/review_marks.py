@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
+
+TITLE_WORDS = 16
+"""How many words the line below the name of a file has at most, which is the title of the text."""
 
 LONGEST = 400
 """The greatest length of a comment, in characters."""
@@ -26,12 +29,26 @@ _CHANGE = re.compile(
     r"|einzug|abstand|gauche|izquierda|[¶,.]\s*$).{0,160}",
     re.IGNORECASE,
 )
+_CHANGED_TEXT = re.compile(
+    r"\s*(?:deleted|inserted|gelöscht|eingefügt|supprimé|inséré|eliminado|insertado|eliminato|inserito|verwijderd"
+    r"|ingevoegd|usunięto|wstawiono|excluído|inserido|odstraněno|vloženo|удалено|вставлено|törölve|beszúrva|silindi"
+    r"|borttaget|infogat|slettet|poistettu|lisätty)\s?:\s?\S.{0,160}",
+    re.IGNORECASE,
+)
+"""A change with its words, which counts only beside a comment or a change of form."""
+
+_FILE_NAME = re.compile(
+    r"\s*[\w][\w.()-]{1,80}(?: [\w.()-]{1,40}){0,6}\.(?:docx?|odt|rtf|pages|gdoc|pdf|txt|wpd)\s*", re.IGNORECASE
+)
+"""The name of the file, above the text that was copied from it."""
+
 _REACTION = re.compile(r"\s*\d{1,3} total reactions?\s*|\s*\S.{0,60} reacted with \S{1,8} at \d{4}-\d\d-\d\d.{0,20}")
 _LETTERED = re.compile(r"\s*\[(?P<mark>[a-z]{1,2})\](?P<text>\S.*)")
 """A comment as shared documents export it; a footnote has a space behind its mark."""
 
 _MARK = re.compile(r"\[([a-z]{1,2})\]")
 
+_NAMED = TakenLine("name of a file", is_private=True)
 _CHANGED = TakenLine("mark of a change", is_private=True)
 _REACTED = TakenLine("reaction to a comment", is_private=True)
 _COMMENTED = TakenLine("comment on the text", role="desk-note", is_private=True)
@@ -42,7 +59,8 @@ def open_review_marks(lines: tuple[str, ...]) -> Envelope | None:
     filled = filled_lines(lines)
     taken: dict[int, TakenLine] = {}
     notes: list[str] = []
-    comments = _lettered_comments(lines, filled)
+    has_reactions = " react" in whole_text(lines)
+    comments = _lettered_comments(lines, filled) if "[" in whole_text(lines) else {}
     for at in filled:
         line = lines[at]
         if at in comments:
@@ -50,15 +68,20 @@ def open_review_marks(lines: tuple[str, ...]) -> Envelope | None:
             notes.append(comments[at])
         elif len(line) > LONGEST:
             continue
-        elif comment := _COMMENT.fullmatch(line):
+        elif "[" in line and (comment := _COMMENT.fullmatch(line)):
             taken[at] = _COMMENTED
             notes.append(one_line(comment["text"]))
-        elif _CHANGE.fullmatch(line):
+        elif ":" in line and _CHANGE.fullmatch(line):
             taken[at] = _CHANGED
-        elif _REACTION.fullmatch(line):
+        elif has_reactions and _REACTION.fullmatch(line):
             taken[at] = _REACTED
+    if filled[2:] and _names_file(lines[filled[0]]) and len(lines[filled[1]].split()) <= TITLE_WORDS:
+        taken[filled[0]] = _NAMED
     if not taken:
         return None
+    if any(line in (_COMMENTED, _CHANGED) for line in taken.values()):
+        changed = (at for at in filled if at not in taken and _CHANGED_TEXT.fullmatch(lines[at]))
+        taken.update(dict.fromkeys(changed, _CHANGED))
     marks = {f"[{found[1]}]" for at in comments if (found := _MARK.search(lines[at]))}
     rewritten = {
         at: bare
@@ -66,6 +89,13 @@ def open_review_marks(lines: tuple[str, ...]) -> Envelope | None:
         if at not in taken and (bare := _without_marks(lines[at], marks)) != lines[at] and bare.strip()
     }
     return Envelope(lines=lines, taken=taken, rewritten=rewritten, notes=tuple(filter(None, notes)))
+
+
+def _names_file(line: str) -> bool:
+    """Whether a line is the name of a file; one with spaces has a figure or a sign that titles do not have."""
+    if _FILE_NAME.fullmatch(line) is None:
+        return False
+    return " " not in line.strip() or any(sign.isdigit() or sign in "_()" for sign in line)
 
 
 def _without_marks(line: str, marks: set[str]) -> str:
@@ -81,7 +111,7 @@ def _lettered_comments(lines: tuple[str, ...], filled: tuple[int, ...]) -> dict[
     found: dict[int, str] = {}
     letters: list[str] = []
     for at in filled:
-        if (comment := _LETTERED.fullmatch(lines[at])) and len(lines[at]) <= LONGEST:
+        if "[" in lines[at] and (comment := _LETTERED.fullmatch(lines[at])) and len(lines[at]) <= LONGEST:
             found[at] = one_line(comment["text"])
             letters.append(comment["mark"])
     expected = [chr(ord("a") + number) for number in range(26)][: len(letters)]

@@ -44,6 +44,11 @@ _BARE = ("embargo ", "эмбарго ", "ембарго ")
 _HELD = re.compile(r"\w+ (?:embargo|sperrfrist|эмбарго|ембарго)\b")
 """A phrase that says of copy that it is held back ("sous embargo"); before a colon it needs no day."""
 
+_FREE = ("frei ", "for release")
+"""What opens titles about other things that are free from some day on; then a colon and the subject follow."""
+
+_SUBJECT = re.compile(r":\s[^\W\d_]")
+
 _FIGURES = re.compile(
     r"\d{1,2}\s?[:.h時点시]\s?\d\d|\d{1,2}\s?[./-]\s?\d{1,2}|\d{4}-\d\d|\d{1,2}\s?[ap]\.?m\b|\d+\s?[月월]"
 )
@@ -71,6 +76,8 @@ def _opens_embargo(line: str, text: str, key: str) -> bool:
     others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
     if is_plain:
         is_label = _HELD.match(phrase) is not None and _has_colon(line, phrase)
+        if phrase.startswith(_FREE) and _SUBJECT.search(rest):
+            return False
         return is_label or (others <= MAX_OTHER_WORDS and _has_date(rest) and not embargoes_goods(text))
     return any(map(str.isdigit, rest)) or is_capital(text) or others <= MAX_OTHER_WORDS or _names_event(line, phrase)
 

@@ -16,7 +16,12 @@ from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, bare_line, filled_lines, quoted
 from convert.readers.text.envelopes.status import words as status_words
 from convert.readers.text.envelopes.status.embargoes import is_embargo, read_embargo
-from convert.readers.text.envelopes.status.notes import holds_copy_back, withdraws_copy
+from convert.readers.text.envelopes.status.notes import (
+    explains_withdrawal,
+    holds_copy_back,
+    may_be_note,
+    withdraws_copy,
+)
 from convert.readers.text.envelopes.status.phrases import (
     MARKS,
     OUTER_MARKS,
@@ -29,6 +34,7 @@ from convert.readers.text.envelopes.status.phrases import (
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lines.language import detect_language
 from convert.readers.text.scripts import is_capital
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note"]
 
@@ -39,6 +45,12 @@ HEAD, TAIL = 12, 6
 
 MAX_NOTE = 400
 """The greatest length of a note about the status, in characters."""
+
+NEAR = 3
+"""How many lines below a word alone may show that it withdraws copy of an agency."""
+
+FEWEST_OF_SENTENCE = 6
+"""How many words a sentence has at least below a line that may be its title."""
 
 LONGEST_OPENING = 40
 """How many characters of a line are compared with the phrases that open it; no phrase is longer."""
@@ -60,6 +72,11 @@ _ADVANCE_MARK = re.compile(
 )
 """A mark that copy is sent in advance, of which another line says until when it is held."""
 
+_WIRED = re.compile(r"\((?=[^)]*[^\W\d_])[^()]{2,30}\)\s?[-–—_:]|/[^\W\d_][^/]{1,20}/\s?[-–—.]")
+"""How an agency signs a dateline: "PARIS (AFP) -", "Iași, 12 mar /Agerpres/ -"."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 _ADDRESS = re.compile(r"[^\W\d_][\w ']{1,40}\s?[:：]\s")
 """Words and a colon that open a line."""
 
@@ -77,8 +94,10 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
     openings = _openings()
     holds = []
     for number, at in enumerate(filled):
-        text = lines[at].strip(MARKS)
         place: _Place = "head" if number < HEAD else "tail" if number >= len(filled) - TAIL else "inside"
+        if place == "inside" and (lines[at][1:2].islower() or not is_capital(lines[at])):
+            continue
+        text = lines[at].strip(MARKS)
         if place == "inside":
             possible = openings.get(fold_word(text[:2]))
             if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
@@ -86,12 +105,31 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
         if following and number > 1 and _goes_on_in_story(lines[at].strip()):
             continue
-        if len(text) <= MAX_NOTE and (kind := _kind_of(lines[at], following.strip(MARKS), place)):
+        if number == 0 and _is_title_of_story(lines[at], following):
+            continue
+        kind = None
+        if len(text) <= MAX_NOTE and _may_state(text):
+            near = tuple([lines[one].strip(MARKS) for one in filled[number + 1 : number + 1 + NEAR]])
+            kind = _kind_of(lines[at], near, place)
+        if kind:
             holds.append(Hold(at, kind))
-        elif place == "head" and holds and holds[-1].at == filled[number - 1] and _addresses_editors(text):
-            holds.append(Hold(at, "note"))
+        elif place == "head" and holds and holds[-1].at == filled[number - 1]:
+            withdrawn = any(hold.kind == "kill" for hold in holds)
+            if _addresses_editors(text) or (withdrawn and len(text) <= MAX_NOTE and explains_withdrawal(text)):
+                holds.append(Hold(at, "note"))
     replaces = any(hold.kind == "replacement" for hold in holds)
     return tuple(hold for hold in holds if not (replaces and hold.kind == "kill"))
+
+
+def _may_state(text: str) -> bool:
+    """Whether a line without its outer marks may state something: a quick test that rules most lines out."""
+    key = key_of(text)
+    return (
+        key.startswith((*_openings().get(key[:2], ()), *phrases_of("WITHHOLD_LABELS")))
+        or _GLUED.match(text) is not None
+        or any(phrase in key for phrase in status_words.REPLACES)
+        or may_be_note(text)
+    )
 
 
 _SENTENCE = re.compile(r"[^:：]{3,40}[:：]\s(?:\S+\s+){8,}\S+\.")
@@ -138,15 +176,30 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
     return draft.envelope()
 
 
-def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
-    """What a line states, None if nothing; `following` is the next line without its outer marks."""
-    kind = _kind_by_words(line, following, place)
+def _is_title_of_story(line: str, following: str) -> bool:
+    """Whether a line is a story's title, as a sentence of the story follows it, and no title of another kind: it opens
+    with a phrase that titles have, too ("Gesperrt bis 15. Oktober", "Nota retirada: …"), and is not in capitals.
+    """
+    text, key = line.strip(MARKS), key_of(line.strip(MARKS))
+    if is_capital(text) or len(_LETTERS.findall(following)) < FEWEST_OF_SENTENCE:
+        return False
+    if not ENDS_SENTENCE.search(following) or _says_kill(key_of(following)):
+        return False
+    if opening_of(key, phrases_of("TITLES_OF_EMBARGOES")):
+        return True
+    label = opening_of(key, phrases_of("TITLES_OF_KILLS"))
+    return label is not None and SEPARATOR.match(key, len(label)) is not None and bool(key[len(label) :].strip(MARKS))
+
+
+def _kind_of(line: str, near: tuple[str, ...], place: _Place) -> HoldKind | None:
+    """What a line states, None if nothing; `near` are the lines below without their outer marks."""
+    kind = _kind_by_words(line, near, place)
     if kind in (None, "replacement") or is_capital(line) or not reports_words(line):
         return kind
     return "kill" if place != "inside" and withdraws_copy(line.strip(OUTER_MARKS)) else None
 
 
-def _kind_by_words(line: str, following: str, place: _Place) -> HoldKind | None:
+def _kind_by_words(line: str, near: tuple[str, ...], place: _Place) -> HoldKind | None:
     """What the words of a line state, whoever says them."""
     text = line.strip(MARKS)
     key = key_of(text)
@@ -156,7 +209,7 @@ def _kind_by_words(line: str, following: str, place: _Place) -> HoldKind | None:
     if any(phrase in key for phrase in status_words.REPLACES):
         is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or in_capitals
         return "replacement" if is_note and place == "head" else None
-    if _is_note(key, phrases_of("KILLS")) or _withdraws(text, key, following, place):
+    if _is_note(key, phrases_of("KILLS")) or _withdraws(line, key, near, place):
         return "kill"
     if place != "inside" and withdraws_copy(line.strip(OUTER_MARKS)):
         return "kill"
@@ -175,6 +228,12 @@ def _withholds(text: str, key: str) -> bool:
     return label is not None and is_capital(text[: len(label)]) and text[len(label) :].lstrip().startswith(":")
 
 
+def _is_unmarked(line: str) -> bool:
+    """Whether a line has nothing around its words, as titles and kickers have nothing."""
+    text = line.strip()
+    return text[-1:].isalpha() and text[:1].isalpha()
+
+
 def _is_note(key: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of `phrases` opens the line, and a separator or the end of the line follows."""
     return key.startswith(phrases) and any(
@@ -182,14 +241,21 @@ def _is_note(key: str, phrases: tuple[str, ...]) -> bool:
     )
 
 
-def _withdraws(text: str, key: str, following: str, place: _Place) -> bool:
-    """Whether a line withdraws the story: a word in capitals, perhaps before a note, or a note to editors."""
+def _withdraws(line: str, key: str, near: tuple[str, ...], place: _Place) -> bool:
+    """Whether a line withdraws the story: a word in capitals, perhaps before a note, or a note to editors.
+
+    A participle alone is a kicker of what is called off, too ("ANNULÉ"): it needs marks, a repeat, or copy of an
+    agency below.
+    """
+    text = line.strip(MARKS)
+    following = near[0] if near else ""
     if place == "head" and (_GLUED.match(text) or _SLUG.fullmatch(text)):
         return True
     if place == "head" and (word := opening_of(key, phrases_of("KILL_WORDS"))) and is_capital(text[: len(word)]):
         rest = key[len(word) :]
         if not rest.replace(word, "").strip(MARKS):
-            return True
+            is_kicker = word in phrases_of("KILLED") and not rest and _is_unmarked(line) and bool(near)
+            return not is_kicker or any(map(_WIRED.search, near)) or _says_kill(key_of(following))
         note = f"{rest} {key_of(following)}"
         if SEPARATOR.match(rest) and any(hint in note for hint in status_words.ABOUT_COPY):
             return True

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from convert.readers.text.envelopes.status import meanings as status_meanings
 from convert.readers.text.envelopes.status.meanings import Meaning
+from convert.readers.text.envelopes.status.words import FURTHER_NOTICE
 from convert.readers.text.lexicon import fold_word, load_lexicon
 
 MAX_WORDS, MAX_LENGTH = 40, 300
@@ -40,8 +41,21 @@ _RELEASE_NUMBER = re.compile(
 _NUMBER_AT_END = re.compile(r"\bN[or]\b\.?\s?:?\s?\d{1,6}(?:/\d{2,4})?\W*$")
 """The same behind a label of any language: FOR IMMEDIATE RELEASE No 14/2026."""
 
+_EMBARGOES: Sequence[Set[Meaning]] = ({"embargo"}, {"publish"}, {"use"}, {"permitted", "event"})
+_RECALLS: Sequence[Set[Meaning]] = ({"recall"}, {"not", "use"})
+_HOLDS: Sequence[Set[Meaning]] = ({"hold", "copy"},)
+"""Meanings without which no line is a note of these kinds."""
+
+_NEEDED: Set[Meaning] = {"embargo", "publish", "use", "permitted", "recall", "hold"}
+"""Meanings one of which each of them has."""
+
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A digit of a day or an hour: a year alone is none."""
+
+_LIFT = re.compile(r"\blifts?\b", re.IGNORECASE)
+"""A lift; an embargo has that word, too, and it alone."""
+
+_SENTENCE_END = re.compile(r"[.!?]\s")
 
 _DIGIT = re.compile(r"\d")
 _CLOCK_UNIT = re.compile(r"(?<=\d)\s?(?:[ap]\.?m\b\.?|hrs|h\b)", re.IGNORECASE)
@@ -64,9 +78,14 @@ def states_embargo(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that copy must not be published before some time."""
     if len(text) > MAX_LENGTH:
         return False
+    has_words = _may_say(text, _EMBARGOES)
+    if not has_words and text.isascii():
+        return False
     text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
     if not text.isascii() and status_meanings.UNSPACED_EMBARGO.search(text):
         return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
+    if not has_words:
+        return False
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
     if note is None or note.has("at once") or (note.has("over") and not _DIGIT.search(text)):
         return False
@@ -80,7 +99,7 @@ def states_embargo(text: str) -> bool:
     if note.others:
         return False
     if note.has("not", "use"):
-        return note.has("before") and when
+        return note.has("before") and when and not _LIFT.search(text)
     if note.has("permitted", "event"):
         return True
     return when and note.has("publish") and (note.has("from") or note.has("permitted"))
@@ -113,6 +132,8 @@ def withdraws_copy(text: str) -> bool:
         return False
     if not text.isascii() and status_meanings.UNSPACED_KILL.search(text):
         return True
+    if not _may_say(text, _RECALLS):
+        return False
     note = _read(_QUOTED.sub(" ", text))
     if note is None or note.has("older"):
         return False
@@ -129,14 +150,29 @@ def withdraws_copy(text: str) -> bool:
     return of_label.has("copy") or (label.group().isupper() and note.others <= MOST_SLUG_WORDS)
 
 
+def explains_withdrawal(text: str) -> bool:
+    """Whether `text`, right below a note that withdraws copy, names the copy and says the same of it."""
+    note = _read(_QUOTED.sub(" ", text))
+    return note is not None and note.has("copy") and (note.has("recall") or note.has("not", "use"))
+
+
 def holds_copy_back(text: str) -> bool:
     """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
-    if text.count(" ") > MAX_WORDS or len(text) > MAX_LENGTH or not _hold_words().search(text):
+    if len(text) > MAX_LENGTH or not _may_say(text, _HOLDS):
         return False
-    note = _read(_QUOTED.sub(" ", text), MOST_SLUG_WORDS)
+    if text.count(" ") > MAX_WORDS or not _hold_words().search(text):
+        return False
+    first = _SENTENCE_END.split(_further_notices().sub(" ", _QUOTED.sub(" ", text)), maxsplit=1)[0]
+    note = _read(first, most_others=0)
     if note is None or not note.has("hold", "copy") or note.has("older"):
         return False
-    return bool(note.first & {"polite"}) or (bool(note.first & {"hold"}) and note.others == 0)
+    return bool(note.first & {"polite", "hold"})
+
+
+@cache
+def _further_notices() -> re.Pattern[str]:
+    """Any of the wordings of "until further notice"."""
+    return re.compile("|".join(map(re.escape, FURTHER_NOTICE)), re.IGNORECASE)
 
 
 @cache
@@ -171,6 +207,23 @@ def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
         else:
             others += 1
     return _Note(meanings, first, others, has_date)
+
+
+def may_be_note(text: str) -> bool:
+    """Whether `text` may be a note of any kind: a quick test that rules most lines out."""
+    return not _meanings_in(text).isdisjoint(_NEEDED) or not text.isascii()
+
+
+def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
+    """Whether the words of `text` have all meanings of one of the `wordings`; a quick test, which few lines pass."""
+    found = _meanings_in(text)
+    return any(map(found.issuperset, wordings))
+
+
+@lru_cache(4)
+def _meanings_in(text: str) -> frozenset[Meaning]:
+    """What the words of `text` mean together; kept, as each kind of note looks at the same line."""
+    return frozenset().union(*(_meanings_of(word)[0] for word in _WORD.findall(text)))
 
 
 @lru_cache(8192)

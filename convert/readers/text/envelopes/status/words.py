@@ -95,6 +95,58 @@ KILL_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """Words that withdraw a story as a line of their own in capitals, or in capitals before a note that names the story."""
 
+KILLED: Mapping[str, tuple[str, ...]] = {
+    "en": ("withdrawn", "retracted"),
+    "de": ("zurückgezogen", "annulliert"),
+    "fr": ("annulé", "annulée"),
+    "es": ("anulado", "anulada"),
+    "pt": ("anulado", "anulada"),
+    "it": ("annullato", "annullata"),
+    "nl": ("ingetrokken", "vervallen"),
+    "da": ("annulleret",),
+    "no": ("annullert",),
+    "sv": ("annulleras", "utgår"),
+    "fi": ("peruttu", "mitätöity", "poistettu"),
+    "pl": ("anulowane", "wycofane"),
+    "cs": ("zrušeno", "staženo"),
+    "sk": ("zrušené", "stiahnuté"),
+    "hu": ("visszavonva",),
+    "ro": ("anulat", "anulată"),
+    "ru": ("аннулировано", "отозвано"),
+    "uk": ("анульовано", "відкликано"),
+    "tr": ("geri çekildi",),
+    "bg": ("анулирано", "оттеглено"),
+    "hr": ("povučeno",),
+    "sr": ("повучено",),
+    "sl": ("preklicano",),
+    "ca": ("anul·lat",),
+    "et": ("tühistatud",),
+    "lv": ("atsaukts", "atsaukta"),
+    "lt": ("atšaukta",),
+    "id": ("dicabut",),
+}
+"""Those of the `KILL_WORDS` that are kickers, too, above stories about what is called off, recalled or revoked."""
+
+TITLES_OF_KILLS: Mapping[str, tuple[str, ...]] = {
+    "en": ("item withdrawn", "article withdrawn", "story removed"),
+    "fr": ("papier annulé", "information annulée"),
+    "es": ("nota anulada", "nota retirada", "información retirada"),
+    "pt": ("nota retirada", "nota anulada", "nota cancelada", "matéria retirada"),
+    "it": ("nota ritirata", "nota annullata"),
+    "nl": ("artikel ingetrokken", "artikel vervallen"),
+    "sv": ("texten utgår", "text utgår"),
+}
+"""How kills open whose words are about other things, too, such as banknotes, goods and papers."""
+
+TITLES_OF_EMBARGOES: Mapping[str, tuple[str, ...]] = {
+    "en": ("hold until", "for release"),
+    "de": ("gesperrt bis", "frei ab", "frei für"),
+    "es": ("embargado hasta", "embargada hasta", "embargados hasta", "embargadas hasta"),
+    "pt": ("embargado até", "embargada até", "embargados até", "embargadas até"),
+    "ca": ("embargat fins", "embargada fins"),
+}
+"""How embargoes open whose words are about roads, goods and houses, too."""
+
 WITHHOLDS: Mapping[str, tuple[str, ...]] = {
     "en": ("hold for release", "hold for use", "hold until further notice", "hold until cleared", "do not publish"),
     "de": ("nicht veröffentlichen", "bitte nicht veröffentlichen", "noch nicht freigegeben", "nicht freigegeben"),

@@ -42,12 +42,14 @@ _OTHER = TakenLine("post of another author", role="comment")
 _LINK = TakenLine("link in a post")
 
 _NUMBER = re.compile(
-    r"\s*\U0001f9f5?\s*[(\[]?(?P<number>\d{1,2})\s?/\s?(?P<total>\d{1,2}|[nNxX]|\U0001f9f5)?[)\]]?[.:]?(?=\s|$|[^\W\d_])\s*(?P<text>.*)"
+    r"\s*\U0001f9f5?\s*[(\[]?(?P<number>\d{1,2})\s?/\s?(?P<total>\d{1,2}|[nNxX]|\U0001f9f5)?[)\]]?[.:]?(?=\s|$"
+    r"|[^\W\d_])\s*(?P<text>.*)"
 )
 _LAST_NUMBER = re.compile(r"(?P<text>.*\S)\s+[(\[]?(?P<number>\d{1,2})/(?P<total>\d{1,2}|[nN])?[)\]]?\s*")
 _HANDLE = r"@(?P<handle>\w[\w.-]{1,60}\w(?:@[\w.-]{3,60})?)"
 _AGE = (
-    r"(?:\d{1,2}\s?(?:s|m|h|d|w|mo|y|sec|min|hr|hrs|std|tg|wo|j|sem|g|sett|u|dk|sa|ч|мин|д|год|хв|ث|د|س|ي|秒|分|時間|日|小时|天|초|분|시간|일)\.?"
+    r"(?:\d{1,2}\s?(?:s|m|h|d|w|mo|y|sec|min|hr|hrs|std|tg|wo|j|sem|g|sett|u|dk|sa|ч|мин|д|год|хв|ث|د|س|ي|秒|分|時間"
+    r"|日|小时|天|초|분|시간|일)\.?"
     r"|.{2,24}\d.{0,12})"
 )
 _AGE_LINE = re.compile(_AGE.replace(r"|.{2,24}\d.{0,12}", ""), re.IGNORECASE)
@@ -61,7 +63,8 @@ _COUNT_LINE = re.compile(rf"\W*{_COUNT}(?:[\s·•|,/]+(?:{_COUNT}|{_AMOUNT}(?!\
 _AMOUNTS = re.compile(rf"\s*{_AMOUNT}(?:[\s·•|]+{_AMOUNT})*\s*", re.IGNORECASE)
 _BUTTON_LINE = re.compile(rf"\W*(?:{thread_words.BUTTONS})\W*", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?(?:\s(?:UTC|GMT|[+-]\d{4}))?|(?:上午|下午|午前|午後|오전|오후)\s?\d{1,2}:\d\d",
+    r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?(?:\s(?:UTC|GMT|[+-]\d{4}))?|(?:上午|下午|午前|午後|오전"
+    r"|오후)\s?\d{1,2}:\d\d",
     re.I,
 )
 _LINKS = re.compile(
@@ -74,7 +77,8 @@ _SIGNS = re.compile(
 """Signs that point to the posts below, and pictograms at the end."""
 
 _THREAD = re.compile(
-    rf"\W{{0,4}}(?:{thread_words.THREADS})(?:\s?[:：]|\s[-–—])\s*(?=\S)|\s*[-–—:(\[|]?\s?\b(?:{thread_words.THREADS})[)\]]?\W{{0,4}}$",
+    rf"\W{{0,4}}(?:{thread_words.THREADS})(?:\s?[:：]|\s[-–—])\s*(?=\S)|\s*[-–—:(\["
+    rf"|]?\s?\b(?:{thread_words.THREADS})[)\]]?\W{{0,4}}$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -103,7 +107,7 @@ def open_thread(lines: tuple[str, ...]) -> Envelope | None:
     authors = _authors(lines, filled)
     has_sign = any(_THREAD_SIGN in line for line in head)
     numbers = _numbers(lines, filled, least=1 if has_sign else 2)
-    counts = [at for at in filled if _is_count(lines[at])]
+    counts = [at for at in filled if is_count(lines[at])]
     is_opened = bool(authors) and authors[0].lines[0] in filled[:HEAD]
     own = [author for author in authors if author.handle == authors[0].handle]
     if numbers:
@@ -134,11 +138,13 @@ def thread_starts(lines: Sequence[str]) -> list[int]:
     return starts
 
 
-def _is_count(line: str) -> bool:
+def is_count(line: str) -> bool:
+    """Whether a line counts likes, replies or views."""
     return len(line) <= MAX_LINE and has_digit(line) and _COUNT_LINE.fullmatch(line) is not None
 
 
-def _is_button(line: str) -> bool:
+def is_button(line: str) -> bool:
+    """Whether a line is a button or a note of the network."""
     return len(line) <= MAX_LINE and _BUTTON_LINE.fullmatch(line) is not None
 
 
@@ -147,14 +153,14 @@ def _authors(lines: Sequence[str], filled: Sequence[int]) -> list[_Author]:
     found: list[_Author] = []
     for number, at in enumerate(filled):
         line = lines[at]
-        if "@" not in line or len(line) > MAX_LINE or _is_button(line):
+        if "@" not in line or len(line) > MAX_LINE or is_button(line):
             continue
         above = filled[number - 1] if number else -1
         if match := _HANDLE_LINE.fullmatch(line):
             is_near = above == at - 1 and above >= 0 and len(lines[above]) <= MAX_LINE
             name = _SIGNS.sub(" ", lines[above]).strip() if is_near else ""
             is_name = 0 < len(name) <= 60 and len(name.split()) <= 6 and name[-1] not in ".:!?…," and "@" not in name
-            if is_name and not _is_count(name) and not _is_button(name) and not _NUMBER.fullmatch(name):
+            if is_name and not is_count(name) and not is_button(name) and not _NUMBER.fullmatch(name):
                 found.append(_Author((above, at), one_line(name), match["handle"].casefold(), match["age"] or ""))
             else:
                 found.append(_Author((at,), "", match["handle"].casefold(), match["age"] or ""))
@@ -234,11 +240,11 @@ class _Thread(Draft):
             line = self.lines[at]
             if at in self.taken or len(line) > MAX_LINE:
                 continue
-            if _is_count(line):
+            if is_count(line):
                 self.taken[at] = _COUNTS
             elif self._is_age(at):
                 self.taken[at] = _TIME
-            elif _is_button(line):
+            elif is_button(line):
                 self.taken[at] = _BUTTON
             elif self._take_time(at, line):
                 self.taken[at] = _TIME
@@ -267,7 +273,7 @@ class _Thread(Draft):
         day = None
         has_clock = False
         for part in parts:
-            if _is_count(part) or _is_button(part):
+            if is_count(part) or is_button(part):
                 continue
             clock = _CLOCK.search(part)
             rest = (part[: clock.start()] + part[clock.end() :]).strip(" ,") if clock else part

@@ -17,6 +17,9 @@ from convert.readers.text.lexicon.datelines import read_dateline
 MAX_HEADER = 8
 """Up to how many lines above the header's last one may be of the header."""
 
+MAX_CODES = 6
+"""How many lines of codes there are at most below the start of a teleprinter message."""
+
 SLASHED_WORDS = 8
 """How many words a line of topics with slashes between them has at most."""
 
@@ -40,8 +43,22 @@ _TOPICS = re.compile(
 _TOPIC_HEADER = re.compile(
     r"[A-Z]{3}\s?\d{3,4}\s+(?P<urgency>\d)\s+[A-Z]{1,3}\s+\d{2,5}(?:\s+[A-Z]{2,4})?\s*(?:/\s?(?P<agency>[A-Z]{2,5})-\S+)?"
 )
+_DESK_HEADER = re.compile(r"[A-Z]{3}\d{4} \d \S{3} \d(?: [A-Z]{3}){2,5}")
+"""The header of Adnkronos: its code and number, urgency, section and desks."""
+
 _TELEPRINTER = re.compile(r"ZCZC.{0,40}")
 _TELEPRINTER_CODES = re.compile(r"[A-Z0-9_./ -]{3,40}")
+_PRECEDENCES = frozenset({"FLASH", "ZZ", "OO", "PP", "RR", "SS", "QQ", "GG", "DD", "BT"})
+"""How urgent a telex is, and the break above its text."""
+
+_SHORT_CODES = re.compile(
+    r"[A-Z]{3}|[A-Z]{1,3}(?: [A-Z0-9]{2,4}){1,5}|[%$*^:](?:[A-Z0-9]{1,8}(?: [A-Z0-9]{1,8}){0,4})?"
+)
+"""Codes of desks and lists below the start of a message, perhaps behind the mark of a field."""
+
+_MARKED_SLUG = re.compile(r":\s?(?P<slug>[^\W\d_][^:.!?]{1,60}(?:\s:[^:.!?]{2,40}){0,3})")
+"""A slug behind the mark of its field (":PREMIERSHIP :RACING")."""
+
 _TAKE = re.compile(r",\s?(?:\d{1,2}(?:st|nd|rd|th)\s)?(?:Add|Take)\b")
 _SLASHED_TOPICS = re.compile(r"\s*[^\W\d_][^/.!?:]{0,30}(?:/[^/.!?:]{2,30}){1,6}/?\s*")
 _NUMBERED_TAKE = re.compile(
@@ -65,8 +82,10 @@ def is_code_line(line: str) -> bool:
 
 def take_header(copy: WireCopy) -> None:
     """Take the header block above the slug lines."""
+    _take_number_above_slug(copy)
     _take_coded_header(copy)
     _take_topic_header(copy)
+    _take_desk_header(copy)
     _take_teleprinter_header(copy)
 
 
@@ -91,6 +110,15 @@ def _take_coded_header(copy: WireCopy) -> None:
             return
 
 
+def _take_number_above_slug(copy: WireCopy) -> None:
+    """Take a number of the service on the first line, above a slug line with its cycle ("A0412", "BC-FERRY-NYT")."""
+    first, below = copy.filled[0], copy.filled[1] if copy.filled[2:] else copy.filled[0]
+    if _NUMBER.fullmatch(copy.lines[first]) and below != first and _SLUG_LINE.fullmatch(copy.lines[below].strip()):
+        copy.state_wire_number(copy.lines[first], first)
+        copy.take(first, _HEADER_RULE)
+        copy.has_frame = True
+
+
 def _take_topic_header(copy: WireCopy) -> None:
     """Take a first line with number, urgency, desk and count of words ("PAR 0412 4 I 0230 FRA /AFP-XY12")."""
     if copy.filled and (topics := _TOPIC_HEADER.fullmatch(copy.lines[copy.filled[0]].strip())):
@@ -103,16 +131,31 @@ def _take_topic_header(copy: WireCopy) -> None:
         copy.take(at, _HEADER_RULE)
 
 
+def _take_desk_header(copy: WireCopy) -> None:
+    """Take a first line with number, urgency, section and desks ("ADN0412 7 EST 0 ADN EST NAZ")."""
+    if copy.filled[2:] and _DESK_HEADER.fullmatch(copy.lines[copy.filled[0]].strip()):
+        at = copy.filled[0]
+        copy.has_frame = True
+        copy.state_first("urgency", int(copy.lines[at].split()[1]) or 5, at)
+        copy.state_wire_number(copy.lines[at], at)
+        copy.take(at, _HEADER_RULE)
+
+
 def _take_teleprinter_header(copy: WireCopy) -> None:
-    """Take the start of a teleprinter message (ZCZC) and up to three lines of codes."""
+    """Take the start of a teleprinter message (ZCZC) and up to six lines of codes, and the slug behind its mark."""
     if copy.filled[3:] and _TELEPRINTER.fullmatch(copy.lines[copy.filled[0]].strip()):
         copy.take(copy.filled[0], _HEADER_RULE)
         copy.has_frame = True
-        while copy.filled[2:] and len(copy.taken) < 4:
-            text = copy.lines[copy.filled[0]].strip()
-            if not (_TELEPRINTER_CODES.fullmatch(text) and any(c.isdigit() or c == "_" for c in text)):
-                break
-            copy.take(copy.filled[0], _HEADER_RULE)
+        while copy.filled[2:] and len(copy.taken) <= MAX_CODES:
+            at = copy.filled[0]
+            text = copy.lines[at].strip()
+            is_coded = _TELEPRINTER_CODES.fullmatch(text) and any(c.isdigit() or c == "_" for c in text)
+            if not is_coded and not _SHORT_CODES.fullmatch(text) and text not in _PRECEDENCES:
+                slug = _MARKED_SLUG.fullmatch(text)
+                if slug is None:
+                    break
+                copy.state_first("slugline", one_line(slug["slug"].replace(" :", "/")), at)
+            copy.take(at, _HEADER_RULE)
 
 
 def take_slug(copy: WireCopy, at: int) -> bool:

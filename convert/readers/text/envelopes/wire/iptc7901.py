@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.model import InfoSource, OtherHeadline, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, opening_signs
 from convert.readers.text.envelopes.wire.end import END_MARK, INITIALS
 from convert.readers.text.envelopes.wire.frames import Frame
 from convert.readers.text.envelopes.wire.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
@@ -65,6 +65,9 @@ _CONTACT = re.compile(r"[\w.+-]+@[\w.-]+\w|\+\d[\d ()/-]{5,}\d")
 _SIGN_OFF = re.compile(r"\s*(?P<agency>[^\W\d_]{2,5})(?:/[^\W\d_]{2,5})*(?:\s+[^\W_]{1,6}){1,7}\s*")
 _SLASHED = re.compile(r"\s*[a-z]{2,3}(?:-[a-z]{2,3})?(?:/[a-z]{2,3}){1,4}\s*")
 _REMNANT = re.compile(r"(?=.*\d)[^.!?]{1,40}|[^.!?]{1,120}/\s*")
+_SUBTITLE = re.compile(r"\s*(?:Utl|Untertitel|Unterzeile)\.?\s?:\s+(?P<text>\S.*)")
+"""The line below a title that APA and others label."""
+
 _TRAILER = re.compile(r"(?=.*\d)[^.!?]{1,40}")
 _STAMP = re.compile(
     r"\s*(?:[A-Za-z]{2,5}\s+)?(?P<day>[0-3]\d)(?P<clock>[0-2]\d[0-5]\d)\s+(?:(?P<zone>[A-Z]{1,5})\s+)?"
@@ -83,7 +86,9 @@ def is_header(lines: Sequence[str], at: int) -> bool:
 
 def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelope | None:
     """Open the wire format in `lines`, which `frame` carried; None if they do not show it."""
-    filled = [at for at, line in enumerate(lines[: frame.trailer if frame else None]) if line.strip()]
+    filled: Sequence[int] = filled_lines(lines)
+    if frame:
+        filled = [at for at in filled if at < frame.trailer]
     if not filled:
         return None
     service = [] if frame else _service_lines(lines, filled)
@@ -250,7 +255,9 @@ class _Copy(Draft):
         Where it is not sure that the copy is of a wire, only the mark "not for publication" shows such notes. Lines
         below a stamp of transmission are no notes: somebody joined other copy to it.
         """
-        start = next((n for n in range(1, len(filled)) if self._opens_notebook(filled, n, is_sure)), len(filled))
+        may_have_notes = not opening_signs(tuple(self.lines)).isdisjoint("#*")
+        numbers = range(1, len(filled) if may_have_notes else 1)
+        start = next((n for n in numbers if self._opens_notebook(filled, n, is_sure)), len(filled))
         private = next((n for n in range(start, len(filled)) if self._is_private_mark(filled, n)), len(filled))
         if private == len(filled) and not (is_sure or self._is_named_notebook(filled[start:])):
             return filled
@@ -326,7 +333,11 @@ class _Copy(Draft):
                 break
             if is_advisory(line):
                 continue
-            if note := _IN_BRACKETS.fullmatch(line):
+            if titles and (subtitle := _SUBTITLE.fullmatch(bare)):
+                self.state("subheadline", one_line(subtitle["text"]), at)
+                self.taken[at] = TakenLine("line below the title", "subheadline")
+                is_below_title = True
+            elif note := _IN_BRACKETS.fullmatch(line):
                 self._take_note(at, one_line(note["note"]))
             elif self.habits.version.fullmatch(bare):
                 self._take_note(at, one_line(bare))

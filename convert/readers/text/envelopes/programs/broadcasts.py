@@ -1,0 +1,73 @@
+"""Transcripts of broadcasts as American networks publish them: show, title and day above, directions and times inside.
+
+A sentence that says it is a rush transcript shows one, or two different directions of the kind that only transcripts
+have. What is said stays, with its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+
+from convert.model import OtherHeadline
+from convert.readers.text.envelopes.draft import Draft
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+
+HEAD = 8
+"""Among how many first lines the day of the broadcast is."""
+
+MAX_LINE = 240
+"""How many characters a line of the frame has at most."""
+
+_NOTICE = re.compile(
+    r"\s*(?:THIS IS A RUSH TRANSCRIPT|This is a rush transcript|THIS (?:TRANSCRIPT|COPY) MAY NOT BE IN ITS FINAL FORM"
+    r"|Transcripts? (?:is|are) created on a rush deadline|NPR transcripts are created on a rush deadline)\b.*"
+)
+_DIRECTION = re.compile(
+    r"\s*[(\[]\s?(?P<kind>(?:BEGIN|END) (?:VIDEO ?(?:TAPE|CLIP)?|AUDIO ?(?:TAPE|CLIP)?|LIVE FEED|PHONE INTERVIEW)"
+    r"|COMMERCIAL BREAK|NEWSBREAK|WEATHER BREAK|(?:BEGIN )?CROSSTALK)\s?[)\]]\s*"
+)
+_TIME = re.compile(r"\s*\[\d\d:\d\d(?::\d\d)?\]\s*")
+_AIRED = re.compile(r"\s*Aired\s+[A-Z][a-z]+ \d{1,2}, \d{4}\b.{0,40}")
+_MENU = re.compile(r"\s*Return to Transcripts main page\s*")
+_ORDER = re.compile(
+    r"\s*TO ORDER (?:A|THIS)\b.{0,40}\b(?:VIDEO|TRANSCRIPT|TAPE)\b.*"
+    r"|\s*Content and [Pp]rogramming [Cc]opyright\b.*"
+)
+
+_FRAME = TakenLine("frame of a transcript")
+
+
+def open_broadcast(lines: tuple[str, ...]) -> Envelope | None:
+    """Open the transcript of a broadcast, None if the lines show none."""
+    filled = [at for at in filled_lines(lines) if len(lines[at]) <= MAX_LINE]
+    directions = {at: found["kind"] for at in filled if (found := _DIRECTION.fullmatch(lines[at]))}
+    notices = [at for at in filled if _NOTICE.fullmatch(lines[at])]
+    if not notices and len(set(directions.values())) < 2:
+        return None
+    draft = Draft(lines, is_whole=bool(notices))
+    draft.taken.update(dict.fromkeys(directions, TakenLine("direction of a transcript")))
+    for at in notices:
+        draft.taken[at] = TakenLine("note to editors", "desk-note")
+        draft.notes.append(lines[at])
+    for at in filled:
+        if _TIME.fullmatch(lines[at]):
+            draft.taken[at] = TakenLine("time of a transcript")
+        elif _MENU.fullmatch(lines[at]):
+            draft.taken[at] = _FRAME
+        elif _ORDER.fullmatch(lines[at]):
+            draft.taken[at] = TakenLine(_FRAME.rule, is_private=True)
+    _read_titles(draft, filled)
+    return draft.envelope()
+
+
+def _read_titles(draft: Draft, filled: list[int]) -> None:
+    """Read the title and above it the show, which are above the day of the broadcast."""
+    aired = next((at for at in filled[:HEAD] if _AIRED.fullmatch(draft.lines[at])), None)
+    above = [at for at in filled if aired is not None and at < aired and at not in draft.taken]
+    if not above:
+        return
+    draft.headline = one_line(draft.lines[above[-1]])
+    if len(above) > 1 and draft.lines[above[-2]].isupper():
+        show = one_line(draft.lines[above[-2]])
+        draft.state("other_headlines", (OtherHeadline(role="kicker", text=show),), above[-2])
+        draft.taken[above[-2]] = TakenLine("show of a transcript", "kicker")

@@ -1,0 +1,166 @@
+"""Notices to stock exchanges, police releases and advisories, with stories whose lines only resemble theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Moment, Party, block_texts
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+
+
+def parse(text: str) -> Parsed:
+    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2027-01-01T00:00:00Z")))
+
+
+def shown(parsed: Parsed) -> list[str]:
+    article = parsed.article
+    others = [other.text for other in article.other_headlines]
+    return [article.headline, *others, article.subheadline or "", *block_texts(article.body)]
+
+
+NOTICE = """\
+RNS Number : 8812K
+Crale Kilns PLC
+4 May 2026
+
+Crale Kilns PLC
+("Crale Kilns" or the "Company")
+
+Crale Kilns relights its oldest oven
+
+Crale Kilns PLC (LSE: CRK), which makes roof tiles, has relit the oven that it closed in 1974.
+
+Hetty Oram, Chief Executive, said: "It still smells of the last tile."
+
+Enquiries:
+Crale Kilns PLC    Tel: +44 (0)20 7946 0990
+Hetty Oram, Chief Executive
+
+This information is provided by RNS, the news service of the London Stock Exchange. RNS is approved to act as a service.
+END
+MSCABCDEFGHIJKL
+"""
+
+
+def test_a_notice_to_a_stock_exchange_is_read_without_what_the_service_adds() -> None:
+    parsed = parse(NOTICE)
+    article = parsed.article
+    assert (article.headline, article.provider) == (
+        "Crale Kilns relights its oldest oven",
+        Party(name="Crale Kilns PLC"),
+    )
+    assert article.published == Moment("2026-05-04")
+    assert article.authors == ()
+    lines = NOTICE.split("\n")
+    assert list(block_texts(article.body)) == [lines[9], lines[11]]
+
+
+def test_a_dateline_of_a_police_release_on_a_line_of_its_own() -> None:
+    parsed = parse(
+        "04.05.2026 – 10:12\n\nPolizeidirektion Osted\n\nPOL-OS: Esel im Bus\n\nOsted (ots)\n\n"
+        "Ein Esel ist am Sonntag in Osted in einen Linienbus gestiegen und bis zur Endstation gefahren.\n\n"
+        "Eine Fahrkarte hatte er nicht.\n\nOriginal-Content von: Polizeidirektion Osted, übermittelt durch news "
+        "aktuell\n"
+    )
+    article = parsed.article
+    assert (article.headline, article.dateline) == ("POL-OS: Esel im Bus", "Osted (ots)")
+    assert article.provider == Party(name="Polizeidirektion Osted")
+    assert len(article.body) == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "language"),
+    [
+        ("Selskabsmeddelelse nr. 12/2026", "da"),
+        ("Börsmeddelande", "sv"),
+        ("Pörssitiedote", "fi"),
+        ("Børsmelding", "no"),
+        ("AD-HOC-MITTEILUNG", "de"),
+        ("STOCK EXCHANGE RELEASE", "en"),
+        ("FOR PLANNING PURPOSES ONLY", "en"),
+        ("Comunicato price sensitive", "it"),
+    ],
+)
+def test_labels_of_notices_are_no_title(label: str, language: str) -> None:
+    title = "Crale Kilns relights its oldest oven"
+    text = "Crale Kilns, which makes roof tiles, has relit the oven that it closed in 1974, it said on Monday."
+    article = parse(f"{label}\n\n{title}\n\n{text}\n").article
+    assert (article.headline, list(block_texts(article.body))) == (title, [text])
+
+
+def test_when_an_event_takes_place_is_no_day_of_issue() -> None:
+    facts = (
+        "WHAT:    Hetty Oram relights the oven of Crale, and the school choir sings to it.",
+        "WHEN:    Thursday, March 12, 2026, 10 a.m.",
+        "WHERE:   Crale Kilns, lower yard",
+    )
+    parsed = parse("MEDIA ADVISORY\n\nOven to be lit again in Crale\n\n" + "\n".join(facts) + "\n\n###\n")
+    published = " ".join(" ".join(shown(parsed)).split())
+    assert all(" ".join(fact.split()) in published for fact in facts)
+
+
+LOOK_ALIKES = (
+    """\
+RNS numbers, and the man who reads them aloud
+
+Each morning at seven Percy Vole prints the notices of the stock exchange and reads them to his cat.
+
+"This information is provided by a man who cares," he likes to add.
+
+END
+
+That is how he signs his letters, too, and he has never owned a share.
+""",
+    """\
+Börsmeddelande väckte fågelskådare
+
+Ett börsmeddelande om en trana fick på måndagen fyrtio fågelskådare att resa till Osted.
+
+Bolaget Tranan hade sålt sin kvarn, men det läste ingen av dem.
+""",
+    """\
+Fato relevante: a galinha voltou
+
+A galinha da escola de Olmedo voltou na segunda-feira, nove dias depois de sumir.
+
+O comunicado ao mercado foi feito pelo padeiro, que a encontrou entre os pães.
+""",
+    """\
+Ad hoc gegründeter Chor singt am Hafen
+
+Ein ad hoc gegründeter Chor hat am Montag in Osted drei Stunden lang die Fähre begrüßt.
+
+Die Mitteilung, dass sie nicht mehr fahre, kam erst danach.
+""",
+    """\
+Enquiries about an umbrella
+
+The lost property office of Crale has answered 400 enquiries since Monday, all of them about the same one.
+
+Enquiries: that is the word on its door, and nobody has dared to knock.
+""",
+    """\
+For planning purposes only, the mayor draws a lake
+
+The mayor of Crale drew a lake on the map of the town on Monday, "for planning purposes only", as she said.
+
+By Friday two people had tried to buy a boat there.
+""",
+    """\
+Osted (ots) war die kürzeste Meldung des Jahres
+
+Sie bestand nur aus dem Ort, und am Montag bekam ihr Verfasser dafür einen Preis.
+
+Original-Content von gestern sei sie gewesen, sagte er.
+""",
+)
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_a_story_that_resembles_a_notice_keeps_every_line(text: str) -> None:
+    parsed = parse(text)
+    published = " ".join(shown(parsed))
+    assert all(line in published for line in text.split("\n"))
+    assert parsed.article.headline == text.split("\n")[0]
+    assert parsed.article.provider is None

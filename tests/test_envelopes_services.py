@@ -1,0 +1,187 @@
+"""Frames of terminals, news services, Usenet and transcripts are taken; stories that resemble them stay whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Article, Heading, Moment, block_texts
+from convert.readers import Source
+from convert.readers.text import read
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.datelines import read_dateline
+
+TITLE = "Ferry stays in port after engine fault"
+FIRST = "The ferry to Skarvik stayed in port on Tuesday after its engine failed, the operator said in a statement."
+SECOND = "Buses will run until Friday, and nobody was hurt, according to the harbor master of the island."
+
+
+def article(text: str) -> Article:
+    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2020-01-01T00:00:00Z"))).article
+
+
+def shown(found: Article) -> list[str]:
+    return [found.headline, *block_texts(found.body)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "To contact the reporter on this story, readers may write to the editors.",
+        "Write to your councillor at the town hall, the mayor said in a letter to all of the residents.",
+        "(Bloomberg) -- that is how the screens showed it, said the trader, who keeps a photo of the day.",
+        "“(Begin optional trim)” was written above the last paragraph, and the paper printed it all the same.",
+        "“This is a rush transcript”, the network wrote below the interview that it had to withdraw on Friday.",
+        "The Congressional Record of Tuesday, March 28, has eleven pages on the lighthouse and its last keeper.",
+        "[Pages were torn out of the log book, and nobody on the island says that they know who did it.]",
+        "(Crosstalk made it hard to hear the captain, but he seems to have said that he had called twice.)",
+        "Release 93 of the program was the last one for which the harbor paid, the auditors found in March.",
+        "Newsgroups: that was what forums were called when the harbor master put his tide tables online.",
+        "Lines: 14 boats, 3 cranes and a crew of 40, which is what the port has left after the strike.",
+        "c.1999 is carved into the beam above the door, though the house is at least a century older than that.",
+        "Er war Untertitel: Übersetzer und Redner zugleich, sagte der Bürgermeister bei der Feier am Hafen.",
+    ],
+)
+def test_a_sentence_like_a_frame_stays(line: str) -> None:
+    assert shown(article(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}\n")) == [TITLE, FIRST, line, SECOND]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "No go.",
+        "We do",
+        "The harbor closes its books, and the item is on the list for Monday. Item",
+        "(END OF THE LINE) is painted on the pier.",
+    ],
+)
+def test_a_last_line_like_a_mark_stays(last: str) -> None:
+    text = f"{TITLE}\n\nOSLO, March 3 (Xinhua) -- {FIRST}\n\n{SECOND}\n\n{last}\n"
+    assert shown(article(text)) == [TITLE, FIRST, SECOND, last]
+
+
+@pytest.mark.parametrize(
+    "title", ["Ferry stays in port (1)", "Ferry stays in port (Updated)", "DJ Harbour plays in port again"]
+)
+def test_a_title_keeps_what_resembles_a_mark_of_a_terminal(title: str) -> None:
+    assert shown(article(f"{title}\n\n{FIRST}\n\n{SECOND}\n")) == [title, FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("mark", "kept"),
+    [
+        ("(STORY CAN END HERE. OPTIONAL MATERIAL FOLLOWS)", False),
+        ("(Begin optional trim)", False),
+        ("(END OPTIONAL TRIM)", False),
+        ("(Story may be cut here)", False),
+        ("[Optional add follows]", False),
+        ("(The story can end here only for those who never went to sea.) Nobody laughed.", True),
+        ("(Optional.)", True),
+    ],
+)
+def test_marks_of_trims_go_and_all_text_stays(mark: str, kept: bool) -> None:
+    text = f"BC-FERRY-NYT\n{TITLE}\nBy HESTER QUILL\n\nOSLO (AP) _ {FIRST}\n\n{mark}\n\n{SECOND}\n"
+    assert shown(article(text)) == [TITLE, FIRST, *([mark] if kept else []), SECOND]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("SKARVIK, Norway -- The ferry stayed in port.", "SKARVIK, Norway"),
+        ("DUNMERE, Vt. — The ferry stayed in port.", "DUNMERE, Vt."),
+        ("SMITH, John -- Born in 1950, he went to sea.", None),
+        ("EXCLUSIVE, Please — The ferry stayed in port.", None),
+        ("FERRIES, Norway -- but why?", None),
+        ("NATO, Norway and others -- The ferry stayed in port.", None),
+    ],
+)
+def test_a_place_in_capitals_with_its_country_is_a_dateline(text: str, place: str | None) -> None:
+    found = read_dateline(text, load_lexicon("en"))
+    assert (found.text if found else None) == place
+
+
+def test_a_label_pads_its_number() -> None:
+    release = (
+        f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{FIRST}\n\n{SECOND}\n\nContact:\nLena Mirsky\nPhone:   202/555-0883\n"
+    )
+    assert shown(article(release)) == [TITLE, FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Lena Mirsky\nHeadquarters, Bern\n(Phone: 031/555-0883)",
+        "Lena Mirsky\n+41 31 555 08 83\n\nJim Doyle\njim@lab.example",
+    ],
+)
+def test_contacts_above_the_number_of_a_release_are_private(above: str) -> None:
+    found = article(f"{above}\n\nRELEASE: 93-17\n\n{TITLE}\n\n{FIRST}\n\n{SECOND}\n")
+    assert shown(found) == [TITLE, FIRST, SECOND]
+    assert not found.authors
+
+
+def test_text_above_the_number_of_a_release_stays() -> None:
+    text = f"{TITLE}\n\n{FIRST}\n\nRELEASE: 93-17\n\n{SECOND}\n"
+    assert shown(article(text)) == [TITLE, FIRST, "RELEASE: 93-17", SECOND]
+
+
+@pytest.mark.parametrize("codes", ["YY TDA", "%MNETALL MFI MGD\n$J\n:\n*X", "ABC123 DEF\nQQ XYZ ABC"])
+def test_codes_below_the_start_of_a_teleprinter_message_go(codes: str) -> None:
+    assert shown(article(f"ZCZC ABC123\n{codes}\n{TITLE}\n\n{FIRST}\n\n{SECOND}\n\nNNNN\n")) == [TITLE, FIRST, SECOND]
+
+
+@pytest.mark.parametrize("title", ["EU AND UN AGREE ON FERRY", "*Ferry stays in port", "US: ferry stays in port"])
+def test_a_title_below_the_start_of_a_teleprinter_message_stays(title: str) -> None:
+    assert title.lstrip("*") in article(f"ZCZC ABC123\n{title}\n\n{FIRST}\n\n{SECOND}\n\nNNNN\n").headline
+
+
+CLOSED = (
+    ("OSLO, 3 Mar (PAP) - ", "(PAP)"),
+    ("OSLO, 03 MAR (ANSA) - ", " (ANSA)."),
+    ("Oslo, Mar 3 (PTI) ", " PTI SCY"),
+    ("OSLO (dpa-AFX) - ", "/mel/DP/tre"),
+    ("OSLO, March 3 (Xinhua) -- ", " Enditem"),
+)
+
+
+@pytest.mark.parametrize(("dateline", "closing"), CLOSED)
+def test_an_agency_behind_the_last_sentence_goes(dateline: str, closing: str) -> None:
+    text = f"{TITLE}\n\n{dateline}{FIRST}\n\n{SECOND}{closing}\n"
+    assert shown(article(text)) == [TITLE, FIRST, SECOND]
+
+
+@pytest.mark.parametrize("closing", [" (NATO)", " BBC TV", " (sic).", "/or so/they/say", " PTI"])
+def test_what_resembles_an_agency_behind_the_last_sentence_stays(closing: str) -> None:
+    text = f"{TITLE}\n\nOSLO, March 3 (Reuters) - {FIRST}\n\n{SECOND}{closing}\n"
+    assert shown(article(text))[-1] == f"{SECOND}{closing}"
+
+
+@pytest.mark.parametrize("signed", ["/ritzau/Reuters", "dpa/AFP", "AFP/Reuters", "/ritzau/"])
+def test_the_last_sentence_above_agencies_is_no_caption(signed: str) -> None:
+    last = "Nobody was hurt."
+    assert shown(article(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{last}\n\n{signed}\n"))[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"), [("(2nd LD) ", "2nd LD"), ("(LEAD) ", "LEAD"), ("◎", ""), ("(Leader) ", None)]
+)
+def test_marks_before_a_title_of_a_wire_go(mark: str, note: str | None) -> None:
+    found = article(f"{mark}{TITLE}\n\nOSLO, March 3 (Yonhap) -- {FIRST}\n\n{SECOND}\n")
+    assert found.headline == (TITLE if note is not None else f"{mark}{TITLE}")
+    assert note is None or list(found.editor_notes) == [note] * bool(note)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("ISLAND LINK", True),
+        ("'NO WAY BACK'", False),
+        ("NO.", False),
+        ("THE END OF A LINE IS NOT THE END OF THE STORY OF THE LINE", False),
+    ],
+)
+def test_lines_in_capitals_between_paragraphs_of_a_wire_are_headings(line: str, is_heading: bool) -> None:
+    stamp = "AP-WF-08-29-16 1626GMT"
+    found = article(f"{TITLE}\n\nOSLO (AP) _ {FIRST}\n\n{line}\n\n{SECOND}\n\n{stamp}\n")
+    headings = [block for block in found.body if isinstance(block, Heading)]
+    assert bool(headings) == is_heading
+    assert line in shown(found)

@@ -1,0 +1,112 @@
+"""Lines that resemble bylines: those that address readers, and sentences that open with a byline's word."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Moment
+from convert.readers import Source
+from convert.readers.text import read
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+
+TEXT = "The old ferry to Holm will sail again from Monday, the harbor office said, after its engine was mended."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dear Agnes,",
+        "Dear Readers,",
+        "Szanowni Czytelnicy,",
+        "Liebe Marta,",
+        "Sehr geehrte Damen,",
+        "Chère Anne,",
+        "Estimados Lectores,",
+        "Caro Direttore,",
+        "Prezado Carlos,",
+        "Beste Marieke,",
+        "Vážení Čtenáři,",
+        "Kära Anna,",
+        "Уважаемый Иван,",
+    ],
+)
+def test_who_a_letter_addresses_is_no_author(line: str) -> None:
+    for language in ("en", "pl", "de", "fr"):
+        assert read_name_line(line, load_lexicon("en", language)) is None
+    article = read(
+        Source(
+            name="a.txt",
+            data=f"The ferry sails again\n\n{line}\n\n{TEXT}\n".encode(),
+            moment=Moment("2027-01-01T00:00:00Z"),
+        )
+    ).article
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize("line", ["Jane Doe, John Roe", "Anna Dear", "Cara Delgado", "Hedwig Werte", "Agnes Dear,"])
+def test_names_of_people_stay_names(line: str) -> None:
+    assert read_name_line(line, load_lexicon("en", "es")) is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Na Zawadi Kimaro", ["Zawadi Kimaro"]),
+        ("Na Zawadi Mrope, Mwanza", ["Zawadi Mrope"]),
+        ("Imeandikwa na Juma Hamisi", ["Juma Hamisi"]),
+        ("Mwandishi: Neema Otieno", ["Neema Otieno"]),
+    ],
+)
+def test_bylines_in_swahili(line: str, names: list[str]) -> None:
+    found = read_byline(line, load_lexicon("en", "sw"))
+    assert found is not None
+    assert [author.name for author in found.authors] == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Na Rais Samia akaondoka bila kusema neno lolote.",
+        "Na hivyo ndivyo mashua ilivyozama, alisema mvuvi huyo.",
+        "Na Serikali ya wilaya imeahidi kulipia mafuta hadi mwisho wa mwaka.",
+        "Na Watu Wengi Zaidi",
+        "Na Kila Siku",
+        "Mashua na Vitabu",
+    ],
+)
+def test_sentences_in_swahili_that_open_with_and_are_no_bylines(line: str) -> None:
+    found = read_byline(line, load_lexicon("en", "sw"))
+    assert found is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("pl", "Z Haliną Okrasą, leśniczką z puszczy, rozmawia Marek Zieliński", "Marek Zieliński"),
+        ("pl", "Rozmawiała Anna Wilk", "Anna Wilk"),
+        ("hu", "Kocsis Márta interjúja", "Kocsis Márta"),
+        ("hu", "Orbán Hedvig írása", "Orbán Hedvig"),
+        ("ru", "Беседовала Анна Орлова", "Анна Орлова"),
+        ("uk", "Розмовляла Олеся Гриценко", "Олеся Гриценко"),
+    ],
+)
+def test_who_had_the_conversation_is_its_author(language: str, line: str, name: str) -> None:
+    found = read_byline(line, load_lexicon("en", language))
+    assert found is not None
+    assert [author.name for author in found.authors] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("pl", "Burmistrz rozmawia Z Łosiem O Biletach"),
+        ("pl", "W Zalesiu rozmawia się szeptem, bo prom śpi."),
+        ("hu", "A harang írása"),
+        ("hu", "Kézzel készült az írása, mondta a harangozó."),
+        ("ru", "Мэр беседовал с тюленем на причале."),
+        ("uk", "Капітан розмовляв із чаплею, і та слухала."),
+    ],
+)
+def test_sentences_about_conversations_are_no_bylines(language: str, line: str) -> None:
+    assert read_byline(line, load_lexicon("en", language)) is None
