@@ -41,6 +41,8 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
     """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
     best: tuple[bool, float, int] | None = None
     title = analysis.features.lines[headline].key
+    below = range(headline + 1, max(analysis.lead, headline) + 1)
+    byline = next((at for at in below if (role := story.roles[at]) and role.role == "byline"), below.stop)
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
         line = analysis.features.lines[at]
         if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
@@ -60,9 +62,8 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             probability = max(probability, BESIDE_BYLINE)
         elif probability <= marginals[_BODY] or probability < (FLOOR_OF_SENTENCES if line.is_prose else FLOOR):
             continue
-        is_above = not any((role := story.roles[i]) and role.role == "byline" for i in range(headline + 1, at))
-        if best is None or (is_above, probability) > best[:2]:
-            best = is_above, probability, at
+        if best is None or (at < byline, probability) > best[:2]:
+            best = at < byline, probability, at
     if best:
         _, probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
