@@ -52,7 +52,7 @@ NOTICES = {
     "de": [
         (
             "Mit der Anmeldung erklären Sie sich damit einverstanden, dass die Osteder Glocke Ihnen Nachrichten über"
-            " den Hafen schickt. Sie können dem jederzeit widersprechen, und am Ende jeder Nachricht steht, wie das geht."
+            " den Hafen schickt. Sie können dem jederzeit widersprechen, und am Ende jeder Nachricht steht, wie."
         ),
     ],
 }
@@ -69,7 +69,7 @@ LONG_SENTENCES = {
         ),
         (
             "Please support the motion, the mayor asked the council, which had sat for nine hours by then, had eaten"
-            " all the cake, and wanted nothing more than a boat that floats and a floor that may be walked on with shoes."
+            " all the cake, and wanted nothing more than a boat that floats and a floor that may be walked on."
         ),
     ],
     "de": [
@@ -85,7 +85,7 @@ LONG_SENTENCES = {
     "fr": [
         (
             "Soutenez les pilotes, disait une affiche sur le quai, et personne ne sait plus qui l'a mise là, ni en"
-            " quelle année, mais elle est restée au-dessus de l'endroit où la barque a coulé pour la première fois, en 1912."
+            " quelle année, mais elle est restée au-dessus de l'endroit où la barque a coulé pour la première fois."
         ),
     ],
     "es": [
