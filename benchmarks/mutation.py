@@ -4,10 +4,11 @@ Faults are mutmut's (`pip install -e '.[dev,mutation]'`), one at a time, chosen 
 the files. The tests are collected once, in a temporary copy of the project, and run once to note which functions each
 of them calls, which is kept in `.mutation_cache` for other runs on the same state. For each mutant a fork replaces the
 code of one function and runs the tests that call it, quickest first, until one fails; then those of its package that
-start processes; and where a cache or a fixture may have hidden the call, all of its package. A mutant of what runs as
-`convert` or a file of tests is imported is tried in a new process, too, by all tests of its package or by those of that
-file. A test that takes longer than `--limit` seconds finds the fault, too. With `--own`, other packages' tests are left
-out.
+start processes; and where a cache or a fixture may have hidden the call, those of its package that call anything else
+in the file. A mutant of what runs as `convert` or a file of tests is imported is tried in a new process, too, by all
+tests of its package or by those of that file. A test that takes longer than `--limit` seconds finds the fault, too.
+With `--own`, other packages' tests are left out. Survivors that change nothing that can be seen are listed in
+`mutation.equivalents.toml`, with the reason.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ import sys
 import tempfile
 import threading
 import time
+import tomllib
 import types
 from collections.abc import Generator, Iterator, Mapping, Sequence, Set
 from pathlib import Path
@@ -46,6 +48,8 @@ KEPT = ROOT / ".mutation_cache"
 """What tests call, by digests of all that this depends on."""
 KEPT_SECONDS = 3 * 24 * 3600
 JOBS = "mutants.json"
+EQUIVALENTS = Path(__file__).parent / "mutation.equivalents.toml"
+"""Mutants that change nothing that can be seen: the file, the line as it is and as it would be, and why."""
 
 
 class Package(NamedTuple):
@@ -64,7 +68,7 @@ PACKAGES: Mapping[str, Package] = {
     "lexicon": Package(["readers/text/lexicon/*.py"], [*_READER]),
     "lines": Package(["readers/text/lines/*.py"], ["layout", *_READER]),
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),
-    "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
+    "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", "layout_results", *_READER]),
     "readback": Package(
         ["readers/*.py", "readers/epub/*.py", "readers/newsml_g2/*.py"],
         ["article_codec", "readback", "epub_looks", "official"],
@@ -147,6 +151,13 @@ class Mutant(NamedTuple):
     line: int
     text: str
     diff: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The file, the lines as they are, and as they would be, without their indents."""
+        sides = ([line[1:].strip() for line in self.diff.splitlines() if line[:1] == sign] for sign in "-+")
+        before, after = ("\n".join(lines) for lines in sides)
+        return self.path, before, after
 
 
 def test_files(package: str) -> list[str]:
@@ -340,6 +351,11 @@ class Traced(NamedTuple):
     functions: frozenset[Function]
     elsewhere: bool
 
+    @property
+    def files(self) -> Set[str]:
+        """The files of the functions."""
+        return {file for file, _ in self.functions}
+
 
 class Runner:
     """A plugin of pytest that runs what was collected once for each mutant, each time in a fork."""
@@ -381,13 +397,14 @@ class Runner:
             importing = [name for name, functions in self.on_collection.items() if functions & changed]
             is_on_import = not changed or bool(changed & self.on_import)
             is_hidden = is_on_import or bool(importing) or bool(changed & self.hidden)
+            paths = {file for file, _ in changed} or {str(Path(mutant.path).resolve())}
             calling, others = [], []
             for item in session.items:
                 if test := traced.get(item.nodeid):
                     is_own = f"tests/{item.path.name}" in names
                     if test.functions & changed and (is_own or not self.own):
                         calling.append((test.seconds, item))
-                    elif is_own and (is_hidden or test.elsewhere):
+                    elif is_own and (test.elsewhere or is_on_import or (is_hidden and test.files & paths)):
                         others.append((test.seconds, item))
             by_time = [[item for _, item in sorted(group, key=lambda pair: pair[0])] for group in (calling, others)]
             original, times = Path(mutant.path).read_text(encoding="utf-8"), Path(mutant.path).stat()
@@ -616,15 +633,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
         environment = {**os.environ, "PYTHONPATH": str(copy), "WIRECOPY_OFFICIAL": official}
         subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
         found = [json.loads(line) for line in results.open(encoding="utf-8")]
-    print("seed  package    found  of  share")
+    known = equivalents()
+    print("seed  package    found  of  equivalent  share of the others")
     for seed, package in itertools.product(seeds, packages):
-        pairs = zip(chosen, found, strict=True)
-        tests = [test for mutant, test in pairs if (mutant.seed, mutant.package) == (seed, package)]
-        killed = sum(test is not None for test in tests)
-        print(f"{seed:>4}  {package:<10} {killed:>5} {len(tests):>3}  {killed / len(tests):.0%}")
+        pairs = [pair for pair in zip(chosen, found, strict=True) if pair[0][:2] == (seed, package)]
+        killed = sum(test is not None for _, test in pairs)
+        same = sum(test is None and mutant.key in known for mutant, test in pairs)
+        share = f"{killed / (len(pairs) - same):.0%}" if len(pairs) > same else ""
+        print(f"{seed:>4}  {package:<10} {killed:>5} {len(pairs):>3} {same:>11}  {share}")
     survivors = [mutant for mutant, test in zip(chosen, found, strict=True) if test is None]
     for mutant in survivors:
-        print(f"\n{mutant.path}:{mutant.line} (seed {mutant.seed})\n{mutant.diff}")
+        why = f"\nequivalent: {known[mutant.key]}" if mutant.key in known else ""
+        print(f"\n{mutant.path}:{mutant.line} (seed {mutant.seed})\n{mutant.diff}{why}")
+
+
+def equivalents() -> Mapping[tuple[str, str, str], str]:
+    """Why each of the known mutants changes nothing that can be seen, by their keys."""
+    rows = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8"))["mutant"]
+    return {(row["path"], row["before"], row["after"]): row["why"] for row in rows}
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "marks of trims": lambda at: f"(Begin optional trim {at})",
     "directions": lambda at: ("(BEGIN VIDEOTAPE)", "(END VIDEOTAPE)", f"SKIPPER {at}: No.")[at % 3],
     "contacts of reporters": lambda at: f"To contact the reporter on this story: Jane Doe at jdoe{at}@news.example",
+    "edited messages": lambda at: f"The boat {at} was not sold (edited)",
     "cues of scripts": lambda at: f"CONTROL: INSERTO {at}",
     "marks": lambda at: "-|*/"[at % 4] * 3,
 }

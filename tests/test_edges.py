@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +19,53 @@ from convert.cli import checking
 from convert.errors import OutputError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the shell and its streams are those of POSIX")
+
+
+_ROOM = "Make room in the folder of temporary files, or name another one with TMPDIR."
+
+
+def test_what_fails_around_a_command_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Failures of the system are no bugs; bugs ask for a report, and show their traceback only if that is wanted."""
+    full = OSError(errno.ENOSPC, "No space left on device")
+    named = OSError(errno.EIO, "Input/output error", "a.txt")
+    cases: list[tuple[Exception, int, str]] = [
+        (full, 3, "wirecopy: standard output cannot be written: no space left on device (INP008)\n"),
+        (named, 3, "wirecopy: a.txt: input/output error (INP000). Check the disk and the folder.\n"),
+        (OSError("Odd"), 3, "wirecopy: odd (INP000). Check the disk and the folder.\n"),
+        (
+            sqlite3.OperationalError("disk is full"),
+            3,
+            f"wirecopy: temporary files cannot be written: disk is full (INP008). {_ROOM}\n",
+        ),
+        (
+            ValueError("x"),
+            70,
+            f"wirecopy: ValueError: x (BUG000). {cli._BUG_PLEA}\n",
+        ),
+        (KeyboardInterrupt(), 130, "\nwirecopy: interrupted\n"),
+        (click.Abort(), 130, "wirecopy: interrupted\n"),
+        (OutputError("INP008", "it is full", "Make room."), 3, "wirecopy: it is full (INP008). Make room.\n"),
+        (BrokenPipeError(), 0, ""),
+    ]
+    for error, code, printed in cases:
+
+        def fail(*_: object, error: BaseException = error, **__: object) -> None:
+            raise error
+
+        with monkeypatch.context() as patch:
+            patch.setattr("convert.codes.is_code", fail)
+            patch.setattr(cli, "_discard_output", lambda: None)
+            assert cli._run(["explain", "NWS104"]) == code, error
+        assert capfd.readouterr().err == printed
+    for error in (ValueError("x"), named):
+        with monkeypatch.context() as patch:
+            patch.setenv("WIRECOPY_DEBUG", "1")
+            patch.setattr("convert.codes.is_code", lambda *_, error=error: (_ for _ in ()).throw(error))
+            with pytest.raises(type(error)):
+                cli._run(["explain", "NWS104"])
+
 
 BAD = '{"uri": "urn:x:1", "headline": 1, "standard": {"name": "ninjs", "version": "3.1"}}'
 STORY = "Ferry resumes\n\nThe ferry resumed on Tuesday.\n"

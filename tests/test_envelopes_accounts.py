@@ -119,6 +119,18 @@ def test_an_export_of_a_chat_with_names_of_months() -> None:
     assert article.published == Moment("2026-03-12")
 
 
+def test_the_saved_chat_of_a_meeting_keeps_speakers_and_words() -> None:
+    parsed = parse(
+        "10:14:02 From Una Keogh to Everyone:\n\tThe night boat to Holm will not run before Friday, its owners say.\n"
+        "10:14:41 From Sam Ode to Everyone:\n\tAbout sixty people slept at the pier, one of them on a rope.\n"
+        "10:15:09 From Una Keogh to Everyone:\n\tIs the rope confirmed by anybody who was there?\n"
+        "10:16:30 From Sam Ode to Everyone:\n\tBy the man who slept on it, and by his dog.\n"
+    )
+    published = " ".join(shown(parsed))
+    assert "Everyone" not in published
+    assert "By the man who slept on it, and by his dog." in published
+
+
 @pytest.mark.parametrize(
     "below",
     [
@@ -145,6 +157,13 @@ def test_a_change_with_its_words_is_one_only_beside_other_marks() -> None:
 
 
 LOOK_ALIKES = (
+    """\
+10:14 from Holm to everyone
+
+From Una Keogh to everyone at the pier: the ferry will not sail, and the soup is free.
+
+At 10:14:02 she wrote it on the board, and at 10:15:09 the soup was gone.
+""",
     """\
 Like, comment, share: a village without signal
 

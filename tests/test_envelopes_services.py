@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.model import Article, Moment, block_texts
+from convert.model import Article, Heading, Moment, block_texts
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
@@ -132,3 +132,56 @@ def test_codes_below_the_start_of_a_teleprinter_message_go(codes: str) -> None:
 @pytest.mark.parametrize("title", ["EU AND UN AGREE ON FERRY", "*Ferry stays in port", "US: ferry stays in port"])
 def test_a_title_below_the_start_of_a_teleprinter_message_stays(title: str) -> None:
     assert title.lstrip("*") in article(f"ZCZC ABC123\n{title}\n\n{FIRST}\n\n{SECOND}\n\nNNNN\n").headline
+
+
+CLOSED = (
+    ("OSLO, 3 Mar (PAP) - ", "(PAP)"),
+    ("OSLO, 03 MAR (ANSA) - ", " (ANSA)."),
+    ("Oslo, Mar 3 (PTI) ", " PTI SCY"),
+    ("OSLO (dpa-AFX) - ", "/mel/DP/tre"),
+    ("OSLO, March 3 (Xinhua) -- ", " Enditem"),
+)
+
+
+@pytest.mark.parametrize(("dateline", "closing"), CLOSED)
+def test_an_agency_behind_the_last_sentence_goes(dateline: str, closing: str) -> None:
+    text = f"{TITLE}\n\n{dateline}{FIRST}\n\n{SECOND}{closing}\n"
+    assert shown(article(text)) == [TITLE, FIRST, SECOND]
+
+
+@pytest.mark.parametrize("closing", [" (NATO)", " BBC TV", " (sic).", "/or so/they/say", " PTI"])
+def test_what_resembles_an_agency_behind_the_last_sentence_stays(closing: str) -> None:
+    text = f"{TITLE}\n\nOSLO, March 3 (Reuters) - {FIRST}\n\n{SECOND}{closing}\n"
+    assert shown(article(text))[-1] == f"{SECOND}{closing}"
+
+
+@pytest.mark.parametrize("signed", ["/ritzau/Reuters", "dpa/AFP", "AFP/Reuters", "/ritzau/"])
+def test_the_last_sentence_above_agencies_is_no_caption(signed: str) -> None:
+    last = "Nobody was hurt."
+    assert shown(article(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{last}\n\n{signed}\n"))[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"), [("(2nd LD) ", "2nd LD"), ("(LEAD) ", "LEAD"), ("◎", ""), ("(Leader) ", None)]
+)
+def test_marks_before_a_title_of_a_wire_go(mark: str, note: str | None) -> None:
+    found = article(f"{mark}{TITLE}\n\nOSLO, March 3 (Yonhap) -- {FIRST}\n\n{SECOND}\n")
+    assert found.headline == (TITLE if note is not None else f"{mark}{TITLE}")
+    assert note is None or list(found.editor_notes) == [note] * bool(note)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("ISLAND LINK", True),
+        ("'NO WAY BACK'", False),
+        ("NO.", False),
+        ("THE END OF A LINE IS NOT THE END OF THE STORY OF THE LINE", False),
+    ],
+)
+def test_lines_in_capitals_between_paragraphs_of_a_wire_are_headings(line: str, is_heading: bool) -> None:
+    stamp = "AP-WF-08-29-16 1626GMT"
+    found = article(f"{TITLE}\n\nOSLO (AP) _ {FIRST}\n\n{line}\n\n{SECOND}\n\n{stamp}\n")
+    headings = [block for block in found.body if isinstance(block, Heading)]
+    assert bool(headings) == is_heading
+    assert line in shown(found)

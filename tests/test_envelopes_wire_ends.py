@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.model import Moment, block_texts
+from convert.model import Moment, Party, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -202,3 +202,40 @@ def test_a_name_before_an_agency_below_the_text_is_the_author() -> None:
 @pytest.mark.parametrize("line", ["Jane Doe/AP", "Black/White", "Frida Ekdahl/Nordvind"])
 def test_other_names_with_a_slash_are_no_authors(line: str) -> None:
     assert parse(f"Pilots win\n\nPORT ELLERY, Wash. (AP) — {BODY}\n\n{BODY}\n\n{line}\n").article.authors == ()
+
+
+def test_a_report_says_which_agency_first_published_it() -> None:
+    text = "HOLM, N.S. — The old ferry to Holm will sail again from Monday, the harbor office said."
+    line = "This report by The Canadian Press was first published May 4, 2026."
+    parsed = read(
+        Source(
+            name="a.txt",
+            data=f"Ferry to Holm sails again\n\n{text}\n\nIt broke down nine times.\n\n{line}\n".encode(),
+            moment=Moment("2027-01-01T00:00:00Z"),
+        )
+    )
+    assert parsed.article.provider == Party(name="The Canadian Press")
+    assert parsed.article.published == Moment("2026-05-04")
+    assert line not in str(parsed.article.body)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This report by the harbor office was first published in May, and nobody read it.",
+        "This report was first published by The Holm Press on May 4, 2026, and nobody read it.",
+        "The report by The Holm Press was first published May 4, 2026, she said.",
+        "Dieser Bericht der Holmer Presse erschien zuerst am 4. Mai 2026.",
+        "Ce rapport de la presse de Holm a paru le 4 mai 2026.",
+    ],
+)
+def test_a_sentence_about_a_report_stays(line: str) -> None:
+    text = "The old ferry to Holm will sail again from Monday, the harbor office said, after its engine was mended."
+    parsed = read(
+        Source(
+            name="a.txt",
+            data=f"Ferry to Holm sails again\n\n{text}\n\n{line}\n".encode(),
+            moment=Moment("2027-01-01T00:00:00Z"),
+        )
+    )
+    assert line in str(parsed.article.body)

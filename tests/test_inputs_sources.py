@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from convert.batch.inputs import Inputs, Item, files_below, load
 from convert.batch.inputs.folders import matches, prefix_of
-from convert.errors import ConvertError, InputError, UsageError
+from convert.errors import EXIT_INPUT, ConvertError, InputError, UsageError
 
 
 @pytest.fixture
@@ -305,6 +305,7 @@ def test_urls_in_lists_need_permission(here: Path, remote: bool) -> None:
     assert codes(items) == ["INP033"] * 4
     assert remote != any("--remote" in str(item.error) for item in items)
     assert "secret" not in str(items)
+    assert {item.error.exit_code for item in items if item.error} == {EXIT_INPUT}
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -7,12 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import picture_files
 import pytest
 from conftest import ROOT
 
@@ -81,6 +84,52 @@ def test_what_is_done_is_not_done_again(copy: Path, worked: Worked) -> None:
     assert len(lines(copy)) == 4
     run(copy, retry_failed=True)
     assert worked == ["bad.txt"]
+
+
+def test_what_an_earlier_run_did_is_told_as_it_was(tmp_path: Path, worked: Worked) -> None:
+    """Of every kind of input: what is where, of which story, with which exit code; and which codes it reported."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    other = STORY.replace("Ferry", "Bridge")
+    (folder / "a.txt").write_text(STORY)
+    (folder / "bad.txt").write_bytes(b"")
+    (folder / "damaged.txt").write_text(STORY.replace("islands", "FÃ¤hren"), encoding="utf-8")
+    (folder / "pictured.txt").write_text(STORY)
+    (folder / "pictured.png").write_bytes(picture_files.PNG)
+    (folder / "several.txt").write_text(f"{STORY}\n###\n\n{other}")
+    lines = [json.dumps({"id": f"urn:x:{text[:5]}", "text": text}) for text in (STORY, other, "")]
+    (folder / "day.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    with zipfile.ZipFile(folder / "day.zip", "w") as packed:
+        packed.writestr(zipfile.ZipInfo("one.txt"), STORY)
+        packed.writestr(zipfile.ZipInfo("two.txt"), other)
+    out = tmp_path / "out"
+    names = [str(folder), str(folder / "day.jsonl"), str(folder / "day.zip")]
+
+    def outcomes() -> list[batch.Outcome]:
+        jobs = [replace(job, split=True) for job in batch.plan(names, SETTINGS.formats, str(out))]
+        return run(folder, jobs=jobs)
+
+    first, second = outcomes(), outcomes()
+    assert len(first) == 11
+    assert {outcome.exit_code for outcome in first} == {0, 1, 3}
+    assert not any(outcome.is_earlier for outcome in first)
+    assert all(outcome.is_earlier for outcome in second)
+    for before, after in zip(first, second, strict=True):
+        assert (after.path, after.story, after.exit_code) == (before.path, before.story, before.exit_code)
+        assert after.written == tuple(replace(file, new=False) for file in before.written)
+        for name in ("sha256", "size", "stories", "pictures"):
+            assert getattr(after.state, name) == getattr(before.state, name), name
+        told = [finding for report in after.reports for finding in report.findings]
+        reported = Counter(finding.code for report in before.reports for finding in report.findings)
+        if not before.exit_code:
+            assert told == []
+            continue
+        [finding] = told
+        assert (finding.code, finding.severity.value) == ("INP054", "error")
+        assert (finding.location.path, finding.location.story) == (before.path, before.story)
+        assert {f"{count} {code}" for code, count in reported.items()} == set(
+            finding.message.removeprefix("unchanged since an earlier run, which reported ").split(", ")
+        )
 
 
 def test_the_journal_says_what_a_story_is_and_why_it_failed(copy: Path) -> None:

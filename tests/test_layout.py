@@ -579,3 +579,44 @@ def test_days_of_comments_and_a_lone_day_are_no_headings() -> None:
     for text in (f"Mill stops\n\nMonday, March 9\n\n{story}\n\n{story}\n", f"Mill stops\n\n{story}\n\n{comments}"):
         blocks = parse(text).article.body
         assert not any(type(block).__name__ == "Heading" and "March" in str(block) for block in blocks)
+
+
+DIVIDED = """\
+Langs de Vliet hoorden wandelaars in november een toon die uit de
+grond leek te komen. De meetploeg vond een holle lei-
+ding uit 1911 die door de wind werd bespeeld, en luis-
+terde er een uur lang naar.
+
+Inmiddels komen er op zondagen meer dan hon-
+derd mensen luisteren.
+"""
+
+
+def test_words_divided_at_the_ends_of_lines_are_joined_however_short_the_line_is() -> None:
+    first, second = (unit.text for unit in build_units(tuple(DIVIDED.split("\n")), "wrapped"))
+    assert "een holle leiding uit 1911" in first
+    assert "en luisterde er een uur lang naar." in first
+    assert second == "Inmiddels komen er op zondagen meer dan honderd mensen luisteren."
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        ("a well known singer, and as a well-", "known singer she was late again for the choir, which waited."),
+        ("he was the long serving and long-", "serving ferryman of the harbor at Holm, which he never left."),
+        ("the engine was of the two stroke kind, a two-", "stroke engine that two men could lift onto the boat."),
+    ],
+)
+def test_compounds_broken_at_their_hyphen_keep_it(kept: tuple[str, str]) -> None:
+    text = "\n".join(("The woman on the pier had been known for years to everybody in the town as", *kept))
+    joined = " ".join(unit.text for unit in build_units(tuple(f"{text}\n\n{text}".split("\n")), "wrapped"))
+    assert f"{kept[0].split()[-1]}{kept[1].split()[0]}" in joined
+
+
+def test_a_line_that_ends_with_a_hyphen_above_a_title_or_a_list_stays_apart() -> None:
+    for lines in (
+        ("Ost- und West-", "Fähre nach Holm fährt wieder"),
+        ("Vor-", "- Wasser", "- Brot"),
+        ("pre-", "and post-war boats of Holm"),
+    ):
+        assert len(build_units(lines)) == len(lines)

@@ -6,13 +6,14 @@ import dataclasses
 import hashlib
 import pickle
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sections
 import strategies
 from hypothesis import given
 
@@ -507,3 +508,60 @@ def test_equality_ignores_the_origin() -> None:
     read = article(origin=Origin(name="a", sha256="0" * 64, reader="text"))
     assert story == read
     assert article_codec.dumps(story) != article_codec.dumps(read)
+
+
+WRONG: dict[type, tuple[Any, ...]] = {
+    str: (None, "", " ", " x", "a\nb", "a\x00b", "x y", "x", "http://", "en_US", "\u200b"),
+    int: (-1, 0, 10**9),
+    float: (-1.0, 1.5, float("nan")),
+    tuple: ((),),
+    bytes: (b"",),
+}
+"""Values that some field does not take, by the type of one that it takes."""
+
+
+def _records(value: object) -> Iterator[object]:
+    """The records in a value, and the value itself."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _records(each)
+    elif dataclasses.is_dataclass(value):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from _records(getattr(value, field.name))
+
+
+def test_refusals_are_as_before(articles: Mapping[str, Article], accept: bool) -> None:
+    """Of each field of each record: for each wrong value what is said, or that it is taken."""
+    samples: dict[str, Any] = {}
+    for article in articles.values():
+        for record in _records(article):
+            known = samples.setdefault(type(record).__name__, record)
+            is_fuller = sum(map(bool, vars_of(record))) > sum(map(bool, vars_of(known)))
+            samples[type(record).__name__] = record if is_fuller else known
+    for name, record in sorted(samples.items()):
+        rows = []
+        needed = [field.name for field in dataclasses.fields(record) if field.default is dataclasses.MISSING]
+        try:
+            type(record)(**{field: getattr(record, field) for field in needed})
+        except ModelError as e:
+            rows.append(f"with {', '.join(needed) or 'nothing'} alone: {e}\n")
+        for field in dataclasses.fields(record):
+            value = getattr(record, field.name)
+            tried = (
+                *WRONG.get(type(value), (None,) if dataclasses.is_dataclass(value) else ()),
+                *((value * 2,) if value and type(value) is tuple else ()),
+            )
+            for wrong in tried:
+                try:
+                    dataclasses.replace(record, **{field.name: wrong})
+                except ModelError as e:
+                    rows.append(f"{field.name} {'twice' if wrong and type(wrong) is tuple else wrong!r}: {e}\n")
+                except (TypeError, AttributeError, ValueError) as e:
+                    rows.append(f"{field.name} {wrong!r}: {type(e).__name__}\n")
+        sections.hold("refused_values", name, "".join(rows) or "nothing\n", accept=accept)
+
+
+def vars_of(record: Any) -> list[object]:
+    """The values of the fields of a record."""
+    return [getattr(record, field.name) for field in dataclasses.fields(record)]

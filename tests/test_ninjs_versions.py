@@ -90,6 +90,7 @@ def test_articles_of_odd_values_are_read_back(name: str) -> None:
         assert differing(held(article, "ninjs"), read_back(write(article, version).data)) == {}, version
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("version", OLDER)
 def test_documents_are_verified_without_findings(version: str, articles: Mapping[str, Article]) -> None:
     """What is found in a document of an older version is found in one of 3.1."""
@@ -118,6 +119,7 @@ class Older:
         return write(article, self.version)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("version", OLDER)
 def test_every_row_is_true(version: str) -> None:
     assert set(rows(version)) == set(leaves())
@@ -203,6 +205,7 @@ def test_a_document_with_anything_more_is_refused(version: str, articles: Mappin
         refusal(document)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("version", ["1.0", "1.6", "2.0", "2.2", "3.0"])
 @pytest.mark.parametrize("odd", [None, 1, "x", [], {}, [1], {"a": 1}])
 def test_a_property_of_another_type_is_refused_or_read(version: str, odd: Any, articles: Mapping[str, Article]) -> None:

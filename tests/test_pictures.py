@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import io
 import zlib
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 import picture_files as made
 import pytest
+import sections
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -328,3 +330,70 @@ def test_a_tiff_needs_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
         published("a.tif", b"II*\0\x08\0\0\0\0\0")
     assert caught.value.code == "INP035"
     assert "wirecopy[images]" in caught.value.advice
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Each statement alone
+
+_WORD = "Ann <& Smith>"
+
+
+def _xmp_text(name: str) -> bytes:
+    return made.xmp(made.alternatives(name, x_default="Ann &lt;&amp; Smith&gt;", de="Eva"))
+
+
+STATEMENTS: dict[str, Callable[[], bytes]] = {
+    **{
+        f"IIM {number}": lambda number=number: made.jpeg(iim=made.iim((number, _WORD)))
+        for number in (5, 40, 80, 90, 110, 116, 120)
+    },  # type: ignore[misc]
+    "IIM 80 twice": lambda: made.jpeg(iim=made.iim((80, "Ann"), (80, "Carl"))),
+    "IIM of Windows": lambda: made.jpeg(iim=made.iim((120, "Fähre"), encoding="cp1252")),
+    **{
+        f"Exif {name}": lambda name=name: made.jpeg(exif=made.exif(**{name: _WORD}))
+        for name in ("description", "artist", "copyright", "make")
+    },  # type: ignore[misc]
+    **{
+        f"Exif orientation {value}": lambda value=value: made.jpeg(exif=made.exif(orientation=value))
+        for value in (0, 1, 4, 5, 8, 9)
+    },  # type: ignore[misc]
+    "Exif of Intel": lambda: made.jpeg(exif=made.exif("<", description=_WORD, orientation=6)),
+    **{
+        f"PNG {name}": lambda name=name: made.png(texts={name: "Fähre"})
+        for name in ("Title", "Author", "Description", "Copyright", "Software")
+    },  # type: ignore[misc]
+    **{
+        f"XMP {name}": lambda name=name: made.jpeg(xmp=_xmp_text(name))  # type: ignore[misc]
+        for name in (
+            "dc:title",
+            "dc:description",
+            "dc:rights",
+            "xmpRights:UsageTerms",
+            "Iptc4xmpCore:AltTextAccessibility",
+            "Iptc4xmpCore:ExtDescrAccessibility",
+        )
+    },
+    "XMP creators": lambda: made.jpeg(
+        xmp=made.xmp("<dc:creator><rdf:Seq><rdf:li>Ann</rdf:li><rdf:li>Carl</rdf:li></rdf:Seq></dc:creator>")
+    ),
+    "XMP credit": lambda: made.jpeg(xmp=made.xmp(attributes='photoshop:Credit="Agency"')),
+    "XMP credit as an element": lambda: made.jpeg(xmp=made.xmp("<photoshop:Credit>Agency</photoshop:Credit>")),
+    "XMP credit and creator": lambda: made.jpeg(
+        xmp=made.xmp("<dc:creator><rdf:Seq><rdf:li>Ann</rdf:li></rdf:Seq></dc:creator>", 'photoshop:Credit="Agency"')
+    ),
+    "all": lambda: made.jpeg(exif=TAGS, xmp=FULL, iim=DATASETS),
+    "IIM and Exif": lambda: made.jpeg(exif=TAGS, iim=DATASETS),
+}
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_each_statement_is_read_as_before(name: str, accept: bool) -> None:
+    """Alone, in the language of the story and in none, and what of it is published."""
+    shown = ""
+    for language in ("", "de"):
+        stated = published("a.x", STATEMENTS[name](), language=language).stated
+        values = {field.name: getattr(stated, field.name) for field in dataclasses.fields(stated)}
+        shown += f"{language or 'any'}: {', '.join(f'{key}={value!r}' for key, value in values.items() if value)}\n"
+    again = published("a.x", published("a.x", STATEMENTS[name]()).data).stated
+    kept = {field.name for field in dataclasses.fields(again) if getattr(again, field.name)}
+    sections.hold("picture_statements", name, f"{shown}published: {', '.join(sorted(kept))}\n", accept=accept)

@@ -78,3 +78,35 @@ def test_bylines_in_swahili(line: str, names: list[str]) -> None:
 def test_sentences_in_swahili_that_open_with_and_are_no_bylines(line: str) -> None:
     found = read_byline(line, load_lexicon("en", "sw"))
     assert found is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("pl", "Z Haliną Okrasą, leśniczką z puszczy, rozmawia Marek Zieliński", "Marek Zieliński"),
+        ("pl", "Rozmawiała Anna Wilk", "Anna Wilk"),
+        ("hu", "Kocsis Márta interjúja", "Kocsis Márta"),
+        ("hu", "Orbán Hedvig írása", "Orbán Hedvig"),
+        ("ru", "Беседовала Анна Орлова", "Анна Орлова"),
+        ("uk", "Розмовляла Олеся Гриценко", "Олеся Гриценко"),
+    ],
+)
+def test_who_had_the_conversation_is_its_author(language: str, line: str, name: str) -> None:
+    found = read_byline(line, load_lexicon("en", language))
+    assert found is not None
+    assert [author.name for author in found.authors] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("pl", "Burmistrz rozmawia Z Łosiem O Biletach"),
+        ("pl", "W Zalesiu rozmawia się szeptem, bo prom śpi."),
+        ("hu", "A harang írása"),
+        ("hu", "Kézzel készült az írása, mondta a harangozó."),
+        ("ru", "Мэр беседовал с тюленем на причале."),
+        ("uk", "Капітан розмовляв із чаплею, і та слухала."),
+    ],
+)
+def test_sentences_about_conversations_are_no_bylines(language: str, line: str) -> None:
+    assert read_byline(line, load_lexicon("en", language)) is None

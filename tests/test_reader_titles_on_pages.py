@@ -44,3 +44,48 @@ def test_a_line_above_the_headline_is_none_by_its_form(lines: dict[str, str], la
 )
 def test_the_only_title_is_the_headline_whatever_its_form(language: str, title: str) -> None:
     assert page(language, title=title).headline == title
+
+
+WINDOW = {
+    "en": ("Buckets at the ready", "Harbor pilots keep their leaking boat"),
+    "de": ("Eimer stehen bereit", "Lotsen behalten ihr leckes Ruderboot"),
+    "fr": ("Les seaux sont prêts", "Les pilotes du port gardent leur barque percée"),
+    "es": ("Los cubos están listos", "Los prácticos conservan su bote agujereado"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_of_the_window_with_its_parts_the_other_way_round_is_not_the_headline(language: str) -> None:
+    kicker, title = WINDOW[language]
+    whole = f"{kicker} {title}"
+    assert page(language, above=[f"{title} - {kicker}"], title=whole).headline == whole
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mark", ["Neu", "+++", "Update", "Top"])
+def test_a_link_to_the_story_with_a_mark_behind_it_is_not_the_headline(language: str, mark: str) -> None:
+    links = [f"{TITLE[language]} {mark}", DEK[language].rstrip("."), "1"]
+    assert page(language, above=links).headline == TITLE[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Three for Osted: Poole, Gray, Dahl"),
+        ("de", "Drei für Osted: Müller, Stein, Harms"),
+        ("fr", "Trois noms pour Osted : Morel, Dupuis, Martin"),
+        ("es", "Tres para Osted: Soto, Ruiz, García"),
+        ("en", "The left, right and center of Osted agree on a boat"),
+        ("de", "Das Archivbild, das Osted spaltet"),
+        ("en", "Boat leaks mayor"),
+    ],
+)
+def test_a_title_that_resembles_a_list_or_a_caption_is_the_headline(language: str, title: str) -> None:
+    assert page(language, title=title, header=[DEK[language], *BYLINE[language]]).headline == title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_title_in_nearly_the_same_words_above_is_not_the_headline(language: str) -> None:
+    words = TITLE[language].split()
+    other = " ".join([*words[1:], words[0].casefold()])
+    assert page(language, above=[other], header=[DEK[language], *BYLINE[language]]).headline == TITLE[language]

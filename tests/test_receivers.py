@@ -64,6 +64,7 @@ def test_an_open_ended_embargo_stops_iptcs_reader(receivers: ModuleType, article
         receivers.iptc(written(articles["embargoed-open-ended"], "newsml-g2"))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", [name for name in ARTICLE_NAMES if name != "embargoed-open-ended"])
 @pytest.mark.parametrize("version", ["2.35", "2.36", FOR_SUPERDESK])
 def test_every_story_arrives_in_iptcs_reader(

@@ -24,7 +24,7 @@ from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
 from convert.reports import as_json, json_parts, text
-from convert.reports.github import as_github
+from convert.reports.github import as_github, github_parts
 from convert.reports.junit import as_junit
 from convert.reports.sarif import as_sarif
 from convert.reports.sheet import page
@@ -448,3 +448,68 @@ def test_a_page_is_printed_as_before(name: str, accept: bool) -> None:
     if accept:
         path.write_text(found, encoding="utf-8")
     assert found == path.read_text(encoding="utf-8")
+
+
+def _many(*counts: tuple[str, Severity, int, int]) -> tuple[FileReport, ...]:
+    """Reports with so many findings of each code and severity, spread over so many files in a row."""
+    found: dict[str, list[Finding]] = {}
+    for code, severity, count, files in counts:
+        for number in range(count):
+            path = f"{number * files // count}.xml"
+            found.setdefault(path, []).append(finding(code, severity, path=path, line=number + 1))
+    return tuple(FileReport(path=path, findings=tuple(each)) for path, each in sorted(found.items()))
+
+
+GROUPED = {
+    "fifty": (("NWS101", Severity.WARNING, 50, 2),),
+    "fifty-one": (("NWS101", Severity.WARNING, 51, 2),),
+    "of all severities": (
+        ("NWS101", Severity.WARNING, 4, 1),
+        ("NWS102", Severity.WARNING, 3, 3),
+        ("NWS103", Severity.WARNING, 44, 3),
+        ("NJS001", Severity.ERROR, 5, 2),
+        ("NWS104", NOTICE, 4, 4),
+        ("NWS104", Severity.WARNING, 1, 1),
+    ),
+    "errors": (("NJS001", Severity.ERROR, 51, 3), ("NWS101", Severity.WARNING, 1, 1)),
+    "notices": (("NWS101", NOTICE, 60, 1), ("NWS102", Severity.WARNING, 2, 1)),
+}
+
+
+@pytest.mark.parametrize("name", GROUPED)
+def test_long_reports_are_grouped_as_before(name: str, accept: bool) -> None:
+    """Each of the least severities; of errors, and of few findings, every one is shown."""
+    files = _many(*GROUPED[name])
+    shown = f"{text.summary(Report(files=files))}\n"
+    for least in (Severity.ERROR, Severity.WARNING, NOTICE):
+        lines = list(text.grouped_parts(files, paint=lambda word, severity: f"<{word} {severity.value}>", least=least))
+        everything = list(text.text_parts(files, paint=lambda word, _: word, least=least))
+        assert sum(line.startswith(tuple("0123456789")) and ": " in line for line in everything) == sum(
+            each.severity.rank >= least.rank for file in files for each in file.findings
+        )
+        kept = lines if len(lines) < 40 else [*lines[:4], "…\n", *lines[-4:]]
+        shown += f"-- {least.value}: {len(lines)} lines --\n{''.join(kept)}"
+        for grouped in (False, True):
+            annotations = "".join(github_parts(files, least=least, grouped=grouped)).splitlines(keepends=True)
+            kept = annotations if len(annotations) < 20 else [*annotations[:2], "…\n", *annotations[-2:]]
+            shown += f"-- GitHub{', grouped' * grouped}: {len(annotations)} lines --\n{''.join(kept)}"
+    sections.hold("long_reports", name, shown, accept=accept)
+
+
+@pytest.mark.parametrize("options", [{}, {"keep_furniture": True}, {"explanations": True}])
+def test_the_page_is_as_before(options: dict[str, Any], accept: bool) -> None:
+    """But for its style, and numbers that hang on weights."""
+    copy = (
+        "NEWS\n\nFerry resumes after storm\n\nBy Jane Doe\n\nDec. 5, 2016\n\nLERWICK — The ferry resumed on Tuesday"
+        " after three days of <storm>, its owner said in the harbor.\n\nMore text of it follows, and R&amp;D too."
+        "\n\nPhoto: Tom Ash\n\nShare this article\n"
+    )
+    found = read(Source(name="a.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"), **options))
+    html = page(found, "a <b>.txt", opened=frozenset({3}))
+    shown = re.sub(r"<style>.*?</style>", "<style>…</style>", html, flags=re.DOTALL)
+    shown = (
+        re.sub(r"(?<=<ul>)<li class=.*?(?=<li><b>)", "…", shown, flags=re.DOTALL)
+        if options.get("explanations")
+        else shown
+    )
+    sections.hold("pages", ", ".join(options) or "plain", f"{shown}\n", accept=accept)

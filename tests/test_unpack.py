@@ -20,6 +20,7 @@ import pytest
 
 from convert import cli
 from convert.cli.packing import pack_command
+from convert.errors import InputError
 from convert.packages.payload import Payload, is_package
 from convert.packages.trees import open_tree
 from convert.packages.unpacking import Unpacked, unpack
@@ -238,20 +239,17 @@ def test_a_damaged_package_is_unpacked_only_if_that_is_asked_for(tmp_path: Path)
 
 
 class _Unseekable(io.RawIOBase):
-    """A file that is written in a stream, so that the sizes of files in a zip stand behind them."""
+    """A file that is written from its beginning to its end, so that sizes are behind the files of a zip."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+    def __init__(self) -> None:
+        self.data = b""
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        return self._file.write(data)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
+        self.data += bytes(data)
+        return len(data)
 
 
 def stored(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
@@ -262,9 +260,11 @@ def stored(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -
 
 
 def streamed(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
-    with closing(_Unseekable(path)) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    stream = _Unseekable()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
         for name, data in members.items():
             archive.writestr(name, data)
+    path.write_bytes(stream.data)
     return path
 
 
@@ -672,3 +672,113 @@ def test_a_package_without_anything_to_read_is_a_finding(
         path.write_bytes(data)
     assert convert(package, tmp_path / "again") == 3
     assert "INP007" in capsys.readouterr().err
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Trees: what all kinds of packages have in common
+
+MEMBERS: Mapping[str, bytes] = {
+    "bagit.txt": b"BagIt-Version: 1.0\n",
+    "data/a/one.txt": b"one " * 40_000,
+    "data/a/two.txt": b"",
+    "data/b.bin": bytes(range(256)) * 9,
+    "data/über/drei.txt": "drei Fähren".encode(),
+}
+
+
+def _archive(path: Path, suffix: str, **options: Any) -> Path:
+    """The members in a folder `p`, as an archive or as they are; with an empty folder."""
+    place = path / f"p{suffix}"
+    if not suffix:
+        for name, data in MEMBERS.items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_bytes(data)
+        (place / "data" / "none").mkdir()
+    elif suffix == ".zip":
+        with zipfile.ZipFile(place, "w", **options) as packed:
+            for name, data in MEMBERS.items():
+                packed.writestr(f"p/{name}", data)
+            packed.writestr("p/data/none/", b"")
+    else:
+        with tarfile.open(place, "w:gz" if suffix == ".tar.gz" else "w") as packed:
+            for name, data in MEMBERS.items():
+                member = tarfile.TarInfo(f"p/{name}")
+                member.size = len(data)
+                packed.addfile(member, io.BytesIO(data))
+            member = tarfile.TarInfo("p/data/none")
+            member.type = tarfile.DIRTYPE
+            packed.addfile(member)
+    return place
+
+
+@pytest.mark.parametrize("suffix", ["", ".zip", ".tar", ".tar.gz"])
+def test_all_trees_of_a_package_are_alike(tmp_path: Path, suffix: str) -> None:
+    """Whole, and below a folder."""
+    sizes = {name: len(data) for name, data in MEMBERS.items()}
+    below = {name.removeprefix("data/"): data for name, data in MEMBERS.items() if name.startswith("data/")}
+    with closing(open_tree(str(_archive(tmp_path, suffix)))) as tree:
+        assert (tree.name, tree.files, tree.refused, tree.empty) == ("p", sizes, [], ["data/none/"])
+        assert [*tree.entries("")] == [("bagit.txt", "file"), ("data", "folder")]
+        assert [*tree.entries("data/")] == [("a", "folder"), ("b.bin", "file"), ("none", "folder"), ("über", "folder")]
+        assert [*tree.entries("data/a/")] == [("one.txt", "file"), ("two.txt", "file")]
+        data = tree.below("data/")
+        assert (data.name, data.files, data.refused, data.empty) == (
+            "data",
+            {name: len(content) for name, content in below.items()},
+            [],
+            ["none/"],
+        )
+        assert [*data.entries("a/")] == [("one.txt", "file"), ("two.txt", "file")]
+        assert data.below("a/").files == {"one.txt": 160_000, "two.txt": 0}
+        for part, members in ((tree, MEMBERS), (data, below)):
+            assert sorted(part.places) == sorted(part.files)
+            assert sorted(part.places.values()) == list(range(len(members)))
+            assert {name: b"".join(blocks) for name, blocks in part.contents()} == members
+            one = min(members)
+            assert {name: b"".join(blocks) for name, blocks in part.contents([one])} == {one: members[one]}
+            for name, content in members.items():
+                assert part.has(name)
+                assert not part.has(f"{name}x")
+                assert b"".join(part.blocks(name)) == content
+                assert part.read(name, len(content)) == content
+                if name.endswith("b.bin"):
+                    with pytest.raises(InputError, match=f"has more than {len(content) - 1:,} bytes"):
+                        part.read(name, len(content) - 1)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("is_streamed", [False, True])
+def test_files_of_a_zip_without_its_directory_are_salvaged(
+    tmp_path: Path, method: int, is_large: bool, is_streamed: bool
+) -> None:
+    """Cut off at any place it has those before it; where a file ends that is stored and streamed, nobody knows."""
+    stream = _Unseekable() if is_streamed else io.BytesIO()
+    ends = {}
+    with zipfile.ZipFile(stream, "w", method) as packed:  # type: ignore[arg-type]
+        for name, content in MEMBERS.items():
+            info = zipfile.ZipInfo(f"p/{name}")
+            info.compress_type = method
+            with packed.open(info, "w", force_zip64=is_large) as member:
+                member.write(content)
+            ends[name] = packed.fp.tell() if packed.fp else 0
+    whole = stream.data if isinstance(stream, _Unseekable) else stream.getvalue()
+    path = tmp_path / "p.zip"
+    for count, (_, end) in enumerate(ends.items(), 1):
+        path.write_bytes(whole[:end])
+        with closing(open_tree(str(path), salvage=True)) as tree:
+            found = dict(tree.files)
+            assert len(found) <= count
+            for name in found:
+                assert b"".join(tree.blocks(name)) == MEMBERS[name]
+            if not (is_streamed and method == zipfile.ZIP_STORED):
+                assert len(found) == count
+    if is_streamed and method == zipfile.ZIP_STORED:
+        return
+    at = whole.index(b"p/data/b.bin") + len(b"p/data/b.bin") + 60
+    for damage in (whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :], whole[:at]):
+        path.write_bytes(damage)
+        with closing(open_tree(str(path), salvage=True)) as tree:
+            assert b"".join(tree.blocks("data/a/one.txt")) == MEMBERS["data/a/one.txt"]
+            with pytest.raises(InputError):
+                b"".join(tree.blocks("data/b.bin"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from convert.batch.inputs.files import stem_of
 from convert.batch.inputs.sidecars import SidecarFile
-from convert.errors import ConvertError
+from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import Finding
 
 
@@ -57,7 +57,9 @@ def file_item(path: str, identity: str) -> Item:
 
 
 def failed(path: str, identity: str, error: ConvertError) -> Item:
-    """Return the item for an input that cannot be read."""
+    """Return the item for an input that cannot be read; its error says that the rest was done, not that nothing was."""
+    if isinstance(error, UsageError):
+        error = InputError(error.code, error.message, error.advice)
     return replace(file_item(path, identity), error=error)
 
 

@@ -30,9 +30,6 @@ _SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\
 """Ranges after Thai with spaces: Georgian, Hangul, Ethiopic, accented Latin and Greek, and others."""
 
 
-_JOINED = ((FIRST_CJK, "\u9fff"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe4f"), ("\uff00", "\uff9f"))
-"""Ranges of Kana and Han with their punctuation; between them are Latin ligatures and Arabic presentation forms."""
-
 _ASCII_DIGIT = re.compile("[0-9]")
 
 
@@ -56,9 +53,15 @@ def is_unspaced(character: str) -> bool:
 def joins_without_space(character: str) -> bool:
     """Whether two lines are joined without a space at this character: Kana, Han and their punctuation.
 
-    Thai and its neighbors put spaces between phrases, so they do not count.
+    Thai and its neighbors put spaces between phrases, so they do not count. Between the ranges are Latin ligatures and
+    Arabic presentation forms.
     """
-    return character >= FIRST_CJK and any(low <= character <= high for low, high in _JOINED)
+    return character >= FIRST_CJK and (
+        character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\ufe30" <= character <= "\ufe4f"
+        or "\uff00" <= character <= "\uff9f"
+    )
 
 
 def count_words(text: str) -> int:

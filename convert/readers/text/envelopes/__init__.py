@@ -50,6 +50,7 @@ from convert.readers.text.envelopes.web.feed import open_feed
 from convert.readers.text.envelopes.web.notices import open_site_notice
 from convert.readers.text.envelopes.web.thread import open_thread
 from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
+from convert.readers.text.envelopes.wire.bulletins import open_bulletin
 from convert.readers.text.envelopes.wire.frames import Frame, open_frame
 from convert.readers.text.envelopes.wire.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.wire.terminals import open_terminal_news
@@ -88,7 +89,7 @@ OPENERS: Sequence[Opener] = (
     ),
     lambda lines, around: open_terminal_news(lines),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
-    lambda lines, around: open_carets(lines),
+    lambda lines, around: open_carets(lines) or open_bulletin(lines),
     lambda lines, around: open_wire_text(lines),
     lambda lines, around: open_pages(lines),
     lambda lines, around: open_manuscript(lines) or open_death_notice(lines),
@@ -110,12 +111,15 @@ def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None =
     is_held = any(hold.kind == "embargo" for hold in holds)
     if holds:
         opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
+    left = opened.story_lines
     for opener in OPENERS:
-        opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held, frame)), opened)
-    starts = [] if story else separated_stories(opened.story_lines)
+        if found := opener(left, Around(name, opened.sent, is_held, frame)):
+            opened = _put_inside(found, opened)
+            left = opened.story_lines
+    starts = [] if story else separated_stories(left)
     if starts and open_markdown(inside, name):
         starts = []
-    opened = _put_inside(open_underlines(opened.story_lines), opened)
+    opened = _put_inside(open_underlines(left), opened)
     if starts:
         opened = _put_inside(open_separated(opened.story_lines, starts, opened.roles), opened)
     if starts or story:

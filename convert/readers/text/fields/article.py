@@ -140,16 +140,9 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
         is_hidden = taken is not None and taken.is_private and not source.keep_private
         if taken and is_hidden:
             assigned = AssignedRole(taken.role, taken.rule, 1.0)
-        rows.append(
-            TraceLine(
-                number=number,
-                text=PRIVATE if is_hidden else text,
-                role=assigned.role,
-                rule=assigned.rule,
-                confidence=assigned.confidence,
-                kept=at >= 0 and kept[at],
-            )
-        )
+        shown = PRIVATE if is_hidden else text
+        role, rule, confidence = assigned
+        rows.append(TraceLine(number, shown, role, rule, confidence, at >= 0 and kept[at]))
     return tuple(rows)
 
 

@@ -16,7 +16,7 @@ from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
-from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
+from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline, read_title_of_rows
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.incomplete import (
     has_body,
@@ -45,7 +45,7 @@ from convert.readers.text.fields.keep import (
     read_name_below_title,
     trailing_lines,
 )
-from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines
+from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
@@ -66,6 +66,7 @@ from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
+from convert.readers.text.scripts import has_digit
 
 MIN_BETWEEN = 3
 """How many words a line has at least that alone is between the title and the standfirst and is kept."""
@@ -157,8 +158,8 @@ def read_story(
     analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon, credited))
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
-    read_desk_notes(story, features.lines, lexicon)
-    odds = rank_headlines(model, analysis, _never_headlines(analysis, runs))
+    read_desk_notes(story, features, lexicon)
+    odds = rank_headlines(model, analysis, _may_be_headline(runs))
     known = metadata.get("headline")
     if isinstance(known, str):
         at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
@@ -167,6 +168,7 @@ def read_story(
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_split_captions(story, analysis, lexicon, at)
+    read_sources_above(story, analysis, lexicon, at)
     read_caption_signs(story, analysis, at)
     read_header(story, analysis, model, lexicon, at)
     if at is not None and envelope.headline is None:
@@ -179,17 +181,19 @@ def read_story(
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
-    keep_together(story, analysis)
+    keep_together(story, analysis, lexicon)
     if at is not None:
         _keep_points(story, analysis, at)
-    drop_below_end(story, analysis)
+    drop_below_end(story, analysis, lexicon)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not has_body(story):
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if "dateline" not in metadata:
         read_story_dateline(story, lexicon, at)
-    if at is None:
+    if at is None and read_title_of_rows(story, analysis):
+        pass
+    elif at is None:
         use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):
         report_only_headline(story, at)
@@ -199,16 +203,28 @@ def read_story(
     return story
 
 
-def _never_headlines(analysis: Analysis, runs: Sequence[Run]) -> frozenset[int]:
-    """The units that are no headline by their form: lines of verse, tables and code, forms of address, titles of
-    pages of letters, days with no more than a place, and lines that end with a colon.
+def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]:
+    """Whether a unit may be a headline by its form: no line of verse, tables and code of `runs`, form of address, title
+    of a page of letters, day with no more than a place, label with figures, or line that ends with a colon.
     """
-    in_runs = (at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code"))
-    lines = enumerate(analysis.features.lines)
-    openings = (
-        at for at, line in lines if line.unit.text[-1] in ":：" or is_form_of_address(line) or is_page_of_letters(line)
+    in_runs = {at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code")}
+    return lambda at, line: (
+        not (
+            at in in_runs
+            or line.unit.text[-1] in ":："
+            or is_form_of_address(line)
+            or is_page_of_letters(line)
+            or _is_figure(line)
+        )
     )
-    return frozenset((*in_runs, *openings))
+
+
+_FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")
+
+
+def _is_figure(line: LineFeatures) -> bool:
+    """Whether a line is a label with figures ("Votants : 3 104 (64,5 %)")."""
+    return has_digit(line.unit.text) and _FIGURE.fullmatch(line.unit.text) is not None
 
 
 def _keep_whole(story: Story) -> None:

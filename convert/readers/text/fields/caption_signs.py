@@ -41,7 +41,8 @@ _PLACE = (
     r"|a sinistra|a destra|al centro|à esquerda|à direita|ao centro|midden|till vänster|till höger|til venstre"
     r"|til høyre|til højre|слева|справа|в центре|po lewej|po prawej|vlevo|vpravo"
 )
-_PLACED = re.compile(rf"\w ?\((?:{_PLACE})\)|[A-ZÀ-Þ]\S{{1,30}} ?\([LRCM]\)|, (?:{_PLACE}), ")
+_IN_BRACKETS = re.compile(rf"\w ?\((?:{_PLACE})\)|[A-ZÀ-Þ]\S{{1,30}} ?\([LRCM]\)")
+_BETWEEN_COMMAS = re.compile(rf", (?:{_PLACE}), ")
 """Where somebody is in a picture: "Jane Doe (left) and …", "the mayor, right, speaks …"."""
 
 _ARCHIVED = re.compile(
@@ -85,7 +86,8 @@ def read_caption_signs(story: Story, analysis: Analysis, headline: int | None) -
 def shows_picture(text: str) -> bool:
     """Whether a line has wording that only captions have: where somebody is in the picture, or what picture it is."""
     head = text[:240]
-    return _ARCHIVED.match(head) is not None or _PLACED.search(head) is not None
+    has_brackets = "(" in head and _IN_BRACKETS.search(head) is not None
+    return has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None
 
 
 def _repeats_with_credit(analysis: Analysis, at: int, below: int) -> bool:

@@ -9,15 +9,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from convert.model import Contributor
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
-from convert.readers.text.lexicon import fold_word
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.names import split_name
 from convert.readers.text.roles import AssignedRole, Role
 
 NOTE_ON_AUTHOR = "note on the author"
 BELOW_NOTE = "below a note on the author"
 """The rules of a note that ends a story, and of the text below it."""
+
+NOTE_ON_WRITER = "note on who may have written the story"
+"""The rule of a note on somebody who is not known as the author; it ends no story."""
+
+TEASERS = "in a list of dated stories"
+"""The rule of the text of other stories."""
+
+_IS = word_set(
+    "is was works writes covers reports has lives ist war schreibt arbeitet berichtet leitet lebt est écrit travaille"
+    " couvre dirige es escribe trabaja cubre è scrive lavora é escreve trabalha schrijft werkt är skriver er jest pisze"
+    " je píše является пишет"
+)
+"""What is said of the writer behind the name in a note ("Jane Doe is the maritime correspondent …")."""
 
 
 class End(NamedTuple):
@@ -44,6 +62,23 @@ ENDS: Mapping[str, End] = {
 NOTE_SHARE = 0.8
 """What share of the text is at least above a note on the author."""
 
+TITLE_REACH = 4
+"""How many units below the author's name alone a line is at most that says something of them."""
+
+BIO_WORDS, JOB_REACH = range(8, 121), 16
+"""How many words a note on somebody who is not known as the author has, and among how many of them a job is."""
+
+BIO_CONFIDENCE = 0.6
+"""The confidence in an author who is only named in such a note."""
+
+MIN_TEASERS, MAX_GAP, TEASER_SHARE, MIN_ABOVE = 3, 6, 0.4, 3
+"""How many days at least are in a list of other stories, how many units are between two of them at most, what share of
+the text is at least above the list, and how many paragraphs.
+"""
+
+DAY_WORDS = 8
+"""How many words the line of such a day has at most."""
+
 SURE_TEXT = 0.95
 """From this probability of text on, a line below what may end the story shows that it goes on."""
 
@@ -54,7 +89,7 @@ _BODY = LABELS.index("body")
 _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code"})
 
 
-def drop_below_end(story: Story, analysis: Analysis) -> None:
+def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """Drop the text of a page below evidence that the story has ended."""
     if not story.shows_page:
         return
@@ -62,23 +97,100 @@ def drop_below_end(story: Story, analysis: Analysis) -> None:
     total = sum(words[at] for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT)
     names = [fold_word(author.name) for author in story.authors if author.kind == "person"]
     last_sure = max((at for at, row in enumerate(analysis.marginals) if row[_BODY] >= SURE_TEXT), default=-1)
-    above = 0
+    teasers = _teasers(story, analysis, lexicon)
+    above = paragraphs = 0
     end: tuple[Role, str] | None = None
     for at, assigned in enumerate(story.roles):
+        if end is None and at == teasers > last_sure and above >= TEASER_SHARE * total and paragraphs >= MIN_ABOVE:
+            end = "related", TEASERS
         if assigned is None or at <= story.lead:
             above += words[at] if assigned and assigned.role in _TEXT else 0
+            paragraphs += assigned is not None and assigned.role == "paragraph"
         elif assigned.role in _TEXT:
             if end:
                 story.roles[at] = AssignedRole(*end, CONFIDENCE)
             elif above >= NOTE_SHARE * total and _is_note_on_author(story.units[at].text, names):
                 story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
                 end = "related", BELOW_NOTE
+            elif above >= NOTE_SHARE * total and (name := _writer_in_note(story, analysis, lexicon, at)):
+                _take_author(story, at, name)
+                story.roles[at] = AssignedRole("related", NOTE_ON_WRITER, CONFIDENCE)
             above += words[at]
+            paragraphs += assigned.role == "paragraph"
+        elif end is None and at > last_sure and above >= NOTE_SHARE * total and _titles_note(story, at, names):
+            end = "related", BELOW_NOTE
         elif end is None and assigned.rule in ENDS:
             kind = ENDS[assigned.rule]
             may_end = at > last_sure or not kind.interrupts
             if may_end and above >= kind.share * total and assigned.confidence >= kind.confidence:
                 end = kind.role, kind.rule
+
+
+def _teasers(story: Story, analysis: Analysis, lexicon: Lexicon) -> int:
+    """The first unit of a list of other stories below the lead: days alone on lines, each with a title or a name and
+    with text between it and the next one; -1 if there is none. A chronology has only text between its days.
+    """
+    lines = analysis.features.lines
+    days = [at for at in range(story.lead + 1, len(lines)) if _is_day(analysis, lexicon, at)]
+    run: list[int] = []
+    for at in days:
+        if run and not (at - run[-1] <= MAX_GAP and _is_teaser(lines[run[-1] + 1 : at])):
+            run = []
+        run.append(at)
+        if len(run) == MIN_TEASERS:
+            first = run[0]
+            while first - 1 > story.lead and not lines[first - 1].ends_sentence and run[0] - first < MAX_GAP:
+                first -= 1
+            return first
+    return -1
+
+
+def _is_day(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
+    """Whether a line is a day without an hour; one that opens with its number ("9. November 2024") may be a heading."""
+    line, dated = analysis.features.lines[at], analysis.features.dates.get(at)
+    if line.words > DAY_WORDS:
+        return False
+    if dated is None and line.unit.bullet[:1].isdigit():
+        dated = read_date(f"{line.unit.bullet} {line.unit.text}", lexicon)
+    return dated is not None and dated.moment is not None and not dated.moment.is_instant
+
+
+def _is_teaser(lines: Sequence[LineFeatures]) -> bool:
+    """Whether lines between two days are running text and a title or name."""
+    return any(line.ends_sentence for line in lines) and any(not line.ends_sentence for line in lines)
+
+
+def _writer_in_note(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> str:
+    """The name in a note on its bearer, whom the story does not mention above; empty if the unit is no such note."""
+    line = analysis.features.lines[at]
+    if line.words not in BIO_WORDS:
+        return ""
+    name, rest = split_name(" ".join(line.unit.text.split()[:JOB_REACH]), lexicon)
+    words = [fold_word(word.strip(".,;:")) for word in rest.split()]
+    if not name or len(words) < 2 or words[0] not in _IS or lexicon.job_titles.isdisjoint(words[1:]):
+        return ""
+    surname = name.split()[-1]
+    return "" if any(surname in story.units[other].text for other in range(story.lead, at)) else name
+
+
+def _take_author(story: Story, at: int, name: str) -> None:
+    """Take who is described in a note below the story as its author, if it has no byline."""
+    if story.authors or story.byline:
+        return
+    story.authors, story.byline = (Contributor(name=name),), name
+    for field in ("authors", "byline"):
+        story.infer(field, BIO_CONFIDENCE, [at], NOTE_ON_WRITER)
+
+
+def _titles_note(story: Story, at: int, names: Sequence[str]) -> bool:
+    """Whether a unit is only an author's name, as the title of a note below it that has a word of the name."""
+    name = fold_word(story.units[at].text)
+    if name not in names:
+        return False
+    below = (fold_word(unit.text).split() for unit in story.units[at + 1 : at + 1 + TITLE_REACH])
+    texts = [text for text in below if len(text) >= BIO_WORDS.start]
+    words = {word.strip(".,;:!?'’\"”“()") for word in texts[0]} if texts else set()
+    return not words.isdisjoint(name.split())
 
 
 def _is_note_on_author(text: str, names: Sequence[str]) -> bool:

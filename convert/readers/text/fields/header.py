@@ -21,10 +21,13 @@ from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.letters import is_page_of_letters
+from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.roles import AssignedRole
+from convert.readers.text.scripts import has_digit
 
 FLOORS = {
     "date": 0.4,
@@ -67,6 +70,11 @@ NOISE = 4
 
 LEAST_OTHER_WORDS = 3
 """From how many words beside its date on a line is more than a date line."""
+
+FEWEST_ROWS = 4
+"""How many rows and short lines are below a title of rows at least."""
+
+_TITLE_OF_ROWS = "first line above rows and short lines"
 
 RUN_REACH = 3
 """How many units below the title a kind of layout begins at most that shows it to be the title."""
@@ -116,8 +124,9 @@ def read_headline(
         at = at if at is None or story.roles[at] is None else None
     is_open = (mark is None and not is_page_of_letters(line) for mark, line in zip(story.roles, lines, strict=True))
     first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
-    is_above_run = any(first < run.first <= first + RUN_REACH for run in runs)
-    if at is None and _is_first_line(analysis, first, is_above_run=is_above_run):
+    below = [run for run in runs if first < run.first <= first + RUN_REACH]
+    is_above_quiz = any(run.rule == QUIZ for run in below)
+    if at is None and _is_first_line(analysis, first, is_above_run=bool(below), is_above_quiz=is_above_quiz):
         at, confidence, rule = first, 0.6, "first line above running text"
     if at is None:
         return None
@@ -130,9 +139,9 @@ def read_headline(
     return at
 
 
-def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
+def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool, is_above_quiz: bool) -> bool:
     """Whether copy with little furniture opens at `at` with a short line that is not a sentence, above a longer line or
-    a kind of layout, such as ingredients or verse.
+    a kind of layout, such as ingredients or verse. The title of a quiz may be a question.
 
     The model has too little context to recognize such a headline.
     """
@@ -142,7 +151,7 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
     first = features.lines[at]
     if (
         not first.has_alphanumeric
-        or (first.ends_sentence and not first.unit.text.isupper())
+        or (first.ends_sentence and not first.unit.text.isupper() and not (is_above_quiz and _asks(first)))
         or first.furniture
         or first.unit.bullet
         or first.unit.text[-1] in ":;,"
@@ -159,6 +168,39 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
         return True
     return below[0].words >= max(8, first.words) or (
         is_alone and (any(map(_is_sentence, below)) or all(line.ends_sentence for line in below))
+    )
+
+
+def _asks(line: LineFeatures) -> bool:
+    return line.unit.text[-1] in "?？؟"
+
+
+def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
+    """Read the first line of rows and short lines as their title, where no headline was found; whether it is one."""
+    kept = story.roles[0] if story.roles and _is_title_of_rows(analysis) else None
+    if kept is None or kept.role not in ("paragraph", "heading"):
+        return False
+    story.headline = story.units[0].text
+    story.roles[0] = AssignedRole("headline", _TITLE_OF_ROWS, 0.5)
+    story.infer("headline", 0.5, [0], _TITLE_OF_ROWS)
+    return True
+
+
+def _is_title_of_rows(analysis: Analysis) -> bool:
+    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27")."""
+    features = analysis.features
+    first, *below = features.lines
+    if len(below) < FEWEST_ROWS or not below[0].unit.after_blank or any(line.furniture for line in features.lines):
+        return False
+    if 0 in features.dates or 0 in features.bylines or 0 in features.captions or first.unit.bullet:
+        return False
+    return (
+        first.words in FIRST_LINE_WORDS
+        and first.words > 1
+        and not first.ends_sentence
+        and first.unit.text[-1] not in ":;,"
+        and not any(line.is_prose for line in below[:FEWEST_ROWS])
+        and sum(has_digit(line.unit.text) for line in below) * 2 >= len(below)
     )
 
 

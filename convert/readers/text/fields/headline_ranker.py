@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import log
 from operator import itemgetter
 from typing import NamedTuple
 
+from convert.readers.text.fields.caption_signs import shows_picture
 from convert.readers.text.fields.ranking import LENGTHS, distance, probability_level, softmax
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
@@ -51,6 +52,14 @@ _LINKED = re.compile(
 )
 """A link to a recording or a gallery, or the caption of a picture from an archive."""
 
+SHORT_TAIL = 12
+"""How many characters a mark behind a title has at most, as links to it have ("… Neu")."""
+
+LABELED_TOPICS = 4
+"""How many topics behind a label a headline has at most."""
+
+_WORD = re.compile(r"\w+")
+
 _BAR = re.compile(r" [|–—-] ")
 _PATH_STEP = re.compile(r"\s[»›>/→▸]\s|[»›→▸]")
 _ANY_STEP = re.compile(r"\s[»›>/→▸|]\s?|[»›→▸]")
@@ -63,10 +72,13 @@ class HeadlineOdds(NamedTuple):
     probabilities: Sequence[float]
 
 
-def rank_headlines(model: Model, analysis: Analysis, excluded: Set[int] = frozenset()) -> HeadlineOdds:
-    """The candidates for the headline with their probabilities; the units `excluded` are none, if there are others."""
+def rank_headlines(
+    model: Model, analysis: Analysis, may_be_headline: Callable[[int, LineFeatures], bool]
+) -> HeadlineOdds:
+    """The candidates for the headline with their probabilities; where there are any, those that have its form."""
     candidates = headline_candidates(analysis)
-    candidates = {at: row for at, row in candidates.items() if at not in excluded} or candidates
+    lines = analysis.features.lines
+    candidates = {at: row for at, row in candidates.items() if may_be_headline(at, lines[at])} or candidates
     rows = headline_features(analysis, candidates)
     return HeadlineOdds(tuple(candidates), headline_probabilities(model, candidates, rows))
 
@@ -119,6 +131,9 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
         near = [other for other in candidates if other != at and abs(at - other) <= OVERLAP_REACH]
         shorter = [other for other in near if OVERLAP_LENGTH <= len(lines[other].unit.text) < len(text)]
         ending = next((other for other in shorter if text.endswith(lines[other].unit.text)), None)
+        if ending is None and at < analysis.lead:
+            below = (other for other in candidates if at < other < analysis.lead)
+            ending = next((other for other in below if _names_same(text, lines[other].unit.text)), None)
         if ending is not None:
             candidates[ending] = min(1.0, candidates[ending] + candidates.pop(at))
     last = len(lines) - 1
@@ -127,7 +142,11 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
         for at, row in candidates.items()
         if at != last and not _is_path(lines[at].unit.text) and not _is_byline_or_label(analysis, at)
     }
-    doubtful = {at for at in likely if lines[at].words == 1 or _is_list_or_link(lines[at].unit.text)}
+    doubtful = {
+        at
+        for at in likely
+        if lines[at].words == 1 or _is_list_or_link(lines[at].unit.text) or shows_picture(lines[at].unit.text)
+    }
     most = max((row for at, row in likely.items() if at not in doubtful), default=0.0)
     likely = {at: row for at, row in likely.items() if at not in doubtful or row > SURE_TITLE * most}
     return likely or candidates
@@ -151,8 +170,23 @@ def _is_list_or_link(text: str) -> bool:
     """
     if _LINKED.search(text):
         return True
-    parts = text.split(", ")
-    return len(parts) > 2 and text[-1].isalpha() and all(map(_is_topic, parts))
+    label, _, topics = text.rpartition(": ")
+    parts = topics.split(", ")
+    return len(parts) > (LABELED_TOPICS if label else 2) and text[-1].isalpha() and all(map(_is_topic, parts))
+
+
+def _names_same(text: str, other: str) -> bool:
+    """Whether a line is another one with a word behind it ("… Neu"), or has the same words in another order, as the
+    title of a window has kicker and title.
+    """
+    if len(other) < OVERLAP_LENGTH or text == other:
+        return False
+    if text.startswith(other + " "):
+        return len(text) - len(other) <= SHORT_TAIL
+    if len(text) - len(other) not in range(4):
+        return False
+    words, others = _WORD.findall(text), _WORD.findall(other)
+    return words != others and sorted(words) == sorted(others)
 
 
 def _is_topic(text: str) -> bool:

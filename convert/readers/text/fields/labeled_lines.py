@@ -16,7 +16,7 @@ from convert.model import RELATORS, Contributor, Related
 from convert.readers.text.envelopes.status import embargoes
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.copy_features import is_embargo
+from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import LabelKind, Lexicon, exact_line_key, find_label, fold_word, line_key
@@ -81,11 +81,11 @@ def read_label(line: LineFeatures, lexicon: Lexicon) -> LabeledLine | None:
 _LABEL_MARK = re.compile(r"[:：]|\s[–—-]\s|—")
 
 
-def read_desk_notes(story: Story, lines: Sequence[LineFeatures], lexicon: Lexicon) -> None:
+def read_desk_notes(story: Story, features: CopyFeatures, lexicon: Lexicon) -> None:
     """Read the notes to other editors. A line about an embargo is one, and is reported."""
-    for at, line in enumerate(lines):
+    for at, line in enumerate(features.lines):
         text = line.unit.text
-        if is_embargo(line, lexicon) and embargoes.is_embargo(text):
+        if at in features.embargoes and embargoes.is_embargo(text):
             story.editor_notes.append(text)
             story.assign(at, "desk-note", "embargo wording", 0.9)
             story.infer("editor_notes", 0.9, [at], "embargo wording")
@@ -132,6 +132,17 @@ def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headl
 
 # --------------------------------------------------------------------------------------------------------------------
 # Keywords
+
+
+def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
+    """Read a labeled line of agencies right above the headline, so that it is no kicker ("Source: Reuters, AP")."""
+    at = -1 if headline is None else headline - 1
+    if at < 0 or story.roles[at] is not None:
+        return
+    found = read_label(analysis.features.lines[at], lexicon)
+    if found and found.label == "sources" and (named := _read_names(found.rest, found.label, lexicon)):
+        text = analysis.features.lines[at].unit.text
+        _add_credit(story, at, text, [who.name for who in named], [], "source, above the headline")
 
 
 def keywords_in(text: str) -> tuple[str, ...]:

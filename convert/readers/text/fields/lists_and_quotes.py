@@ -111,6 +111,8 @@ def speaker_of(text: str) -> str:
 def _is_quoted(text: str) -> bool:
     """Whether `text` is one whole quotation."""
     inner = text.rstrip(".,!?…")
+    if inner[:1].isalnum():
+        return False
     for opening, closing in _QUOTES:
         if inner.startswith(opening) and inner.endswith(closing) and len(inner) > 3:
             return not any(mark in inner[1:-1] for mark in {opening, closing} - {"’"})

@@ -75,7 +75,7 @@ def _credit_below_label(story: Story, analysis: Analysis, lexicon: Lexicon, at: 
 
 def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
     """Whether a line only credits a picture: by a label, as an agency for pictures, or as a name with an agency behind
-    a slash, where the model sees no byline.
+    a slash, where the model sees no byline. Agencies alone ("dpa/AFP") sign the text.
     """
     credited = analysis.features.captions.get(at)
     if credited:
@@ -84,6 +84,8 @@ def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> b
     if names_picture_agency(text):
         return True
     name, slash, agency = text.rpartition("/")
+    if slash and all(fold_word(part.strip()) in lexicon.agencies for part in name.split("/") if part.strip()):
+        return False
     is_byline = sum(analysis.marginals[at][label] for label in _BYLINES) > MOST_BYLINE
     return bool(slash and name) and fold_word(agency.strip()) in lexicon.agencies and len(text) < 60 and not is_byline
 

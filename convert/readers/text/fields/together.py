@@ -5,6 +5,7 @@ The model judges line by line, and keeps some items of a list inside the story w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 from typing import TypeAlias
@@ -15,6 +16,8 @@ from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.posts import is_signature
+from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.roles import AssignedRole
 
 MIN_ITEMS, MIN_ROWS, MANY_ROWS = 2, 3, 5
@@ -28,6 +31,20 @@ MOST_LABEL, MOST_SENTENCE, MOST_ROW = 45, 14, 40
 line of it have.
 """
 
+HEADING_FLOOR, HEADING_WORDS, SURE_BELOW = 0.4, 14, 0.8
+"""How probable a line between two paragraphs must be text or heading to be a heading, how many words it has at most,
+and how sure the paragraph below it is.
+"""
+
+_NO_HEADING = re.compile(r"[@|•·▶►→]|https?:")
+"""What addresses, links and rows of buttons have."""
+
+KNOWN_NAME = 0.75
+"""From this confidence on, names alone on a line open with a known given name."""
+
+BETWEEN = "short line between paragraphs"
+"""The rule of such a heading."""
+
 _SEPARATORS = (": ", "：", " – ", " — ", " - ")
 _KEPT = frozenset({"paragraph", "quote", "item", "row", "heading"})
 _BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
@@ -36,13 +53,14 @@ _Joins: TypeAlias = Callable[[int, int], bool]
 """Whether two units are of one run."""
 
 
-def keep_together(story: Story, analysis: Analysis) -> None:
+def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """Keep the lines that the model drops inside the story, but that belong to what it keeps."""
     _judge_lists(story, analysis)
     _complete_lists(story, analysis.features.lines)
     _judge_rows(story, analysis)
     _keep_attributions(story, analysis.features.lines)
     _keep_introductions(story, analysis.features.lines)
+    _keep_headings(story, analysis, lexicon)
 
 
 def _is_dropped(story: Story, at: int) -> bool:
@@ -111,8 +129,9 @@ def _judge_rows(story: Story, analysis: Analysis) -> None:
     """
     if not any(_is_dropped(story, at) for at in range(len(story.roles))):
         return
-    forms = [_form(line) for line in analysis.features.lines]
-    rows = [at for at, form in enumerate(forms) if form and (_is_dropped(story, at) or _is_kept(story, at))]
+    lines = enumerate(analysis.features.lines)
+    forms = {at: _form(line) for at, line in lines if _is_dropped(story, at) or _is_kept(story, at)}
+    rows = [at for at, form in forms.items() if form]
     for run in _runs(rows, lambda one, other: forms[one] == forms[other]):
         dropped = [at for at in run if _is_dropped(story, at)]
         if len(run) < MIN_ROWS or not dropped:
@@ -130,7 +149,10 @@ def _form(line: LineFeatures) -> str:
     text = line.unit.text
     if line.unit.bullet or line.furniture or line.words > (MOST_SENTENCE if line.ends_sentence else MOST_ROW):
         return ""
-    return next((sign for sign in _SEPARATORS if 2 <= text.find(sign) <= MOST_LABEL and text.count(sign) == 1), "")
+    for sign in _SEPARATORS:
+        if sign in text and 2 <= text.find(sign) <= MOST_LABEL and text.count(sign) == 1:
+            return sign
+    return ""
 
 
 def _keep_attributions(story: Story, lines: Sequence[LineFeatures]) -> None:
@@ -145,3 +167,32 @@ def _keep_introductions(story: Story, lines: Sequence[LineFeatures]) -> None:
     for at, line in enumerate(lines):
         if _is_dropped(story, at) and line.unit.text[-1] in ":：" and _is_kept(story, at + 1):
             story.roles[at] = AssignedRole("paragraph", "introduces what is below", 0.8)
+
+
+def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
+    """Keep short lines between two paragraphs of the story that are rather likely part of it: they are headings."""
+    features = analysis.features
+    above = -1
+    for at, line in enumerate(features.lines[:-1]):
+        if not line.has_alphanumeric:
+            continue
+        last, above = above, at
+        if not _is_dropped(story, at) or _odds(analysis, [at]) < HEADING_FLOOR or last < 0:
+            continue
+        is_known = line.furniture or at in features.captions or at in features.dates or at in features.bylines
+        is_title = not line.unit.bullet and line.words <= HEADING_WORDS and line.unit.text[-1] not in ",;:：."
+        is_once = bool(line.key) and features.key_counts[line.key] == 1
+        is_between = _is_paragraph(story, last) and _is_paragraph(story, at + 1)
+        if is_known or not (is_title and is_once and is_between):
+            continue
+        names = read_name_line(line.unit.text, lexicon)
+        if _NO_HEADING.search(line.unit.text) or (names and names.confidence >= KNOWN_NAME):
+            continue
+        is_sure = features.lines[at + 1].is_prose and analysis.marginals[at + 1][_BODY] >= SURE_BELOW
+        if is_sure and features.lines[last].ends_sentence:
+            story.roles[at] = AssignedRole("heading", BETWEEN, as_confidence(_odds(analysis, [at])))
+
+
+def _is_paragraph(story: Story, at: int) -> bool:
+    assigned = story.roles[at]
+    return assigned is not None and assigned.role in ("paragraph", "quote", "item")

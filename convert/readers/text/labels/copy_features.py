@@ -6,7 +6,7 @@ They are what each unit could be by itself; the rules in `fields` decide which o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from convert.readers.text.labels.density import DenseSpan, WordExtractor, find_dense_span, word_extractor
@@ -30,7 +30,8 @@ class CopyFeatures(NamedTuple):
     """The features of the units of one copy; mappings have the units' indexes.
 
     `reading_times` are texts such as "3 min read" beside a date; `key_counts` are how often each line key occurs;
-    `dense_span` is where running text is densest; `extract_words` returns the content words of a text.
+    `embargoes` are lines with the wording of one; `dense_span` is where running text is densest; `extract_words`
+    returns the content words of a text.
     """
 
     lines: tuple[LineFeatures, ...]
@@ -39,6 +40,7 @@ class CopyFeatures(NamedTuple):
     captions: Mapping[int, Caption]
     reading_times: Mapping[int, str]
     key_counts: Mapping[str, int]
+    embargoes: Set[int]
     dense_span: DenseSpan
     extract_words: WordExtractor
 
@@ -50,8 +52,10 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
     bylines: dict[int, Byline] = {}
     captions: dict[int, Caption] = {}
     minutes: dict[int, str] = {}
+    embargoes: set[int] = set()
     for at, line in enumerate(lines):
-        if is_embargo(line, lexicon):
+        if _is_embargo(line, lexicon):
+            embargoes.add(at)
             continue
         unit = line.unit
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
@@ -77,11 +81,11 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
             captions[at] = caption
     counts = Counter(line.key for line in lines if line.key)
     return CopyFeatures(
-        lines, dates, bylines, captions, minutes, counts, find_dense_span(lines), word_extractor(language)
+        lines, dates, bylines, captions, minutes, counts, embargoes, find_dense_span(lines), word_extractor(language)
     )
 
 
-def is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
+def _is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a line is an embargo: its date is not the date of publication."""
     if line.words > MAX_WORDS:
         return False

@@ -79,7 +79,8 @@ class LineFeatures(NamedTuple):
 
 def extract_line_features(units: Sequence[Unit], lexicon: Lexicon, language: Language) -> tuple[LineFeatures, ...]:
     """The features of `units`, in order."""
-    return tuple(_line_features(unit, lexicon, language.is_spaced) for unit in units)
+    is_spaced = language.is_spaced
+    return tuple([_line_features(unit, lexicon, is_spaced) for unit in units])
 
 
 def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeatures:

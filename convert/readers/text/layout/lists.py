@@ -24,11 +24,21 @@ MOST_RESULT_WORDS, MOST_ROUND_WORDS, MOST_ROUNDS = 24, 4, 3
 """How many words the result of a match and the name of its round have at most, and how many rounds are named at once.
 """
 
+MOST_OPTION_WORDS, MOST_QUESTION_WORDS, MIN_QUESTIONS = 16, 40, 2
+"""How many words an answer to choose and its question have at most, and how many questions make a quiz."""
+
+QUIZ = "question of a quiz, or an answer to choose"
+"""The rule of a question with answers to choose from."""
+
+_OPTION = re.compile(r"[(\[]?(?P<letter>[A-Fa-f])[.)\]]\s?(?=\S)")
+
 _RESULT = re.compile(
     r"\w,? (?:def\.|d\.|b\.|bt\.?|bat|beat|bate a|besiegte|schlägt|pokonał[a]?) \w.*\d{1,3}[-–:]\d{1,3}"
     r"|(?:(?<!\d)\d{1,2}[-–:]\d{1,2}(?:\s?\(\d{1,2}(?:[-–]\d{1,2})?\))?[,;]?\s){1,4}\d{1,2}[-–:]\d{1,2}(?:\s?\(\d{1,2}\))?\.?$"
 )
 """A match with its score in sets, at the end of the line, or who beat whom with a score."""
+
+_SCORE = re.compile(r"\d[-–:]\d")
 
 _QUANTITY = re.compile(
     r"(?:(?:ca|c|env|approx|about|etwa|circa)\.?\s)?(?:\d{1,5}(?:[.,/⁄]\d{1,3})?|[½¼¾⅓⅔⅛]|\d{1,3}\s?[½¼¾⅓⅔⅛])"
@@ -44,6 +54,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,:/'’-]\d+)*%?|[-–—]")
 def find_lists(lines: Sequence[LineFeatures], lexicon: Lexicon, credited: Set[int]) -> Iterator[Run]:
     """The runs of ingredients and rows among `lines`; `credited` are bylines and dates."""
     yield from _ingredients(lines, lexicon)
+    yield from _options(lines)
     yield from _results(lines)
     yield from _rows(lines, credited)
 
@@ -186,12 +197,45 @@ def is_recipe_fact(line: LineFeatures, lexicon: Lexicon) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------------------------
+# Questions with answers to choose from
+
+
+def _options(lines: Sequence[LineFeatures]) -> Iterator[Run]:
+    """The questions of a quiz, each above answers with letters from a on; a single one must end as a question."""
+    found: list[tuple[int, int]] = []
+    at = 1
+    while at < len(lines):
+        last = at - 1
+        for letter in "abcdef":
+            option = _OPTION.match(lines[last + 1].unit.text) if last + 1 < len(lines) else None
+            if option is None or lines[last + 1].words > MOST_OPTION_WORDS or option["letter"].lower() != letter:
+                break
+            last += 1
+        if last > at and lines[at - 1].words <= MOST_QUESTION_WORDS:
+            found.append((at - 1, last))
+        at = max(at, last) + 1
+    is_asked = [lines[question].unit.text.rstrip()[-1] in "?？؟" for question, _ in found]
+    if len(found) < MIN_QUESTIONS and not (found and all(is_asked)):
+        return
+    for question, last in found:
+        roles: dict[int, Role] = {question: "paragraph", **dict.fromkeys(range(question + 1, last + 1), "item")}
+        yield Run(
+            first=question,
+            last=last,
+            rule=QUIZ,
+            roles=roles,
+            sure=frozenset(roles),
+            undated=frozenset(roles),
+        )
+
+
+# --------------------------------------------------------------------------------------------------------------------
 # Results of matches
 
 
 def _results(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     """Runs of results in sets or of who beat whom, with the short lines above and between that name their rounds."""
-    is_row = [line.words <= MOST_RESULT_WORDS and _RESULT.search(line.unit.text) is not None for line in lines]
+    is_row = [line.words <= MOST_RESULT_WORDS and _is_result(line.unit.text) for line in lines]
     at = 0
     while at < len(lines):
         if not is_row[at]:
@@ -215,6 +259,10 @@ def _results(lines: Sequence[LineFeatures]) -> Iterator[Run]:
                 undated=frozenset(roles),
             )
         at = last + 1
+
+
+def _is_result(text: str) -> bool:
+    return _SCORE.search(text) is not None and _RESULT.search(text) is not None
 
 
 def _is_round(line: LineFeatures) -> bool:

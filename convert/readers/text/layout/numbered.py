@@ -75,7 +75,9 @@ def _steps(series: Sequence[_Heading]) -> tuple[int, ...]:
 
 def _number_of(line: LineFeatures) -> int | None:
     """The number of a line that may be a heading."""
-    found = _NUMBER.fullmatch(line.unit.bullet.strip()) if line.unit.bullet else None
+    if not line.unit.bullet:
+        return None
+    found = _NUMBER.fullmatch(line.unit.bullet.strip())
     is_title = not line.ends_sentence or line.unit.text[-1] in _CALLS
     is_title = is_title and 0 < line.words <= MOST_WORDS and line.has_alphanumeric
     return int(found[1]) if found and is_title and not _STAMP.fullmatch(line.unit.text) else None

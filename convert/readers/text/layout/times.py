@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -73,7 +73,13 @@ def _may_open_time(opening: str, words: frozenset[str], names: frozenset[str]) -
     This rules out most lines quickly.
     """
     folded = fold_word(opening)
-    return opening[:1].isdigit() or any(word.startswith(folded) or word == folded[:1] for word in words | names)
+    return opening[:1].isdigit() or folded in _beginnings(words | names) or folded[:1] in words | names
+
+
+@cache
+def _beginnings(words: frozenset[str]) -> frozenset[str]:
+    """Every part of the `words` from their beginnings on."""
+    return frozenset(word[:end] for word in words for end in range(len(word) + 1))
 
 
 def _hour_of_day(hour: int, half: str) -> int:

@@ -73,7 +73,8 @@ _LABEL_END = re.compile(r"[:：—]|\s[–-]\s")
 class Lexicon(NamedTuple):
     """The words of some languages together, folded by `fold_word`; phrases are line keys.
 
-    `byline_stems` are strings of which every byline opening contains one, `credit_words` has the longest word of each
+    `byline_phrases` are the byline openings without the signs at their ends, `byline_stems` strings of which each
+    contains one. `credit_words` has the longest word of each
     credit wording but its last; both rule out most lines quickly.
     """
 
@@ -91,6 +92,7 @@ class Lexicon(NamedTuple):
     embargo_initials: frozenset[str]
     relative_words: frozenset[str]
     byline_openings: Mapping[str, tuple[str, ...]]
+    byline_phrases: frozenset[str]
     byline_stems: tuple[str, ...]
     conjunctions: frozenset[str]
     job_titles: frozenset[str]
@@ -162,6 +164,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
         embargo_initials=frozenset(phrase[:1] for phrase in values("dates", "embargo")),
         relative_words=words("dates", "relative"),
         byline_openings=by_initial(values("names", "byline")),
+        byline_phrases=frozenset(phrase.rstrip(" :：/") for phrase in values("names", "byline")),
         byline_stems=common_substrings(values("names", "byline")),
         conjunctions=frozenset(values("names", "and")),
         job_titles=frozenset(values("names", "jobs")),

@@ -104,6 +104,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
+    if interviewed := _read_interviewer(text, lexicon):
+        return interviewed
     folded = fold_word(text)
     may_open = any(map(folded.__contains__, lexicon.byline_stems))
     opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
@@ -132,6 +134,31 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
 
 
+_INTERVIEWERS = ("ozmawia", "еседова", "озмовля", "пілкува", "interjúja", "riportja", "tudósítása", "írása", "jegyzete")
+"""A part of each wording that `_INTERVIEWER` matches, by which most lines are ruled out."""
+
+_INTERVIEWER = re.compile(
+    r"(?:^|.*[\s,])(?:[Rr]ozmawia(?:ł|ła|li|ły)?|[Бб]еседова(?:л|ла|ли)|[Рр]озмовля(?:в|ла|ли|є)|[Сс]пілкува(?:вся"
+    r"|лася|лись))\s+"
+    r"(?P<last>[^\W\d_a-zа-я][^.!?:;]{3,60})"
+    r"|(?P<first>[^\W\d_a-z][^.!?:;,]{3,40}?)\s(?:interjúja|riportja|tudósítása|írása|jegyzete)"
+)
+"""Who had a conversation ("Z Haliną Okrasą rozmawia Marek Zieliński"), or whose text it is ("Kocsis Márta írása")."""
+
+
+def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in a line that ends with who had a conversation, or with what the text is."""
+    if text.isascii() and "ozmawia" not in text:
+        return None
+    if not any(map(text.__contains__, _INTERVIEWERS)):
+        return None
+    found = _INTERVIEWER.fullmatch(text.strip(" .–—-"))
+    people = read_people(found["last"] or found["first"], lexicon) if found else ()
+    if not people or any(who.kind != "person" or " " not in who.name for who in people):
+        return None
+    return Byline(text, people, 0.85, True)
+
+
 _SALUTATIONS = word_set(
     "dear dearest hello hi liebe lieber liebes sehr werte werter hallo cher chère chers chères bonjour estimado "
     "estimada estimados estimadas querido querida queridos queridas caro cara cari care gentile gentili egregio "
@@ -142,6 +169,9 @@ _SALUTATIONS = word_set(
     "الأعزاء יקר יקרה draga poštovani поштовани scumpe scump volt estimats benvolgut benvolguda ndugu mpendwa"
 )
 """What opens the line of a letter that addresses its readers, and ends with a comma."""
+
+_ROMAN = re.compile(r"\s(?:[IVX]{1,4}|[A-H])$")
+"""A numeral or letter behind the word of a group ("Grupo III"); behind a given name it is that of a ruler."""
 
 _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
 """The number of a house before the name of a street."""
@@ -175,14 +205,9 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     if len(text) > MAX_SUFFIXED:
         return False
     before, _, last = fold_word(text).rstrip(" :：/").rpartition(" ")
-    candidates = [f"{before} {last}".strip()]
-    if before and _is_date_word(before.rpartition(" ")[2], lexicon):
-        candidates.append(last)
-    return any(
-        phrase == opening.rstrip(" :：/")
-        for phrase in candidates
-        for opening in lexicon.byline_openings.get(phrase[:1], ())
-    )
+    if f"{before} {last}".strip() in lexicon.byline_phrases:
+        return True
+    return last in lexicon.byline_phrases and bool(before) and _is_date_word(before.rpartition(" ")[2], lexicon)
 
 
 def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
@@ -194,6 +219,8 @@ def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
 def _has_other_word(name: str, lexicon: Lexicon) -> bool:
     """Whether a name has a word that names do not have ("Daily"), but for a surname behind a given name ("White")."""
     first, *others = (fold_word(word) for word in name.split())
+    if _ROMAN.search(name) and first not in lexicon.given_names:
+        return True
     if first in lexicon.given_names and others and others[-1] in lexicon.surnames:
         others.pop()
     return any(word in lexicon.non_names and word not in PARTICLES for word in (first, *others))

@@ -265,7 +265,12 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             place = place[: bracket.start()]
         elif (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
             is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()]
-        elif is_bracketed and is_known and (figures := _FIGURES_TAIL.search(place)) and figures.start():
+        elif (
+            is_bracketed
+            and (is_known or place.isupper())
+            and (figures := _FIGURES_TAIL.search(place))
+            and figures.start()
+        ):
             is_dated, place = True, place[: figures.start()]
         elif (clock := _CLOCK_TAIL.search(place)) and clock.start():
             place = place[: clock.start()]

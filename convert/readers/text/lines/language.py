@@ -174,6 +174,7 @@ def _sample(texts: Iterable[str]) -> str:
     return "\n".join(long if size >= 400 else long + short)
 
 
+@lru_cache(maxsize=4096)
 def _script(code: int) -> str | None:
     if code < 0x0250:
         return "Latn" if chr(code).isalpha() else None
@@ -195,16 +196,17 @@ def _chinese(letters: Mapping[str, int]) -> Language:
 
 def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str, float]:
     runs = _CODE.sub("", sample).casefold().replace("’", "'").split()
+    weights = _stop_word_weights_of(script)
     # Most runs are single words; `isalpha` finds these faster than a regular expression.
-    tokens = Counter(filter(str.isalpha, runs))
     mixed = list(filterfalse(str.isalpha, runs))
     # The vowel signs of Devanagari are not letters to a regular expression.
-    tokens.update([run.strip(_PUNCTUATION) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed)))
-    weights = _stop_word_weights_of(script)
+    parts = [run.strip(_PUNCTUATION) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed))
+    known = Counter(filter(str.isalpha, filter(weights.__contains__, runs)))
+    known.update(filter(weights.__contains__, parts))
+    total = len(runs) - len(mixed) + len(parts)
     scores: defaultdict[str, float] = defaultdict(float)
     with_letters: set[str] = set()
-    for token in filter(weights.__contains__, tokens):
-        count = tokens[token]
+    for token, count in known.items():
         for language, weight in weights[token]:
             scores[language] += weight * count
     for language, distinctive in _DISTINCTIVE_LETTERS.get(script, ()) if letters else ():
@@ -215,8 +217,8 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
         return "und", 0.0
     (best, score), *others = sorted(scores.items(), key=lambda row: (-row[1], row[0]))
     second = others[0][1] if others else 0.0
-    total = tokens.total()
-    if total < SHORT_TEXT and best not in with_letters and not _is_majority(best, tokens):
+    is_doubtful = total < SHORT_TEXT and best not in with_letters
+    if is_doubtful and not _is_majority(best, {*filter(str.isalpha, runs), *parts}):
         return best, 0.0
     coverage = min(1.0, score / max(1, total) / 0.12)
     margin = (score - second) / score

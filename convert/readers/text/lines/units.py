@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -33,6 +34,9 @@ MIN_COLUMN_LINES = 5
 MIN_EXACT = 3
 """How many lines show a width to which only some paragraphs were broken."""
 
+MIN_DIVIDED = 2
+"""How many words are divided at the ends of lines at least in copy that divides words."""
+
 _HANGING = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "og", "och", "i", "ja", "ve"])
 """Words before which a hyphen at a line's end belongs to its word: "Ost- und Westteil"."""
 
@@ -41,6 +45,9 @@ Layout: TypeAlias = Literal["detected", "wrapped", "indented", "explicit"]
 """How lines make paragraphs: as their lengths show; in lines of a fixed width, however few there are; each opened by an
 indented line, which those without an indent go on; or each line one, but those that are known to go on.
 """
+
+
+_LOWER_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Unit(NamedTuple):
@@ -97,7 +104,7 @@ def build_units(
     """
     blocks = list(_blocks(lines, continued))
     width = _width(blocks, layout)
-    is_column = 0 < width <= _WIDEST_COLUMN
+    is_column = 0 < width <= _WIDEST_COLUMN or (width > 0 and _divides_words(blocks))
     vocabulary = _Vocabulary(blocks, is_column=is_column) if width or layout == "indented" or continued else None
     units: list[Unit] = []
     for block in blocks:
@@ -106,6 +113,17 @@ def build_units(
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
+
+
+def _divides_words(blocks: list[list[_Line]]) -> bool:
+    """Whether the text divides words at the ends of its lines, and none of their parts is a word elsewhere in it."""
+    pairs = [pair for block in blocks for pair in itertools.pairwise(block) if _is_divided(*pair)]
+    if len(pairs) < MIN_DIVIDED:
+        return False
+    words = Counter(word for block in blocks for line in block for word in _LOWER_WORD.findall(line.text.lower()))
+    ends = [(line.text[:-1].lower().rpartition(" ")[2], following.text.lower()) for line, following in pairs]
+    parts = [(first, _LOWER_WORD.match(second)) for first, second in ends]
+    return not any(words[first] > 1 or (second and words[second.group()] > 1) for first, second in parts)
 
 
 def _blocks(lines: tuple[str, ...], continued: Set[int]) -> Iterator[list[_Line]]:
@@ -234,7 +252,7 @@ def _groups(
 
 def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
     """Whether `following` opens a unit of its own and does not go on from `line`, in the unit that `first` opens."""
-    ends_short = line.size + 1 + following.opening < width * 0.8
+    ends_short = line.size + 1 + following.opening < width * 0.8 and not _is_divided(line, following)
     starts_anew = (
         (following.indent > line.indent and following.indent - line.indent < 12 and not _BULLET.match(first.text))
         or _BULLET.match(following.text)
@@ -243,6 +261,18 @@ def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
         or (following.size < width * 0.8 and _BYLINE.fullmatch(following.text))
     )
     return ends_short or bool(starts_anew)
+
+
+def _is_divided(line: _Line, following: _Line) -> bool:
+    """Whether a word is divided between two lines ("hol-", "le Leitung")."""
+    first = following.text.partition(" ")[0]
+    return (
+        len(line.text) > 2
+        and line.text[-1] in "-\u00ad\u2010"
+        and line.text[-2].islower()
+        and first[:1].islower()
+        and first.lower() not in _HANGING
+    )
 
 
 def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:

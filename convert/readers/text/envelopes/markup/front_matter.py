@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.markup.named_fields import FIELD_OF, TELLING, Entry, fields_envelope, plain_key
 from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 RULE = "front matter"
 
@@ -24,17 +25,28 @@ MAX_LINES = 200
 MIN_CUT = 2
 """How many keys there are at least where the line above them is missing."""
 
+MAX_NOTES, MAX_NOTE_LINES = 3, 12
+"""How many lines with text may be above front matter that has a title, and among how many lines."""
+
 MIN_FIELDS = 3
 """How many fields a form has at least."""
+
+MAX_PROPERTY = 160
+"""The greatest length of a field below the title of a page."""
 
 MAX_OTHER = 80
 """The greatest length of a field of a form that an article has no place for, between others."""
 
 _TEXT_LABELS = word_set(
     "body text story copy article content inhalt artikel corps texte texto cuerpo testo fließtext haupttext tekst treść"
-    " текст metin szöveg brödtext brødtekst 正文 本文 본문"
+    " captionabstract caption текст metin szöveg brödtext brødtekst 正文 本文 본문"
 )
 """What labels the text of a story."""
+
+_BELOW_TEXT = word_set(
+    "writereditor captionwriter descriptionwriter editstatus jobidentifier filename timecreated supplementalcategories"
+)
+"""Fields that pictures have below their caption, as `plain_key` makes them."""
 
 _FENCES = ("---", "+++")
 _CUT = re.compile(
@@ -42,7 +54,9 @@ _CUT = re.compile(
 )
 """How front matter goes on whose first line is missing: the syntax of TOML, or keys that programs write."""
 
-_KEY = re.compile(r"(?P<key>[^\W\d_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
+_TITLE = re.compile(r"\s{0,3}#\s+(?=\S)")
+
+_KEY = re.compile(r"(?P<key>[^\W\d_][\w ./-]{0,40}?)\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
 _ITEM = re.compile(r"\s*-\s+(?P<value>\S(?:.*\S)?)\s*")
 _NESTED = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d_][\w-]{0,40})\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
 
@@ -58,7 +72,7 @@ def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
         return None
     is_cut = lines[first].rstrip() not in _FENCES
     if is_cut and not _CUT.match(lines[first]):
-        return None
+        return _below_note(lines, first)
     inside = range(first + (not is_cut), min(len(lines), first + MAX_LINES))
     last = next((at for at in inside if lines[at].rstrip() in (*_FENCES, "...")), None)
     mark = lines[last if is_cut and last is not None else first].rstrip()
@@ -72,6 +86,58 @@ def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     private = [at for at in range(first, last + 1) if "@" in lines[at]]
     taken = {at: TakenLine(RULE, is_private=at in private) for at in range(first, last + 1)}
     return fields_envelope(tuple(lines), entries, taken), last + 1
+
+
+def open_properties(lines: Sequence[str]) -> tuple[Envelope, int] | None:
+    """The fields right below the title of a page, as programs for notes export them, and the first line below; else
+    None.
+
+    The title is a heading of the first level; each line of the paragraph below it is a field, two at least of an
+    article.
+    """
+    filled = [at for at, line in enumerate(lines[:MAX_LINES]) if line.strip()]
+    if not filled or not _TITLE.match(lines[filled[0]]):
+        return None
+    entries: list[Entry] = []
+    at = filled[1] if len(filled) > 1 else len(lines)
+    while at < len(lines) and lines[at].strip():
+        match = _KEY.fullmatch(lines[at].strip()) if len(lines[at]) <= MAX_PROPERTY else None
+        if match is None or (match["value"] and ENDS_SENTENCE.search(match["value"])):
+            return None
+        entries.append(Entry(match["key"], _scalar(match["value"] or ""), at))
+        at += 1
+    fields = [FIELD_OF.get(plain_key(entry.key)) for entry in entries]
+    if len(set(filter(None, fields))) < MIN_CUT or not set(fields) & TELLING:
+        return None
+    title = [Entry("title", _TITLE.sub("", lines[filled[0]]).strip(), filled[0])]
+    taken = {entry.line: TakenLine("field of a page", is_private="@" in lines[entry.line]) for entry in title + entries}
+    return fields_envelope(tuple(lines), [*title, *entries], taken), at
+
+
+def _below_note(lines: Sequence[str], first: int) -> tuple[Envelope, int] | None:
+    """Front matter below a few lines, such as the subject of a mail and a word to editors, which become notes."""
+    filled = [at for at in range(first, min(len(lines), first + MAX_NOTE_LINES)) if lines[at].strip()]
+    fence = next((at for at in filled[1 : MAX_NOTES + 1] if lines[at].rstrip() == "---"), None)
+    if fence is None or lines[fence - 1].strip():
+        return None
+    opened = open_front_matter(lines[fence:])
+    if opened is None or opened[0].headline is None or len(opened[0].metadata) < MIN_CUT:
+        return None
+    above = [at for at in filled if at < fence]
+    moved = Envelope(
+        lines=tuple(lines),
+        taken={
+            **{at + fence: line for at, line in opened[0].taken.items()},
+            **dict.fromkeys(above, TakenLine("line above front matter", role="desk-note")),
+        },
+        metadata=opened[0].metadata,
+        stated={name: at + fence for name, at in opened[0].stated.items()},
+        headline=opened[0].headline,
+        rewritten={at + fence: line for at, line in opened[0].rewritten.items()},
+        notes=tuple(one_line(lines[at]) for at in above),
+        findings=tuple(finding.below(fence) for finding in opened[0].findings),
+    )
+    return moved, opened[1] + fence
 
 
 def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
@@ -103,6 +169,7 @@ def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
             continue
         if key in _TEXT_LABELS:
             text = {at: match["value"]} if match["value"] else {}
+            others += _fields_below(lines, at)
             taken |= {} if match["value"] else {at: TakenLine("label of the text")}
             break
         if match["value"] is None:
@@ -113,11 +180,23 @@ def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
     if "headline" not in fields or len(fields) < MIN_FIELDS or len(fields & TELLING) < MIN_CUT:
         return None
     last = max([*taken, *text])
-    between = [entry for entry in others if entry.line < last]
+    between = [entry for entry in others if entry.line < last or plain_key(entry.key) in _BELOW_TEXT]
     taken |= {at: rule for at, rule in rules.items() if at < last}
     taken |= {entry.line: TakenLine("field of a form", is_private="@" in lines[entry.line]) for entry in between}
     opened = fields_envelope(lines, [*entries, *between], taken)
     return replace(opened, rewritten={**opened.rewritten, **text})
+
+
+def _fields_below(lines: Sequence[str], text: int) -> list[Entry]:
+    """The fields of a picture's form at the end of the copy, below the line of the `text`."""
+    found: list[Entry] = []
+    for at in reversed(range(text + 1, len(lines))):
+        match = _KEY.fullmatch(lines[at].strip()) if len(lines[at]) <= MAX_OTHER else None
+        if match and match["value"] and plain_key(match["key"]) in _BELOW_TEXT:
+            found.append(Entry(match["key"], match["value"], at))
+        elif lines[at].strip():
+            break
+    return found
 
 
 def front_matters(lines: Sequence[str]) -> list[int]:

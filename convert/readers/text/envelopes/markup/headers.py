@@ -13,9 +13,16 @@ from dataclasses import replace
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.envelopes.markup.named_fields import FIELD_OF, Entry, fields_envelope, plain_key
 from convert.readers.text.roles import Role
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 HEAD = 14
 """Among how many first lines with text the keys of a header are."""
+
+MAX_FIELD = 80
+"""The greatest length of a field of reStructuredText at the top of copy that nothing else shows to be it."""
+
+MIN_PARTS = 3
+"""How many different tags copy of a composing system has at least."""
 
 MIN_CLOSED = 2
 """How many tags of bulletin boards are closed at least."""
@@ -38,6 +45,9 @@ _ADOC_LINE = re.compile(r"\s*(?:\[(?:source|quote|NOTE|TIP|abstract|verse|%|\.|#
 
 _RST_LINE = re.compile(r"\.\. (?:[\w-]+::.*|_[^:]+:.*|\[[^\]]+\] .*|\w.*)|:\w[\w-]*: ?.*")
 
+_SPOKEN = re.compile(r":\s+[^\W\d_]+ (?:is|was|are|ist|war|est|es|è|é|är|er|jest|je)\b")
+"""A field that goes on as a sentence does (":Date: this is what he writes")."""
+
 _DIRECTIVE = re.compile(r"\.\. [\w-]+::")
 
 _WIKI_HEADING = re.compile(r"(?P<level>={1,5})\s*(?P<text>[^=\s](?:.*?\S)??)\s*(?P=level)\s*")
@@ -51,6 +61,10 @@ _TEX_FIELD = re.compile(r"\s*\\(?P<key>title|author|date|subtitle|keywords)\{(?P
 _TEX_HEADING = re.compile(r"\s*\\(?:sub)*section\*?\{(?P<text>[^{}]+)\}\s*")
 _TEX_LINE = re.compile(r"\s*(?:%.*|\\[a-zA-Z]+\*?(?:\s?[\[{][^\]}]*[\]}])*\s*)")
 _TEX_MARK = re.compile(r"\\(?:emph|textit|textbf|textsc|enquote)\{(?P<text>[^{}]*)\}")
+
+_PART = re.compile(r"\s*<(?P<key>[A-Z][A-Z0-9]{1,3})>(?P<text>[^<>]*)")
+_FIELDS_IN_ROW = re.compile(r"\s*[A-Z][A-Z /-]{1,14}:\s?\S.{0,40}?(?:\s{2,}[A-Z][A-Z /-]{1,14}:\s?\S.{0,40}?)*\s*")
+"""Fields of a composing system, several in a row."""
 
 _BB = r"(?:b|i|u|s|url|img|quote|center|size|color|font|list|h\d|spoiler|code|email)"
 _BB_CLOSING = re.compile(rf"\[/{_BB}\]", re.IGNORECASE)
@@ -78,7 +92,7 @@ def open_markup_header(lines: tuple[str, ...], name: str = "") -> Envelope | Non
     filled = filled_lines(lines)
     if not filled:
         return None
-    for opener in (_org, _asciidoc, _wiki, _restructured, _latex, _tagged, _bulletin_board):
+    for opener in (_org, _asciidoc, _wiki, _restructured, _latex, _tagged, _composed, _bulletin_board):
         if opened := opener(lines, filled, name):
             return opened
     return None
@@ -216,7 +230,10 @@ def _restructured(lines: tuple[str, ...], filled: Sequence[int], name: str) -> E
     found = {at: key for at in filled[:HEAD] if lines[at][0] == ":" and (key := _ATTRIBUTE.fullmatch(lines[at]))}
     fields = {at: key for at, key in found.items() if FIELD_OF.get(plain_key(key["key"])) and key["value"]}
     directives = [at for at in filled if lines[at][0] == "." and _DIRECTIVE.match(lines[at])]
-    if len(fields) + bool(directives) < 2 and not (found and name.lower().endswith(".rst")):
+    is_named = name.lower().endswith(".rst")
+    if len(fields) + bool(directives) < 2 and not (found and is_named):
+        return None
+    if not directives and not is_named and not _is_block(lines, list(found)):
         return None
     markup = _Markup(lines, "line of reStructuredText")
     for at in filled:
@@ -225,6 +242,15 @@ def _restructured(lines: tuple[str, ...], filled: Sequence[int], name: str) -> E
         elif _RST_LINE.fullmatch(lines[at].strip()):
             markup.take(at)
     return replace(markup.envelope(), is_whole=False)
+
+
+def _is_block(lines: Sequence[str], fields: Sequence[int]) -> bool:
+    """Whether fields are lines in a row, none of which is long or a sentence, as those of a story are."""
+    is_row = list(fields) == list(range(fields[0], fields[0] + len(fields)))
+    return is_row and not any(
+        len(lines[at]) > MAX_FIELD or ENDS_SENTENCE.search(lines[at].strip()) or _SPOKEN.search(lines[at])
+        for at in fields
+    )
 
 
 def _latex(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
@@ -265,6 +291,34 @@ def _tagged(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelop
         else:
             markup.text(one_line(found["text"]), at)
     return markup.envelope()
+
+
+def _composed(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
+    """Read copy of a composing system: rows of fields in capitals, then parts that open with short tags (<HD>)."""
+    tags = {at: found for at in filled if lines[at].lstrip()[:1] == "<" and (found := _PART.fullmatch(lines[at]))}
+    kinds = {found["key"] for found in tags.values()}
+    if len(kinds) < MIN_PARTS or not kinds & {"HD", "HL", "H1", "TI"}:
+        return None
+    first = next(iter(tags))
+    above = [at for at in filled if at < first]
+    if not all(_FIELDS_IN_ROW.fullmatch(lines[at]) for at in above):
+        return None
+    markup = _Markup(lines, "tag of a composing system")
+    for at in above:
+        markup.take(at)
+    for at, found in tags.items():
+        key, text = found["key"], (found["text"] or "").strip()
+        if not text:
+            markup.take(at)
+        elif key in ("HD", "HL", "H1", "TI") and not markup.entries:
+            markup.field("title", text, at)
+        elif key in ("BY", "AU"):
+            markup.field("byline", text, at)
+        elif key in ("SH", "XH", "H2", "H3"):
+            markup.heading(text, at)
+        else:
+            markup.text(text, at)
+    return replace(markup.envelope(), is_whole=False)
 
 
 def _bulletin_board(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:

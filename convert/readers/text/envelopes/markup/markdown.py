@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from convert.pictures.limits import is_plain
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
-from convert.readers.text.envelopes.markup.front_matter import open_front_matter
+from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_properties
 from convert.readers.text.envelopes.pictures import PictureMark, picture_mark
 from convert.readers.text.lexicon.keys import exact_line_key
 from convert.readers.text.roles import Role
@@ -50,7 +50,7 @@ _BARE_MARKS = re.compile(r"[\s>]*")
 
 def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
     """Open Markdown with its front matter, None if the lines or the name of the input show none."""
-    front = open_front_matter(lines)
+    front = open_front_matter(lines) or open_properties(lines)
     envelope, first = front or (Envelope(lines=lines), 0)
     body = lines[first:]
     if not front and not name.lower().endswith(SUFFIXES) and not _shows_markdown(body):

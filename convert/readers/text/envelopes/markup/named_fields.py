@@ -64,6 +64,9 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "byline": ("byline", "autorenzeile"),
     "published": (
         "date",
+        "datecreated",
+        "createdtime",
+        "publishon",
         "published",
         "publishdate",
         "publishedat",
@@ -95,7 +98,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "emneord",
     ),
     "subjects": ("categories", "category", "subjects", "topics", "section", "ressort", "rubrique", "rubrik"),
-    "slugline": ("slug", "slugline"),
+    "slugline": ("slug", "slugline", "objectname"),
     "language": ("lang", "language", "locale", "sprache", "langue", "idioma", "lingua"),
     "original_url": ("canonical", "canonicalurl", "originalurl", "externalurl", "url", "permalink"),
     "id": ("id", "guid", "uuid"),
@@ -103,11 +106,20 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "sources": ("source", "sources", "quelle", "fuente", "fonte"),
     "credit_line": ("credit", "creditline"),
     "dateline": ("dateline",),
-    "located": ("location", "place", "ort", "lieu", "lugar", "luogo"),
+    "located": ("location", "place", "city", "ort", "lieu", "lugar", "luogo"),
     "urgency": ("urgency", "priority"),
     "digital_source_type": ("digitalsourcetype",),
-    "rights": ("copyright", "rights"),
-    "editor_notes": ("note", "notes", "editornote", "editornotes", "notetoeditors", "ednote"),
+    "rights": ("copyright", "rights", "copyrightnotice"),
+    "editor_notes": (
+        "note",
+        "notes",
+        "editornote",
+        "editornotes",
+        "specialinstructions",
+        "instructions",
+        "notetoeditors",
+        "ednote",
+    ),
     "status": ("status", "state", "draft"),
 }
 """The fields of the Article, and the keys that mean them in lower case without `-` and `_`."""
@@ -144,7 +156,7 @@ class Entry(NamedTuple):
 
 def plain_key(key: str) -> str:
     """A key as `FIELD_OF` has it."""
-    return re.sub(r"[-_ .]", "", key.casefold())
+    return re.sub(r"[-_ ./]", "", key.casefold())
 
 
 def fields_envelope(lines: tuple[str, ...], entries: Sequence[Entry], taken: dict[int, TakenLine]) -> Envelope:

@@ -36,6 +36,11 @@ _STAMPS = tuple(
         rf"\s*{_DATE},?\s+{_TIME}\s+[-–—]\s+(?P<rest>.*)",
         rf"\s*\[(?P<a>\d{{1,2}})-(?P<month>[A-Z][a-z]{{2}})-(?P<c>\d{{2,4}})\s+{_TIME}\]\s+(?P<named>[^:]{{2,40}})(?P<rest>)\Z",
         rf"(?P<sender>[^\[\]:]{{1,60}}?),? \[{_DATE},?\s+{_TIME}\]:?\s*(?P<rest>.*)",
+        (
+            r"\s*(?P<time>\d{1,2}:\d\d:\d\d)\s+(?:From|Von|De|Da|Van|Od|От)\s+(?P<named>[^:]{2,60}?)\s+"
+            r"(?:to|an|à|a|para|aan|do|для)\s+(?:Everyone|Alle|Tous|Tout le monde|Todos|Tutti|Iedereen|Wszyscy"
+            r"|Все)\s?:\s?(?P<rest>.*)"
+        ),
         r"\s*\[(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:\s?(?P<half>[AaPp][Mm]))?\]\s+(?P<rest>[^:\s][^:]{0,40}:\s.*)",
     )
 )
@@ -203,7 +208,7 @@ def _stamp(line: str) -> _Stamp | None:
             sender, text = found.get("sender") or _TAG.sub("", found.get("named") or ""), match["rest"].strip()
             if not sender and (named := _SENDER.fullmatch(text)):
                 sender, text = named["sender"], named["text"].strip()
-            has_half = (found["half"] or "").isascii() and bool(found["half"])
+            has_half = (found.get("half") or "").isascii() and bool(found.get("half"))
             return _Stamp(day, sign, has_half, sender.strip(), text)
     return None
 

@@ -8,7 +8,7 @@ sentence on a mail an address, or the link to the newsletter's page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
@@ -21,6 +21,9 @@ LONGEST = 220
 
 MIN_CUES = 3
 """How many different cues show a rundown, one of them other than a speaker's label."""
+
+MIN_FAX_DIGITS = 12
+"""How many figures the header of a fax has at least: a day, a time, a number to dial, and the page."""
 
 HEAD, TAIL = 4, 8
 """Among how many first and last lines a newsletter's frame is."""
@@ -86,7 +89,7 @@ _ON_A_MAIL = (
 """How sentences begin that a story on a mail or a prize may have, too."""
 
 _NOTICE = re.compile(
-    r"\s*\S.{0,60} (?:has (?:joined|left) (?:the channel|#\S+|the group|the conversation)|joined #\S+\.?"
+    r"\s*\S.{0,60} (?:has (?:joined|left) (?:the channel|#\S+)|joined #\S+\.?"
     r"|set the channel (?:topic|purpose|description).{0,100}|ist dem (?:channel|kanal) beigetreten"
     r"|a rejoint (?:le canal|la chaîne)|se ha unido al canal|si è unit[oa] al canale)\s*"
     r"|\s*(?:\S.{0,60} )?was (?:added to|removed from) #\S+ by \S.{0,60}"
@@ -96,6 +99,9 @@ _NOTICE = re.compile(
     r"|\s*Tap to (?:unmute|play|expand|zoom)\s*"
     r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s+:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*"
 )
+_JOINED = re.compile(r"\s*\S.{0,60} has (?:joined|left) the (?:group|conversation)\s*")
+"""A notice that a title may be, too ("Sweden has joined the group"); it counts beside another sign of a chat."""
+
 _FORWARDED = re.compile(
     r"\s*(?:Forwarded from|Forwarded message from|Weitergeleitet von|Transféré de|Reenviado de|Inoltrato da"
     r"|Переслано от|Переслано з|Переслано від|Przekazano od|İletildi:) (?P<channel>\S[^:：]{0,60})[^.!?…:：\s]\s*"
@@ -142,6 +148,7 @@ _DIRECTION = re.compile(
     r"|ANCHOR(?: (?:INTRO|LEAD|ON CAM(?:ERA)?|TAG))?|ON CAM(?:ERA)?|READER|NATS?(?: SOUND)?.{0,30}|FULL SCREEN.{0,30})"
     r"\s?[\])>*]{1,3}\s*"
     r"|\s*\[\[[A-Z][A-Z .'/-]{1,30}\]\]\s*"
+    r"|\s*<\s?(?:IN|OUT|INCUE|OUTCUE|TRT|RUNS|DUR)\s?:.{1,120}>\s*"
     r"|\s*\[(?:SOT|PKG|VO|VOSOT|NATS?|GFX|CG|SUPER|LIVE)\s?[:-]\s?[^\[\]]{2,80}\]\s*"
 )
 _SENDER = re.compile(r"\s*(?:From|Von|De|Da|Van|Od|От)\s?:\s?\S.{0,60}")
@@ -162,6 +169,11 @@ _TELETEXT_HEAD = re.compile(
 
 _TELETEXT = re.compile(r"\s*[1-8]\d\d\s?/\s?\d{1,2}\s*|\s*(?:\S.{0,24}\s)?(?:>{2,3}|\.{3,})\s*[1-8]\d\d\s*")
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_FAX = re.compile(
+    r"\s*(?=.*\d{1,2}[:.]\d\d)(?=.*\s{2}).{0,120}\b(?:P|PG|PAGE|S|SEITE|PÁG|PAG|STR)\.?\s?\d{1,3}(?:\s?/\s?\d{1,3})?\s*"
+)
+"""The line that a fax machine prints at the top of each page: time, sender, number and page."""
+
 _PICTOGRAM = re.compile("[\u2607-\u2712\u27a1\U0001f300-\U0001faff]")
 """What buttons open with; arrows, stars and ticks open headings and items, too."""
 
@@ -172,6 +184,7 @@ _OF_FORUM = TakenLine("head of a post")
 _OF_TELETEXT = TakenLine("frame of a teletext page")
 _OF_MESSAGE = TakenLine("sender and time of a message")
 _OF_RUNDOWN = TakenLine("cue of a rundown")
+_OF_FAX = TakenLine("header of a fax", is_private=True)
 _TIME = TakenLine("time of a message")
 
 
@@ -188,27 +201,39 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
         and any(map(str.isdigit, lines[filled[0]]))
         and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
     )
+    joined = _joined(lines, filled)
+    edited = frozenset(at for at in filled if lines[at].endswith(_EDITED))
+    edited = edited if edited and _is_of_chat(lines, filled) else frozenset()
     has_pictograms = any(map(_PICTOGRAM.match, opening_signs(lines)))
     for number, at in enumerate(filled):
         line = lines[at]
+        if line.rstrip()[-1:].isdigit() and _FAX.fullmatch(line) and _names_fax(line):
+            taken[at] = _OF_FAX
+            continue
         if is_teletext and (at == filled[0] or _TELETEXT.fullmatch(line)):
             taken[at] = _OF_TELETEXT
             continue
         is_button = ("|" in line or has_pictograms) and _is_button(line)
         is_channel = _FORWARDED.fullmatch(line) and _names_channel(lines, filled, number)
-        if _NOTICE.fullmatch(line) or is_button or is_channel:
+        is_notice = _NOTICE.fullmatch(line) or at in joined
+        if is_notice or is_button or is_channel:
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
             taken[at] = _OF_FORUM
             above = filled[number - 1] if number else -1
             if above >= 0 and _COMMUNITY.fullmatch(lines[above]):
                 taken[above] = _OF_FORUM
-        elif line.endswith(_EDITED) and _is_of_chat(lines, filled):
+        elif at in edited:
             rewritten[at] = line.removesuffix(_EDITED).rstrip()
         elif number and ":" in line and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
             taken[at] = _TIME
     title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
     return Envelope(lines=lines, taken=taken, headline=title, rewritten=rewritten) if taken else None
+
+
+def _names_fax(line: str) -> bool:
+    """Whether a line has a number to dial, or a label of who sends, in capitals."""
+    return sum(map(str.isdigit, line)) >= MIN_FAX_DIGITS and line.isupper()
 
 
 def _is_button(line: str) -> bool:
@@ -222,6 +247,14 @@ def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> 
     found = _FORWARDED.fullmatch(lines[filled[number]])
     below = lines[filled[number + 1]].lstrip() if number + 1 < len(filled) else ""
     return found is not None and not found["channel"][0].islower() and not below[:1].islower()
+
+
+def _joined(lines: Sequence[str], filled: Sequence[int]) -> Set[int]:
+    """The notices that somebody joined or left a group, if there are several, or another sign of a chat."""
+    found = [
+        at for at in filled if lines[at].rstrip().endswith(("group", "conversation")) and _JOINED.fullmatch(lines[at])
+    ]
+    return frozenset(found) if len(found) > 1 or (found and _is_of_chat(lines, filled)) else frozenset()
 
 
 def _is_of_chat(lines: Sequence[str], filled: Sequence[int]) -> bool:

@@ -10,6 +10,9 @@ import re
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 
+TITLE_WORDS = 16
+"""How many words the line below the name of a file has at most, which is the title of the text."""
+
 LONGEST = 400
 """The greatest length of a comment, in characters."""
 
@@ -34,12 +37,18 @@ _CHANGED_TEXT = re.compile(
 )
 """A change with its words, which counts only beside a comment or a change of form."""
 
+_FILE_NAME = re.compile(
+    r"\s*[\w][\w.()-]{1,80}(?: [\w.()-]{1,40}){0,6}\.(?:docx?|odt|rtf|pages|gdoc|pdf|txt|wpd)\s*", re.IGNORECASE
+)
+"""The name of the file, above the text that was copied from it."""
+
 _REACTION = re.compile(r"\s*\d{1,3} total reactions?\s*|\s*\S.{0,60} reacted with \S{1,8} at \d{4}-\d\d-\d\d.{0,20}")
 _LETTERED = re.compile(r"\s*\[(?P<mark>[a-z]{1,2})\](?P<text>\S.*)")
 """A comment as shared documents export it; a footnote has a space behind its mark."""
 
 _MARK = re.compile(r"\[([a-z]{1,2})\]")
 
+_NAMED = TakenLine("name of a file", is_private=True)
 _CHANGED = TakenLine("mark of a change", is_private=True)
 _REACTED = TakenLine("reaction to a comment", is_private=True)
 _COMMENTED = TakenLine("comment on the text", role="desk-note", is_private=True)
@@ -66,6 +75,8 @@ def open_review_marks(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = _CHANGED
         elif has_reactions and _REACTION.fullmatch(line):
             taken[at] = _REACTED
+    if filled[2:] and _names_file(lines[filled[0]]) and len(lines[filled[1]].split()) <= TITLE_WORDS:
+        taken[filled[0]] = _NAMED
     if not taken:
         return None
     if any(line in (_COMMENTED, _CHANGED) for line in taken.values()):
@@ -78,6 +89,13 @@ def open_review_marks(lines: tuple[str, ...]) -> Envelope | None:
         if at not in taken and (bare := _without_marks(lines[at], marks)) != lines[at] and bare.strip()
     }
     return Envelope(lines=lines, taken=taken, rewritten=rewritten, notes=tuple(filter(None, notes)))
+
+
+def _names_file(line: str) -> bool:
+    """Whether a line is the name of a file; one with spaces has a figure or a sign that titles do not have."""
+    if _FILE_NAME.fullmatch(line) is None:
+        return False
+    return " " not in line.strip() or any(sign.isdigit() or sign in "_()" for sign in line)
 
 
 def _without_marks(line: str, marks: set[str]) -> str:

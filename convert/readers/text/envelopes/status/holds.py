@@ -16,7 +16,12 @@ from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, bare_line, filled_lines, quoted
 from convert.readers.text.envelopes.status import words as status_words
 from convert.readers.text.envelopes.status.embargoes import is_embargo, read_embargo
-from convert.readers.text.envelopes.status.notes import explains_withdrawal, holds_copy_back, withdraws_copy
+from convert.readers.text.envelopes.status.notes import (
+    explains_withdrawal,
+    holds_copy_back,
+    may_be_note,
+    withdraws_copy,
+)
 from convert.readers.text.envelopes.status.phrases import (
     MARKS,
     OUTER_MARKS,
@@ -102,8 +107,11 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
             continue
         if number == 0 and _is_title_of_story(lines[at], following):
             continue
-        near = tuple([lines[one].strip(MARKS) for one in filled[number + 1 : number + 1 + NEAR]])
-        if len(text) <= MAX_NOTE and (kind := _kind_of(lines[at], near, place)):
+        kind = None
+        if len(text) <= MAX_NOTE and _may_state(text):
+            near = tuple([lines[one].strip(MARKS) for one in filled[number + 1 : number + 1 + NEAR]])
+            kind = _kind_of(lines[at], near, place)
+        if kind:
             holds.append(Hold(at, kind))
         elif place == "head" and holds and holds[-1].at == filled[number - 1]:
             withdrawn = any(hold.kind == "kill" for hold in holds)
@@ -111,6 +119,17 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
                 holds.append(Hold(at, "note"))
     replaces = any(hold.kind == "replacement" for hold in holds)
     return tuple(hold for hold in holds if not (replaces and hold.kind == "kill"))
+
+
+def _may_state(text: str) -> bool:
+    """Whether a line without its outer marks may state something: a quick test that rules most lines out."""
+    key = key_of(text)
+    return (
+        key.startswith((*_openings().get(key[:2], ()), *phrases_of("WITHHOLD_LABELS")))
+        or _GLUED.match(text) is not None
+        or any(phrase in key for phrase in status_words.REPLACES)
+        or may_be_note(text)
+    )
 
 
 _SENTENCE = re.compile(r"[^:：]{3,40}[:：]\s(?:\S+\s+){8,}\S+\.")

@@ -46,6 +46,9 @@ _RECALLS: Sequence[Set[Meaning]] = ({"recall"}, {"not", "use"})
 _HOLDS: Sequence[Set[Meaning]] = ({"hold", "copy"},)
 """Meanings without which no line is a note of these kinds."""
 
+_NEEDED: Set[Meaning] = {"embargo", "publish", "use", "permitted", "recall", "hold"}
+"""Meanings one of which each of them has."""
+
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A digit of a day or an hour: a year alone is none."""
 
@@ -204,6 +207,11 @@ def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
         else:
             others += 1
     return _Note(meanings, first, others, has_date)
+
+
+def may_be_note(text: str) -> bool:
+    """Whether `text` may be a note of any kind: a quick test that rules most lines out."""
+    return not _meanings_in(text).isdisjoint(_NEEDED) or not text.isascii()
 
 
 def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:

@@ -31,7 +31,8 @@ _MAY_BE_DATELINE = re.compile(r"[(（\[【〔［/].{1,40}[)）\]】〕］/]|\d�
 _BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por) \S")
 _ITEM = re.compile(r"\s*[*•·▪◆■-]\s*(?=\S)")
 _SERIAL = re.compile(
-    r"\s*(?:ISSN\s\d{4}-\d{3}[\dXx]|[^\W\d_]{2,10}-\d{2,6}|[№#]\s?\d{1,6}|[A-Z]{2,4}\d{1,4}|[a-z]{3}\d{3,4}|\d)\s*"
+    r"\s*(?:ISSN\s\d{4}\s?-\s?\d{3}[\dXx]|[^\W\d_]{2,10}-\d{2,6}|[№#]\s?\d{1,6}|[A-Z]{2,4}\d{1,4}|[a-z]{3}(?:\d{3,4})?|\d"
+    r"|\d{6,8})\s*"
 )
 
 

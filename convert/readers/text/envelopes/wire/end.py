@@ -52,6 +52,12 @@ _NAMED_STAMP = re.compile(
     r"\s*(?:(?P<agency>[^\W\d_]{2,10})\s+)?(?P<day>\d{1,2})-(?P<month>[^\W\d_]{3,4})-(?P<year>\d\d|\d{4})"
     r"\s+(?P<hour>\d\d)[:.]?(?P<minute>\d\d)(?:\s?(?P<zone>[A-Z]{1,5}))?(?:\s+NNN+)?\s*"
 )
+_YEARLESS_STAMP = re.compile(
+    r"\s*(?:[A-Z]{2,6}\s+)?(?:[0-3]?\d/[01]?\d|[0-3]\d[01]\d|[0-3]\d[0-2]\d[0-5]\d)\s+[0-2]\d[:.]?[0-5]\d\s?(?:GMT"
+    r"|UTC|Z)?\s*"
+)
+"""A stamp without its year, as telexes had it: NXR 12/3 1442 GMT."""
+
 _CREDIT_STAMP = re.compile(
     r"\s*[（(\[〔/<＜]?\s?(?P<agency>[^\W\d_][^\d/|(（]{1,24}?)\s?[/|,、，:：＝=　 –-]*\s?"
     r"(?P<date>\d[^()（）]{5,40}?)\s?(?:송고|配信|发布|電)?\s?[)）\]〕/>＞]?\s*"
@@ -88,9 +94,27 @@ _IN_SLASHES = re.compile(r"\s*/[^\W\d_]{1,3}(?:[/-][^\W\d_]{1,3})*/\s*")
 _STAMP_OF_PLACE = re.compile(r"\s*(?P<day>[0-3]\d)(?P<month>[01]\d)\s(?P<clock>[0-2]\d[0-5]\d)\s(?P<place>\S.{1,30})")
 """Day, month and hour with the place of the dateline, as agencies of India put them below a story."""
 
+_REPORT = re.compile(
+    r"This report by (?P<agency>[A-Z][\w. ]{2,40}?) was first published (?P<day>[A-Z]\w{2,8}\.? \d{1,2}, \d{4})\."
+)
+"""How a report ends that an agency published first, as The Canadian Press writes it."""
+
 _CLOSING_WORD = re.compile(r"(?<=[.!?”\"'’»])\s+(?:Enditem|Endit|Endi)\.?\s*$")
 """The word with which Xinhua ends the last paragraph."""
 
+_CLOSING_AGENCY = re.compile(
+    r"(?<=[.!?…”\"'’»。」])\s?(?:[(（](?P<closed>[^()（）]{2,14})[)）]\.?|\s(?P<plain>[A-Z]{2,6})(?:\s[A-Z]{2,4}){1,4})\s*$"
+)
+"""The agency with which it ends the last paragraph, in brackets (PAP) or before codes of the desk (PTI SCY)."""
+
+_CLOSING_CODES = re.compile(r"(?<=[.!?…”\"'’»])/(?:[^\W\d_]{2,5}/){1,3}[^\W\d_]{2,5}\s*$")
+"""Codes of those who wrote and edited the story, right behind its last word: /mel/DP/tre."""
+
+_NEWS_LINE_STAMP = re.compile(
+    r"\s*(?:[A-Z][a-z]+, )?(?P<day>\d\d) (?P<month>[A-Z][a-z]+) (?P<year>\d{4}) (?P<clock>\d\d:\d\d):\d\d\s?RTRS"
+    r" \[\w{4,16}\](?: \{\w\})?(?:ENDS)?\s*"
+)
+_KEYWORDS = re.compile(r"\s*Keywords:\s(?P<words>[^/:]{2,50}/(?:[^/:]{0,50}/?){0,3})\s*")
 _CODES_OF_DESKS = re.compile(r"\s*[^\W\d_]{2}(?:\s[^\W\d_]{2}){1,3}\s*")
 _COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*")
 _CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
@@ -106,7 +130,8 @@ def take_end(copy: WireCopy) -> None:
             copy.state_first("rights", Rights(notice=one_line(text)), at)
             copy.take(at, "notice of rights", "legal")
             continue
-        if not (_take_stamp(copy, at) or _take_mark(copy, at) or _take_note_below(copy, at) or _take_contact(copy, at)):
+        takers = (_take_report, _take_stamp, _take_mark, _take_keywords, _take_note_below, _take_contact)
+        if not any(take(copy, at) for take in takers):
             break
     _cut_end_mark(copy)
 
@@ -119,6 +144,12 @@ def _take_stamp(copy: WireCopy, at: int) -> bool:
     found = _STAMP.fullmatch(text)
     if found is None and (later := _DAY_FIRST_STAMP.fullmatch(text)) and (later["agency"] or copy.is_wire):
         found = later
+    if found is None and (news_line := _NEWS_LINE_STAMP.fullmatch(text)):
+        day = day_of(news_line["year"], news_line["month"], news_line["day"])
+        _read_sent(copy, at, day, news_line["clock"].replace(":", ""), None)
+        _read_provider(copy, at, "rtr")
+        copy.has_frame = True
+        return True
     if found:
         _read_sent(copy, at, day_of(found["year"], found["month"], found["day"]), found["clock"], found["zone"])
         _read_provider(copy, at, found["agency"] or "")
@@ -130,6 +161,9 @@ def _take_stamp(copy: WireCopy, at: int) -> bool:
             _read_sent(copy, at, day, named["hour"] + named["minute"], named["zone"])
             _read_provider(copy, at, named["agency"] or "")
             return True
+    if copy.has_frame and _YEARLESS_STAMP.fullmatch(text):
+        copy.take(at, _STAMP_RULE)
+        return True
     return _take_credit_stamp(copy, at, text)
 
 
@@ -244,6 +278,31 @@ def _has_case(text: str) -> bool:
     return text.lower() != text.upper()
 
 
+def _take_keywords(copy: WireCopy, at: int) -> bool:
+    """Take the keywords that Reuters' news line has below the story."""
+    found = _KEYWORDS.fullmatch(copy.lines[at]) if copy.is_wire and len(copy.lines[at]) <= MAX_STAMP else None
+    if found is None:
+        return False
+    words = [one_line(word) for word in found["words"].split("/") if word.strip()]
+    copy.state_first("keywords", tuple(dict.fromkeys(words)), at)
+    copy.take(at, "keywords of the wire", "tags")
+    return True
+
+
+def _take_report(copy: WireCopy, at: int) -> bool:
+    """Take a sentence that says which agency first published the report, and when."""
+    found = _REPORT.fullmatch(copy.lines[at].strip())
+    if found is None:
+        return False
+    copy.state_first("provider", Party(name=found["agency"]), at)
+    parsed = read_date(found["day"], copy.lexicon)
+    if parsed and parsed.moment and copy.sent is None:
+        copy.sent = parsed.moment
+        copy.stated["published"] = at
+    copy.take(at, _STAMP_RULE)
+    return True
+
+
 def _take_note_below(copy: WireCopy, at: int) -> bool:
     """Take a note to editors."""
     text = copy.lines[at].strip()
@@ -264,11 +323,22 @@ def _take_contact(copy: WireCopy, at: int) -> bool:
     return True
 
 
+def _closing_agency(copy: WireCopy, end: str) -> re.Match[str] | None:
+    """The agency of the dateline behind the last sentence; in brackets also another one that is known."""
+    found = _CLOSING_AGENCY.search(end)
+    if found is None:
+        return None
+    is_agency = copy.is_agency(found["closed"].strip()) if found["closed"] else found["plain"] == copy.agency
+    return found if is_agency else None
+
+
 def _cut_end_mark(copy: WireCopy) -> None:
     """Cut an end mark in brackets off the last paragraph."""
     if copy.is_wire and copy.filled[1:] and len(copy.lines[copy.filled[-1]]) <= MAX_PARAGRAPH:
         at = copy.filled[-1]
         line = copy.rewritten.get(at, copy.lines[at])
         end = line[-MAX_STAMP:]
-        if (mark := copy.habits.closing_mark.search(end) or _CLOSING_WORD.search(end)) and mark.start():
+        marks = (copy.habits.closing_mark, _CLOSING_WORD, _CLOSING_CODES)
+        mark = next((found for pattern in marks if (found := pattern.search(end))), None) or _closing_agency(copy, end)
+        if mark and mark.start():
             copy.rewritten[at] = line[: len(line) - len(mark.group())]

@@ -43,9 +43,17 @@ _TOPICS = re.compile(
 _TOPIC_HEADER = re.compile(
     r"[A-Z]{3}\s?\d{3,4}\s+(?P<urgency>\d)\s+[A-Z]{1,3}\s+\d{2,5}(?:\s+[A-Z]{2,4})?\s*(?:/\s?(?P<agency>[A-Z]{2,5})-\S+)?"
 )
+_DESK_HEADER = re.compile(r"[A-Z]{3}\d{4} \d \S{3} \d(?: [A-Z]{3}){2,5}")
+"""The header of Adnkronos: its code and number, urgency, section and desks."""
+
 _TELEPRINTER = re.compile(r"ZCZC.{0,40}")
 _TELEPRINTER_CODES = re.compile(r"[A-Z0-9_./ -]{3,40}")
-_SHORT_CODES = re.compile(r"[A-Z]{1,3}(?: [A-Z]{2,3}){1,5}|[%$*^:](?:[A-Z0-9]{1,8}(?: [A-Z0-9]{1,8}){0,4})?")
+_PRECEDENCES = frozenset({"FLASH", "ZZ", "OO", "PP", "RR", "SS", "QQ", "GG", "DD", "BT"})
+"""How urgent a telex is, and the break above its text."""
+
+_SHORT_CODES = re.compile(
+    r"[A-Z]{3}|[A-Z]{1,3}(?: [A-Z0-9]{2,4}){1,5}|[%$*^:](?:[A-Z0-9]{1,8}(?: [A-Z0-9]{1,8}){0,4})?"
+)
 """Codes of desks and lists below the start of a message, perhaps behind the mark of a field."""
 
 _MARKED_SLUG = re.compile(r":\s?(?P<slug>[^\W\d_][^:.!?]{1,60}(?:\s:[^:.!?]{2,40}){0,3})")
@@ -77,6 +85,7 @@ def take_header(copy: WireCopy) -> None:
     _take_number_above_slug(copy)
     _take_coded_header(copy)
     _take_topic_header(copy)
+    _take_desk_header(copy)
     _take_teleprinter_header(copy)
 
 
@@ -122,6 +131,16 @@ def _take_topic_header(copy: WireCopy) -> None:
         copy.take(at, _HEADER_RULE)
 
 
+def _take_desk_header(copy: WireCopy) -> None:
+    """Take a first line with number, urgency, section and desks ("ADN0412 7 EST 0 ADN EST NAZ")."""
+    if copy.filled[2:] and _DESK_HEADER.fullmatch(copy.lines[copy.filled[0]].strip()):
+        at = copy.filled[0]
+        copy.has_frame = True
+        copy.state_first("urgency", int(copy.lines[at].split()[1]) or 5, at)
+        copy.state_wire_number(copy.lines[at], at)
+        copy.take(at, _HEADER_RULE)
+
+
 def _take_teleprinter_header(copy: WireCopy) -> None:
     """Take the start of a teleprinter message (ZCZC) and up to six lines of codes, and the slug behind its mark."""
     if copy.filled[3:] and _TELEPRINTER.fullmatch(copy.lines[copy.filled[0]].strip()):
@@ -131,7 +150,7 @@ def _take_teleprinter_header(copy: WireCopy) -> None:
             at = copy.filled[0]
             text = copy.lines[at].strip()
             is_coded = _TELEPRINTER_CODES.fullmatch(text) and any(c.isdigit() or c == "_" for c in text)
-            if not is_coded and not _SHORT_CODES.fullmatch(text):
+            if not is_coded and not _SHORT_CODES.fullmatch(text) and text not in _PRECEDENCES:
                 slug = _MARKED_SLUG.fullmatch(text)
                 if slug is None:
                     break

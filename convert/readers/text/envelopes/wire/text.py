@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from convert.model import InfoSource
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, whole_text
@@ -17,6 +18,7 @@ from convert.readers.text.envelopes.wire.end import take_end
 from convert.readers.text.envelopes.wire.header import read_header_line, take_header
 from convert.readers.text.envelopes.wire.top import read_top
 from convert.readers.text.lexicon.datelines import read_whole_dateline
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 FEWEST_INDENTED = 3
 """How many indented lines show that paragraphs are indented."""
@@ -41,7 +43,8 @@ _GOES_ON = re.compile(r"[A-Z][A-Z .,'-]{1,40}: .{1,60}")
 _SLUG_OF_TAKE = re.compile(r"\s*SLUG:\s?\S.{0,60}|\s*[A-Z][A-Z .'-]{2,40}[ -]\d{1,2}(?:-\d{1,2}){1,2}\s*")
 
 
-_CROSSHEAD = re.compile(r"\s*(?P<dash>[-–—]) (?P<text>\w[^-–—]{2,60}?[^\s.,;:]) (?P=dash)\s*")
+_CROSSHEAD = re.compile(r"\s*(?P<dash>[-–—]) (?P<text>[\"'“”‘«„]?\w[^-–—]{2,60}?[^\s.,;:]) (?P=dash)\s*")
+_CAPITALS = re.compile(r"\s*(?=.*[A-Z]{2})[A-Z][^a-z.!?:]{3,50}\s*")
 _CARET = re.compile(r"\s*\^(?=\S)")
 
 
@@ -110,20 +113,39 @@ def _take_marks_of_trims(copy: WireCopy) -> None:
 
 
 def _read_crossheads(copy: WireCopy) -> None:
-    """Read lines between two hyphens below a dateline as headings, as AFP sets them."""
+    """Read lines between two hyphens below a dateline as headings, as AFP sets them, and lines in capitals between two
+    paragraphs, as Reuters does.
+    """
+    below = dict(pairwise(copy.filled))
+    above = {following: at for at, following in below.items()}
     for at in copy.filled:
-        if at > copy.dateline >= 0 and at != copy.filled[-1] and (crosshead := _CROSSHEAD.fullmatch(copy.lines[at])):
+        if not at > copy.dateline >= 0 or at not in below:
+            continue
+        if crosshead := _CROSSHEAD.fullmatch(copy.lines[at]):
             copy.rewritten[at] = crosshead["text"]
             copy.roles[at] = "heading"
+        elif copy.has_frame and _CAPITALS.fullmatch(copy.lines[at]):
+            is_alone = not copy.lines[at - 1].strip() and not copy.lines[at + 1].strip()
+            if is_alone and all(ENDS_SENTENCE.search(copy.lines[other].rstrip()) for other in (above[at], below[at])):
+                copy.roles[at] = "heading"
 
 
 def _detect_layout(copy: WireCopy) -> None:
-    """Tell paragraphs by their indents where all have one, so that a byline does not run into the text.
+    """Tell paragraphs by their indents where all have one, so that a byline does not run into the text; else by the
+    width of the lines, where a frame shows that they may be broken.
 
-    Such copy was typed below its title; no page is laid out so.
+    Copy with indents was typed below its title; no page is laid out so.
     """
     if copy.headline is not None and copy.layout == "detected" and _is_indented(copy.lines, copy.filled[1:]):
         copy.layout = "indented"
+    if copy.has_frame and copy.layout == "detected":
+        copy.layout = "wrapped"
+        for at in copy.filled[1:] if copy.headline is not None else ():
+            if at > max(copy.dateline, copy.filled[1]):
+                break
+            line = copy.rewritten.get(at, copy.lines[at])
+            if not line[:1].isspace():
+                copy.rewritten[at] = f"\t{line}"  # so that it does not go on from the title
 
 
 def _is_indented(lines: Sequence[str], text_lines: Sequence[int]) -> bool:

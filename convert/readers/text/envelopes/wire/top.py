@@ -20,6 +20,9 @@ FLASH, URGENT = 1, 3
 MAX_TITLE = 200
 """How many characters a title above a wire dateline has at most."""
 
+DEK_WORDS = range(3, 30)
+"""How many words the line between a title and the dateline has that is the dek."""
+
 MAX_KEY_POINTS = 8
 """How many key points are at most between the title and the dateline."""
 
@@ -38,6 +41,13 @@ _JOB = re.compile(r"(?:^|.*\s)(?:writer|reporter|correspondent|editor|columnist|
 _IN_BRACKETS = re.compile(r"[(（\[](?P<note>[^()（）\[\]]{3,300})[)）\]][.]?")
 _SERVICE_CREDIT = re.compile(r"\s*(?:c\.|\(c\)|©)\s?(?:19|20)\d\d,?\s(?=[A-Z])[^!?:]{3,70}[^\s.!?:]\s*")
 """The notice of a news service above its text: c.1999 N.Y. Times News Service."""
+
+_GRADES = "◎○●◇◆▽■□"
+"""Signs before titles by which agencies of Japan grade their news."""
+
+_BRACKETED_VERSION = re.compile(r"\((?P<version>(?:\d(?:st|nd|rd|th) )?(?:LD|LEAD|Lead|UPDATE|Update))\)\s+(?=\S)")
+_STARRED = re.compile(r"\*{2,}\s?(?P<note>[^\s*][^*]{6,150})\*{2,}")
+"""A note of the service between stars, above the text."""
 
 _BRACKETED_END = re.compile(r"\s*\([^()]{1,24}\)$")
 _SLASHES = re.compile(r"\s*/{2,4}\s*$")
@@ -72,7 +82,20 @@ def read_top(copy: WireCopy) -> None:
     copy.headline = _find_headline(copy)
     if copy.headline is not None and copy.dateline >= 0:
         copy.roles.update((at, "item") for at in copy.filled[1:] if at < copy.dateline and is_list_item(copy.lines[at]))
+        _read_dek(copy)
     _read_employer(copy)
+
+
+def _read_dek(copy: WireCopy) -> None:
+    """Read the only line between title and dateline of a frame as the dek, unless the title goes on there."""
+    first, *between = (at for at in copy.filled if at < copy.dateline)
+    if not copy.has_frame or len(between) != 1 or between[0] != first + 1:
+        return
+    title, text = copy.text(first), copy.text(between[0])
+    is_other = copy.is_byline(text) or is_list_item(text) or _is_employer(copy, between[0]) or text[:1].islower()
+    if not is_other and len(text.split()) in DEK_WORDS and title[-1] not in ",;-–—":
+        copy.state_first("subheadline", one_line(text), between[0])
+        copy.take(between[0], "line below the title", "subheadline")
 
 
 def _take_furniture(copy: WireCopy, at: int, *, has_title: bool) -> bool:
@@ -101,6 +124,8 @@ def _take_furniture(copy: WireCopy, at: int, *, has_title: bool) -> bool:
     elif _SERVICE_CREDIT.fullmatch(text):
         copy.state_first("rights", Rights(notice=one_line(text)), at)
         copy.take(at, "notice of rights", "legal")
+    elif has_title and (starred := _STARRED.fullmatch(text)) and _is_above_dateline(copy, at):
+        copy.take_note(at, one_line(starred["note"]))
     elif _INSTRUMENTS.fullmatch(text):
         copy.take(at, "codes of instruments")
     elif (bracket := _IN_BRACKETS.fullmatch(text)) and _is_above_dateline(copy, at):
@@ -141,7 +166,10 @@ def _read_labels(copy: WireCopy, at: int) -> None:
         copy.notes.append(column["label"].strip(" :|()（）"))
         text = text[column.end() :]
     if copy.is_wire:
-        text = text.removesuffix(" =").rstrip()
+        text = text.removesuffix(" =").rstrip().lstrip(_GRADES)
+        if version := _BRACKETED_VERSION.match(text):
+            copy.notes.append(version["version"])
+            text = text[version.end() :]
     for _ in range(3):
         label = copy.habits.label_of_urgency.match(text)
         if label is None and (copy.has_frame or len(copy.filled) == 1):
@@ -194,8 +222,10 @@ def _find_headline(copy: WireCopy) -> str | None:
         return None
     first, *rest = copy.filled[: MAX_KEY_POINTS + 4]
     title = copy.rewritten.get(first, copy.lines[first])
-    if title[:1].isspace() or copy.is_byline(title) or len(title) > MAX_TITLE:
+    is_closed = copy.lines[first].rstrip().endswith(" =")
+    if (title[:1].isspace() and not is_closed) or copy.is_byline(title) or len(title) > MAX_TITLE:
         return None
+    title = title.strip()
     if copy.has_frame:
         return title
     for at in rest:

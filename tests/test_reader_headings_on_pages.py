@@ -1,0 +1,74 @@
+"""Section headings between paragraphs of pages, and lines that stand there and are none."""
+
+from __future__ import annotations
+
+import pytest
+from story_pages import BYLINE, CREDIT, END, LANGUAGES, TEXT, TITLE, TOP, page
+
+from convert.model import Article, Heading, Moment, Paragraph, inline_text
+from convert.readers import Source
+from convert.readers.text import read
+from convert.readers.text.fields.together import BETWEEN
+
+HEADINGS = {
+    "en": ["A hole that nobody finds", "How the brothers built it", "Pressure on the mayor", "What happens next"],
+    "de": [
+        "Ein Loch, das niemand findet",
+        "Wie die Brüder es bauten",
+        "Bürgermeisterin unter Druck",
+        "Wie es weitergeht",
+    ],
+    "fr": ["Un trou introuvable", "Comment les frères l'ont bâtie", "La maire sous pression", "Et maintenant"],
+    "es": [
+        "Un agujero que nadie encuentra",
+        "Cómo lo hicieron los hermanos",
+        "La alcaldesa bajo presión",
+        "Lo que viene",
+    ],
+}
+OTHERS = {
+    "en": ["Advertisement", "Share", "Article content", "May 3, 2024"],
+    "de": ["Anzeige", "Teilen", "Artikelinhalt", "3. Mai 2024"],
+    "fr": ["Publicité", "Partager", "Contenu de l'article", "3 mai 2024"],
+    "es": ["Publicidad", "Compartir", "Contenido del artículo", "3 de mayo de 2024"],
+}
+
+
+def headings(article: Article) -> list[str]:
+    return [inline_text(block.content) for block in article.body if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", [2, 3])
+@pytest.mark.parametrize("number", range(4))
+def test_a_short_line_between_two_paragraphs_is_a_heading(language: str, place: int, number: int) -> None:
+    heading, text = HEADINGS[language][number], TEXT[language]
+    article = page(language, text=[*text[:place], heading, *text[place:]])
+    assert headings(article) == [heading]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(4))
+def test_buttons_marks_and_days_between_paragraphs_are_no_headings(language: str, number: int) -> None:
+    line, text = OTHERS[language][number], TEXT[language]
+    article = page(language, text=[*text[:1], line, *text[1:2], line, *text[2:3], line, *text[3:]])
+    assert headings(article) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mark", [",", ":", ";", "."])
+def test_names_credits_and_lines_that_go_on_are_not_taken_for_headings_by_their_place(language: str, mark: str) -> None:
+    text = TEXT[language]
+    for other in ("Ann Lee", "@annlee", CREDIT[language], BYLINE[language][0], HEADINGS[language][0] + mark):
+        lines = [*TOP[language], TITLE[language], *BYLINE[language], *text[:2], other, *text[2:], *END[language]]
+        data = "\n\n".join(lines).encode()
+        parsed = read(Source(name="story.txt", data=data, moment=Moment("2020-01-01T00:00:00Z")))
+        assert BETWEEN not in {line.rule for line in parsed.trace}, other
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_leave_the_paragraphs_as_they_are(language: str) -> None:
+    text = TEXT[language]
+    article = page(language, text=[text[0], HEADINGS[language][0], *text[1:3], HEADINGS[language][2], text[3]])
+    found = [inline_text(block.content) for block in article.body if isinstance(block, Paragraph)]
+    assert found[-3:] == text[-3:]
