@@ -100,9 +100,3 @@ def test_names_of_a_topic_with_their_address_far_below_are_no_authors(language: 
     name = UNKNOWN[language]
     text = [*TEXT[language][:2], f"@{name.split()[1].casefold()}", *TEXT[language][2:]]
     assert names(page(language, above=[name], header=BYLINE[language], text=text)) == [author(language)]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_unknown_name_above_the_only_date_is_an_author(language: str) -> None:
-    header = [DEK[language], UNKNOWN[language], BYLINE[language][1], "Facebook Twitter"]
-    assert names(page(language, header=header)) == [UNKNOWN[language]]

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from math import exp
-from operator import itemgetter
 from typing import NamedTuple
 
 from convert.model import Contributor
@@ -38,9 +37,6 @@ NOTE_REACH = 12
 
 FLOOR, FLOOR_ABOVE = 0.5, 0.9
 """How probable a byline must be, and one of names alone above the headline."""
-
-FLOOR_ALONE, NAME_WORDS = 0.25, range(2, 5)
-"""How probable names alone in a header without another byline must be, and how many words each name then has."""
 
 ADDRESSED, ADDRESS_REACH, MIN_STEM = 0.8, 2, 4
 """The confidence in names whose address is beside them, how many units below them it is looked for, and how long the
@@ -96,8 +92,6 @@ def choose_bylines(
             probability = max(probability, of_above)
         if probability >= (FLOOR if byline.is_explicit or at > head else FLOOR_ABOVE):
             likely.append((candidate, probability))
-    if not likely:
-        return _alone_in_header(ranked, analysis, head)
     least = max((probability for _, probability in likely), default=0.0) - MOST_LESS_SURE
     sure = [candidate for candidate, probability in likely if probability > least]
     of_header = [candidate for candidate in sure if head < candidate.at < analysis.lead]
@@ -111,33 +105,6 @@ def choose_bylines(
         if is_chosen or _names(candidate) <= sure_names:
             found.append((candidate, probability))
     return found
-
-
-def _alone_in_header(
-    ranked: Sequence[tuple[BylineCandidate, float]], analysis: Analysis, head: int
-) -> list[tuple[BylineCandidate, float]]:
-    """The likeliest names alone beside a date between headline and text. The ranker, which judges each line by itself,
-    cannot know that there is no surer one.
-    """
-    dates = analysis.features.dates
-    found = [
-        (candidate, probability)
-        for candidate, probability in ranked
-        if head < candidate.at < analysis.lead
-        and (candidate.at - 1 in dates or candidate.at + 1 in dates)
-        and probability >= FLOOR_ALONE
-        and not candidate.byline.is_explicit
-        and _is_of_whole_names(candidate.byline)
-    ]
-    return sorted(found, key=itemgetter(1))[-1:]
-
-
-def _is_of_whole_names(byline: Byline) -> bool:
-    """Whether a byline has only names of people, with given name and surname, in a script with letter case."""
-    return all(
-        who.kind == "person" and len(who.name.split()) in NAME_WORDS and who.name.lower() != who.name.upper()
-        for who in byline.authors
-    )
 
 
 def _has_own_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
