@@ -600,3 +600,16 @@ def test_a_sentence_above_the_footer_of_a_list_is_of_the_story() -> None:
         f"From: Wire <w@lists.example>\nSubject: Abbey sells beer\nTo: news@lists.example\n\n{story}{footer}"
     ).article
     assert list(block_texts(article.body))[-1] == "Tourists say that it is not enough."
+
+
+@pytest.mark.parametrize("is_json", [True, False])
+def test_the_text_of_a_mail_that_is_json_is_refused(is_json: bool) -> None:
+    body = '{"Headline": ["Ferry stays in port"], "Body": ["It stayed.\\n\\nBuses run."]}'
+    body = body if is_json else f"{{Desk: see the form}} {body}"
+    mail = f"From: desk@example.org\nTo: news@example.org\nSubject: Formatted story\n\n{body}\n"
+    source = Source(name="story.eml", data=mail.encode(), moment=Moment("2020-01-01T00:00:00Z"))
+    if is_json:
+        with pytest.raises(InputError, match="the mail's text is JSON"):
+            read(source)
+    else:
+        assert "Buses run." in " ".join(block_texts(read(source).article.body))

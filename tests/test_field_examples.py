@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from test_newsml_g2_agreement import ODRL, PLAIN, judges
 from test_ninjs import official_schema
 
 from convert import checks
+from convert.checks.engine.facts import Fact, Facts
+from convert.checks.registry import checks_of
 
 LOUD = {
     # A rendition for pages that cannot be printed with the name of the photographer.
@@ -58,3 +62,38 @@ def test_newsml_g2_is_valid_by_the_newest_official_schemas_and_its_own(name: str
 def test_ninjs_is_valid_by_the_official_schema_of_its_version(name: str, official: Path) -> None:
     version = checks.check(DOCUMENTS[name]).version
     assert official_schema(official, version)(json.loads(DOCUMENTS[name]))
+
+
+def _facts(found: Facts, indent: str = "") -> Iterator[str]:
+    """Each fact with its name in the format and its place; of texts and times the names and places alone."""
+    for field in dataclasses.fields(found):
+        value = getattr(found, field.name)
+        if field.name == "items":
+            for item in value:
+                yield f"{indent}item\n"
+                yield from _facts(item, f"{indent}  ")
+        elif field.name == "printed":
+            yield f"{indent}printed: {' '.join(value.split())[:60]}\n"
+        elif field.name in ("texts", "times", "languages"):
+            yield f"{indent}{field.name}: {' '.join(f'{fact.name}:{fact.location.pointer}' for fact in value)}\n"
+        elif field.name == "bodies":
+            for body in value:
+                shown = " ".join(body.text.split())[:40]
+                yield f"{indent}body: {shown}, {body.words}, {body.characters} @ {body.location.pointer}\n"
+        elif isinstance(value, Fact):
+            yield f"{indent}{field.name}: {value.name} = {value.value} @ {value.location}{value.location.pointer}\n"
+        elif isinstance(value, tuple):
+            for fact in value:
+                yield f"{indent}{field.name}: {getattr(fact, 'name', '')} = {getattr(fact, 'value', fact)}\n"
+        elif value != field.default:
+            yield f"{indent}{field.name}: {value}\n"
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_facts_of_a_document_are_as_before(name: str, accept: bool) -> None:
+    """All that rules for all formats look at: names, values and places."""
+    format = "newsml-g2" if name.endswith(".xml") else "ninjs"
+    module = checks_of(format)
+    found = "".join(_facts(module.facts(module.open(DOCUMENTS[name]))))
+    sections.hold("facts", name, found, accept=accept)

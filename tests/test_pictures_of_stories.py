@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -677,3 +678,31 @@ def test_epubcheck_and_ace_have_no_messages_on_pictures() -> None:
 
 def test_image_needs_all_or_nothing_of_bytes() -> None:
     assert Image(href="urn:x:y", alt="", size=3, sha256="0" * 64).digest == "0" * 64
+
+
+@pytest.mark.parametrize("is_apart", [False, True])
+def test_what_is_added_to_a_folder_is_seen_at_once(tmp_path: Path, is_apart: bool) -> None:
+    """A picture, and a story whose name a numbered picture has; in the folder of the stories, or one of its own."""
+    stories, folder = tmp_path / "stories", tmp_path / ("pictures" if is_apart else "stories")
+    for each in {stories, folder}:
+        each.mkdir()
+    (stories / "a.txt").write_text("x")
+    shelf = FolderShelf(folder=str(folder), stem="a", stories=str(stories))
+    kept = replace(shelf, listing="one run")
+    expected: list[str] = []
+    assert list(shelf.own()) == list(kept.own()) == expected
+    for at, (path, expected) in enumerate(
+        (
+            (folder / "a.png", ["a.png"]),
+            (folder / "a-2.png", ["a.png", "a-2.png"]),
+            (folder / "a_1.jpg", ["a.png", "a_1.jpg", "a-2.png"]),
+            (stories / "a-2.txt", ["a.png", "a_1.jpg"]),
+            (folder / "b.png", ["a.png", "a_1.jpg"]),
+        ),
+        1,
+    ):
+        path.touch()
+        os.utime(path.parent, ns=(at * 10**9, at * 10**9))
+        assert list(shelf.own()) == expected
+        assert list(kept.own()) == []
+    assert list(replace(shelf, stories=None).own()) == ["a.png", "a_1.jpg", "a-2.png"]

@@ -72,3 +72,14 @@ It was built by two brothers who had never seen the sea, the museum said, and it
 """
     parsed = read(Source(name="copy.txt", data=copy.encode(), moment=Moment("2024-05-12T00:00:00Z")))
     assert [author.name for author in parsed.article.authors] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sign", [":", "：", "?", "？"])
+def test_a_question_or_an_introduction_above_a_credit_is_no_caption(language: str, sign: str) -> None:
+    """The sign is its last one; a colon inside the line says nothing."""
+    text, caption = TEXT[language], CAPTION[language].rstrip(".")
+    above = f"{caption}{sign}"
+    assert above not in captions(page(language, text=[*text[:2], above, CREDIT[language], *text[2:]]))
+    inside = f"{caption}{sign}1"
+    assert sign in "?？" or captions(page(language, text=[*text[:2], inside, CREDIT[language], *text[2:]])) == [inside]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import picture_files
 import pytest
 
 from convert import cli
@@ -100,3 +102,57 @@ def test_explain_obeys_the_configuration(name: str, tmp_path: Path, capsys: pyte
     plain, expected = explained(), explained(*way.options)
     (tmp_path / "wirecopy.toml").write_text(way.configuration + "\n", encoding="utf-8")
     assert explained() == expected != plain
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Explaining
+
+READING: Mapping[str, tuple[Mapping[str, str | bytes], Sequence[str], str]] = {
+    "plain": ({}, [], ""),
+    "metadata beside the file": ({"story.meta.toml": 'language = "fr"\nheadline = "Other"\n'}, [], ""),
+    "metadata of the folder": ({"wirecopy.toml": '[meta]\nlanguage = "fr"\n'}, [], ""),
+    "encoding": ({"wirecopy.toml": 'encoding = "cp1250"\n'}, [], ""),
+    "an encoding that is named": ({"wirecopy.toml": 'encoding = "cp1252"\n'}, ["--encoding", "cp1250"], ""),
+    "time zone": ({"wirecopy.toml": 'timezone = "Asia/Tokyo"\n'}, [], ""),
+    "a zone that is named": ({"wirecopy.toml": 'timezone = "Asia/Tokyo"\n'}, ["--timezone", "Europe/Berlin"], ""),
+    "furniture": ({}, ["--keep-furniture"], ""),
+    "private lines": ({}, ["--keep-private"], ""),
+    "a picture": ({"story.png": picture_files.PNG}, [], ""),
+    "pictures elsewhere": ({"wirecopy.toml": 'images = "."\n', "story.png": picture_files.PNG}, [], ""),
+    "the first of two": ({}, ["--split"], "1"),
+    "the second of two": ({}, ["--split"], "2"),
+    "divided by the folder": ({"wirecopy.toml": "split = true\n"}, [], "2"),
+    "not divided": ({"wirecopy.toml": "split = true\n"}, ["--no-split"], ""),
+    "metadata of one of two": (
+        {"story-1.meta.toml": 'headline = "One"\n', "story-2.meta.toml": 'language = "fr"\n'},
+        ["--split"],
+        "2",
+    ),
+}
+"""What bears on how a story is read: files beside it, options, and which story of the input is meant."""
+
+
+@pytest.mark.parametrize("name", READING)
+def test_explain_shows_what_convert_does(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """The trace is that of `convert --trace --evidence`, byte for byte, whatever bears on reading."""
+    files, options, story = READING[name]
+    copy = (
+        "From: Jane Doe <jane@example.org>\nTo: desk@example.org\nDate: Mon, 5 Dec 2016 10:00:00 -0000\n"
+        "Subject: Café reopens\n\nCafé reopens in the harbor\n\nBy Jane Doe\n\nDec. 5, 2016 10:00 p.m.\n\nThe café in"
+        " the harbor reopened on Tuesday after three days of storm, its owner said.\n\nShare this article\n\n###\n\n"
+        "Mill reopens\n\nThe old mill in the valley will open again in May, its owner said on Friday.\n"
+    )
+    for file, content in {"story.txt": copy.encode("cp1252"), **files}.items():
+        (tmp_path / file).write_bytes(content if isinstance(content, bytes) else content.encode())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481126400")
+    assert cli._run(["convert", "story.txt", "-t", "text", "-o", "out", "--trace", "--evidence", *options]) in (0, 1)
+    capfdbinary.readouterr()
+    chosen = ["--story", story] if story else []
+    assert cli._run(["explain", "story.txt", "--json", *options, *chosen]) in (0, 1)
+    shown = capfdbinary.readouterr().out
+    assert shown == (tmp_path / "out" / f"story{f'-{story}' if story else ''}.trace.json").read_bytes()
+    galley = [f for f in (tmp_path / "out").iterdir() if f.suffix == ".txt"]
+    assert len(galley) == (2 if story else 1)
