@@ -669,3 +669,20 @@ def test_inputs_that_are_not_one_are_all_done(tmp_path: Path, monkeypatch: pytes
     assert planned.count == len(expected)
     with pytest.raises(errors.UsageError, match="would both be written"):
         batch.plan(["in", "a.txt"], ["text"], "out")
+
+
+@pytest.mark.parametrize(("folder", "out"), [(".", "out"), ("in", "in/out"), ("in", "./in/b/out"), ("link", "in/out")])
+def test_texts_are_not_written_where_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, out: str
+) -> None:
+    """The same run took what it wrote for an input, and the next one refused to work."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(STORY)
+    Path("link").symlink_to("in")
+    with pytest.raises(errors.UsageError, match=r"is in the folder .* the documents would be inputs, too \(INP015\)"):
+        batch.plan([folder], ["text"], out)
+    assert batch.plan([folder], ["ninjs"], out).count == 1
+    assert batch.plan(["in/*.txt"], ["text"], out).count == 1
+    assert batch.plan(["in"], ["text"], "in-out").count == 1
+    assert batch.plan(["in"], ["text"], "in/.hidden/out").count == 1

@@ -110,6 +110,9 @@ KINDS = (
     "edited messages",
     "cues of scripts",
     "marks",
+    "notes on writers",
+    "captions by wording",
+    "dated links",
 )
 
 

@@ -232,6 +232,39 @@ def test_an_unreadable_folder_is_reported(locked: Path, capsys: pytest.CaptureFi
     assert "INP007" not in printed
 
 
+def test_files_of_a_folder_that_may_be_copy_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They were passed over without a word; not so documents, a README, and what is named besides."""
+    copy = tmp_path / "copy"
+    (copy / "below").mkdir(parents=True)
+    (copy / ".hidden").mkdir()
+    story = "Ferry sails\n\nThe ferry sailed at noon, its operator said.\n"
+    (copy / "a.txt").write_text(story)
+    (copy / "day.jsonl").write_text('{"text": "Bridge shut"}\n')
+    names = [
+        "b.md",
+        "below/c.MD",
+        "d.eml",
+        "e.tar.gz",
+        "f.pdf",
+        "README.md",
+        "g.ninjs.jsonl",
+        "h.epub.zip",
+        ".hidden/i.md",
+    ]
+    for name in names:
+        (copy / name).write_text(story)
+
+    def convert(*inputs: object) -> str:
+        arguments = [*map(str, inputs), "-t", "text", "-o", str(tmp_path / "out"), "--isolated", "--no-journal"]
+        assert cli._run(["convert", *arguments]) == 0
+        return capsys.readouterr().err
+
+    says = "warning INP074: files that may be copy are not read: "
+    assert f"{copy}: {says}1 .eml, 1 .jsonl, 2 .md, 1 .tar.gz\n" in convert(copy)
+    assert f"{copy}: {says}1 .eml, 1 .md, 1 .tar.gz\n" in convert(copy, copy / "day.jsonl", copy / "b.md")
+    assert "INP074" not in convert(copy / "*.txt")
+
+
 def test_a_metadata_file_without_its_story_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where raw copy in the folder is checked."""
     (tmp_path / "a.txt").write_text(STORY)

@@ -56,6 +56,20 @@ def test_a_notice_to_a_stock_exchange_is_read_without_what_the_service_adds() ->
     assert list(block_texts(article.body)) == [lines[9], lines[11]]
 
 
+def test_a_notice_that_lost_its_header_is_known_by_its_foot() -> None:
+    headless = NOTICE.split("\n", 1)[1]
+    article = parse(headless).article
+    assert (article.headline, article.provider) == (
+        "Crale Kilns relights its oldest oven",
+        Party(name="Crale Kilns PLC"),
+    )
+    title = NOTICE.split("\n", 7)[7]
+    article = parse(title).article
+    assert (article.headline, article.provider) == ("Crale Kilns relights its oldest oven", None)
+    for text in (headless, title):
+        assert "MSCABCDEFGHIJKL" not in " ".join(shown(parse(text)))
+
+
 def test_a_dateline_of_a_police_release_on_a_line_of_its_own() -> None:
     parsed = parse(
         "04.05.2026 – 10:12\n\nPolizeidirektion Osted\n\nPOL-OS: Esel im Bus\n\nOsted (ots)\n\n"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert import pipeline
-from convert.model import Article, Moment, words
+from convert.model import Article, Moment, block_texts, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -190,3 +190,37 @@ def test_lines_in_any_order_are_read(lines: list[str]) -> None:
     text = "\n".join([*lines, LEAD])
     for story in pipeline.split(Source(name="feed.txt", data=text.encode(), moment=AT)):
         assert read(story).trace
+
+
+def test_rows_of_json_without_known_labels_are_rows() -> None:
+    text = """\
+  "title": "Ferry stays in port",
+  "url": "https://harbor.example/ferry",
+  "urlToImage": "https://harbor.example/ferry.jpg",
+  "priority": 4,
+  "publishedAt": "2026-03-03T09:12:00Z",
+  "content": "The ferry stayed in port on Tuesday. Its engine had failed at dawn, the operator said."
+"""
+    article = parse(text).article
+    assert article.headline == "Ferry stays in port"
+    assert list(block_texts(article.body)) == [
+        "The ferry stayed in port on Tuesday. Its engine had failed at dawn, the operator said."
+    ]
+
+
+def test_quoted_words_and_a_colon_in_the_text_of_a_feed_stay() -> None:
+    text = """\
+title: Ferry stays in port
+link: https://harbor.example/ferry
+pubDate: Tue, 03 Mar 2026 09:12:00 GMT
+
+The ferry stayed in port on Tuesday, and the operator gave a reason.
+
+"Engine fault": that is how the captain put it.
+
+"Nobody": "was hurt", he wrote on the door.
+"""
+    assert [line for line in block_texts(parse(text).article.body) if line.startswith('"')] == [
+        '"Engine fault": that is how the captain put it.',
+        '"Nobody": "was hurt", he wrote on the door.',
+    ]

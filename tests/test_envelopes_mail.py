@@ -434,6 +434,17 @@ def test_as_many_parts_as_are_allowed_are_read() -> None:
         ("Tidewell Robotics Ltd <news@tidewell.example>", "Tidewell Robotics Ltd"),
         ("Pressestelle der Stadtwerke Nordhagen <p@n.example>", "Stadtwerke Nordhagen"),
         ('"BBX Press Office" <press@bbx.example>', "BBX"),
+        ("Obec Lhotka <tisk@lhotka.example>", "Obec Lhotka"),
+        ("Gölköy Belediyesi <basin@golkoy.example>", "Gölköy Belediyesi"),
+        ("Gemeente Oosterwier <pers@oosterwier.example>", "Gemeente Oosterwier"),
+        ("Mairie de Brélès <presse@breles.example>", "Mairie de Brélès"),
+        ("Stadt Osted <presse@osted.example>", "Stadt Osted"),
+        ("Comune di Ortola <stampa@ortola.example>", "Comune di Ortola"),
+        ("Мэрия Архангельска <press@arh.example>", "Мэрия Архангельска"),
+        ("עיריית חיפה <dover@haifa.example>", "עיריית חיפה"),
+        ("Stadt <presse@osted.example>", None),
+        ("Maria Stadtler <maria@osted.example>", None),
+        ("Anna Obecná <anna@lhotka.example>", None),
         ("Lena Oakes <lena@agency.example>", None),
         ("lena@agency.example", None),
         ("Oakes, Lena (Press) <lena@agency.example>", None),
@@ -589,3 +600,16 @@ def test_a_sentence_above_the_footer_of_a_list_is_of_the_story() -> None:
         f"From: Wire <w@lists.example>\nSubject: Abbey sells beer\nTo: news@lists.example\n\n{story}{footer}"
     ).article
     assert list(block_texts(article.body))[-1] == "Tourists say that it is not enough."
+
+
+@pytest.mark.parametrize("is_json", [True, False])
+def test_the_text_of_a_mail_that_is_json_is_refused(is_json: bool) -> None:
+    body = '{"Headline": ["Ferry stays in port"], "Body": ["It stayed.\\n\\nBuses run."]}'
+    body = body if is_json else f"{{Desk: see the form}} {body}"
+    mail = f"From: desk@example.org\nTo: news@example.org\nSubject: Formatted story\n\n{body}\n"
+    source = Source(name="story.eml", data=mail.encode(), moment=Moment("2020-01-01T00:00:00Z"))
+    if is_json:
+        with pytest.raises(InputError, match="the mail's text is JSON"):
+            read(source)
+    else:
+        assert "Buses run." in " ".join(block_texts(read(source).article.body))

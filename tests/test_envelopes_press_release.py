@@ -362,6 +362,8 @@ def test_key_points_below_the_title_stay() -> None:
         "Publikacja: natychmiast",
         "Offentliggørelse: straks",
         "ZVEŘEJNĚNÍ OKAMŽITĚ",
+        "FOR IMMEDIATE USE",
+        "ZUR SOFORTIGEN VERWENDUNG",
     ],
 )
 def test_a_line_that_frees_copy_at_once_is_a_label(line: str) -> None:

@@ -304,3 +304,40 @@ def test_text_with_a_dateline_is_no_dek() -> None:
     article = parse(f"{REUTERS_HEADER}{title}\n{text}").article
     assert (article.headline, article.subheadline) == (title, None)
     assert article.dateline == "OSTED, April 28"
+
+
+AGENCY_STORY = """\
+Esel hält Zug in Olmedo drei Stunden lang auf
+
+Madrid, 12. März (AFP) - Ein Esel hat in Olmedo drei Stunden lang einen Regionalzug aufgehalten, teilte die Bahn mit.
+
+Mittags stand er auf und begleitete den Zug bis zum Bahnhof.
+"""
+
+
+@pytest.mark.parametrize("topics", ["Spanien/Verkehr/Tiere/Kuriosa", "Spanien/Verkehr/Tiere", "Tiere/Verkehr/"])
+def test_topics_with_slashes_above_copy_of_an_agency(topics: str) -> None:
+    article = parse(f"{topics}\n{AGENCY_STORY}").article
+    assert article.slugline == topics.strip("/")
+    assert article.keywords == tuple(topics.strip("/").split("/"))
+    assert article.headline == AGENCY_STORY.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Angola/Kongo",
+        "Entweder/oder: Der Esel und die Bahn",
+        "und/oder/aber",
+        "Olmedo / Madrid / Holm",
+        "12/03/2026",
+    ],
+)
+def test_other_lines_with_slashes_above_it_are_no_topics(line: str) -> None:
+    assert parse(f"{line}\n{AGENCY_STORY}").article.slugline is None
+
+
+@pytest.mark.parametrize("title", ["Esel/Zug/Bahn", "Hin/Her/Weg"])
+def test_topics_need_an_agency(title: str) -> None:
+    text = AGENCY_STORY.replace("Madrid, 12. März (AFP) - ", "")
+    assert parse(f"{title}\n\n{text}").article.slugline is None

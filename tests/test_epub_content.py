@@ -12,7 +12,7 @@ from lxml import etree
 
 from convert import checks
 from convert.checks.epub.content import css, html, mathml, profiles, rules, validator
-from convert.checks.epub.content.grammar import Validator
+from convert.checks.epub.content.validator import Validator
 from convert.checks.epub.content.values import test_of as value_test
 from convert.findings import Finding
 

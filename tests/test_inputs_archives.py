@@ -156,6 +156,22 @@ def test_names_that_lead_out_are_refused(tmp_path: Path, name: str) -> None:
         assert not set(item.stem) & set("\\:")
 
 
+def test_backslashes_of_windows_are_between_folders(tmp_path: Path) -> None:
+    """Old programs there write them; on other systems they are a part of the name, which is refused."""
+    path = tmp_path / "day.zip"
+    names = ("a\\b.txt", "a\\b.meta.toml", "c.txt", "a\\", "..\\d.txt", "C:\\e.txt", "\\\\f\\g.txt", "h/i\\j.txt")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            info = zipfile.ZipInfo("x")
+            info.filename, info.create_system = name, 0
+            archive.writestr(info, "urgency = 3")
+    items = read(path)
+    expected = ["day.zip/a/b.txt", "day.zip/c.txt", *4 * ["INP037"]]
+    assert codes(items) == expected
+    assert items[0].stem == "day/a/b"
+    assert [item.sidecars.keys() for item in items[:2]] == [{0}, set()]
+
+
 def test_twins_links_devices_and_encrypted_members_are_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         link = zipfile.ZipInfo("link.txt")

@@ -136,7 +136,12 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "fields": ("table",),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "checks.ninjs": ("objects", "versions", "bodies", "stated"),
+    "checks.epub.content": (
+        *("values", "grammar", "validator", "rules", "html", "xhtml1", "mathml", "svg", "css", "prolog"),
+        *("layout", "profiles"),
+    ),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
+    "checks.epub.profiles": ("typed", "indexes", "education", "dictionaries"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),
     "batch": (
         *("names", "storage", "inputs", "claims", "share", "placing", "plan", "perform", "check"),
@@ -149,9 +154,11 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "packages.trees": ("files", "hashes", "directory", "archives", "folder", "salvage", "tar", "bags"),
     "packages.contents": ("parts", "names", "described", "record", "notices", "store", "journal", "folder"),
+    "packages.bagit": ("findings", "manifests", "streamed", "tag_files", "profiles", "verification", "writing"),
     "packages.eark": (
         *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),
     ),
+    "packages.premis": ("vocabulary", "verification", "writing"),
     "packages.ocfl": (
         *("inventories", "layouts", "package", "objects", "roots", "verification", "ids", "storage", "writing"),
     ),

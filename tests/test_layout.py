@@ -620,3 +620,58 @@ def test_a_line_that_ends_with_a_hyphen_above_a_title_or_a_list_stays_apart() ->
         ("pre-", "and post-war boats of Holm"),
     ):
         assert len(build_units(lines)) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "poem",
+    [
+        (
+            "На одній нозі стоїть весна,\nдивиться в воду, мовчить.\nМи її кличемо, а вона\nзнає, коли летіть.",
+            "Човен проплив, і зник туман,\nберег пустий лежить.\nНа одній нозі стоїть обман,\nніби весна стоїть.",
+        ),
+        (
+            (
+                "on one leg stands the spring,\nlooks at the water, says nothing,\nwe call her by her name,\nshe "
+                "knows when to go."
+            ),
+            (
+                "the boat has passed, the fog,\nthe bank lies bare,\non one leg stands a trick,\nas if the spring "
+                "were there."
+            ),
+        ),
+    ],
+)
+def test_stanzas_of_one_length_are_verse_though_lines_open_with_small_letters(poem: tuple[str, str]) -> None:
+    lines = tuple("Ode to a heron\n\n{}\n\n{}".format(*poem).split("\n"))
+    assert [len(kept.lines) for kept in find_verse_and_code(lines)] == [4, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Columns of print.
+        (
+            "The ferry to Holm, which has lain\nat the pier since January, will\nsail again on Monday, her "
+            "master\nsaid on Friday.\n\n"
+            "The choir, which was aboard when\nshe broke down, has promised to\nsing again, though not the "
+            "same\nhymn as before."
+        ),
+        # Lists, and short paragraphs.
+        (
+            "Bread, butter\nEggs and flour\nMilk from the farm\nSalt\n\nApples, pears\nHoney and nuts\nTea from the "
+            "shop\nRum"
+        ),
+        (
+            "He came on Monday.\nHe saw the boat.\nHe bought a rope.\nHe went home.\n\nShe came too.\nShe saw the "
+            "rope.\nShe laughed.\n"
+            "She went home."
+        ),
+        "Hedda Lüers, Küsterin,\nPiet Ode, Kapitän,\nWiebke Lund, Lehrerin,\nund ein Esel.\n\nDas war der Chor.",
+        (
+            "Montag: Suppe,\nDienstag: Fisch,\nMittwoch: Linsen,\nDonnerstag: Reis.\n\nFreitag: Reste,\nSamstag: "
+            "Fisch,\nSonntag: Brot,\nfertig."
+        ),
+    ],
+)
+def test_columns_lists_and_short_paragraphs_are_no_verse(text: str) -> None:
+    assert find_verse_and_code(tuple(f"A title of it\n\n{text}".split("\n"))) == ()

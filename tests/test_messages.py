@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from pathlib import Path
@@ -47,6 +48,12 @@ MISTAKES = [
     ),
     Mistake(
         "convert a.doc -t text", 3, ("INP003: the input is a document of Word",), {"a.doc": b"\xd0\xcf\x11\xe0\xa1"}
+    ),
+    Mistake(
+        "convert a.txt.gz -t text",
+        3,
+        ("INP003: the input is a file compressed with gzip", "gzip -dk"),
+        {"a.txt.gz": gzip.compress(b"Ferry sails", mtime=0)},
     ),
     Mistake("convert a.jpg -t text", 3, ("INP003: the input is a picture (JPEG)",), {"a.jpg": b"\xff\xd8\xff\xe0\0"}),
     Mistake("convert a.png -t text", 3, ("INP003: the input is a picture (PNG)",), {"a.png": b"\x89PNG\r\n\x1a\n"}),

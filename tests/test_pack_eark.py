@@ -30,6 +30,7 @@ from convert.findings import Finding
 from convert.packages import eark, mets, premis, verify
 from convert.packages.eark import package as eark_package
 from convert.packages.eark import verification
+from convert.packages.premis import vocabulary
 from convert.version import __version__
 
 STORY = (ROOT / "tests/articles/minimal.json").read_text()
@@ -273,8 +274,8 @@ def test_the_record_has_one_event_of_each_kind_and_one_for_what_failed(package: 
 def test_all_terms_of_the_record_are_in_the_vocabularies(package: Path) -> None:
     uris = re.findall(r'valueURI="([^"]+)"', (package / "metadata/preservation/premis.xml").read_text())
     known = {
-        f"{premis.VOCABULARY}/{vocabulary}/{code}"
-        for vocabulary, terms in (*premis.TERMS.items(), *premis._OPEN_TERMS.items())
+        f"{vocabulary.VOCABULARY}/{name}/{code}"
+        for name, terms in (*vocabulary.TERMS.items(), *vocabulary.OPEN_TERMS.items())
         for code in terms
     }
     assert set(uris) <= known

@@ -249,7 +249,7 @@ def test_the_severity_that_fails_is_chosen(tmp_path: Path, least: str, exit_code
 
 
 def test_the_number_of_findings_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("convert.packages.bagit.verification.MAX_FINDINGS", 3)
+    monkeypatch.setattr("convert.packages.bagit.findings.MAX_FINDINGS", 3)
     bag = make_bag(tmp_path / "bag", {f"{number}.txt": b"" for number in range(9)})
     for path in (bag / "data").iterdir():
         path.write_bytes(b"1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from story_pages import TEXT, page
 
@@ -35,6 +37,64 @@ WITHIN = [
     ("fr", "Vous avez aimé cet article ?"),
     ("es", "Síguenos: suscríbete a nuestra newsletter cada lunes"),
 ]
+
+NOTICES = {
+    "en": [
+        (
+            "By signing up, you agree to receive messages about the harbor from The Osted Bell at the number you gave."
+            " Message and data rates may apply. Up to two messages a day. Reply STOP to get no more, and HELP for help."
+        ),
+        (
+            "Some site features may not work while an ad blocker is on, because it breaks scripts that our pages need"
+            " to show tides, pictures and the comments of readers. Please allow them for this site, or reload the page."
+        ),
+    ],
+    "de": [
+        (
+            "Mit der Anmeldung erklären Sie sich damit einverstanden, dass die Osteder Glocke Ihnen Nachrichten über"
+            " den Hafen schickt. Sie können dem jederzeit widersprechen, und am Ende jeder Nachricht steht, wie."
+        ),
+    ],
+}
+
+LONG_SENTENCES = {
+    "en": [
+        (
+            "By signing up in 1912, the two brothers had promised the town a boat that would last a hundred years, and"
+            " in a way they kept their word: it has lasted longer than that, though never for an hour without a bucket."
+        ),
+        (
+            "Support our pilots, a banner above the quay has said since the war, and nobody remembers who put it there,"
+            " or which war it was, only that it hangs above the very place where the boat sank for the first time."
+        ),
+        (
+            "Please support the motion, the mayor asked the council, which had sat for nine hours by then, had eaten"
+            " all the cake, and wanted nothing more than a boat that floats and a floor that may be walked on."
+        ),
+    ],
+    "de": [
+        (
+            "Mit der Anmeldung des Bootes zum Denkmal begann ein Streit, der Osted zehn Jahre lang beschäftigte, denn"
+            " niemand konnte sagen, ob auch das Loch geschützt ist, das dem Boot fehlt, oder nur das Wasser darin."
+        ),
+        (
+            "Weiter mit Werbung für das Boot macht nur die Stadt, die es im Jahr 1912 bezahlte und seitdem keine Krone"
+            " mehr ausgegeben hat, weil der Rat beschloss, dass ein Boot mit einem Loch schon von allein weniger wird."
+        ),
+    ],
+    "fr": [
+        (
+            "Soutenez les pilotes, disait une affiche sur le quai, et personne ne sait plus qui l'a mise là, ni en"
+            " quelle année, mais elle est restée au-dessus de l'endroit où la barque a coulé pour la première fois."
+        ),
+    ],
+    "es": [
+        (
+            "Apoya a los prácticos, decía un cartel en el muelle, y ya nadie recuerda quién lo puso ni en qué año, pero"
+            " sigue colgado encima del lugar donde el bote se hundió por primera vez, en el verano de 1912."
+        ),
+    ],
+}
 
 SENTENCES = [
     (
@@ -70,13 +130,17 @@ SENTENCES = [
 ]
 
 
+def _pairs(lines: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    return [(language, line) for language, rows in lines.items() for line in rows]
+
+
 def story(language: str, text: list[str]) -> list[str]:
     article = page(language, text=text)
     found = [inline_text(block.content) for block in article.body if isinstance(block, Paragraph)]
     return [article.subheadline, *found] if article.subheadline else found
 
 
-@pytest.mark.parametrize(("language", "line"), BELOW)
+@pytest.mark.parametrize(("language", "line"), [*BELOW, *_pairs(NOTICES)])
 def test_appeals_and_notices_below_a_story_are_not_of_it(language: str, line: str) -> None:
     assert story(language, [*TEXT[language], line]) == TEXT[language]
 
@@ -87,7 +151,7 @@ def test_appeals_and_notices_within_a_story_are_not_of_it(language: str, line: s
     assert story(language, [*text[:2], line, *text[2:]]) == text
 
 
-@pytest.mark.parametrize(("language", "line"), SENTENCES)
+@pytest.mark.parametrize(("language", "line"), [*SENTENCES, *_pairs(LONG_SENTENCES)])
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_sentences_that_resemble_appeals_are_of_the_story(language: str, line: str, place: int) -> None:
     text = [*TEXT[language][:place], line, *TEXT[language][place:]]

@@ -22,6 +22,8 @@ TEXT = "The old ferry to Holm will sail again from Monday, the harbor office sai
         "Liebe Marta,",
         "Sehr geehrte Damen,",
         "Chère Anne,",
+        "Madame la Préfète,",
+        "Señora Alcaldesa,",
         "Estimados Lectores,",
         "Caro Direttore,",
         "Prezado Carlos,",
@@ -110,3 +112,41 @@ def test_who_had_the_conversation_is_its_author(language: str, line: str, name: 
 )
 def test_sentences_about_conversations_are_no_bylines(language: str, line: str) -> None:
     assert read_byline(line, load_lexicon("en", language)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("tr", "Röportaj: Deniz Kaya", "Deniz Kaya"),
+        ("cs", "Rozhovor vedla Jana Malá", "Jana Malá"),
+        ("sk", "Rozhovor viedol Peter Novák", "Peter Novák"),
+        ("nl", "Interview door Femke Dijkstra", "Femke Dijkstra"),
+        ("sv", "Intervju av Lena Höök", "Lena Höök"),
+        ("pl", "Wywiad przeprowadziła Anna Wilk", "Anna Wilk"),
+        ("ru", "Беседу вела Анна Орлова", "Анна Орлова"),
+        ("uk", "Розмову вела Олеся Гриценко", "Олеся Гриценко"),
+        ("pt", "Entrevista conduzida por Rui Lemos", "Rui Lemos"),
+        ("hr", "Razgovarala Ana Kovač", "Ana Kovač"),
+    ],
+)
+def test_who_led_an_interview_is_its_author(language: str, line: str, name: str) -> None:
+    found = read_byline(line, load_lexicon("en", language))
+    assert found is not None
+    assert [author.name for author in found.authors] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("sv", "Intervju: den sista fyrvaktaren"),
+        ("nl", "Interview: de man van de brug"),
+        ("pl", "Pytała o mosty i o łosia"),
+        ("ru", "Записал на диктофон крик чайки"),
+        ("cs", "Ptala se na cestu k mostu"),
+        ("hr", "Razgovarala je s galebom"),
+        ("pt", "Entrevista por telefone com o faroleiro"),
+    ],
+)
+def test_titles_about_interviews_are_no_bylines(language: str, line: str) -> None:
+    found = read_byline(line, load_lexicon("en", language))
+    assert found is None or found.authors == ()

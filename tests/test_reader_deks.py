@@ -66,3 +66,23 @@ def test_the_work_of_finding_a_dek_grows_with_the_lines_above_the_text() -> None
 
     reading(10)()
     assert growth.calls(reading(400)) < 4.2 * growth.calls(reading(100))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_headline_once_more_is_no_dek(language: str) -> None:
+    article = page(language, header=[TITLE[language], DEK[language], *BYLINE[language]])
+    assert article.headline == TITLE[language]
+    assert article.subheadline == DEK[language]
+    assert page(language, header=[TITLE[language], *BYLINE[language]]).subheadline is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_above_the_byline_is_the_dek_rather_than_one_below(language: str) -> None:
+    other = {
+        "en": "Mayor opens new floor of the town hall without shoes",
+        "de": "Bürgermeisterin eröffnet neuen Boden des Rathauses barfuß",
+        "fr": "La maire inaugure pieds nus le parquet de la mairie",
+        "es": "La alcaldesa inaugura descalza el suelo del ayuntamiento",
+    }[language]
+    article = page(language, header=[DEK[language], *BYLINE[language], TITLE[language], other])
+    assert article.subheadline == DEK[language]

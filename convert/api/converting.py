@@ -6,7 +6,7 @@ import dataclasses
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from convert import article_codec, pipeline
 from convert.api.arguments import (
@@ -33,10 +33,6 @@ from convert.levels import Severity
 from convert.model import Article
 from convert.pipeline import Converted, Output
 from convert.readers import Explanation, Parsed, Source, TraceLine
-
-if TYPE_CHECKING:
-    pass
-
 
 _CLOCK = Finding(
     code="INP018",
@@ -164,8 +160,7 @@ def convert(
         keep_picture_metadata=keep_picture_metadata,
         metadata=supplied,
     )
-    read_as = checked_format(source, source_format)
-    _refuse_several(source, read_as)
+    read_as = _format_of_one_story(source, source_format)
     converted = pipeline.convert_bytes(source, formats, source_format=read_as, allow=allowed, archive=archive)
     findings = converted.findings
     if clock and converted.article.updated == source.moment:
@@ -220,9 +215,7 @@ def read(
         keep_picture_metadata=keep_picture_metadata,
         metadata=metadata_of(metadata, fields, timezone),
     )
-    read_as = checked_format(source, format)
-    _refuse_several(source, read_as)
-    return pipeline.read(source, format=read_as)
+    return pipeline.read(source, format=_format_of_one_story(source, format))
 
 
 def stories(
@@ -268,12 +261,14 @@ def stories(
     )
 
 
-def _refuse_several(source: Source, format: str | None) -> None:
-    """Raise InputError (INP025) for an input of several stories."""
-    count = len(pipeline.split(source, format=format))
+def _format_of_one_story(source: Source, format: str | None) -> str | None:
+    """The format of an input as it was given. Raises InputError (INP025) for an input of several stories."""
+    chosen = checked_format(source, format)
+    count = len(pipeline.split(source, format=chosen))
     if count > 1:
         message = f"the input has {count:,} stories"
         raise InputError("INP025", message, "Divide it with convert.stories, and read each story.")
+    return chosen
 
 
 def write(article: Article, format: str, *, allow: str | Iterable[str] = ()) -> Output:
@@ -301,8 +296,7 @@ def convert_bytes(
         raise unfit("the source", source, "a Source", "Call convert.convert with text, bytes or a Path.")
     names, allowed = format_names(formats), loss_codes_of(allow)
     source, _ = source_of(source, format=source_format)
-    read_as = checked_format(source, source_format)
-    _refuse_several(source, read_as)
+    read_as = _format_of_one_story(source, source_format)
     return pipeline.convert_bytes(source, names, source_format=read_as, allow=allowed)
 
 

@@ -323,6 +323,9 @@ def plan(
         if shard_size or name:
             option = "--shard-size" if shard_size else "--name"
             raise UsageError("INP016", f"{option} needs an output folder", "Name a folder with -o.")
+    if out is not None and "text" in formats and (around := given.folder_around(out)):
+        message = f"{out} is in the folder {around}, whose .txt files are read: the documents would be inputs, too"
+        raise UsageError("INP015", message, "Choose a folder outside, or name the files by a pattern.")
     planned = Plan(given, formats=formats, out=out, trace=trace, shard_size=shard_size, name=name, share=share)
     if share and planned.folder is None:
         raise UsageError("INP016", "a share of a batch needs an output folder", "Name a folder with -o.")

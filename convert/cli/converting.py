@@ -176,6 +176,7 @@ def convert_command(
     """
     from convert import batch
     from convert.atomic_write import refuse_report, remove_temporaries
+    from convert.batch.inputs.leftovers import passed_over
     from convert.batch.inputs.pictures import Orphans
     from convert.batch.inputs.sidecars import orphan_report, orphans_below
     from convert.cli.publishing import Publisher
@@ -283,6 +284,7 @@ def convert_command(
             publisher.add(named_inputs.reports)
         for folder in folders:
             publisher.add(map(orphan_report, orphans_below(folder)))
+            publisher.add(passed_over(folder, inputs))
         orphans = Orphans(folders if share is None else ())
         return _followed(run, configured, publisher, orphans, fail_fast=fail_fast, dry_run=options.dry_run)
 

@@ -28,10 +28,16 @@ _KINDS = (
 )
 """By the formats' own specifications, the first bytes of each."""
 
+_GZIP = ((b"\x1f\x8b\x08", Compression("a file compressed with gzip", "gzip -dk")),)
 
-def compression_of(data: bytes) -> Compression | None:
-    """Return the kind of a compressed file that begins so; None for others, and for zip and gzip, which are read."""
-    found = next((kind for magic, kind in _KINDS if data.startswith(magic)), None)
+
+def compression_of(data: bytes, *, of_text: bool = False) -> Compression | None:
+    """Return the kind of a compressed file that begins so; None for others, and for zip and gzip, which are read.
+
+    Gzip is read of archives and JSON Lines alone, not of other texts (`of_text`).
+    """
+    kinds = _KINDS + _GZIP if of_text else _KINDS
+    found = next((kind for magic, kind in kinds if data.startswith(magic)), None)
     # Copy may begin with "BZh"; bzip2 has the size of its blocks and a number behind it.
     if found and data.startswith(b"BZh") and data[4:10] != b"1AY&SY":
         return None

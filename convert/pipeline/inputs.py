@@ -13,7 +13,7 @@ from convert.readers import Source
 _MARKUP = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:<(?:!doctype|html|\?xml|[a-z]+[^<>]* xmlns"
     rb"|(?:article|body|div|figure|h[1-6]|head|header|main|ol|p|section|table|ul)(?:\s[^<>]*)?>)"
-    rb'|\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
+    rb'|(?:\[\s*)?\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
     re.IGNORECASE,
 )
 
@@ -77,7 +77,7 @@ def refuse_other_than_copy(source: Source, *, is_sure: bool) -> None:
     if is_open and is_markup(source.data):
         advice = "Give its text as plain text (.txt), or name the format text if this is the copy."
         raise InputError("INP019", f"the input is {_markup_kind(source.data)}, not copy", advice)
-    if compression := compression_of(source.data):
+    if compression := compression_of(source.data, of_text=True):
         raise InputError("INP003", f"the input is {compression.name}, not text", compression.advice)
     if is_open and (kind := _binary_kind(source.data)):
         advice = "Save its text as plain text (.txt) in the program that it comes from, and convert that."

@@ -78,7 +78,7 @@ def zip_members(
     try:
         guarded = Guarded(file)
         with open_zip(guarded) as archive:
-            infos = {zip_name(info): info for info in archive.infolist()}
+            infos = {_slashed(info): info for info in archive.infolist()}
             for name in infos:
                 if name.endswith(SUFFIXES):
                     sidecars.add(name)
@@ -256,13 +256,13 @@ def _zipped(archive: zipfile.ZipFile, size: int, suffix: str) -> Iterator[Member
             refusal = "the member is encrypted"
         elif info.file_size > _BLOCK and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             refusal = f"the member unpacks to more than {MAX_RATIO} times its size"
-        elif zip_name(info).lower().endswith(suffix):
+        elif _slashed(info).lower().endswith(suffix):
             total += info.file_size
         if total > _FREE and total > MAX_RATIO * size:
             message = f"the archive unpacks to more than {MAX_RATIO} times its size"
             raise InputError("INP036", message, _ADVICE)
         yield Member(
-            name=zip_name(info),
+            name=_slashed(info),
             kind=kind,
             size=info.file_size,
             seconds=_zip_time(info),
@@ -296,6 +296,15 @@ def zip_name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & _UTF_8 or (info.orig_filename.isascii() and b"up" not in info.extra):
         return info.orig_filename
     return unicode_name(info.orig_filename.encode("cp437"), info.extra)
+
+
+_WINDOWS = 0
+
+
+def _slashed(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member with `/` between folders, for which old programs on Windows wrote a backslash."""
+    name = zip_name(info)
+    return name.replace("\\", "/") if info.create_system == _WINDOWS and "/" not in name else name
 
 
 def unicode_name(raw: bytes, extra: bytes) -> str:

@@ -1,15 +1,20 @@
-"""What an archive has beside its texts: metadata files without their story, and unread pictures."""
+"""What an archive has beside its texts: metadata files without their story, and unread pictures; and what a folder has
+beside its `.txt` files that may be copy.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
 from convert.batch.inputs.files import stem_of
 from convert.batch.inputs.items import Notes
 from convert.batch.inputs.pictures import is_picture, orphan
 from convert.batch.inputs.sidecars import SUFFIXES, is_written, orphan_sidecar, owners_of
-from convert.findings import FileReport, Finding
+from convert.findings import FileReport, Finding, Severity
+from convert.formats import by_shard_suffix
 
 Tell: TypeAlias = Callable[[FileReport], None]
 """Takes the report on a file that has many stories."""
@@ -56,6 +61,36 @@ class Leftovers:
         if self._pictures.count:
             message = f"pictures are not read from archives; this one has {self._pictures}"
             yield orphan(message, "Unpack it and convert the folder, or name the folder of the pictures with --images.")
+
+
+_MAY_BE_COPY = (".md", ".markdown", ".text", ".eml", ".mbox", ".jsonl", ".jsonl.gz", ".zip", ".tar", ".tar.gz", ".tgz")
+"""The suffixes of files that are read if they are named, but not below a folder."""
+
+
+def passed_over(folder: str, named: Collection[str]) -> Iterator[FileReport]:
+    """Yield the report on the files below a folder that may be copy and are not read (INP074), if there are such.
+
+    Those that the user `named`, too, and files of many documents that we write, are no such files.
+    """
+    known = {os.path.abspath(name) for name in named}
+    counts: Counter[str] = Counter()
+    for base, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            lower = name.lower()
+            if not lower.endswith(_MAY_BE_COPY) or lower.startswith((".", "readme")) or by_shard_suffix(lower):
+                continue
+            if not known or os.path.abspath(os.path.join(base, name)) not in known:
+                counts[next(suffix for suffix in _MAY_BE_COPY if lower.endswith(suffix))] += 1
+    if counts:
+        kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
+        finding = Finding(
+            code="INP074",
+            severity=Severity.WARNING,
+            message=f"files that may be copy are not read: {kinds}",
+            advice="Below a folder, .txt files are read. Name the others, too, or a pattern such as 'copy/**/*.md'.",
+        )
+        yield FileReport(path=folder, format="text", findings=(finding.at(folder),))
 
 
 class _Named:

@@ -113,6 +113,16 @@ class Inputs:
         """The reports on containers whose inputs were enumerated: what no story of them has."""
         return tuple(self._reports.values())
 
+    def folder_around(self, path: str) -> str | None:
+        """The named folder whose `.txt` files would include one at or below `path`, None if there is no such folder."""
+        real = os.path.realpath(path)
+        for name in self._names:
+            above = os.path.join(os.path.realpath(name), "")
+            is_hidden = any(part.startswith(".") for part in real[len(above) :].split(os.sep))
+            if real.startswith(above) and not is_hidden and not is_url(name) and os.path.isdir(name):
+                return name
+        return None
+
     def _tell(self, report: FileReport) -> None:
         self._reports[report.path] = report
 

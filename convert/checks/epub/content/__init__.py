@@ -12,9 +12,10 @@ from typing import Any
 
 from convert.checks.epub import faults
 from convert.checks.epub.content import css, html, mathml, profiles, rules, svg, xhtml1
-from convert.checks.epub.content.grammar import AriaTables, Grammar, Validator, Violation
+from convert.checks.epub.content.grammar import AriaTables, Grammar
 from convert.checks.epub.content.layout import fixed_members, size_faults
 from convert.checks.epub.content.prolog import prolog_faults
+from convert.checks.epub.content.validator import Validator, Violation
 from convert.checks.epub.faults import Fault
 from convert.checks.epub.publication import SVG_TYPE, XHTML_TYPE, Publication, place
 from convert.checks.epub.shapes import SOUND

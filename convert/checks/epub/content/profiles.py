@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks.epub.content.grammar import Violation
+from convert.checks.epub.content.validator import Violation
 from convert.checks.epub.publication import OPF, OPS, XHTML, Publication, resolve
 
 _HEADINGS = tuple(f"{XHTML}h{rank}" for rank in range(1, 7))

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from convert.checks.epub.content.grammar import KNOWN, Violation, clark, written
+from convert.checks.epub.content.grammar import KNOWN, clark, written
+from convert.checks.epub.content.validator import Violation
 from convert.checks.epub.content.values import NCNAME
 
 H = "{http://www.w3.org/1999/xhtml}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks.epub.content.grammar import PREFIXES, Child, Content, Grammar, Row, Violation, clark
+from convert.checks.epub.content.grammar import PREFIXES, Child, Content, Grammar, Row, clark
+from convert.checks.epub.content.validator import Violation
 from convert.checks.epub.content.values import test_of
 
 NAMESPACE = "http://www.w3.org/2000/svg"

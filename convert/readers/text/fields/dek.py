@@ -39,10 +39,15 @@ _BODY, _DEK = LABELS.index("body"), LABELS.index("dek")
 
 def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
     """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
-    best: tuple[float, int] | None = None
+    best: tuple[bool, float, int] | None = None
+    title = analysis.features.lines[headline].key
+    below = range(headline + 1, max(analysis.lead, headline) + 1)
+    byline = next((at for at in below if (role := story.roles[at]) and role.role == "byline"), below.stop)
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
         line = analysis.features.lines[at]
         if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
+            continue
+        if title and line.key == title:
             continue
         text = line.unit.text
         if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
@@ -57,12 +62,13 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             probability = max(probability, BESIDE_BYLINE)
         elif probability <= marginals[_BODY] or probability < (FLOOR_OF_SENTENCES if line.is_prose else FLOOR):
             continue
-        if best is None or probability > best[0]:
-            best = probability, at
+        if best is None or (at < byline, probability) > best[:2]:
+            best = at < byline, probability, at
     if best:
-        story.subheadline = analysis.features.lines[best[1]].unit.text
-        story.assign(best[1], "subheadline", "standfirst by its place", as_confidence(best[0]))
-        story.infer("subheadline", as_confidence(best[0]), [best[1]], "standfirst by its place")
+        _, probability, at = best
+        story.subheadline = analysis.features.lines[at].unit.text
+        story.assign(at, "subheadline", "standfirst by its place", as_confidence(probability))
+        story.infer("subheadline", as_confidence(probability), [at], "standfirst by its place")
 
 
 def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
@@ -72,7 +78,8 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     credit = next((i for i in near if (role := story.roles[i]) and role.role in ("byline", "date")), None)
     if at <= headline or credit is None or credit - headline > HEADER_REACH or not lines[at].ends_sentence:
         return False
-    between = (i for i in range(headline + 1, credit) if i != at and story.roles[i] is None)
+    title = lines[headline].key
+    between = (i for i in range(headline + 1, credit) if i != at and story.roles[i] is None and lines[i].key != title)
     if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
         return False
     return any(line.is_prose for line in lines[credit + 1 : credit + 1 + TEXT_REACH])

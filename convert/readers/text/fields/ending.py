@@ -6,6 +6,7 @@ known kind ends a story, and only below most of its text; copy that shows no pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -85,6 +86,7 @@ SURE_TEXT = 0.95
 CONFIDENCE = 0.9
 """The confidence of a role below the end."""
 
+_WORD = re.compile(r"[\w-]+")
 _BODY = LABELS.index("body")
 _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code"})
 
@@ -97,7 +99,7 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     total = sum(words[at] for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT)
     names = [fold_word(author.name) for author in story.authors if author.kind == "person"]
     last_sure = max((at for at, row in enumerate(analysis.marginals) if row[_BODY] >= SURE_TEXT), default=-1)
-    teasers = _teasers(story, analysis, lexicon)
+    teasers, firsts = _teasers(story, analysis, lexicon), _first_uses(story)
     above = paragraphs = 0
     end: tuple[Role, str] | None = None
     for at, assigned in enumerate(story.roles):
@@ -112,7 +114,7 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             elif above >= NOTE_SHARE * total and _is_note_on_author(story.units[at].text, names):
                 story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
                 end = "related", BELOW_NOTE
-            elif above >= NOTE_SHARE * total and (name := _writer_in_note(story, analysis, lexicon, at)):
+            elif above >= NOTE_SHARE * total and (name := _writer_in_note(firsts, analysis, lexicon, at)):
                 _take_author(story, at, name)
                 story.roles[at] = AssignedRole("related", NOTE_ON_WRITER, CONFIDENCE)
             above += words[at]
@@ -160,8 +162,20 @@ def _is_teaser(lines: Sequence[LineFeatures]) -> bool:
     return any(line.ends_sentence for line in lines) and any(not line.ends_sentence for line in lines)
 
 
-def _writer_in_note(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> str:
-    """The name in a note on its bearer, whom the story does not mention above; empty if the unit is no such note."""
+def _first_uses(story: Story) -> Mapping[str, int]:
+    """The first unit from the lead on that has each word."""
+    firsts: dict[str, int] = {}
+    for at in range(story.lead, len(story.units)):
+        for word in _WORD.findall(story.units[at].text):
+            firsts.setdefault(word, at)
+    return firsts
+
+
+def _writer_in_note(firsts: Mapping[str, int], analysis: Analysis, lexicon: Lexicon, at: int) -> str:
+    """The name in a note on its bearer, whom the story does not mention above; empty if the unit is no such note.
+
+    `firsts` are the first units with each word.
+    """
     line = analysis.features.lines[at]
     if line.words not in BIO_WORDS:
         return ""
@@ -169,8 +183,7 @@ def _writer_in_note(story: Story, analysis: Analysis, lexicon: Lexicon, at: int)
     words = [fold_word(word.strip(".,;:")) for word in rest.split()]
     if not name or len(words) < 2 or words[0] not in _IS or lexicon.job_titles.isdisjoint(words[1:]):
         return ""
-    surname = name.split()[-1]
-    return "" if any(surname in story.units[other].text for other in range(story.lead, at)) else name
+    return name if firsts.get(name.split()[-1], at) >= at else ""
 
 
 def _take_author(story: Story, at: int, name: str) -> None:

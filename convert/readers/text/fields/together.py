@@ -55,12 +55,14 @@ _Joins: TypeAlias = Callable[[int, int], bool]
 
 def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """Keep the lines that the model drops inside the story, but that belong to what it keeps."""
-    _judge_lists(story, analysis)
+    dropped = [at for at in range(len(story.roles)) if _is_dropped(story, at)]
+    _judge_lists(story, analysis, dropped)
     _complete_lists(story, analysis.features.lines)
-    _judge_rows(story, analysis)
-    _keep_attributions(story, analysis.features.lines)
-    _keep_introductions(story, analysis.features.lines)
-    _keep_headings(story, analysis, lexicon)
+    if dropped:
+        _judge_rows(story, analysis)
+        _keep_attributions(story, analysis.features.lines, dropped)
+        _keep_introductions(story, analysis.features.lines, dropped)
+        _keep_headings(story, analysis, lexicon, dropped)
 
 
 def _is_dropped(story: Story, at: int) -> bool:
@@ -91,10 +93,10 @@ def _odds(analysis: Analysis, run: Sequence[int]) -> float:
     return fmean(analysis.marginals[at][_BODY] + analysis.marginals[at][_HEADING] for at in run)
 
 
-def _judge_lists(story: Story, analysis: Analysis) -> None:
+def _judge_lists(story: Story, analysis: Analysis, dropped: Sequence[int]) -> None:
     """Keep whole lists that are likely text on average."""
     lines = analysis.features.lines
-    items = [at for at, line in enumerate(lines) if line.unit.bullet and _is_dropped(story, at)]
+    items = [at for at in dropped if lines[at].unit.bullet]
     for run in _runs(items, lambda one, other: have_one_mark(lines[one].unit.bullet, lines[other].unit.bullet)):
         odds = _odds(analysis, run)
         if len(run) >= MIN_ITEMS and odds >= BODY_PROBABILITY:
@@ -155,29 +157,31 @@ def _form(line: LineFeatures) -> str:
     return ""
 
 
-def _keep_attributions(story: Story, lines: Sequence[LineFeatures]) -> None:
+def _keep_attributions(story: Story, lines: Sequence[LineFeatures], dropped: Sequence[int]) -> None:
     """Keep the lines that say who wrote the post above them, if that is kept."""
-    for at in range(1, len(lines)):
-        if _is_dropped(story, at) and _is_kept(story, at - 1) and is_signature(lines[at].unit.text):
+    for at in dropped:
+        if at and _is_dropped(story, at) and _is_kept(story, at - 1) and is_signature(lines[at].unit.text):
             story.roles[at] = AssignedRole("paragraph", "who wrote the post above", 0.8)
 
 
-def _keep_introductions(story: Story, lines: Sequence[LineFeatures]) -> None:
+def _keep_introductions(story: Story, lines: Sequence[LineFeatures], dropped: Sequence[int]) -> None:
     """Keep the lines that end with a colon above what is kept: they introduce it."""
-    for at, line in enumerate(lines):
-        if _is_dropped(story, at) and line.unit.text[-1] in ":：" and _is_kept(story, at + 1):
+    for at in dropped:
+        if lines[at].unit.text[-1] in ":：" and _is_dropped(story, at) and _is_kept(story, at + 1):
             story.roles[at] = AssignedRole("paragraph", "introduces what is below", 0.8)
 
 
-def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
+def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: Sequence[int]) -> None:
     """Keep short lines between two paragraphs of the story that are rather likely part of it: they are headings."""
     features = analysis.features
-    above = -1
-    for at, line in enumerate(features.lines[:-1]):
-        if not line.has_alphanumeric:
+    for at in dropped:
+        line = features.lines[at]
+        if not line.has_alphanumeric or at == len(features.lines) - 1:
             continue
-        last, above = above, at
-        if not _is_dropped(story, at) or _odds(analysis, [at]) < HEADING_FLOOR or last < 0:
+        if not _is_dropped(story, at) or _odds(analysis, [at]) < HEADING_FLOOR:
+            continue
+        last = next((above for above in range(at - 1, -1, -1) if features.lines[above].has_alphanumeric), -1)
+        if last < 0:
             continue
         is_known = line.furniture or at in features.captions or at in features.dates or at in features.bylines
         is_title = not line.unit.bullet and line.words <= HEADING_WORDS and line.unit.text[-1] not in ",;:：."

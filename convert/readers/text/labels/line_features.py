@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, line_key
+from convert.readers.text.lexicon.phrases import WITHIN
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import Role
@@ -21,8 +22,8 @@ _SHORTENED = re.compile(r"(?:\[(?:…|\.{3})\]|…|\.{3})\s*[\"”»]?$|\((?:…
 PROSE = 0.8
 """The prose weight from which a unit is certainly running text."""
 
-FURNITURE_WORDS = 32
-"""A line with more words is running text, whatever it opens with."""
+FURNITURE_WORDS, NOTICE_WORDS = 32, 60
+"""How many words furniture has at most, and a notice or appeal that opens with a known phrase."""
 
 RELATED_WORDS, SPOKEN_WORDS = 14, 10
 """How many words a link to another story has at most, and from how many on another sentence with a phrase of furniture
@@ -30,11 +31,24 @@ may be somebody's speech.
 """
 
 _SPEECH = re.compile(
-    r"^[\"“„«»‘『「‹]|,[”“»\"]? (?:[^,]{1,30} )?(?:said|says|told|wrote|asked|warned|sagte|sagt|schrieb|erklärte|mahnte"
+    r"^[\"“„«»‘『「‹](?![^\"”“»]{1,40}[\"”“»]:)"
+    r"|,[”“»\"]? (?:[^,]{1,30} )?(?:said|says|told|wrote|asked|warned|sagte|sagt|schrieb|erklärte|mahnte"
     r"|dit|a dit|a déclaré|écrit|dijo|dice|afirmó|escribió|disse|ha detto|diz|afirmou|zei|zegt|sa|sade|sier|sagde|siger"
     r"|сказал|сказала|powiedział|powiedziała|řekl|řekla)\b"
 )
 """What speech opens with, or who says it, behind a comma."""
+
+_TO_READERS = re.compile(
+    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|Sie|Ihnen|Ihre[nrms]?|[Ww]ir|uns|[Uu]nsere?[nrms]?|[Vv]ous|[Vv]otre|[Vv]os|[Nn]ous"
+    r"|[Nn]otre|[Uu]sted(?:es)?|[Nn]uestr[oa]s?|[Vv]oi|[Vv]ostr[oaie]|[Nn]oi|[Nn]ostr[oaie]|[Vv]ocê|[Nn]oss[oa]s?|[Uu]w|[Oo]nze)\b"
+)
+"""Words by which a notice speaks to its readers, and for its writers."""
+
+LONGEST_KEY = 64
+"""A line with more words is running text, and has no key."""
+
+APPEALS: frozenset[Role] = frozenset({"subscribe", "advert"})
+"""The roles of appeals to readers."""
 
 GLUED_WORDS = 8
 """A line with more words is not glued furniture."""
@@ -91,13 +105,15 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         last[-1].isdigit() and bool(ENDS_SENTENCE.search(last))
     )
     shortened = ("…" in last or "..." in last) and not last[-1].isalnum() and bool(_SHORTENED.search(last))
-    if words > FURNITURE_WORDS * 2:
+    if words > LONGEST_KEY:
         return LineFeatures(unit, "", words, ends, shortened, None, False, False, min(4.0, words / 15))
     key = line_key(text)
     if not _LETTER.search(text):
         known = lexicon.furniture.role(key)
         return LineFeatures(unit, key, words, ends, shortened, known, False, bool(_DIVIDER.fullmatch(text)), -0.35)
-    furniture = lexicon.furniture.role(key) if words <= FURNITURE_WORDS else None
+    furniture = lexicon.furniture.role(key) if words <= NOTICE_WORDS else None
+    if furniture and words > FURNITURE_WORDS and not (furniture[1] > WITHIN and _is_notice(text, furniture[0])):
+        furniture = None
     if furniture and furniture[1] < 0.9 and ends and _is_text(text, words, furniture[0]):
         furniture = None
     if furniture is None and words <= GLUED_WORDS and _GLUED.search(text):
@@ -118,6 +134,11 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         False,
         _prose_weight(words, ends, furniture, ends_story),
     )
+
+
+def _is_notice(text: str, role: Role) -> bool:
+    """Whether a long line that opens with a phrase of furniture is a notice, or an appeal, which speaks to readers."""
+    return (role == "legal" or (role in APPEALS and _TO_READERS.search(text) is not None)) and not _SPEECH.search(text)
 
 
 def _is_text(text: str, words: int, role: Role) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,12 @@ MIN_VERSE, MIN_PLAIN_VERSE, MIN_CODE = 2, 4, 3
 
 MOST_STANZA, LONGEST_STANZA_LINE = 24, 56
 """How many lines a stanza without an indent has at most, and how many characters each."""
+
+MIN_ALIKE, LONGEST_LOOSE_LINE = 2, 44
+"""How many stanzas of one length show verse without capitals, and how many characters each line has at most."""
+
+MOST_PAUSES = 0.6
+"""The share of the lines of such a stanza that end with a pause or a sentence."""
 
 LONGEST_VERSE = 64
 """The greatest length of a line of verse, in characters."""
@@ -103,7 +110,29 @@ def _plain_stanzas(lines: Sequence[str], blocks: Sequence[Sequence[int]]) -> fro
         for number in numbers:
             if {number - 1, number + 1} & sure and _is_plain_verse(lines, blocks[number], has_pause=True):
                 sure.add(number)
+    if not sure:
+        loose = [number for number, block in enumerate(blocks) if _is_loose_stanza(lines, block)]
+        sizes = Counter(len(blocks[number]) for number in loose)
+        sure = {number for number in loose if sizes[len(blocks[number])] >= MIN_ALIKE}
     return frozenset(sure)
+
+
+def _is_loose_stanza(lines: Sequence[str], block: Sequence[int]) -> bool:
+    """Whether a block is a stanza whose lines may open with small letters: short, and most with a pause at their ends.
+
+    Lines of a column have few pauses there. Such stanzas count only if several have the same number of lines.
+    """
+    if not MIN_PLAIN_VERSE <= len(block) <= MOST_STANZA or lines[block[0]][0] in _INDENTS:
+        return False
+    rows = [lines[at].strip() for at in block]
+    if any(_DIGIT.search(row) or _BULLET.match(row) or ":" in row or len(row) > LONGEST_LOOSE_LINE for row in rows):
+        return False
+    if not rows[-1].rstrip("\"'”’»“)").endswith(_SENTENCE_ENDS) or min(len(row.split()) for row in rows) < 2:
+        return False
+    above = rows[:-1]
+    if all(row.endswith(_SENTENCE_ENDS) for row in above) or not any(row[-1] in ",;—–" for row in above):
+        return False
+    return sum(row[-1] in ",;.!?…—–" for row in rows) >= MOST_PAUSES * len(rows)
 
 
 def _is_plain_verse(lines: Sequence[str], block: Sequence[int], *, has_pause: bool = False) -> bool:

@@ -160,6 +160,7 @@ def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:
 
 
 _SALUTATIONS = word_set(
+    "madame monsieur mesdames messieurs sir sirs madam señor señora señores senhor senhora signora signore "
     "dear dearest hello hi liebe lieber liebes sehr werte werter hallo cher chère chers chères bonjour estimado "
     "estimada estimados estimadas querido querida queridos queridas caro cara cari care gentile gentili egregio "
     "egregi prezado prezada prezados prezadas caros caras beste geachte lieve kära käre kjære kære hej hei hyvä "

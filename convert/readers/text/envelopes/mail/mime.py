@@ -78,7 +78,7 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     """The mail in `data`; None if it does not open with a mail's header.
 
     `encoding` is that of text whose charset is not declared or not known. Raises InputError: INP002 no text, INP005 too
-    many parts.
+    many parts, INP019 its text is JSON.
     """
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if is_wide and len(data) <= MAX_INPUT:
@@ -109,8 +109,23 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     has_text = any(map(str.strip, body.lines)) or any(name.lower() == "subject" and value for name, value in fields)
     if not has_text:
         raise InputError("INP002", "the mail has no text", "Give the story's text; attachments are not read.")
+    if _is_json("\n".join(body.lines).strip()):
+        advice = "Save the story's text as plain text, or as a line of JSON Lines with its metadata."
+        raise InputError("INP019", "the mail's text is JSON, not copy", advice)
     text = "\n".join(lines).encode("utf-8", "replace") + b"\n"
     return DecodedMail(text, tuple(body.findings()))
+
+
+def _is_json(text: str) -> bool:
+    """Whether the text of a mail is one object of JSON, as forms of web pages send."""
+    if not (text.startswith("{") and text.endswith("}") and '":' in text):
+        return False
+    import json
+
+    try:
+        return isinstance(json.loads(text, strict=False), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _read_fields(data: bytes) -> list[tuple[str, str]] | None:

@@ -206,7 +206,8 @@ def _organisation(sender: str, language: str) -> str:
     is_legal = _LEGAL.fullmatch(name) is not None
     if is_known_name(bare, lexicon) and not is_legal:
         return ""
-    return bare if has_desk or is_legal or is_organisation(bare, lexicon) else ""
+    is_body = len(bare.split()) > 1 and any(fold_word(word) in mail_words.PUBLIC_BODIES for word in bare.split())
+    return bare if has_desk or is_legal or is_body or is_organisation(bare, lexicon) else ""
 
 
 _DESKS = "|".join(re.escape(words) for words in sorted(mail_words.DESKS, key=len, reverse=True))

@@ -220,6 +220,21 @@ ATTRIBUTIONS = (
 )
 """Patterns of the line above a quoted mail, without the colon at its end."""
 
+PUBLIC_BODIES = word_set(
+    "council city county town borough parish municipality ministry department university museum library police stadt "
+    "gemeinde landkreis kreis ministerium universität bibliothek polizei landratsamt hafenamt amt verein mairie ville "
+    "commune préfecture ministère université musée bibliothèque association ayuntamiento diputación ministerio "
+    "universidad museo biblioteca asociación comune provincia regione ministero università associazione prefeitura "
+    "câmara município ministério universidade museu associação gemeente provincie waterschap ministerie universiteit "
+    "vereniging kommun kommune regionen universitet museum bibliotek förening forening kunta kaupunki yliopisto "
+    "ministeriö yhdistys urząd gmina miasto starostwo ministerstwo uniwersytet muzeum fundacja stowarzyszenie obec "
+    "město kraj ministerstvo univerzita mesto obecný önkormányzat minisztérium egyetem múzeum egyesület primăria "
+    "ministerul universitatea muzeul belediyesi belediye valiliği bakanlığı üniversitesi müzesi derneği мэрия "
+    "администрация министерство университет музей управление мерія міськрада міністерство університет δήμος υπουργείο "
+    "بلدية وزارة جامعة محافظة עיריית מועצת משרד אוניברסיטת"
+)
+"""Words in the names of public bodies and associations that send releases."""
+
 GREETINGS = (
     "hi|hello|hey|dear|good morning|good afternoon|good evening|morning|hallo|liebe|lieber|sehr geehrte|sehr geehrter"
     "|guten tag|guten morgen|moin|grüezi|servus|grüß gott|bonjour|bonsoir|cher|chère|chers|chères|madame|messieurs"

@@ -46,6 +46,8 @@ _NUMBERED = re.compile(r"RNS Number\s?:\s?\d{2,5}[A-Z]?", re.IGNORECASE)
 _SHORT_NAMES = re.compile(r"\([\"“‘'].{1,80}[\"”’'](?: or (?:the )?[\"“‘'].{1,60}[\"”’']){0,3}\)\.?")
 """By what names a notice calls the company, on a line of their own."""
 
+_PROVIDED = re.compile(r"This information is provided by RNS\b")
+
 _SERVICE = re.compile(
     r"This information is provided by (?:RNS|Reach|Business Wire|PRN|DGAP|EQS)\b.{0,400}"
     r"|(?:Neither the )?contents of the Company['’]s website.{0,200}|(?-i:END|[A-Z]{15})"
@@ -109,8 +111,10 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
     disclosed = _AD_HOC.fullmatch(lines[filled[0]].strip()) if filled else None
     if disclosed:
         return _disclosure(lines, filled, disclosed["name"])
-    if filled and _NUMBERED.fullmatch(lines[filled[0]].strip()) and len(filled) > 1:
-        return _exchange_notice(lines, filled)
+    if len(filled) > 1 and _NUMBERED.fullmatch(lines[filled[0]].strip()):
+        return _exchange_notice(lines, filled, 1)
+    if filled and any("RNS" in lines[at] and _PROVIDED.match(lines[at].strip()) for at in filled[-FOOT:]):
+        return _exchange_notice(lines, filled, 0)
     japanese = None if found or headers else _japanese_issuer(lines, filled)
     if found is None and not headers and japanese is None:
         return None
@@ -148,18 +152,23 @@ def _disclosure(lines: Sequence[str], filled: Sequence[int], name: str) -> Distr
     return Distribution(language, taken, None, (filled[0], name.strip()))
 
 
-def _exchange_notice(lines: Sequence[str], filled: Sequence[int]) -> Distribution:
-    """A notice to a stock exchange, without its header, the company's names above the title, and the service's foot."""
-    name = lines[filled[1]].strip()
-    taken = {filled[0]: _RELEASE}
-    for at in filled[1:HEAD]:
+def _exchange_notice(lines: Sequence[str], filled: Sequence[int], company: int) -> Distribution:
+    """A notice to a stock exchange, without its header, the company's names above the title, and the service's foot.
+
+    `company` is how many lines with text are above that of the company; a name that is not there again is none.
+    """
+    name = lines[filled[company]].strip()
+    taken = dict.fromkeys(filled[:company], _RELEASE)
+    if not company and sum(fold_word(lines[at].strip()) == fold_word(name) for at in filled[:HEAD]) < 2:
+        name = ""
+    for at in filled[company:HEAD] if name else ():
         text = lines[at].strip()
         if fold_word(text) == fold_word(name):
             taken[at] = _ISSUER
         elif _SHORT_NAMES.fullmatch(text):
             taken[at] = _RELEASE
     taken.update((at, _FOOT) for at in filled[-FOOT:] if _SERVICE.fullmatch(lines[at].strip()))
-    return Distribution("en", taken, None, (filled[1], name) if len(name) <= MAX_ISSUER else None)
+    return Distribution("en", taken, None, (filled[company], name) if 0 < len(name) <= MAX_ISSUER else None)
 
 
 def _japanese_issuer(lines: Sequence[str], filled: Sequence[int]) -> tuple[int, str] | None:

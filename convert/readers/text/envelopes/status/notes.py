@@ -123,7 +123,7 @@ def frees_copy(text: str) -> bool:
     if len(text) > MAX_LENGTH or not text or text[-1] in ".!?":
         return False
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=0)
-    return note is not None and note.has("at once", "publish") and not note.has("not")
+    return note is not None and note.has("at once") and (note.has("publish") or note.has("use")) and not note.has("not")
 
 
 def withdraws_copy(text: str) -> bool:

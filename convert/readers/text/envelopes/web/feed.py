@@ -51,6 +51,9 @@ _LABELED = re.compile(
     r"\s?(?:[:：](?!//)|\s=\s|\t)(?P<value>.*)"
 )
 _JSON = re.compile(r"\s*[{\[]*\s*\"(?P<label>[\w:. -]{2,40})\"\s*:(?P<value>.*)")
+_VALUE_OF_JSON = re.compile(
+    r"\s*(?:\"(?:[^\"\\]|\\.){0,2000}\"|-?\d{1,20}(?:\.\d{1,20})?|true|false|null|[\[{].{0,2000}[\]}])\s*[,}]{0,3}\s*"
+)
 _XML = re.compile(r"\s*<(?P<label>[\w:.-]{2,40})(?:\s[^<>]{0,200})?(?:/>\s*|>(?P<value>.*))")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>|</[\w:.-]{2,40}>\s*$")
 _PLUMBING = re.compile(
@@ -105,7 +108,8 @@ def _read_row(line: str, at: int) -> _Row | None:
         return None
     key = feed_words.label_key(found["label"])
     kind = feed_words.LABELS.get(key)
-    if kind is None and key not in feed_words.CHANNEL:
+    is_data = start in '"{[' and _VALUE_OF_JSON.fullmatch(found["value"]) is not None
+    if kind is None and key not in feed_words.CHANNEL and not is_data:
         return None
     value = _value(found["value"] or "", start)
     return _Row(at, kind or "other", value, key in feed_words.SURE or start in '"<', key in feed_words.CHANNEL)

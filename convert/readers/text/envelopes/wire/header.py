@@ -61,6 +61,9 @@ _MARKED_SLUG = re.compile(r":\s?(?P<slug>[^\W\d_][^:.!?]{1,60}(?:\s:[^:.!?]{2,40
 
 _TAKE = re.compile(r",\s?(?:\d{1,2}(?:st|nd|rd|th)\s)?(?:Add|Take)\b")
 _SLASHED_TOPICS = re.compile(r"\s*[^\W\d_][^/.!?:]{0,30}(?:/[^/.!?:]{2,30}){1,6}/?\s*")
+_ROW_OF_TOPICS = re.compile(r"[^\W\d_a-zß-ÿ][\w-]{2,24}(?:/[^\W\d_a-zß-ÿ][\w-]{2,24}){2,6}")
+"""Three topics at least, each a word with a capital, above the title of copy of an agency."""
+
 _NUMBERED_TAKE = re.compile(
     r"\s*(?P<slug>[A-Z][^,.!?:]{2,50}), ?(?P<take>\d{1,2}(?:st|nd|rd|th) (?:take|add|ld|lead)\b.{0,20})", re.IGNORECASE
 )
@@ -181,7 +184,7 @@ def take_slug(copy: WireCopy, at: int) -> bool:
 
 def _read_slashed_topics(copy: WireCopy, at: int, text: str) -> bool:
     """Read topics with slashes between them ("Ferries/Strike/"); whether there are some."""
-    is_framed = copy.has_frame or (copy.is_wire and text.endswith("/"))
+    is_framed = copy.has_frame or (copy.is_wire and (text.endswith("/") or _ROW_OF_TOPICS.fullmatch(text) is not None))
     is_short = len(text.split()) <= SLASHED_WORDS
     if not (is_framed and is_short and _SLASHED_TOPICS.fullmatch(text) and _has_title_below(copy, at)):
         return False
