@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import importlib
 import inspect
 import json
@@ -17,11 +18,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import picture_files
 import pytest
 from conftest import ROOT
 
 import convert
 from convert import cli, errors, model, packages
+from convert.checks.engine.session import CheckSession
 
 STORY = """Ferry resumes after storm
 
@@ -467,3 +470,150 @@ def test_values_left_out_are_of_their_type() -> None:
                 value = getattr(default, "default", dataclasses.MISSING)
                 if wanted and value is not dataclasses.MISSING:
                     assert isinstance(value, wanted), (record, name)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Every keyword
+
+COPY = (
+    "From: Jane Doe <jane@example.org>\nSubject: Café reopens\n\nCafé reopens in the harbor\n\nBy Jane Doe\n\n"
+    "Dec. 5, 2016 10:00 p.m.\n\nThe café in the harbor reopened on Tuesday after three days of storm, said Ann.\n\n"
+    "Share this article\n\n###\n\nMill reopens\n\nThe old mill in the valley will open again in May, its owner said.\n"
+).encode("cp1252")
+EMBARGO = {"embargo": "2100-01-01T00:00:00Z"}
+CHECKED = '{"uri": "urn:x:1", "headline": "A", "standard": {"name": "ninjs", "version": "3.1"}}'
+SHOWN = {"a.png": picture_files.PNG}
+
+_READING: Mapping[str, tuple[dict[str, Any], Any]] = {
+    "name": ({}, "story.txt"),
+    "encoding": ({}, "cp1251"),
+    "timezone": ({}, "Europe/Berlin"),
+    "moment": ({}, "2020-01-01T00:00:00Z"),
+    "repair_encoding": ({"content": "Färe nach Köln\n\nDas sagte Jörg.\n".encode().decode("cp1252")}, True),
+    "keep_furniture": ({}, True),
+    "keep_private": ({"keep_furniture": True}, True),
+    "explanations": ({}, True),
+    "images": ({"content": "Café\n\n[image: a.png | A café]\n\nIt reopened on Tuesday.\n"}, SHOWN),
+    "images_url": (
+        {"content": "Café\n\n[image: a.png | A café]\n\nIt reopened on Tuesday.\n", "images": SHOWN},
+        "https://pictures.example.org/",
+    ),
+    "keep_picture_metadata": (
+        {
+            "content": "Café\n\n[image: a.jpg | A café]\n\nIt reopened on Tuesday.\n",
+            "images": {"a.jpg": picture_files.jpeg(comment=b"made by a device")},
+        },
+        True,
+    ),
+    "metadata": ({}, {"language": "fr"}),
+    "slugline": ({}, "cafe"),
+}
+KEYWORDS: Mapping[str, Mapping[str, tuple[dict[str, Any], Any]]] = {
+    "read": {**_READING, "format": ({}, "article")},
+    "convert": {
+        **_READING,
+        "to": ({}, ["text"]),
+        "allow": ({"to": "text", "metadata": EMBARGO}, "LOS003"),
+        "archive": ({"to": "epub"}, True),
+        "source_format": ({}, "article"),
+    },
+    "stories": {
+        **{
+            key: _READING[key]
+            for key in ("name", "encoding", "moment", "keep_furniture", "explanations", "metadata", "slugline")
+        },
+        "split": ({}, True),
+        "format": ({"split": True}, "article"),
+    },
+    "check": {
+        "path": ({}, "a.ninjs.json"),
+        "format": ({}, "ninjs@3.2"),
+        "profile": ({}, "strict"),
+        "session": ({"content": CHECKED}, None),
+        "selected": ({}, lambda code: code.startswith("NWS")),
+        "schema": ({}, None),
+        "max_size": ({}, 20),
+        "epub_profile": ({}, "dict"),
+    },
+    "bind": {
+        "order": ({}, "date"),
+        "title": ({}, "The Day"),
+        "date": ({}, "2016-12-07"),
+        "identifier": ({}, "urn:x:1"),
+        "publisher": ({}, "The Daily Example"),
+        "editors": ({}, ["Ann Lee"]),
+        "rights": ({}, "Free to use"),
+        "language": ({}, "de"),
+        "newsml": ({}, "package"),
+        "archive": ({}, True),
+        "modified": ({}, "2020-01-01T00:00:00Z"),
+        "metadata": ({}, {"section": "Sea"}),
+        "force": ({"twice": True}, True),
+    },
+    "verify": {"mode": ({}, "complete")},
+    "write": {"allow": ({}, "LOS003")},
+}
+"""For each keyword of each public function arguments with which it matters, and a value."""
+WITHOUT_EXAMPLE = {
+    "bind allow": "EPUB and Article JSON lose no embargo",
+    "convert_bytes source_format": "as in convert",
+    "convert_bytes allow": "as in convert",
+}
+
+
+def _called(function: str, folder: Path, arguments: dict[str, Any]) -> str:
+    """What a function returns or raises, with the bytes of files that it wrote."""
+    arguments = (
+        {"moment": "2016-12-06T00:00:00Z", **arguments} if function in ("read", "convert", "stories") else {**arguments}
+    )
+    given = arguments.pop("content", COPY)
+    try:
+        if function == "bind":
+            if arguments.pop("twice", False):
+                convert.bind(["Mill\n\nIt opens again.\n"], folder / "day.epub", modified="2016-12-07T00:00:00Z")
+            arguments.setdefault("modified", "2016-12-07T00:00:00Z")
+            found: object = convert.bind([COPY], folder / "day.epub", **arguments)
+        elif function == "check":
+            found = convert.check(CHECKED if given is COPY else given, **arguments)
+        elif function == "verify":
+            (folder / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+            (folder / "manifest-sha256.txt").write_text("")
+            (folder / "data").mkdir()
+            found = convert.verify(folder, **arguments)
+        elif function == "write":
+            article = convert.read(COPY, moment="2016-12-06T00:00:00Z", metadata=EMBARGO).article
+            found = convert.write(article, "text", **arguments)
+        else:
+            found = getattr(convert, function)(given, **arguments)
+    except errors.ConvertError as e:
+        found = e
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("day.*"))}
+    return re.sub(r"0x[0-9a-f]+", "", f"{found!r} {files}").replace(str(folder), "")
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize(
+    ("function", "keyword"), [(function, keyword) for function, each in KEYWORDS.items() for keyword in each]
+)
+def test_a_keyword_changes_what_is_returned(function: str, keyword: str, tmp_path: Path) -> None:
+    arguments, value = KEYWORDS[function][keyword]
+    (tmp_path / "own.json").write_text('{"type": "array"}')
+    if keyword == "schema":
+        value = tmp_path / "own.json"
+    if keyword == "epub_profile":
+        arguments = {"content": convert.convert(COPY, to="epub", moment=AT)["epub"]}
+    if keyword == "session":
+        value = CheckSession(datetime(2016, 12, 7, tzinfo=UTC))
+        convert.check(CHECKED.replace('"A"', '"B"'), session=value)
+    for name in ("without", "with"):
+        (tmp_path / name).mkdir()
+    plain = _called(function, tmp_path / "without", arguments)
+    assert _called(function, tmp_path / "with", {**arguments, keyword: value}) != plain
+
+
+def test_every_keyword_has_an_example() -> None:
+    for name in convert.__all__:
+        if inspect.isfunction(function := getattr(convert, name)):
+            kinds = {key: each.kind for key, each in inspect.signature(function).parameters.items()}
+            keywords = {key for key, kind in kinds.items() if kind is inspect.Parameter.KEYWORD_ONLY}
+            assert {key for key in keywords if f"{name} {key}" not in WITHOUT_EXAMPLE} <= set(KEYWORDS.get(name, {}))

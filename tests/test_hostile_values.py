@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,3 +51,18 @@ def test_half_a_surrogate_in_a_key() -> None:
     for format in ("ninjs", "article"):
         report = checks.check(b'{"article": 1, "uri": "urn:x:1", "\\ud800": 1}', format=format)
         assert report.schema_valid is False
+
+
+@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
+def test_any_attribute_may_be_missing_or_odd(articles: Mapping[str, Article], every: int) -> None:
+    """Of the markup of a body, and of what is around it."""
+    data = pipeline.write(articles["everything"], "newsml-g2").data
+    assert data is not None
+    marked = [match.span() for match in re.finditer(rb' [\w:.-]+="[^"]*"', data) if b"xmlns" not in match.group()]
+    for number, (start, end) in enumerate(marked):
+        name = data[start:end].partition(b"=")[0]
+        others = (b"", name + b'=""', name + b'="#"')
+        is_reference = b"#" in data[start:end] or b"doc-" in data[start:end]
+        for other in others if number % every == 0 else others[:is_reference]:
+            report = checks.check(data[:start] + other + data[end:], format="newsml-g2", profile="strict")
+            assert not [finding for finding in report.findings if finding.code.startswith("BUG")]

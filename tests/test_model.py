@@ -516,6 +516,7 @@ WRONG: dict[type, tuple[Any, ...]] = {
     float: (-1.0, 1.5, float("nan")),
     tuple: ((),),
     bytes: (b"",),
+    Moment: (None, Moment("2020-01-01"), Moment("2020-01-01T00:00:00Z")),
 }
 """Values that some field does not take, by the type of one that it takes."""
 

@@ -482,6 +482,7 @@ def test_a_package_in_the_folder_is_not_packed_again(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked")
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("suffix", ["", ".zip"])
 def test_what_killed_runs_left_is_removed_by_the_next_one_at_once(tmp_path: Path, suffix: str) -> None:
     """But not what a run that is alive has, nor what is of another package."""

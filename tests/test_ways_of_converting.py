@@ -132,6 +132,7 @@ READING: Mapping[str, tuple[Mapping[str, str | bytes], Sequence[str], str]] = {
 """What bears on how a story is read: files beside it, options, and which story of the input is meant."""
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", READING)
 def test_explain_shows_what_convert_does(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
