@@ -555,7 +555,7 @@ KEYWORDS: Mapping[str, Mapping[str, tuple[dict[str, Any], Any]]] = {
 }
 """For each keyword of each public function arguments with which it matters, and a value."""
 WITHOUT_EXAMPLE = {
-    "bind allow": "EPUB and Article JSON lose no embargo",
+    "bind allow": "as for the command (test_options)",
     "convert_bytes source_format": "as in convert",
     "convert_bytes allow": "as in convert",
 }

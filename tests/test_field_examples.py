@@ -102,7 +102,7 @@ def test_the_facts_of_a_document_are_as_before(name: str, accept: bool) -> None:
 
 
 @pytest.mark.sampled(6)
-@pytest.mark.parametrize("name", ARTICLE_NAMES)
+@pytest.mark.parametrize("name", [name for name in ARTICLE_NAMES if name != "embargoed-open-ended"])  # has no EPUB
 def test_the_facts_of_our_epubs_are_as_before(name: str, articles: Mapping[str, Article], accept: bool) -> None:
     data = pipeline.write(articles[name], "epub").data
     assert data is not None
