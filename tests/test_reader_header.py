@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from convert.model import Moment, Paragraph, inline_text
+from convert.model import Moment, Paragraph, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.fields import assign_roles, byline_ranker, header, headline_ranker
@@ -273,3 +273,47 @@ def test_the_only_sentence_of_a_story_is_its_text(copy: str, hour: str) -> None:
     assert parsed.article.subheadline is None
     assert "subheadline" not in inferred(parsed)
     assert "TXT004" not in {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize(
+    ("title", "dek", "text"),
+    [
+        (
+            "«Тюлень сам попросился»",
+            "Капитан плавучего маяка — о сорока милях с пассажиром",
+            "Плавучий маяк вернулся в порт с тюленем на борту. Капитан Игорь Лобанов рассказал, как это вышло.",
+        ),
+        (
+            "„Ich läute, bis jemand kommt“",
+            "Die Küsterin von Osted über ihre Glocke und achtzig Jahre Stille",
+            "In Osted läutet seit Montag wieder die alte Glocke. Hedda Lüers zieht am Seil, sie ist zweiundneunzig.",
+        ),
+        (
+            "“We waited four minutes anyway”",
+            "The clerk of the harbor office on the sentence that he hides in the timetable",
+            "Every spring the harbor office prints a timetable, and nobody knows who wrote one sentence in it.",
+        ),
+    ],
+)
+def test_a_title_in_quotation_marks_above_its_dek_is_the_headline(title: str, dek: str, text: str) -> None:
+    data = f"{title}\n\n{dek}\n\n{text}\n\n{PROSE}\n".encode()
+    article = read(Source(name="a.txt", data=data, moment=Moment("2027-01-01T00:00:00Z"))).article
+    assert article.headline == title
+    others = [other.text for other in article.other_headlines]
+    assert dek in (article.subheadline, *others, *block_texts(article.body))
+
+
+@pytest.mark.parametrize(
+    ("kicker", "title"),
+    [
+        ("„Tatort“", "Kommissarin aus Osted verlässt die Reihe nach elf Jahren"),
+        ("„Let’s Dance“", "Der Esel von Osted tanzt sich ins Finale am Freitag"),
+        ("“Wild” cards", "The ferry to Holm sells tickets for the evening by lot"),
+        ("«Kirche» im Dorf", "Die Glocke von Osted läutet wieder nach achtzig Jahren Stille"),
+    ],
+)
+def test_a_name_in_quotation_marks_above_a_title_is_no_headline(kicker: str, title: str) -> None:
+    text = "In Osted läutet seit Montag wieder die alte Glocke, und vierzig Leute sind dafür früh aufgestanden."
+    data = f"{kicker}\n\n{title}\n\n{text}\n\n{text}\n".encode()
+    article = read(Source(name="a.txt", data=data, moment=Moment("2027-01-01T00:00:00Z"))).article
+    assert article.headline == title

@@ -71,6 +71,12 @@ NOISE = 4
 LEAST_OTHER_WORDS = 3
 """From how many words beside its date on a line is more than a date line."""
 
+QUOTED_WORDS = (3, 12)
+"""How many words a title that is a quotation has at least and at most; a name, such as a broadcast's, has fewer."""
+
+QUOTES = '"“”„«»‹›'
+"""Quotation marks around such a title."""
+
 FEWEST_ROWS = 4
 """How many rows and short lines are below a title of rows at least."""
 
@@ -122,6 +128,8 @@ def read_headline(
     if at is None:
         at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
+        if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
+            at, confidence, rule = 0, 0.6, "quoted words above a line that explains them"
     is_open = (mark is None and not is_page_of_letters(line) for mark, line in zip(story.roles, lines, strict=True))
     first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
     below = [run for run in runs if first < run.first <= first + RUN_REACH]
@@ -201,6 +209,25 @@ def _is_title_of_rows(analysis: Analysis) -> bool:
         and first.unit.text[-1] not in ":;,"
         and not any(line.is_prose for line in below[:FEWEST_ROWS])
         and sum(has_digit(line.unit.text) for line in below) * 2 >= len(below)
+    )
+
+
+def _is_quoted_title(analysis: Analysis) -> bool:
+    """Whether copy without furniture opens with words in quotation marks alone, and a phrase below that explains them:
+    the title of an interview, and its dek.
+    """
+    lines = analysis.features.lines
+    first, second, *below = lines
+    text = first.unit.text
+    is_quoted = text[0] in QUOTES and text[-1] in QUOTES and not any(mark in text[1:-1] for mark in QUOTES)
+    return (
+        is_quoted
+        and QUOTED_WORDS[0] <= first.words <= QUOTED_WORDS[1]
+        and second.unit.after_blank
+        and second.words > first.words
+        and not second.ends_sentence
+        and bool(below)
+        and not any(line.furniture for line in lines)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,7 +60,6 @@ _AUTHOR = re.compile(
 _HANDLE_LINE = re.compile(rf"\s*{_HANDLE}\s*(?:[·•—–|-]\s*(?P<age>{_AGE}))?\s*", re.IGNORECASE)
 _AMOUNT = r"\d[\d.,]{0,12}(?:\s?(?:k|m|mil|tsd\.?|mio\.?|tys\.?|tis\.?|b|bin|тыс\.?|тис\.?|млн|万|千|만|천|萬))?"
 _COUNT = rf"(?:{_AMOUNT}\s?(?:{thread_words.COUNTS})|(?:{thread_words.COUNTS})\s?[:：]?\s?{_AMOUNT})(?!\w)"
-_COUNT_LINE = re.compile(rf"\W*{_COUNT}(?:[\s·•|,/]+(?:{_COUNT}|{_AMOUNT}(?!\w)))*\W*", re.IGNORECASE)
 _AMOUNTS = re.compile(rf"\s*{_AMOUNT}(?:[\s·•|]+{_AMOUNT})*\s*", re.IGNORECASE)
 _BUTTON_LINE = re.compile(rf"\W*(?:{thread_words.BUTTONS})\W*", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -76,11 +76,6 @@ _SIGNS = re.compile(
 )
 """Signs that point to the posts below, and pictograms at the end."""
 
-_THREAD = re.compile(
-    rf"\W{{0,4}}(?:{thread_words.THREADS})(?:\s?[:：]|\s[-–—])\s*(?=\S)|\s*[-–—:(\["
-    rf"|]?\s?\b(?:{thread_words.THREADS})[)\]]?\W{{0,4}}$",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?:[ '’-](?:[^\W\d_a-z][\w'’-]*\.?|d[aei]|de[rl]?|van|von|zu|bin|al)){1,4}")
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
@@ -140,7 +135,23 @@ def thread_starts(lines: Sequence[str]) -> list[int]:
 
 def is_count(line: str) -> bool:
     """Whether a line counts likes, replies or views."""
-    return len(line) <= MAX_LINE and has_digit(line) and _COUNT_LINE.fullmatch(line) is not None
+    return len(line) <= MAX_LINE and has_digit(line) and _count_line().fullmatch(line) is not None
+
+
+@cache
+def _count_line() -> re.Pattern[str]:
+    """A line of counts. It is compiled when first needed: that takes as long as reading several texts."""
+    return re.compile(rf"\W*{_COUNT}(?:[\s·•|,/]+(?:{_COUNT}|{_AMOUNT}(?!\w)))*\W*", re.IGNORECASE)
+
+
+@cache
+def _label_of_thread() -> re.Pattern[str]:
+    """The label of a thread at the start or the end of a post; also compiled when first needed."""
+    return re.compile(
+        rf"\W{{0,4}}(?:{thread_words.THREADS})(?:\s?[:：]|\s[-–—])\s*(?=\S)|\s*[-–—:(\["
+        rf"|]?\s?\b(?:{thread_words.THREADS})[)\]]?\W{{0,4}}$",
+        re.IGNORECASE,
+    )
 
 
 def is_button(line: str) -> bool:
@@ -300,7 +311,9 @@ class _Thread(Draft):
             is_title = self.headline is None and at in rest[:3] and self._announces(at, text, numbers)
             bare = one_line(_LINKS.sub("", text))
             if is_title:
-                title = one_line(_SIGNS.sub(" ", _THREAD.sub("", _SIGNS.sub(" ", bare).strip()))).strip(" :–—-")
+                title = one_line(_SIGNS.sub(" ", _label_of_thread().sub("", _SIGNS.sub(" ", bare).strip()))).strip(
+                    " :–—-"
+                )
                 if _WORD.search(title):
                     self.headline = self.rewritten[at] = title
                     continue
@@ -316,5 +329,5 @@ class _Thread(Draft):
             return False
         if at in numbers and SENTENCE_BREAK.search(text):
             return False
-        is_labeled = _THREAD_SIGN in text or _THREAD.search(_SIGNS.sub(" ", text).strip()) is not None
+        is_labeled = _THREAD_SIGN in text or _label_of_thread().search(_SIGNS.sub(" ", text).strip()) is not None
         return is_labeled or (bool(numbers) and at < next(iter(numbers)) and next(iter(numbers.values()))[0] == 1)
