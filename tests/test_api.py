@@ -555,7 +555,7 @@ KEYWORDS: Mapping[str, Mapping[str, tuple[dict[str, Any], Any]]] = {
 }
 """For each keyword of each public function arguments with which it matters, and a value."""
 WITHOUT_EXAMPLE = {
-    "bind allow": "EPUB and Article JSON lose no embargo",
+    "bind allow": "as for the command (test_options)",
     "convert_bytes source_format": "as in convert",
     "convert_bytes allow": "as in convert",
 }
@@ -617,3 +617,9 @@ def test_every_keyword_has_an_example() -> None:
             kinds = {key: each.kind for key, each in inspect.signature(function).parameters.items()}
             keywords = {key for key, kind in kinds.items() if kind is inspect.Parameter.KEYWORD_ONLY}
             assert {key for key in keywords if f"{name} {key}" not in WITHOUT_EXAMPLE} <= set(KEYWORDS.get(name, {}))
+
+
+def test_a_larger_size_lifts_the_limit_of_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("convert.documents.limits.MAX_JSON", 50)
+    assert [finding.code for finding in convert.check(CHECKED).findings] == ["NJS000"]
+    assert "NJS000" not in {finding.code for finding in convert.check(CHECKED, max_size=1000).findings}

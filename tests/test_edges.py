@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -293,3 +295,19 @@ def test_a_file_whose_name_begins_as_an_option_does(
     assert "./-q" not in capsys.readouterr().out
     with pytest.raises(click.UsageError, match="No such option"):
         cli.commands.main(["check", "--bogus", "-x.article.json"], standalone_mode=False)
+
+
+@pytest.mark.parametrize("command", ["convert a.txt -t text -o out", "bind a.txt -o day.epub"])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_was_stopped_says_by_what(
+    command: str, number: int, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def stopped(run: object) -> Iterator[list[int]]:
+        yield [number]
+
+    (tmp_path / "a.txt").write_text(STORY)
+    monkeypatch.chdir(tmp_path)
+    for module in ("converting", "binding"):
+        monkeypatch.setattr(f"convert.cli.{module}.stopping", stopped)
+    assert cli._run(command.split()) == code

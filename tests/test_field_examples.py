@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 import sections
+from conftest import ARTICLE_NAMES
 from field_examples import DOCUMENTS
 from lxml import etree
 from test_newsml_g2_agreement import ODRL, PLAIN, judges
 from test_ninjs import official_schema
 
-from convert import checks
+from convert import checks, pipeline
 from convert.checks.engine.facts import Fact, Facts
 from convert.checks.registry import checks_of
+from convert.model import Article
 
 LOUD = {
     # A rendition for pages that cannot be printed with the name of the photographer.
@@ -97,3 +99,12 @@ def test_the_facts_of_a_document_are_as_before(name: str, accept: bool) -> None:
     module = checks_of(format)
     found = "".join(_facts(module.facts(module.open(DOCUMENTS[name]))))
     sections.hold("facts", name, found, accept=accept)
+
+
+@pytest.mark.sampled(6)
+@pytest.mark.parametrize("name", [name for name in ARTICLE_NAMES if name != "embargoed-open-ended"])  # has no EPUB
+def test_the_facts_of_our_epubs_are_as_before(name: str, articles: Mapping[str, Article], accept: bool) -> None:
+    data = pipeline.write(articles[name], "epub").data
+    assert data is not None
+    module = checks_of("epub")
+    sections.hold("facts_of_epubs", name, "".join(_facts(module.facts(module.open(data)))), accept=accept)

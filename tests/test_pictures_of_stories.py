@@ -706,3 +706,15 @@ def test_what_is_added_to_a_folder_is_seen_at_once(tmp_path: Path, is_apart: boo
         assert list(shelf.own()) == expected
         assert list(kept.own()) == []
     assert list(replace(shelf, stories=None).own()) == ["a.png", "a_1.jpg", "a-2.png"]
+
+
+def test_pictures_of_no_story_are_found_in_all_folders_but_some(tmp_path: Path) -> None:
+    """Not in hidden ones and not where pictures were published, below them neither."""
+    names = ("x.png", "sub/x.png", "sub/deep/x.JPG", ".hidden/x.png", "sub/.hidden/deep/x.png", "out/a.pictures/x.png")
+    for name in (*names, "a.png", "a-1.png", "a_2-3.png", "sub/b.png", "sub/deep/notes.pdf"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    for name in ("a.txt", "sub/b.txt"):
+        (tmp_path / name).write_text("x")
+    found = [os.path.relpath(path, tmp_path) for path in orphans_below(str(tmp_path))]
+    assert found == ["x.png", "sub/x.png", "sub/deep/x.JPG"]
