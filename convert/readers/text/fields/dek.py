@@ -39,10 +39,8 @@ _BODY, _DEK = LABELS.index("body"), LABELS.index("dek")
 
 def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
     """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
-    best: tuple[bool, float, int] | None = None
+    best: tuple[float, int] | None = None
     title = analysis.features.lines[headline].key
-    below = range(headline + 1, max(analysis.lead, headline) + 1)
-    byline = next((at for at in below if (role := story.roles[at]) and role.role == "byline"), below.stop)
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
         line = analysis.features.lines[at]
         if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
@@ -62,10 +60,10 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             probability = max(probability, BESIDE_BYLINE)
         elif probability <= marginals[_BODY] or probability < (FLOOR_OF_SENTENCES if line.is_prose else FLOOR):
             continue
-        if best is None or (at < byline, probability) > best[:2]:
-            best = at < byline, probability, at
+        if best is None or probability > best[0]:
+            best = probability, at
     if best:
-        _, probability, at = best
+        probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
         story.assign(at, "subheadline", "standfirst by its place", as_confidence(probability))
         story.infer("subheadline", as_confidence(probability), [at], "standfirst by its place")
