@@ -62,6 +62,7 @@ def test_every_input_is_used_and_no_expression_is_code() -> None:
     assert all(step["shell"] == "bash" for step in ACTION["runs"]["steps"])
 
 
+@pytest.mark.slow
 def test_a_fault_is_annotated_and_fails_the_job(news: Path, programs: Path) -> None:
     done = run(CHECK, news, programs)
     assert done.returncode == 1

@@ -619,6 +619,7 @@ def test_unselected_rules_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert everything.exit_code == errors.EXIT_BUG
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "options",
     [[], ["--no-journal"], ["-j", "2"], ["--shard-size", "2"], ["--name", "{id}"], ["--dry-run"]],

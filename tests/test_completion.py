@@ -176,6 +176,7 @@ def test_a_script_is_valid(tmp_path: Path) -> None:
         subprocess.run([shell, "-n", str(file)], check=True, capture_output=True)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -174,6 +174,7 @@ def _mutants_are_judged_alike(monkeypatch: pytest.MonkeyPatch, count: int, seed:
         assert reports(data) == without_shapes(monkeypatch, lambda data=data: reports(data)), name  # type: ignore[misc]
 
 
+@pytest.mark.slow
 @pytest.mark.any_findings
 def test_mutants_of_sound_publications_are_judged_as_without_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
     """All that was found sound is known, and one thing is changed: none of its faults may be taken for sound."""

@@ -145,6 +145,7 @@ def test_a_pipe_without_a_writer_does_not_hang(here: Path, monkeypatch: pytest.M
     assert (item.error.code, item.error.message) == ("INP031", "this is a pipe that nobody writes into")
 
 
+@pytest.mark.slow
 def test_pipes_are_read_once_and_kept(here: Path) -> None:
     """A slow writer is waited for, and an empty pipe is empty; the second iteration has the same content."""
     os.mkfifo("slow.txt")

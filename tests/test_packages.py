@@ -422,6 +422,7 @@ _LINES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @given(st.data())
 @examples(40, 600)
 def test_plain_bags_get_the_verdict_that_others_get(packed: Path, data: st.DataObject) -> None:
