@@ -593,3 +593,14 @@ def test_text_that_is_no_note_is_none(line: str) -> None:
 def test_the_clocks_of_cities_are_zones(language: str, line: str, until: str | None) -> None:
     stated = read_embargo(line, language).until
     assert (stated.text if stated else None) == until
+
+
+@pytest.mark.parametrize("hour", ["10 Uhr", "10:00", "10h", "10 Uhr MESZ"])
+def test_an_embargo_with_its_hour_right_above_the_text_holds(hour: str) -> None:
+    text = "Die alte Brücke über die Harle ist am Samstag wieder geöffnet worden, teilte die Stadt mit."
+    kinds = [[hold.kind for hold in find_holds((line, "", text))] for line in _at_hours(hour)]
+    assert kinds == [["embargo"]] * 2 + [[]]
+
+
+def _at_hours(hour: str) -> tuple[str, str, str]:
+    return f"Gesperrt bis 15. Oktober 2026, {hour}", f"Embargada até 15 de outubro, {hour}", "Gesperrt bis 15. Oktober"

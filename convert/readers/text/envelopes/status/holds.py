@@ -75,6 +75,7 @@ _ADVANCE_MARK = re.compile(
 _WIRED = re.compile(r"\((?=[^)]*[^\W\d_])[^()]{2,30}\)\s?[-–—_:]|/[^\W\d_][^/]{1,20}/\s?[-–—.]")
 """How an agency signs a dateline: "PARIS (AFP) -", "Iași, 12 mar /Agerpres/ -"."""
 
+_HOUR = re.compile(r"\d\s?(?:uhr|h|hrs|[ap]\.?m)\b|\d[:.h]\d\d\b(?!\.)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _ADDRESS = re.compile(r"[^\W\d_][\w ']{1,40}\s?[:：]\s")
@@ -178,10 +179,11 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
 
 def _is_title_of_story(line: str, following: str) -> bool:
     """Whether a line is a story's title, as a sentence of the story follows it, and no title of another kind: it opens
-    with a phrase that titles have, too ("Gesperrt bis 15. Oktober", "Nota retirada: …"), and is not in capitals.
+    with a phrase that titles have, too ("Gesperrt bis 15. Oktober", "Nota retirada: …"), and is not in capitals. With
+    the hour it holds copy back.
     """
     text, key = line.strip(MARKS), key_of(line.strip(MARKS))
-    if is_capital(text) or len(_LETTERS.findall(following)) < FEWEST_OF_SENTENCE:
+    if is_capital(text) or _HOUR.search(text) or len(_LETTERS.findall(following)) < FEWEST_OF_SENTENCE:
         return False
     if not ENDS_SENTENCE.search(following) or _says_kill(key_of(following)):
         return False
