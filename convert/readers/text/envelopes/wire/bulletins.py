@@ -18,7 +18,7 @@ TITLE_WORDS = 10
 """How many words the title below the header has at most."""
 
 URGENT = 3
-"""The urgency of bulletins that stations are asked to broadcast."""
+"""The urgency of bulletins that request to be broadcast at once."""
 
 HEAD = 3
 """Among how many first lines the header of a bulletin is."""
