@@ -88,14 +88,14 @@ def read_top(copy: WireCopy) -> None:
 
 def _read_dek(copy: WireCopy) -> None:
     """Read the only line between title and dateline of a frame as the dek, unless the title goes on there."""
-    first, *between = (at for at in copy.filled if at < copy.dateline)
-    if not copy.has_frame or len(between) != 1 or between[0] != first + 1:
+    above = [at for at in copy.filled if at < copy.dateline]
+    if not copy.has_frame or len(above) != 2 or above[1] != above[0] + 1:
         return
-    title, text = copy.text(first), copy.text(between[0])
-    is_other = copy.is_byline(text) or is_list_item(text) or _is_employer(copy, between[0]) or text[:1].islower()
-    if not is_other and len(text.split()) in DEK_WORDS and title[-1] not in ",;-–—":
-        copy.state_first("subheadline", one_line(text), between[0])
-        copy.take(between[0], "line below the title", "subheadline")
+    title, text = map(copy.text, above)
+    is_other = copy.is_byline(text) or is_list_item(text) or _is_employer(copy, above[1]) or text[:1].islower()
+    if not is_other and len(text.split()) in DEK_WORDS and title[-1:] not in ",;-–—":
+        copy.state_first("subheadline", one_line(text), above[1])
+        copy.take(above[1], "line below the title", "subheadline")
 
 
 def _take_furniture(copy: WireCopy, at: int, *, has_title: bool) -> bool:
