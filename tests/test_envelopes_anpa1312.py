@@ -188,3 +188,11 @@ def test_a_frame_cut_anywhere_is_read(end: int) -> None:
     text = COPY[:end]
     if re.search(r"\w", text):
         assert parse(text).article.headline
+
+
+@pytest.mark.parametrize(("year", "day"), [("93", "1993-06-12"), ("26", "2026-06-12"), ("87", None)])
+@pytest.mark.parametrize("stamp", ["AP-WF-06-12-{} 1604GMT<", "NYT-06-12-{} 1604GMT<"])
+def test_the_year_of_a_stamp_has_two_digits(stamp: str, year: str, day: str | None) -> None:
+    """An archive has copy of the last century; a year that may be of either is none."""
+    published = parse(COPY.replace("AP-WF-06-12-26 1604GMT<", stamp.format(year))).article.published
+    assert (published.text[:10] if published else None) == day

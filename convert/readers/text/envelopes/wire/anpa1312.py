@@ -13,7 +13,15 @@ from convert.model import InfoSource, Party
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.wire.frames import Frame
-from convert.readers.text.envelopes.wire.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
+from convert.readers.text.envelopes.wire.habits import (
+    STAMP,
+    Habits,
+    agency_name,
+    day_of,
+    is_advisory,
+    load_habits,
+    sent_on,
+)
 
 URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 6}
 """Urgency by the priority letter: flash, bulletin, urgent, regular, deferred; every other letter is 5."""
@@ -63,10 +71,6 @@ _GOES_ON = re.compile(r"[A-Z][A-Z .,'-]{1,40}: .{1,80}")
 """The line below the slug of an add: place, and the words above which it goes on ("GALVESTON: on Thursday.")."""
 
 _NEXT_TAKE = re.compile(r"\s*[A-Z][A-Z .'-]{2,40}[ -]\d{1,2}(?:-\d{1,2}){0,2}\s*")
-_STAMP = re.compile(
-    r"\^?\s?(?P<agency>[A-Z]{2,6})-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)"
-    r"\s+(?P<clock>\d{4})\s?(?P<zone>[A-Z]{1,4})?<?"
-)
 _FRACTION = re.compile(r"(?<=\d)\{(?![\w{])")
 
 
@@ -79,7 +83,7 @@ def open_anpa1312(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
         return None
     evidence = sum(lines[at].lstrip().startswith("^") and _is_closed(lines[at]) for at in below[:MAX_HEADER])
     evidence += bool(above) + _opens_with_slug(lines[below[0]])
-    evidence += any(_STAMP.fullmatch(lines[at].strip()) for at in below[-3:])
+    evidence += any(STAMP.fullmatch(lines[at]) for at in below[-3:])
     if evidence < MIN_EVIDENCE and not (frame and header):
         return None
     copy = _Copy(lines, is_whole=header is not None)
@@ -152,12 +156,11 @@ class _Copy(Draft):
         rest = list(filled)
         while rest[1:]:
             at = rest[-1]
-            if stamp := _STAMP.fullmatch(self.lines[at].strip()):
+            if stamp := STAMP.fullmatch(self.lines[at]):
                 self.taken[at] = TakenLine("stamp of transmission")
                 self.stated["published"] = at
-                self.sent = sent_on(
-                    day_of(f"20{stamp['year']}", stamp["month"], stamp["day"]), stamp["clock"], stamp["zone"]
-                )
+                day = day_of(stamp["year"], stamp["month"], stamp["day"])
+                self.sent = sent_on(day, stamp["clock"], stamp["zone"])
                 if stamp["agency"].casefold() in self.habits.agencies:
                     self.state("provider", Party(name=agency_name(stamp["agency"])), at)
             elif _END.fullmatch(self.lines[at]):
@@ -304,7 +307,7 @@ class _Copy(Draft):
                     self._keep(group)
                     if not is_advisory(text):
                         self.roles[at] = "heading"
-            elif _STAMP.fullmatch(line.strip()):
+            elif STAMP.fullmatch(line):
                 self.taken[at] = TakenLine("stamp of transmission")
             elif _CODES.fullmatch(line) and _HEADER.fullmatch(self._below(filled, number)):
                 self.taken[at] = self.taken[filled[number + 1]] = TakenLine("header of the next take")

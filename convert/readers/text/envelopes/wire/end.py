@@ -9,7 +9,7 @@ from convert.model import Party, Rights
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.wire.copy import MAX_NOTE, SERIAL, WireCopy
-from convert.readers.text.envelopes.wire.habits import agency_name, day_of, sent_on
+from convert.readers.text.envelopes.wire.habits import STAMP, agency_name, day_of, sent_on
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.dates import read_date
@@ -40,10 +40,6 @@ INITIALS = re.compile(
 """Initials that close a story, each with a slash, or with full stops and slashes between; "dpa/afp" names agencies."""
 
 _STAMP_RULE = "stamp of transmission"
-_STAMP = re.compile(
-    r"\s*\^?(?P<agency>[A-Z]{2,6})-(?:[A-Z]{2}-)?(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+(?P<clock>\d{4})\s?"
-    r"(?P<zone>[A-Z]{1,4})?<?\s*"
-)
 _DAY_FIRST_STAMP = re.compile(
     r"\s*(?:(?P<agency>[^\W\d_]{2,10})\s+)?(?P<day>[0-3]\d)(?P<clock>[0-2]\d[0-5]\d)\s*(?:(?P<zone>[A-Z]{1,5})\s+)?"
     r"(?P<month>[^\W\d_]{3,10})\.?\s+(?P<year>\d\d|\d{4})\s*"
@@ -141,7 +137,7 @@ def _take_stamp(copy: WireCopy, at: int) -> bool:
     text = copy.lines[at].strip()
     if len(text) > MAX_STAMP:
         return False
-    found = _STAMP.fullmatch(text)
+    found = STAMP.fullmatch(text)
     if found is None and (later := _DAY_FIRST_STAMP.fullmatch(text)) and (later["agency"] or copy.is_wire):
         found = later
     if found is None and (news_line := _NEWS_LINE_STAMP.fullmatch(text)):

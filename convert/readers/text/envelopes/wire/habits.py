@@ -20,6 +20,12 @@ from convert.readers.text.lexicon.time_zones import ZONE, instant_in_given_zone,
 HABITS_FILE = Path(__file__).parent / "habits.toml"
 
 
+STAMP = re.compile(
+    r"\s*\^?\s?(?P<agency>[A-Z]{2,6})-(?:[A-Z]{2}-)?(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+(?P<clock>\d{4})\s?"
+    r"(?P<zone>[A-Z]{1,4})?<?\s*"
+)
+"""The stamp of transmission below copy in ANPA 1312, in its frame or as text: AP-WF-11-13-13 1650GMT."""
+
 _LABEL = (
     r"[\s*!+#-]{{0,6}}[\[(（【〔<＜/]?\s?(?P<word>{})\s?"
     r"(?:(?P<alone>[\s*!+#.:：/\])）】〕>＞-]{{0,6}}$)|(?P<closed>[\])）】〕>＞/]+|\s?[!:：]|\s[-–—/]{{1,3}}(?=\s)|[-–—]{{1,2}}(?=\s))\s*(?=\S))"
