@@ -52,6 +52,21 @@ def test_a_telex_is_read_without_its_codes_and_stamp() -> None:
     assert "ONCE WITH A CHOIR ON BOARD." in published
 
 
+def test_figures_of_a_bulletin_that_are_no_points_of_an_area_stay() -> None:
+    rows = ["0600 1245", "1200 1310", "1800 1402"]
+    points = "LAT...LON 4116 9743 4105 9711\n      4097 9754\n"
+    text = (
+        "SRUS43 KKBY 121342\nRVSKBY\n\nRiver Statement\nNational Weather Service Holm Bay\n"
+        "942 AM EDT Thu Mar 12 2026\n\n"
+        f"The stages of the river at the old ferry, by the hour, in hundredths of a foot:\n\n{chr(10).join(rows)}\n\n"
+        f"The river falls from tonight on.\n\n{points}\n$$\n"
+    )
+    published = " ".join(shown(parse(text)))
+    assert all(row in published for row in rows)
+    assert "9743" not in published
+    assert "9754" not in published
+
+
 def test_a_bulletin_of_a_weather_service() -> None:
     text = (
         "WWUS81 KKBY 121342\nSPSKBY\n\nSpecial Weather Statement\nNational Weather Service Holm Bay\n"

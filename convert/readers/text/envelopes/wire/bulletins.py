@@ -7,18 +7,15 @@ office, and day and time, such as `WWUS81 KBOX 121342`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from convert.model import Party
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.wire.habits import day_of, sent_on
+from convert.readers.text.envelopes.wire.top import URGENT
 
 TITLE_WORDS = 10
 """How many words the title below the header has at most."""
-
-URGENT = 3
-"""The urgency of bulletins that request to be broadcast at once."""
 
 HEAD = 3
 """Among how many first lines the header of a bulletin is."""
@@ -59,9 +56,12 @@ def open_bulletin(lines: tuple[str, ...]) -> Envelope | None:
     product = next((at for at in filled if at > header), -1)
     office = next((number for number, at in enumerate(filled) if at > header and _OFFICE.fullmatch(lines[at])), 0)
     title = filled[office - 1] if office and filled[office - 1] > header else -1
+    is_plot = False
     for at in filled:
         line = lines[at]
-        is_code = at <= header or (at == product and _PRODUCT.fullmatch(line)) or _is_for_machines(lines, at)
+        is_plot = _PLOT.fullmatch(line) is not None or (is_plot and _POINTS.fullmatch(line) is not None)
+        is_code = is_plot or any(pattern.fullmatch(line) for pattern in (_AREAS, _EVENT))
+        is_code = is_code or at <= header or (at == product and _PRODUCT.fullmatch(line) is not None)
         is_signed = has_ended and _FORECASTER.fullmatch(line) is not None
         if is_code or _MARK.fullmatch(line) or is_signed:
             draft.taken[at] = _OF_BULLETIN
@@ -77,15 +77,6 @@ def open_bulletin(lines: tuple[str, ...]) -> Envelope | None:
             draft.taken[at] = _OF_BULLETIN
         has_ended = line.strip() == "$$" or (has_ended and is_signed)
     return draft.envelope()
-
-
-def _is_for_machines(lines: Sequence[str], at: int) -> bool:
-    """Whether a line has codes of areas or of an event, or points of an area, which may go on from the line above."""
-    line = lines[at]
-    is_plotted = at > 0 and (_PLOT.fullmatch(lines[at - 1]) or _POINTS.fullmatch(lines[at - 1])) is not None
-    if is_plotted and _POINTS.fullmatch(line):
-        return True
-    return any(pattern.fullmatch(line) for pattern in (_AREAS, _EVENT, _PLOT))
 
 
 def _read_issued(draft: Draft, issued: re.Match[str], at: int) -> None:
