@@ -4,14 +4,18 @@ Each is a module with a function that opens it: lines in, an `Envelope` out, or 
 envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail and
 the frames of wires are of bytes: `decode_mail` and `open_frame` open them before the bytes are decoded.
 
-    wire        frames, IPTC 7901, ANPA 1312, and wire copy as text     envelope        what an envelope is
-    mail        mails as bytes and as lines                             draft           one while its lines are read
-    press       press releases, and what distributors add               contacts        addresses and numbers
-    markup      front matter, Markdown and other plain-text markup      disclaimers     the words of disclaimers
-    web         feeds, threads of posts, notices of sites               appended_copy   copy below a signature
-    programs    chats, databases, subtitles, word processors            pictures        lines that name pictures
-    print       pages, manuscripts, notices of deaths                   story_starts    several stories in one input
+    wire        frames, IPTC 7901, ANPA 1312, wire copy as text, news of terminals, bulletins of weather services
+    mail        mails as bytes and as lines
+    press       press releases, and what distributors and exchanges add
+    markup      front matter, Markdown and other plain-text markup
+    web         feeds, threads and posts of accounts, notices of sites
+    programs    chats, databases, scripts, transcripts, subtitles, word processors
+    print       pages, manuscripts, notices of deaths
     status      embargoes, withdrawals, holds
+
+What they share: `envelope` (what an envelope is), `draft` (one while its lines are read), `contacts` (addresses and
+numbers), `disclaimers` (their words), `appended_copy` (copy below a signature), `pictures` (lines that name pictures),
+and `story_starts` (several stories in one input).
 
 A folder imports only those before it: status, wire, press, mail, markup, web, programs, print.
 """

@@ -1,1 +1,1 @@
-"""What other programs write around copy: chats, press databases, subtitles, assistants, word processors, rundowns."""
+"""What programs write around copy: chats, press databases, scripts, transcripts, assistants, word processors."""

@@ -1,1 +1,1 @@
-"""Wire copy: frames of bytes, the formats IPTC 7901 and ANPA 1312, wire copy as text, and the habits of agencies."""
+"""Wire copy: frames of bytes, IPTC 7901 and ANPA 1312, copy as text, of terminals and bulletins; habits of agencies."""
