@@ -10,7 +10,7 @@ import re
 
 from convert.model import OtherHeadline
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 
 HEAD = 8
 """Among how many first lines the day of the broadcast is."""
@@ -34,11 +34,20 @@ _ORDER = re.compile(
     r"|\s*Content and [Pp]rogramming [Cc]opyright\b.*"
 )
 
+_SIGNS = (
+    *("ranscript", "RANSCRIPT", "MAY NOT BE IN ITS", "BEGIN", "BREAK", "CROSSTALK"),
+    *("END VIDEO", "END AUDIO", "END LIVE", "END PHONE"),
+)
+"""What copy has somewhere if one of its lines is a notice or a direction."""
+
 _FRAME = TakenLine("frame of a transcript")
 
 
 def open_broadcast(lines: tuple[str, ...]) -> Envelope | None:
     """Open the transcript of a broadcast, None if the lines show none."""
+    text = whole_text(lines)
+    if not any(sign in text for sign in _SIGNS):
+        return None
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= MAX_LINE]
     directions = {at: found["kind"] for at in filled if (found := _DIRECTION.fullmatch(lines[at]))}
     notices = [at for at in filled if _NOTICE.fullmatch(lines[at])]

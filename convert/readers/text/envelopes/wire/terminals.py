@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from convert.model import InfoSource, Moment, Party, Rights
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.envelopes.wire.habits import day_of, sent_on
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
@@ -53,6 +53,9 @@ _FOOTER = TakenLine("stamp of transmission")
 
 def open_terminal_news(lines: tuple[str, ...]) -> Envelope | None:
     """Open what a terminal has around a story, None if the lines show neither of them."""
+    text = whole_text(lines)
+    if "To contact the" not in text and ") Dow Jones Newswires" not in text:
+        return None
     filled = filled_lines(lines)
     last = [at for at in filled[-TAIL:] if len(lines[at]) <= MAX_LINE]
     if any(_END.fullmatch(lines[at]) for at in last):
