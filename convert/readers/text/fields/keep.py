@@ -79,6 +79,9 @@ MIN_TRAILING = 4
 MOST_LINKS = 8
 """How many words a row of links has at most."""
 
+COUNT_DIGITS = 3
+"""How many digits the number of comments or shares alone below a title has at most; a year has more."""
+
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
 
@@ -90,6 +93,9 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 """A form of address alone on its line, as newsletters have one below the title."""
+
+_BRACKETS_AT_END = re.compile(r"(?<=[.!?…”\"»] )\([^()]{3,80}\)\.?$")
+"""Who wrote a release, and how they are reached, behind its last sentence."""
 
 _PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
 
@@ -194,7 +200,9 @@ def end_of_story(story: Story, analysis: Analysis) -> int:
     texts = (
         at
         for at in range(len(lines) - 1, -1, -1)
-        if lines[at].is_prose and _is_text(story, at) and not _is_contact(lines[at])
+        if (lines[at].is_prose or _BRACKETS_AT_END.search(lines[at].unit.text))
+        and _is_text(story, at)
+        and not _is_contact(lines[at])
     )
     last = next(texts, analysis.lead)
     below = range(last + 1, len(lines))
@@ -238,8 +246,12 @@ def _is_name(line: LineFeatures) -> bool:
 
 
 def _is_contact(line: LineFeatures) -> bool:
-    """Whether a line tells readers how to reach somebody."""
-    return line.words <= MOST_RIVAL_WORDS and has_contact(line.unit.text)
+    """Whether a line tells readers how to reach somebody; running text that only ends with it in brackets does not."""
+    text = line.unit.text
+    if line.words > MOST_RIVAL_WORDS or not has_contact(text):
+        return False
+    behind = _BRACKETS_AT_END.search(text) if line.words >= MIN_LONE_SENTENCE else None
+    return behind is None or has_contact(text[: behind.start()])
 
 
 def keep_rivals(story: Story, analysis: Analysis, odds: HeadlineOdds, headline: int) -> None:
@@ -255,8 +267,10 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
     above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
+        if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
+            story.assign(at, "navigation", "count below the title", 0.6)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank
-        if at > headline and is_above_text and not lines[at].unit.bullet:
+        if at > headline and is_above_text and not lines[at].unit.bullet and at not in analysis.features.dates:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 
