@@ -24,6 +24,7 @@ from convert.readers.text.fields.incomplete import (
     report_only_headline,
     report_truncation,
     use_first_words,
+    use_line_above,
 )
 from convert.readers.text.fields.keep import (
     ABOVE,
@@ -45,6 +46,7 @@ from convert.readers.text.fields.keep import (
     read_name_below_title,
     trailing_lines,
 )
+from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
@@ -191,10 +193,12 @@ def read_story(
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if "dateline" not in metadata:
         read_story_dateline(story, lexicon, at)
-    if at is None and read_title_of_rows(story, analysis):
-        pass
-    elif at is None:
-        use_first_words(story, features.lines, is_named=known is not None)
+    if at is None:
+        is_found = read_title_of_rows(story, analysis) or (
+            known is None and use_line_above(story, analysis, odds, lexicon)
+        )
+        if not is_found:
+            use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):
         report_only_headline(story, at)
     report_truncation(story)
@@ -205,7 +209,8 @@ def read_story(
 
 def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]:
     """Whether a unit may be a headline by its form: no line of verse, tables and code of `runs`, form of address, title
-    of a page of letters, day with no more than a place, label with figures, or line that ends with a colon.
+    of a page of letters, tagline of a newspaper, day with no more than a place, label with figures, or line that ends
+    with a colon.
     """
     in_runs = {at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code")}
     return lambda at, line: (
@@ -215,6 +220,7 @@ def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]
             or is_form_of_address(line)
             or is_page_of_letters(line)
             or _is_figure(line)
+            or is_tagline(line.unit.text)
         )
     )
 

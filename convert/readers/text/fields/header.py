@@ -15,6 +15,7 @@ from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
+from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
@@ -55,9 +56,6 @@ UNKNOWN_NAME = 0.89
 """The greatest confidence in authors of whom one has no known given name: of those that would be surer, 71 of 80 are
 right on sites that nothing was fitted on, of others 166 of 168.
 """
-
-KICKER_WORDS = 6
-"""How many words a kicker has at most."""
 
 FIRST_LINE_WORDS = range(2, 17)
 """How many words a first line has that is the headline by its place alone."""
@@ -130,7 +128,10 @@ def read_headline(
         at = at if at is None or story.roles[at] is None else None
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
             at, confidence, rule = 0, 0.6, "quoted words above a line that explains them"
-    is_open = (mark is None and not is_page_of_letters(line) for mark, line in zip(story.roles, lines, strict=True))
+    is_open = (
+        mark is None and not is_page_of_letters(line) and not is_tagline(line.unit.text)
+        for mark, line in zip(story.roles, lines, strict=True)
+    )
     first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
     below = [run for run in runs if first < run.first <= first + RUN_REACH]
     is_above_quiz = any(run.rule == QUIZ for run in below)
@@ -242,9 +243,10 @@ def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon
     _minutes(story, analysis, zone)
     _dates(story, analysis, model, lexicon, head, zone)
     _authors(story, analysis, model, lexicon, head)
+    drop_taglines(story, head)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
-        _kicker(story, analysis, headline)
+        read_kicker(story, analysis, headline, is_page=_is_noisy(analysis, headline))
 
 
 def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
@@ -451,43 +453,9 @@ def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
             return
 
 
-def _may_be_kicker(line: LineFeatures) -> bool:
-    """Whether a line is short, is no sentence and holds no address."""
-    if "@" in line.unit.text or "://" in line.unit.text:
-        return False
-    return (
-        line.words <= KICKER_WORDS
-        and line.has_alphanumeric
-        and not line.ends_sentence
-        and not line.furniture
-        and not line.unit.bullet
-    )
-
-
 def _quoted(analysis: Analysis, at: int) -> str:
     """The beginning of the unit `at`, for a message."""
     return analysis.features.lines[at].unit.text[:60]
-
-
-def _is_phrase(text: str) -> bool:
-    """Whether a line is a phrase ("Stromausfall in Berlin"), no row of names, as of sections, and has no figures."""
-    return any(word[0].islower() for word in text.split()[1:]) and not any(map(str.isdigit, text))
-
-
-def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
-    """Read the kicker, the short line right above the headline; on a page only a phrase above a headline with a dek."""
-    at = headline - 1
-    if at < 0 or story.roles[at] is not None:
-        return
-    line = analysis.features.lines[at]
-    if at > 3 or _is_noisy(analysis, headline):
-        is_once = bool(line.key) and analysis.features.key_counts[line.key] == 1
-        if not (is_once and story.subheadline and _is_phrase(line.unit.text)):
-            return
-    if _may_be_kicker(line):
-        story.kicker = line.unit.text
-        story.assign(at, "kicker", "short line above the headline", 0.7)
-        story.infer("other_headlines", 0.7, [at], "short line above the headline")
 
 
 def _is_noisy(analysis: Analysis, headline: int | None) -> bool:

@@ -159,6 +159,14 @@ def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, people, 0.85, True)
 
 
+MOST_DESK_WORDS = 5
+"""How many words the name of a newsroom with its paper or department has at most."""
+
+_NEWSROOMS = word_set(
+    "redaktion redaktionen redaksjonen redazione redacción redaccion redacció rédaction redactie redação redakcja "
+    "redakce redakcia redakcija redaksi newsroom редакция редакція"
+)
+
 _SALUTATIONS = word_set(
     "madame monsieur mesdames messieurs sir sirs madam señor señora señores senhor senhora signora signore "
     "dear dearest hello hi liebe lieber liebes sehr werte werter hallo cher chère chers chères bonjour estimado "
@@ -188,6 +196,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     authors, is_whole, _ = _parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
+    if is_whole and not people and _is_desk(text, lexicon):
+        return Byline(text, authors, 0.6, False)
     if not people or not is_whole or any(_has_other_word(person.name, lexicon) for person in people):
         return None
     is_certain = all(is_known_name(person.name, lexicon) for person in people)
@@ -394,6 +404,8 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
         return "agency", phrase, ""
     if phrase.lower() == phrase.upper() and not phrase.isascii():
         return split_caseless_name(phrase, lexicon)
+    if _is_desk(phrase, lexicon):
+        return "agency", phrase, ""
     name, rest = split_name(phrase, lexicon)
     if name:
         if is_organisation(name, lexicon):
@@ -402,6 +414,14 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
     if is_description(phrase, lexicon):
         return "description", "", ""
     return "unknown", "", ""
+
+
+def _is_desk(phrase: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase is a newsroom with its paper or department ("Redazione Cronaca"), and no person of it."""
+    first, *others = map(fold_word, phrase.split())
+    if first not in _NEWSROOMS or not 0 < len(others) < MOST_DESK_WORDS:
+        return False
+    return not any(map(lexicon.given_names.__contains__, others))
 
 
 def _add_author(authors: list[Contributor], author: Contributor) -> None:
