@@ -1,29 +1,24 @@
 """What is found where one place of a rich publication is another: an element, an attribute, a file, a declaration.
 
-Each file of each publication is changed in one place at a time; `findings/epub_places.txt` has every message that a
-change adds, with the changes that make it: `3-` is the third element removed, `3+` doubled, `3.` with another text,
-`3=id` with another `id`, `3#id` without it. Of places and details it has a checksum.
+`findings/epub_places.txt` has every message that a change of one place makes, with these changes (`one_change.py`).
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-import zlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Mapping
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import pytest
 import sections
 import test_epub_package as made
-from lxml import etree
+from one_change import changed_xml, found_by_change
 from test_epub_package import CSS, DOC, KEY, KEYS, KEYS_TYPE, SVG, XHTML, collection, item
 
 from convert.checks import check, obstacles
+from convert.findings import Finding
 
 LINKS = '<link href="c1.xhtml"/><link href="c2.xhtml"/>'
 OF_PART = '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{}</metadata>'
@@ -242,36 +237,9 @@ def _packed(members: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _changes(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The document with each of its elements and attributes changed, one at a time, with what is changed."""
-
-    whole = etree.fromstring(data)
-    for at, original in enumerate(whole.iter("*")):
-        names = [str(name) for name in original.attrib]
-
-        def changed(change: Callable[[Any], object], at: int = at) -> bytes:
-            root = deepcopy(whole)
-            change(next(islice(root.iter("*"), at, None)))
-            return etree.tostring(root)
-
-        if at:
-            yield f"{at}-", changed(lambda element: element.getparent().remove(element))
-            yield f"{at}+", changed(lambda element: element.addnext(deepcopy(element)))
-        yield f"{at}.", changed(lambda element: setattr(element, "text", f"{element.text or ''} x"))
-        for name in names:
-            short = etree.QName(name).localname
-            yield f"{at}={short}", changed(lambda element, name=name: element.set(name, f"{element.get(name)}x"))
-            yield f"{at}#{short}", changed(lambda element, name=name: element.attrib.pop(name))
-
-
-def _found(members: Mapping[str, bytes]) -> Counter[tuple[str, str]]:
-    """What is found in an EPUB of these files, and what keeps it from being preserved: messages, and their places."""
-    data = _packed(members)
-    found = [*check(data, path="a.epub").findings, *obstacles(data)]
-    return Counter(
-        (f"{each.code} {each.severity.value} {each.location.member}: {each.message}", f"{each.location} {each.detail}")
-        for each in found
-    )
+def _found(data: bytes) -> list[Finding]:
+    """What is found in an EPUB, and what keeps it from being preserved."""
+    return [*check(data, path="a.epub").findings, *obstacles(data)]
 
 
 FILES = {
@@ -294,14 +262,6 @@ CASES = [(name, member) for name, members in FILES.items() for member in members
 @pytest.mark.parametrize(("name", "member"), CASES)
 def test_each_place_may_be_another(name: str, member: str, accept: bool) -> None:
     members = _members(name)
-    before = _found(members)
-    made_by: dict[str, list[str]] = {}
-    places = 0
-    for change, data in _changes(members[member]):
-        after = _found({**members, member: data})
-        for sign, found in (("+", after - before), ("-", before - after)):
-            for message, place in found:
-                places = zlib.crc32(f"{sign} {message} {place}".encode(), places)
-                made_by.setdefault(f"{sign} {message}", []).append(change)
-    rows = [f"{message}: {' '.join(dict.fromkeys(changes))}\n" for message, changes in sorted(made_by.items())]
-    sections.hold("epub_places", f"{name}: {member}", f"{''.join(rows)}{places:08x}\n", accept=accept)
+    changes = ((change, _packed({**members, member: data})) for change, data in changed_xml(members[member]))
+    found = found_by_change(_packed(members), changes, _found)
+    sections.hold("epub_places", f"{name}: {member}", found, accept=accept)
