@@ -57,7 +57,8 @@ if TYPE_CHECKING:
 @click.option(
     "--files-from",
     type=FILE,
-    help="Also convert what this file names, one on a line; - for standard input.",
+    help="Also convert what this file names, one on a line; - for standard input. /./ in a name begins its path below"
+    " the output folder.",
 )
 @click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
 @click.option(

@@ -194,12 +194,14 @@ class Inputs:
         for number, name in lists.names(file):
             if isinstance(name, InputError):
                 yield failed(f"{path}:{number}", f"{os.path.basename(path)}:{number}", name)
-            elif is_url(name) and not self._remote:
+            elif is_url(name) and self._remote:
+                yield from self._at_url(name)
+            elif is_url(name):
                 error = InputError("INP033", "URLs in a list are not read", "Allow them with --remote.")
                 yield failed(shown(name), name_of(name), error)
             else:
                 # A file called - must not be taken for standard input.
-                yield from self._named(os.path.join(os.curdir, name) if name == STDIN else name, mirrored(name))
+                yield from self._named(*lists.anchored(os.path.join(os.curdir, name) if name == STDIN else name))
 
     # ----------------------------------------------------------------------------------------------------------------
     # Names
@@ -217,9 +219,11 @@ class Inputs:
         yield from contents(file, stdin.path, stdin.name, stdin.moment or moment_of(0), self._tell)
 
     def _named(self, name: str, listed: str | None) -> Iterator[Item]:
-        """Yield what a name stands for. `listed` is its path in the output folder if it is from a list or pattern."""
+        """Yield what a name stands for. `listed` is what is mirrored in the output folder of a name that is from a list
+        or pattern.
+        """
         base = os.path.basename(name.rstrip(os.sep)) or name
-        identity = base if listed is None else listed
+        identity = base if listed is None else mirrored(listed)
         if is_url(name):
             yield from self._at_url(name)
             return
@@ -234,7 +238,7 @@ class Inputs:
         if suffix_of_copy(base):
             self._besides.add(os.path.abspath(name))
         if stat.S_ISDIR(mode):
-            yield from self._packed(name, identity) or self._below(name, listed)
+            yield from self._packed(name, identity) or self._below(name, None if listed is None else identity)
         elif stat.S_ISREG(mode):
             contents = contents_of(name) if self._opens_containers else None
             if contents is None:
@@ -263,7 +267,7 @@ class Inputs:
         return self._pipes[name]
 
     def _matching(self, pattern: str, listed: str | None) -> Iterator[Item]:
-        prefix = "" if listed is None else mirrored(folders.prefix_of(pattern))
+        prefix = "" if listed is None else mirrored(folders.prefix_of(listed))
         is_empty = True
         for found in folders.matches(pattern):
             is_empty = False
