@@ -683,6 +683,9 @@ def test_texts_are_not_written_where_they_are_read(
     Path("link").symlink_to("in")
     with pytest.raises(errors.UsageError, match=r"is in the folder .* the documents would be inputs, too \(INP015\)"):
         batch.plan([folder], ["text"], out)
+    Path("list").write_text(f"in/a.txt\n{folder}\n")
+    with pytest.raises(errors.UsageError, match="INP015"):
+        batch.plan(batch.Inputs([], files_from="list"), ["text"], out)
     assert batch.plan([folder], ["ninjs"], out).count == 1
     assert batch.plan(["in/*.txt"], ["text"], out).count == 1
     assert batch.plan(["in"], ["text"], "in-out").count == 1

@@ -57,7 +57,8 @@ if TYPE_CHECKING:
 @click.option(
     "--files-from",
     type=FILE,
-    help="Also convert what this file names, one on a line; - for standard input.",
+    help="Also convert what this file names, one on a line; - for standard input. /./ in a name begins its path below"
+    " the output folder.",
 )
 @click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
 @click.option(
@@ -278,13 +279,13 @@ def convert_command(
         ahead = cluster.ahead if cluster else 4 * jobs
         run = _run(configured, options, cluster or pool, ahead=ahead, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
-        folders = list(filter(os.path.isdir, inputs if share is None or share.number == 1 else ()))
-        folders = [folder for folder in folders if not is_package_folder(folder)]
+        folders: list[str] = []
         if share is None or share.number == 1:
             publisher.add(named_inputs.reports)
+            folders += (folder for folder in named_inputs.folders if not is_package_folder(folder))
         for folder in folders:
             publisher.add(map(orphan_report, orphans_below(folder)))
-            publisher.add(passed_over(folder, inputs))
+            publisher.add(passed_over(folder, named_inputs.names_file))
         orphans = Orphans(folders if share is None else ())
         return _followed(run, configured, publisher, orphans, fail_fast=fail_fast, dry_run=options.dry_run)
 
