@@ -18,6 +18,7 @@ from convert.readers.text.envelopes.status import words as status_words
 from convert.readers.text.envelopes.status.embargoes import is_embargo, read_embargo
 from convert.readers.text.envelopes.status.notes import (
     explains_withdrawal,
+    goes_on_about_the_world,
     holds_copy_back,
     may_be_note,
     withdraws_copy,
@@ -106,6 +107,8 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
         if following and number > 1 and _goes_on_in_story(lines[at].strip()):
             continue
+        if number and _is_prose(lines[filled[number - 1]]) and goes_on_about_the_world(lines[at].strip()):
+            continue
         if number == 0 and _is_title_of_story(lines[at], following):
             continue
         kind = None
@@ -145,6 +148,11 @@ def _goes_on_in_story(text: str) -> bool:
         return False
     rest = key_of(text.partition(":")[2])
     return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is a sentence long enough that it may be of a story."""
+    return line.count(" ") >= FEWEST_OF_SENTENCE and ENDS_SENTENCE.search(line.strip()) is not None
 
 
 def _addresses_editors(text: str) -> bool:
