@@ -295,6 +295,15 @@ def test_pictures_of_a_gallery_keep_their_captions(counter: str, credit: str) ->
     assert article.authors == ()
 
 
+@pytest.mark.parametrize("button", ["Full screen", "Share this article", "Vollbild", "Partager"])
+def test_a_button_does_not_divide_a_gallery_from_its_story(button: str) -> None:
+    credit = "Photograph: Tom Ash/The Paper"
+    pictures = "\n".join(f"{at} / 4\n{text} {credit}" for at, text in enumerate(PICTURES, 1))
+    article = parse(f"{TITLE}\n\nOur photographer spent four days on board.\n\n{button}\n{pictures}\n").article
+    captions = [inline_text(block.caption) for block in article.body if isinstance(block, Figure) and block.caption]
+    assert captions == list(PICTURES)
+
+
 def test_scores_are_no_gallery() -> None:
     parsed = story("1/5\nHart\n\n3/5\nMoe\n\n4/5\nLie")
     assert "picture of a gallery" not in {line.rule for line in parsed.trace}
