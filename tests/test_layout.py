@@ -103,6 +103,38 @@ def test_indented_verse_is_kept_line_by_line() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'grep -v "sold" orders.csv | cut -d, -f2 > seats.txt\nwc -l seats.txt\n# 412 seats.txt',
+        "$ git checkout -b ferry\n$ make install",
+        "./tide --port 8080\n# listening",
+        "cat tides.log | sort | uniq -c > tides.txt\nrm -r old/",
+    ],
+)
+def test_commands_below_an_indent_are_code(code: str) -> None:
+    indented = "\n".join(f"    {line}" for line in code.split("\n"))
+    [block] = [block for block in story(indented).article.body if isinstance(block, Verbatim)]
+    assert block.text == code
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The tide - it is said - comes in", "and takes the ferry - and the pier"],
+        ["Der Dampfer - so heißt es - fährt", "bei Nebel nicht - und sonst auch kaum"],
+        ["Nr. 1: Das Boot", "Nr. 2: Der Steg"],
+        ["- trois œufs frais", "- un litre de lait"],
+        ["Hart | Moe", "Lie | Ash"],
+        ["Uno > dos > tres, dijo ella", "y el barco no salió"],
+        ["#1 The Ferry Song", "#2 Pier Blues"],
+    ],
+)
+def test_indented_lines_of_other_kinds_are_no_code(lines: list[str]) -> None:
+    text = ["A title", "", "A paragraph of the story.", "", *(f"    {line}" for line in lines), "", "Another one."]
+    assert not any(kept.is_code for kept in find_verse_and_code(text))
+
+
 def test_code_is_kept_line_by_line() -> None:
     code = "def mill(gates):\n    for gate in gates:\n        gate.open()\n    return gates"
     [block] = [block for block in story(code).article.body if isinstance(block, Verbatim)]

@@ -118,8 +118,9 @@ def states_embargo(text: str) -> bool:
 
 
 def tells_more(text: str) -> bool:
-    """Whether a line in a script without spaces has a sentence beside the embargo's that is not about copy, as of a story:
-    "3月1日解禁。そう書かれた札が壁に下がっていた。"
+    """Whether a line in a script without spaces has a sentence besides the embargo's that is not about copy.
+
+    "3月1日解禁。そう書かれた札が壁に下がっていた。" is of a story.
     """
     if text.isascii() or not status_meanings.UNSPACED_EMBARGO.search(text):
         return False
