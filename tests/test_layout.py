@@ -570,6 +570,82 @@ def test_sections_of_one_form_keep_every_line(text: str) -> None:
     assert all(line in shown for line in text.splitlines() if line)
 
 
+FERNSEHEN = """\
+TV-Tipps am Sonntag
+
+20.15 Uhr, NDF
+Die Frau vom Deich
+Krimi. Kommissarin Wiese findet in einem Rettungsring einen Brief. Mit einem sehr guten Hund.
+
+20.15 Uhr, Kanal Nord
+Das letzte Karussell
+Drama. Ein Schausteller verkauft seine Pferde einzeln.
+
+22.05 Uhr, 3plus
+Nachtzug nach Brünn
+"""
+
+PROGRAMMA = """\
+Cosa fare nel fine settimana
+
+SABATO 4 LUGLIO
+
+10.00 | Piazza del mercato
+Fiera delle cipolle, con assaggi.
+
+21.30 | Cortile del comune
+Film all'aperto. In caso di pioggia si resta a casa.
+
+DOMENICA 5 LUGLIO
+
+11.00 | Molo vecchio
+Messa sull'acqua.
+"""
+
+DEATHS = """\
+Deaths
+
+CALDER, Edith. Peacefully at Tarrow, aged 97. No lilies please.
+
+MACPHEE, Angus. Suddenly, on the hill. He would like his stick back.
+
+TOLMIE, Frances. At home, aged 81. Donations to the lifeboat.
+
+IN MEMORIAM
+
+GUNN, Ruairidh. Lost at sea 5 May 1986.
+"""
+
+
+@pytest.mark.parametrize("text", [FERNSEHEN, PROGRAMMA, DEATHS])
+def test_listings_and_notices_keep_their_title_and_every_line(text: str) -> None:
+    parsed = parse(text)
+    title, *lines = [line for line in text.splitlines() if line]
+    assert parsed.article.headline == title
+    assert list(block_texts(parsed.article.body)) == lines
+    assert parsed.article.published is None
+    assert not {"TXT003", "TXT006", "TXT020"} & {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("20.15 Uhr, NDF\nEin Film.", "22.05 Uhr, 3plus\nNoch einer."),
+        ("3 Eier, groß\nund Mehl.", "4 Äpfel, rot\nund Zimt.", "5 Birnen, gelb\nund Salz."),
+        ("14:32\nThe mill opened.", "14:40\nThe mill closed.", "14:55\nNobody came."),
+        ("1. Hart, Tarrow\nled early.", "2. Moe, Crale\nfell back.", "3. Lie, Ash\nfinished."),
+    ],
+)
+def test_blocks_of_other_kinds_are_no_listing(blocks: tuple[str, ...]) -> None:
+    assert "entry of a listing" not in {line.rule for line in story(*blocks).trace}
+
+
+@pytest.mark.parametrize("title", ["PARIS", "Monday"])
+def test_a_word_above_paragraphs_is_no_title_of_a_list(title: str) -> None:
+    text = f"{title}\n\n{LEAD}\n\n{MORE}\n\nHart, Moe and Lie agreed.\n\nNobody else came.\n\nIt rained.\n"
+    assert "TXT003" in {finding.code for finding in parse(text).findings}
+
+
 def test_a_label_that_does_not_come_again_makes_no_sections() -> None:
     text = "The mill at Crale\n\nThe mill stands still. Nobody knows why.\n\nOwner: unknown\n\nIt rained all day.\n"
     assert "Owner: unknown" in block_texts(parse(text).article.body)
