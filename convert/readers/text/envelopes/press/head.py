@@ -112,7 +112,8 @@ def _take_distribution(release: Release, added: Distribution) -> None:
         release.taken[at] = taken
         if dated := read_date(release.lines[at].strip().partition(", ")[2], release.lexicon):
             release.set_issued(dated.in_given_zone().moment, at)
-    for at in release.filled[:3]:
+    above = [at for at in release.filled if at not in release.taken]
+    for at in above[:3]:
         dated = read_date(release.lines[at].strip(), release.lexicon) if at not in release.taken else None
         if dated and dated.moment and len(dated.rest.split()) <= MOST_ZONE_WORDS:
             release.set_issued(dated.in_given_zone().moment, at)
