@@ -135,6 +135,9 @@ def test_the_day_after_a_word_for_publishing_is_taken(line: str) -> None:
     "sentence",
     [
         "The sale was completed on 3 November 2020, two days before the owners were to hand over the keys.",
+        "GUNN, Ruairidh. Lost at sea 5 May 1986.",
+        "MEIER, Anna. Gestorben auf dem Hof am 3. März 1986.",
+        "DURAND, Paul. Disparu en mer le 4 mai 1986.",
         "She was born in Hull on 4 May 1921, the daughter of a pilot, and went to sea when she was only sixteen.",
     ],
 )

@@ -59,7 +59,7 @@ from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.layout import Blocks, Run, find_runs
+from convert.readers.text.layout import LISTING, Blocks, Run, find_runs
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.posts import without_quoted_posts
@@ -208,11 +208,13 @@ def read_story(
 
 
 def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]:
-    """Whether a unit may be a headline by its form: no line of verse, tables and code of `runs`, form of address, title
-    of a page of letters, tagline of a newspaper, day with no more than a place, label with figures, or line that ends
-    with a colon.
+    """Whether a unit may be a headline by its form: no line of verse, tables, code and listings of `runs`, form of
+    address, title of a page of letters, tagline of a newspaper, day with no more than a place, label with figures, or
+    line with a colon at its end.
     """
-    in_runs = {at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code")}
+    in_runs = {
+        at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code") or run.rule == LISTING
+    }
     return lambda at, line: (
         not (
             at in in_runs

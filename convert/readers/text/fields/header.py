@@ -184,6 +184,13 @@ def _asks(line: LineFeatures) -> bool:
     return line.unit.text[-1] in "?？؟"
 
 
+_SURNAME = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’-]{2,30},\s")
+"""How entries of a list of people open, such as notices of deaths: "CALDER, Edith Mary"."""
+
+FEWEST_ENTRIES = 3
+"""How many such entries a list has at least."""
+
+
 def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
     """Read the first line of rows and short lines as their title, where no headline was found; whether it is one."""
     kept = story.roles[0] if story.roles and _is_title_of_rows(analysis) else None
@@ -196,18 +203,21 @@ def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
 
 
 def _is_title_of_rows(analysis: Analysis) -> bool:
-    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27")."""
+    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27"), or
+    above entries of people ("Deaths").
+    """
     features = analysis.features
     first, *below = features.lines
     if len(below) < FEWEST_ROWS or not below[0].unit.after_blank or any(line.furniture for line in features.lines):
         return False
     if 0 in features.dates or 0 in features.bylines or 0 in features.captions or first.unit.bullet:
         return False
+    if first.words >= FIRST_LINE_WORDS.stop or first.ends_sentence or first.unit.text[-1] in ":;,":
+        return False
+    if sum(_SURNAME.match(line.unit.text) is not None for line in below) >= FEWEST_ENTRIES:
+        return True
     return (
         first.words in FIRST_LINE_WORDS
-        and first.words > 1
-        and not first.ends_sentence
-        and first.unit.text[-1] not in ":;,"
         and not any(line.is_prose for line in below[:FEWEST_ROWS])
         and sum(has_digit(line.unit.text) for line in below) * 2 >= len(below)
     )

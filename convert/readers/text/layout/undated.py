@@ -21,6 +21,8 @@ OPENING, MIN_LABEL = 3, 4
 _NOTE = re.compile(r"[¹²³⁴-⁹]\s?\S|\[\d{1,2}\]\s\S|[*†‡]\s?[^\W\d_]")
 _DEATH = re.compile(r"[†✝]\s?\d")
 _WORD = re.compile(r"[^\W\d_]+|[*†]")
+_ENTRY = re.compile(r"[^\W\d_]{3,}\. [A-Z][^\W\d_]* [^\W\d_]")
+"""Two sentences, the second of words: "GUNN, Ruairidh. Lost at sea 5 May 1986." """
 
 
 def without_told_days(features: CopyFeatures, lexicon: Lexicon) -> CopyFeatures:
@@ -38,6 +40,9 @@ def _tells(line: LineFeatures, dated: ParsedDate, lexicon: Lexicon) -> bool:
     rest, words = dated.rest.split(), _WORD.findall(text)
     if len(rest) >= MIN_LIFE_REST and any(fold_word(word) in lexicon.life_words for word in words):
         return True
+    if _ENTRY.search(text) and text[-1] == "." and len(rest) >= OPENING and rest[:OPENING] == text.split()[:OPENING]:
+        labels = lexicon.published_words | lexicon.updated_words
+        return not any(len(word) >= MIN_LABEL and fold_word(word) in labels for word in words)
     if len(rest) < MIN_REST or not line.ends_sentence or text.split()[:OPENING] != rest[:OPENING]:
         return False
     labels = lexicon.published_words | lexicon.updated_words

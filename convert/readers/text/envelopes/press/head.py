@@ -40,6 +40,9 @@ LETTERHEAD_WORDS = 8
 MOST_ZONE_WORDS = 3
 """How many words are beside the day and hour of a distributed release, such as the name of a zone."""
 
+BELOW_LABEL = 2
+"""How many lines below a label are of the head, too, however many contacts are above it."""
+
 MAX_HEAD = 14
 """Among how many first lines the number of a release is, with contacts above it."""
 
@@ -52,6 +55,7 @@ MAX_HEAD_LINE = 160
 _LABEL = TakenLine("press release label")
 _ISSUER = TakenLine("issuer of the release")
 _CONTACT = TakenLine("press contact", is_private=True)
+_ADDRESS = TakenLine("address of the issuer", is_private=True)
 
 _LABELS = {
     fold_word(label): language
@@ -73,6 +77,15 @@ _NUMBER = re.compile(
 _NUMBERED = re.compile(r"(?:RELEASE|Release)\s?(?:NO\.?|No\.?)?\s?:?\s+\d{2,4}\s?[-/]\s?\d{1,4}[a-zA-Z]?")
 """A label that is nothing but the number of the release among those of its year: RELEASE: 93-38."""
 
+_ADDRESS_SIGN = re.compile(r"\s*[|·•■]\s*|\s[-–—]\s|,\s")
+_POSTAL_PLACE = re.compile(
+    r"(?:[A-Z]{1,2}-)?\d{4,6}\s[A-ZÀ-Þ]\D{1,30}|(?:\D{1,30}\s)?[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}|\d\d-\d{3}\s[A-ZÀ-Þ]\D{1,30}"
+)
+"""A postal code with its place: "38527 Osted", "Tolland TL1 2AB", "00-950 Warszawa"."""
+
+_STREET = re.compile(r"\D{2,40}\s\d{1,4}\s?[a-z]?|\d{1,4}(?:bis|ter)?,?\s\D{2,40}")
+"""A street, or a post-office box, with its number."""
+
 _COLUMNS = re.compile(r"\s{2,}")
 _ISSUED_BY = re.compile(
     r"(?:der|des|die|von|from|by|of|de la|de l['’]|de|du|des|del|della|dello|dell['’]|di|van|fra|från|od)\s?(?=\S)"
@@ -84,6 +97,7 @@ def take_head(release: Release) -> None:
     """Take what a distributor added, labels and the day of issue among the first lines."""
     if added := read_distribution(release.lines, release.filled):
         _take_distribution(release, added)
+    labeled = 0
     for number, at in enumerate(release.filled[:MAX_HEAD]):
         text = release.lines[at].strip()
         if len(text) > MAX_HEAD_LINE:
@@ -92,8 +106,9 @@ def take_head(release: Release) -> None:
             release.taken[at] = _LABEL
             release.set_label("en")
             continue
-        if number >= HEAD:
+        if number >= HEAD and not (release.is_labeled and number <= labeled + BELOW_LABEL):
             continue
+        labeled = number if not release.is_labeled else labeled
         if _take_label(release, at, text):
             _take_letterhead(release, at)
             _take_contacts_above(release, at)
@@ -103,6 +118,8 @@ def take_head(release: Release) -> None:
         if release.is_labeled and (issued := read_issued(text, release.lexicon)) and issued[1] >= len(text):
             release.set_issued(issued[0], at)
             release.taken[at] = ISSUED
+    if release.is_labeled:
+        _take_address_line(release)
 
 
 def _take_distribution(release: Release, added: Distribution) -> None:
@@ -112,7 +129,8 @@ def _take_distribution(release: Release, added: Distribution) -> None:
         release.taken[at] = taken
         if dated := read_date(release.lines[at].strip().partition(", ")[2], release.lexicon):
             release.set_issued(dated.in_given_zone().moment, at)
-    for at in release.filled[:3]:
+    above = [at for at in release.filled if at not in release.taken]
+    for at in above[:3]:
         dated = read_date(release.lines[at].strip(), release.lexicon) if at not in release.taken else None
         if dated and dated.moment and len(dated.rest.split()) <= MOST_ZONE_WORDS:
             release.set_issued(dated.in_given_zone().moment, at)
@@ -127,6 +145,21 @@ def _take_distribution(release: Release, added: Distribution) -> None:
     if added.issuer:
         at, name = added.issuer
         release.state_first("provider", Party(name=one_line(name)), at)
+
+
+def _take_address_line(release: Release) -> None:
+    """Take the first line of a release if it is the issuer's name with its address, divided by signs."""
+    at = release.filled[0] if release.filled else -1
+    text = release.lines[at].strip() if at >= 0 else ""
+    parts = [part for part in _ADDRESS_SIGN.split(text) if part]
+    if at in release.taken or len(parts) not in range(3, 7):
+        return
+    if not any(map(_POSTAL_PLACE.fullmatch, parts[1:])) or not any(map(_STREET.fullmatch, parts[1:])):
+        return
+    if len(text) <= MAX_HEAD_LINE and not ENDS_SENTENCE.search(text):
+        release.taken[at] = _ADDRESS
+        if is_organisation(parts[0], release.lexicon):
+            release.state_first("provider", Party(name=one_line(parts[0])), at)
 
 
 def _take_letterhead(release: Release, label: int) -> None:

@@ -269,7 +269,7 @@ def _take_line(release: Release, at: int, part: Part) -> None:
     elif part == "notes":
         release.taken[at] = _NOTE
         release.notes.append(text)
-    elif part == "end" and fold_word(text.strip()).startswith(_FURNITURE_OPENINGS):
+    elif (part == "end" or len(text.split()) < PROSE) and fold_word(text.strip()).startswith(_FURNITURE_OPENINGS):
         release.taken[at] = _FURNITURE
 
 

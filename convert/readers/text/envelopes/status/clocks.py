@@ -31,6 +31,7 @@ _CITIES = {
     "PARIS": "Paris|Berlin|Brussels|Bruxelles|Brüssel|Rome|Roma|Madrid|Vienna|Wien|Zurich|Zürich|Bern|Geneva|Genève"
     "|Genf|Amsterdam|Oslo|Stockholm|Copenhagen|Warsaw|Prague|Budapest|peninsular",
     "ET": "Eastern|New York|Washington",
+    "PT": "Pacific|California",
     "ATHENS": "Athens|Greek|Helsinki|Kyiv|Kiev|Bucharest|Bucureștiului|României|Sofia|київським|Києва|Києвом|киевскому",
     "JST": "Japan|Tokyo",
     "MSK": "Moscow|Москв[аы]|московск\\w+",
@@ -48,7 +49,8 @@ def _city_times() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             zone,
             re.compile(
-                rf"[(\[]?\b(?:(?:{cities})(?: summer| standard)? time|(?:heure|hora|ora)(?: de| di| d')? ?(?:{cities})"
+                rf"[(\[]?\b(?:(?:U\.?S\.? )?(?:{cities})(?: summer| standard| daylight)? time"
+                rf"|(?:heure|hora|ora)(?: de| di| d')? ?(?:{cities})"
                 rf"|(?:по |за )?(?:{cities}) (?:времени|часом)|время (?:{cities})|(?:{cities})er Zeit)\b[)\]]?",
                 re.IGNORECASE,
             ),
