@@ -35,7 +35,6 @@ from convert.readers.text.fields.keep import (
     PageSigns,
     count_page_signs,
     end_of_story,
-    is_doubtful_furniture,
     is_end_mark,
     is_lone_prose,
     is_right_above,
@@ -49,6 +48,11 @@ from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labe
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
+from convert.readers.text.fields.story_phrases import (
+    find_story_phrases,
+    is_doubtful_furniture,
+    without_days_and_names_inside,
+)
 from convert.readers.text.fields.together import have_one_mark, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
@@ -156,7 +160,10 @@ def read_story(
         at for at, dated in features.dates.items() if dated.moment and len(dated.rest.split()) <= 1
     }
     analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon, credited))
-    story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
+    signs = count_page_signs(analysis, runs, lexicon)
+    if signs == "none":
+        analysis = without_days_and_names_inside(analysis)
+    story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks, shows_page=signs == "many")
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features, lexicon)
     odds = rank_headlines(model, analysis, _may_be_headline(runs))
@@ -174,8 +181,6 @@ def read_story(
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)
-    signs = count_page_signs(analysis, runs, lexicon)
-    story.shows_page = signs == "many"
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
@@ -290,6 +295,7 @@ def _assign_rest(
         for at in range(run.first, run.last + 1)
         if (run.keeps_all and at not in analysis.features.dates) or lines[at].ends_sentence or at in run.roles
     }
+    of_story = find_story_phrases(lines) if quiet else frozenset()
     tail = trailing_lines(story, analysis) if quiet else range(0)
     title = exact_line_key(story.headline)
     keys_above: set[str] = set()
@@ -313,7 +319,7 @@ def _assign_rest(
             is_below_title = headline is not None and at > headline and line.words >= MIN_BELOW_TITLE
             is_below_title = is_below_title or (line.words >= MIN_BETWEEN and headline == at - 1 and dek == at + 1)
             is_below_text = at >= analysis.lead or ((has_text_above or is_below_title) and not is_caption)
-            may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
+            may_be_text = at in of_story or is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
             if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:

@@ -17,6 +17,13 @@ from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.header import STATED
 from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.fields.story_phrases import (
+    MIN_DOUBTFUL,
+    MIN_TEXT,
+    SURE_PHRASE,
+    find_story_phrases,
+    is_sentence_like_furniture,
+)
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
@@ -24,7 +31,7 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_name_line
 from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
-from convert.readers.text.sentences import ENDS_SENTENCE, FULL_STOPS
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 QUIET_CONFIDENCE = 0.6
 """The least confidence that a line of copy without furniture belongs to the story."""
@@ -57,15 +64,6 @@ ABOVE, BEFORE = "above the headline", "before the story"
 INSIDE, AFTER = "inside the story, but not part of it", "after the story's end"
 GUESSES = frozenset({ABOVE, BEFORE, INSIDE, AFTER})
 """Rules that name only the place of a line that is dropped."""
-
-SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
-"""A phrase that is not the whole line is less sure, and one line of this many words may open with it by chance."""
-
-SURE_TEXT, CLEAR_TEXT = 0.95, 0.7
-"""How probable a line must be text where it is a phrase of the lexicon, and where it is a sentence that has one."""
-
-MIN_TEXT = 8
-"""How many words a sentence below the title has at least that opens the story."""
 
 MOST_SIGNS, MIN_LONE_SENTENCE = 1, 12
 """How many lines of known furniture are few, and how many words running text above the story has at least."""
@@ -101,7 +99,8 @@ PageSigns: TypeAlias = Literal["none", "few", "many"]
 def count_page_signs(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> PageSigns:
     """How many signs of a page the copy shows; they are few if at most one line is known furniture.
 
-    A line without a letter, such as -30- or the time of an entry of live coverage, occurs in copy of every kind.
+    Phrases that are of the story unless there is another sign are none. A line without a letter, such as -30- or the
+    time of an entry of live coverage, occurs in copy of every kind.
     """
     if _is_quiet(analysis, runs, lexicon):
         return "none"
@@ -117,9 +116,10 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
     features = analysis.features
     in_runs = {at for run in runs for at in run.sure}
     in_rows = {at for run in runs for at in run.roles}
+    of_story = find_story_phrases(features.lines)
     doubtful = 0
     for at, line in enumerate(features.lines):
-        if at in in_runs or is_sentence_like_furniture(line):
+        if at in in_runs or at in of_story or is_sentence_like_furniture(line):
             continue
         if line.furniture and line.furniture[1] < SURE_PHRASE and line.words >= MIN_DOUBTFUL and not doubtful:
             doubtful += 1
@@ -155,31 +155,6 @@ def is_text_of_story(story: Story, at: int, line: LineFeatures) -> bool:
     assigned = story.roles[at]
     is_text = assigned is not None and assigned.role in _TEXT | {"headline", "subheadline"}
     return is_text and line.ends_sentence and line.words >= MIN_TEXT
-
-
-def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: bool) -> bool:
-    """Whether a line with a phrase of the lexicon may be text after all: the model is clear, or its form is a sentence.
-
-    `probability` is that of text by the model. In copy that is otherwise `is_quiet`, a sentence that only opens with
-    such a phrase is text.
-    """
-    if line.furniture is None:
-        return False
-    if probability >= SURE_TEXT or is_sentence_like_furniture(line):
-        return True
-    role, sureness = line.furniture
-    is_opening = role != "legal" and sureness < SURE_PHRASE and line.words >= MIN_DOUBTFUL
-    return is_opening and (is_quiet or (line.ends_sentence and probability >= CLEAR_TEXT))
-
-
-def is_sentence_like_furniture(line: LineFeatures) -> bool:
-    """Whether a line has a phrase of the lexicon that is a sentence here: "No.", "412."; buttons have no full stop."""
-    text = line.unit.text
-    if line.furniture is None or line.furniture[1] < SURE_PHRASE or line.words > 2:
-        return False
-    if text[-1] not in FULL_STOPS:
-        return False
-    return text[:-1].isdecimal() or (text[:1].isupper() and text[:-1].isalpha() and not text.isupper())
 
 
 def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
