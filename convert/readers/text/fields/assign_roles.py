@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
-from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
@@ -29,6 +29,7 @@ from convert.readers.text.fields.keep import (
     ABOVE,
     AFTER,
     BEFORE,
+    CONTACTS,
     GUESSES,
     INSIDE,
     QUIET_CONFIDENCE,
@@ -324,8 +325,8 @@ def _assign_rest(
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
-            elif at >= end and not is_whole and has_contact(line.unit.text):
-                story.assign(at, "navigation", "contacts after the story", 0.9)
+            elif at >= end and not is_whole and is_contact(line.unit.text):
+                story.assign(at, "navigation", CONTACTS, 0.9)
             elif at == end and not is_whole and is_end_mark(line):
                 story.assign(at, "envelope", "end mark", 0.9)
             elif at in analysis.features.captions and near and probability < SURE_TEXT_OF_CAPTION:
@@ -415,7 +416,7 @@ def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
         return False
     line = lines[at]
     is_closing = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
-    if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or has_contact(line.unit.text):
+    if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or is_contact(line.unit.text):
         return False
     return below is None or lines[below].furniture is not None or story.roles[below] is not None
 

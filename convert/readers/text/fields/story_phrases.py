@@ -27,6 +27,9 @@ MIN_TEXT = 8
 MIN_ABOVE = 2
 """How many such sentences are above a day or a name that is inside the story: one may be the dek."""
 
+MOST_NUMERAL = 3
+"""How many letters a numeral has at most that is known as furniture."""
+
 _ENCLOSED = {"(": ")", "[": "]", "（": "）", "［": "］"}
 _QUOTED = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‘": "’", "”": "”"}
 
@@ -46,7 +49,12 @@ def _may_be_of_story(lines: Sequence[LineFeatures], at: int) -> bool:
         return any(map(str.isdigit, text))
     if _is_wrapped(text, _QUOTED) or (is_menu and _is_wrapped(text, _ENCLOSED)):
         return True
-    return is_menu and is_between_paragraphs(lines, at)
+    return (is_menu or _is_numeral(text)) and is_between_paragraphs(lines, at)
+
+
+def _is_numeral(text: str) -> bool:
+    """Whether a line is a Roman numeral or a letter, as above a part of a story; "X" is also the name of a service."""
+    return len(text) <= MOST_NUMERAL and text.isalpha() and text.isupper()
 
 
 def _is_wrapped(text: str, pairs: dict[str, str]) -> bool:
@@ -97,10 +105,16 @@ def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: b
         return False
     if probability >= SURE_TEXT or is_sentence_like_furniture(line):
         return True
-    role, sureness = line.furniture
-    is_short_sentence = line.words >= MIN_DOUBTFUL_SENTENCE and line.ends_sentence and role not in _SENTENCES
-    is_opening = role != "legal" and sureness < SURE_PHRASE and (line.words >= MIN_DOUBTFUL or is_short_sentence)
+    is_opening = line.furniture[0] != "legal" and may_open_by_chance(line)
     return is_opening and (is_quiet or (line.ends_sentence and probability >= CLEAR_TEXT))
+
+
+def may_open_by_chance(line: LineFeatures) -> bool:
+    """Whether a line only has a phrase of the lexicon and is long enough to have it by chance."""
+    if line.furniture is None or line.furniture[1] >= SURE_PHRASE:
+        return False
+    is_short_sentence = line.words >= MIN_DOUBTFUL_SENTENCE and line.ends_sentence
+    return line.words >= MIN_DOUBTFUL or (is_short_sentence and line.furniture[0] not in _SENTENCES)
 
 
 _SENTENCES = frozenset({"subscribe", "related", "comment"})
