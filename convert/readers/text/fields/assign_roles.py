@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
-from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
@@ -30,13 +30,13 @@ from convert.readers.text.fields.keep import (
     ABOVE,
     AFTER,
     BEFORE,
+    CONTACTS,
     GUESSES,
     INSIDE,
     QUIET_CONFIDENCE,
     PageSigns,
     count_page_signs,
     end_of_story,
-    is_doubtful_furniture,
     is_end_mark,
     is_lone_prose,
     is_right_above,
@@ -51,6 +51,11 @@ from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labe
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
+from convert.readers.text.fields.story_phrases import (
+    find_story_phrases,
+    is_doubtful_furniture,
+    without_days_and_names_inside,
+)
 from convert.readers.text.fields.together import have_one_mark, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
@@ -158,7 +163,10 @@ def read_story(
         at for at, dated in features.dates.items() if dated.moment and len(dated.rest.split()) <= 1
     }
     analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon, credited))
-    story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
+    signs = count_page_signs(analysis, runs, lexicon)
+    if signs == "none":
+        analysis = without_days_and_names_inside(analysis)
+    story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks, shows_page=signs == "many")
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features, lexicon)
     odds = rank_headlines(model, analysis, _may_be_headline(runs))
@@ -176,8 +184,6 @@ def read_story(
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)
-    signs = count_page_signs(analysis, runs, lexicon)
-    story.shows_page = signs == "many"
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
@@ -298,6 +304,7 @@ def _assign_rest(
         for at in range(run.first, run.last + 1)
         if (run.keeps_all and at not in analysis.features.dates) or lines[at].ends_sentence or at in run.roles
     }
+    of_story = find_story_phrases(lines) if quiet else frozenset()
     tail = trailing_lines(story, analysis) if quiet else range(0)
     title = exact_line_key(story.headline)
     keys_above: set[str] = set()
@@ -321,13 +328,13 @@ def _assign_rest(
             is_below_title = headline is not None and at > headline and line.words >= MIN_BELOW_TITLE
             is_below_title = is_below_title or (line.words >= MIN_BETWEEN and headline == at - 1 and dek == at + 1)
             is_below_text = at >= analysis.lead or ((has_text_above or is_below_title) and not is_caption)
-            may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
+            may_be_text = at in of_story or is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
             if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
-            elif at >= end and not is_whole and has_contact(line.unit.text):
-                story.assign(at, "navigation", "contacts after the story", 0.9)
+            elif at >= end and not is_whole and is_contact(line.unit.text):
+                story.assign(at, "navigation", CONTACTS, 0.9)
             elif at == end and not is_whole and is_end_mark(line):
                 story.assign(at, "envelope", "end mark", 0.9)
             elif at in analysis.features.captions and near and probability < SURE_TEXT_OF_CAPTION:
@@ -417,7 +424,7 @@ def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
         return False
     line = lines[at]
     is_closing = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
-    if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or has_contact(line.unit.text):
+    if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or is_contact(line.unit.text):
         return False
     return below is None or lines[below].furniture is not None or story.roles[below] is not None
 
