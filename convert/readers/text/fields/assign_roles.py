@@ -192,13 +192,13 @@ def read_story(
     keep_together(story, analysis, lexicon)
     if at is not None:
         _keep_points(story, analysis, at)
+    if "dateline" not in metadata:
+        read_story_dateline(story, lexicon, at)
     drop_below_end(story, analysis, lexicon)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not has_body(story):
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
-    if "dateline" not in metadata:
-        read_story_dateline(story, lexicon, at)
     if at is None:
         is_found = read_title_of_rows(story, analysis) or (
             known is None and use_line_above(story, analysis, odds, lexicon)
@@ -284,6 +284,16 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
                 story.assign(at, role, run.rule, RUN_CONFIDENCE)
 
 
+LEAST_INTRODUCTION = 4
+"""How many words a line above a list has at least that goes on in it, and is not its heading."""
+
+
+def _introduces_list(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line goes on in a list below it ("He said people should:")."""
+    is_open = lines[at].unit.text[-1] in ":：" and lines[at].words >= LEAST_INTRODUCTION
+    return is_open and at + 1 < len(lines) and bool(lines[at + 1].unit.bullet)
+
+
 _GOES_ON = ",;،؛，；、"
 """How lines end that go on below; no heading does."""
 
@@ -320,7 +330,7 @@ def _assign_rest(
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
             probability = text + marginals[_HEADING]
             is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
-            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON
+            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON and not _introduces_list(lines, at)
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)

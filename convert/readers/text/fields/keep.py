@@ -50,8 +50,8 @@ MOST_NAME_LINES, MOST_NAME_WORDS = 3, 5
 MOST_REPEATS = 2
 """How often a short line occurs at most in copy without furniture."""
 
-MIN_SENTENCE = 2
-"""From how many words on a dropped sentence is reported."""
+MIN_SENTENCE, MIN_LONG = 2, 8
+"""From how many words on a dropped sentence is reported, and inside the story any other line."""
 
 SENTENCE_END = 12
 """In how many characters at its end a line shows whether it is a sentence."""
@@ -349,7 +349,8 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
             continue
         words = _count_words(text, language)
         is_inside = kept[0] < at < end
-        if is_inside and words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
+        is_sentence = words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:])
+        if is_inside and (is_sentence or (words >= MIN_LONG and assigned.rule in GUESSES)):
             dropped[at] = words
         elif not story.shows_page and assigned.rule == CONTACTS:
             if not ADDRESS.fullmatch(text):
