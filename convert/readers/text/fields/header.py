@@ -24,7 +24,7 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.bylines import MAX_AUTHORS
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS, is_newsroom
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 from convert.readers.text.roles import AssignedRole
 from convert.readers.text.scripts import has_digit
@@ -47,6 +47,9 @@ HEADER_REACH = 8
 
 BYLINE_REACH, AGENCY_CONFIDENCE = 8, 0.8
 """How many units below the headline a byline without a person is, and the confidence of an agency's."""
+
+NEWSROOM_REACH, NEWSROOM_CONFIDENCE = 3, 0.6
+"""How many units below the headline a newsroom alone is that has written the story, and the confidence in it."""
 
 MAX_BYLINE = 500
 """How many characters of byline lines are joined into one byline."""
@@ -84,6 +87,10 @@ _TITLE_OF_ROWS = "first line above rows and short lines"
 
 RUN_REACH = 3
 """How many units below the title a kind of layout begins at most that shows it to be the title."""
+
+_AGENCY = ("agency where bylines are", AGENCY_CONFIDENCE)
+_NEWSROOM = ("newsroom where bylines are", NEWSROOM_CONFIDENCE)
+"""The rules by which an organisation is the author, and their confidence."""
 
 _GIVE_DATE = "Give the date as metadata if the story should have one."
 
@@ -235,13 +242,23 @@ def _is_sentence(line: LineFeatures) -> bool:
     return line.ends_sentence and line.words >= MIN_SENTENCE
 
 
-def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, headline: int | None) -> None:
-    """Read the fields around the headline and the lead, and at the body's end."""
+def read_header(
+    story: Story,
+    analysis: Analysis,
+    model: Model,
+    lexicon: Lexicon,
+    headline: int | None,
+    *,
+    provider: str | None = None,
+) -> None:
+    """Read the fields around the headline and the lead, and at the body's end. `provider` is who sends the copy, where
+    its envelope says so.
+    """
     head = analysis.lead if headline is None else headline
     zone = range(max(0, min(head, analysis.lead) - HEADER_REACH), max(head, analysis.lead) + 1)
     _minutes(story, analysis, zone)
     _dates(story, analysis, model, lexicon, head, zone)
-    _authors(story, analysis, model, lexicon, head)
+    _authors(story, analysis, model, lexicon, head, provider)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
         _kicker(story, analysis, headline)
@@ -345,7 +362,7 @@ def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> Non
             return
 
 
-def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int) -> None:
+def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int, provider: str | None) -> None:
     """Read the authors and the byline."""
     ranked = [
         (line, confidence)
@@ -364,7 +381,7 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
                 "Give the authors as metadata if the story should have them.",
             )
     if not taken:
-        if not _agency_alone(story, analysis, lexicon, head):
+        if not _organisation_alone(story, analysis, lexicon, head, provider):
             _byline_without_name(story, analysis, head)
         return
     editors = {at for (at, byline), _ in taken if _EDITOR.match(byline.text)}
@@ -419,17 +436,34 @@ def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexi
                 yield agency
 
 
-def _agency_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -> bool:
-    """Read an agency alone on a line below the headline as the source, and return whether there is one."""
+def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head: int, provider: str | None) -> bool:
+    """Read an agency or a newsroom alone on a line below the headline, perhaps with the day, as the author, and return
+    whether there is one. An agency is a source, too; the `provider` of the copy is no author of it.
+    """
+    features = analysis.features
     for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
-        name = story.units[at].text.strip(" |–—-*.")
-        if fold_word(name) in lexicon.agencies and story.roles[at] is None:
-            story.byline = story.units[at].text
+        dated, assigned = features.dates.get(at), story.roles[at]
+        if assigned is not None and not (dated and dated.moment):
+            continue
+        text = story.units[at].text
+        name = (dated.rest if dated and dated.moment else text).strip(" |–—-*.,")
+        is_agency = fold_word(name) in lexicon.agencies
+        is_near = at <= head + NEWSROOM_REACH and not features.lines[at].furniture and at not in features.captions
+        if not is_agency and not (is_near and is_newsroom(name)):
+            continue
+        rule, confidence = _AGENCY if is_agency else _NEWSROOM
+        story.byline = text if assigned is None else name
+        story.assign(at, "byline", rule, confidence)
+        fields = ["byline"]
+        if is_agency:
             story.add_source(name)
-            story.assign(at, "byline", "agency where bylines are", AGENCY_CONFIDENCE)
-            for field in ("byline", "sources"):
-                story.infer(field, AGENCY_CONFIDENCE, [at], "agency where bylines are")
-            return True
+            fields.append("sources")
+        if provider is None or fold_word(provider) != fold_word(name):
+            story.authors = (Contributor(name=name, kind="organisation"),)
+            fields.append("authors")
+        for field in fields:
+            story.infer(field, confidence, [at], rule)
+        return True
     return False
 
 
