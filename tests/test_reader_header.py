@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from convert.model import Moment, Paragraph, block_texts, inline_text
+from convert.model import Contributor, Moment, Paragraph, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.fields import assign_roles, byline_ranker, header, headline_ranker
@@ -199,10 +199,10 @@ def page(*lines: str) -> Parsed:
     )
 
 
-def test_an_agency_alone_below_the_headline_is_the_source() -> None:
+def test_an_agency_alone_below_the_headline_is_author_and_source() -> None:
     article = page("Reuters", "12 May 2024", "Share").article
     assert [source.name for source in article.sources] == ["Reuters"]
-    assert (article.byline, article.authors) == ("Reuters", ())
+    assert (article.byline, article.authors) == ("Reuters", (Contributor(name="Reuters", kind="organisation"),))
 
 
 @pytest.mark.parametrize("line", ["", "Published:"])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import is_contact
@@ -180,7 +181,9 @@ def read_story(
     read_split_captions(story, analysis, lexicon, at)
     read_sources_above(story, analysis, lexicon, at)
     read_caption_signs(story, analysis, at)
-    read_header(story, analysis, model, lexicon, at)
+    provider = metadata.get("provider", envelope.metadata.get("provider"))
+    sender = provider.name if isinstance(provider, Party) else None
+    read_header(story, analysis, model, lexicon, at, provider=sender)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)

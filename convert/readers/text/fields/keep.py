@@ -341,7 +341,7 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
         return
     dropped: dict[int, int] = {}
     contacts: dict[int, int] = {}
-    has_others = False
+    has_others, kind = False, "sentences"
     end = _end_of_sentences(story, kept[-1], language)
     for at in range(kept[0] + 1, end) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
@@ -352,6 +352,7 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
         is_sentence = words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:])
         if is_inside and (is_sentence or (words >= MIN_LONG and assigned.rule in GUESSES)):
             dropped[at] = words
+            kind = kind if is_sentence else "lines"
         elif not story.shows_page and assigned.rule == CONTACTS:
             if not ADDRESS.fullmatch(text):
                 contacts[at] = words
@@ -360,7 +361,7 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
             has_others = True
     if dropped:
         where = "inside the story" if max(dropped) < kept[-1] else "inside or below the story"
-        what = "that nothing shows to be furniture" if has_others else f"in sentences {where}"
+        what = "that nothing shows to be furniture" if has_others else f"in {kind} {where}"
         _report_dropped(story, dropped, what, above)
     if contacts:
         _report_dropped(story, contacts, "in contacts below the story", above)
