@@ -13,7 +13,7 @@ from convert.model import Moment
 from convert.readers.text.fields.authors import read_authors
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.dek import read_dek
-from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
+from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline, glued_kicker
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
@@ -118,6 +118,9 @@ def read_headline(
     story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
+    if known is None and (kicker := glued_kicker(analysis, at)):
+        story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
+        story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
     return at
 
 
@@ -355,7 +358,7 @@ def _is_phrase(text: str) -> bool:
 def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
     """Read the kicker, the short line right above the headline; on a page only a phrase above a headline with a dek."""
     at = headline - 1
-    if at < 0 or story.roles[at] is not None:
+    if at < 0 or story.roles[at] is not None or story.kicker:
         return
     line = analysis.features.lines[at]
     if at > 3 or _is_noisy(analysis, headline):
