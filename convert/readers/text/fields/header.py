@@ -13,7 +13,7 @@ from convert.model import Moment
 from convert.readers.text.fields.authors import read_authors
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.dek import read_dek
-from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
+from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
@@ -120,6 +120,9 @@ def read_headline(
     story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
+    if known is None and (kicker := glued_kicker(analysis, at)):
+        story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
+        story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
     return at
 
 

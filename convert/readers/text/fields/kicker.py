@@ -41,7 +41,7 @@ def drop_taglines(story: Story, head: int) -> None:
 def read_kicker(story: Story, analysis: Analysis, headline: int, *, is_page: bool) -> None:
     """Read the line right above the headline as its kicker; on a page only a phrase above a headline with a dek."""
     at = headline - 1
-    if at < 0 or story.roles[at] is not None:
+    if at < 0 or story.roles[at] is not None or story.kicker:
         return
     line = analysis.features.lines[at]
     if at > TOP or is_page:
