@@ -340,7 +340,8 @@ def _state_of_project() -> bytes:
     for path in sorted(Path().rglob("*")):
         name = path.as_posix()
         is_test = path.parent.name == "tests" and path.match("test_*.py")
-        is_used = "__pycache__" not in path.parts and path.name not in (JOBS, EQUIVALENTS.name)
+        is_made = not {"__pycache__", ".hypothesis"}.isdisjoint(path.parts)
+        is_used = not is_made and path.name not in (JOBS, EQUIVALENTS.name)
         if path.is_file() and not is_test and is_used:
             digest.update(f"{name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     return digest.digest()
