@@ -5,6 +5,7 @@ XML and JSON with one place changed.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,12 +53,18 @@ def hold(path: Path, found: str, *, accept: bool) -> None:
     assert found == path.read_text(encoding="utf-8")
 
 
-def changed_xml(data: bytes) -> Iterator[tuple[str, bytes]]:
+FOREIGN = '<x xmlns="urn:x">y</x>'
+
+
+def changed_xml(data: bytes, values: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
     """The document with each of its elements and attributes changed, one at a time, with what is changed.
 
-    `3-` is the third element removed, `3+` doubled, `3.` with another text, `3=id` with another `id`, `3#id` without.
+    `3-` is the third element removed, `3+` doubled, `3*` with an element and attribute of another namespace, `3.` with
+    another text, `3=id` with another `id`, `3#id` without. The first attribute of its name in an element of its name
+    has each of `values`, too.
     """
     whole = etree.fromstring(data)
+    seen = set()
     for at, original in enumerate(whole.iter("*")):
 
         def changed(change: Callable[[Any], object], at: int = at) -> bytes:
@@ -69,10 +76,14 @@ def changed_xml(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield f"{at}-", changed(lambda element: element.getparent().remove(element))
             yield f"{at}+", changed(lambda element: element.addnext(deepcopy(element)))
         yield f"{at}.", changed(lambda element: setattr(element, "text", f"{element.text or ''} x"))
+        yield f"{at}*", changed(lambda element: (element.append(etree.XML(FOREIGN)), element.set("{urn:x}y", "z")))
         for name in map(str, original.attrib):
             short = etree.QName(name).localname
             yield f"{at}={short}", changed(lambda element, name=name: element.set(name, f"{element.get(name)}x"))
             yield f"{at}#{short}", changed(lambda element, name=name: element.attrib.pop(name))
+            for value in values if (original.tag, name) not in seen else ():
+                yield f"{at}={short}={value!r}", changed(lambda element, to=(name, value): element.set(*to))
+            seen.add((original.tag, name))
 
 
 def changed_json(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -112,9 +123,9 @@ def _paths(value: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str 
 def found_by_change(
     whole: bytes, changes: Iterable[tuple[str, bytes]], find: Callable[[bytes], Iterable[Finding]]
 ) -> str:
-    """The messages that changes of a document make (+) or take away (-), each with these changes.
+    """The messages that changes of a document make (+) or take away (-), each with the first of these changes.
 
-    Of places and details the last line has a checksum.
+    The last line has a checksum of all changes with the words of their messages, places and details.
     """
 
     def found(data: bytes) -> Counter[tuple[str, str]]:
@@ -133,7 +144,13 @@ def found_by_change(
         after = found(data)
         for sign, different in (("+", after - before), ("-", before - after)):
             for message, place in different:
-                places = zlib.crc32(f"{sign} {message} {place}".encode("utf-8", "replace"), places)
-                made_by.setdefault(f"{sign} {message}", []).append(change)
-    rows = [f"{message}: {' '.join(dict.fromkeys(changes))}\n" for message, changes in sorted(made_by.items())]
+                places = zlib.crc32(f"{change} {sign} {message} {place}".encode("utf-8", "replace"), places)
+                made_by.setdefault(f"{sign} {_VARYING.sub('…', message)}", []).append(change)
+    rows = [
+        f"{message}: {' '.join([*islice(dict.fromkeys(changes), 5)])}{f' … {len(changes)}' * (len(changes) > 5)}\n"
+        for message, changes in sorted(made_by.items())
+    ]
     return f"{''.join(rows)}{places:08x}\n"
+
+
+_VARYING = re.compile(r"""'[^']*'|"[^"]*"|(?<!\w)[\d.,]+(?!\w)|\S*[:/#]\S*[\w/]|\bx+\b""")

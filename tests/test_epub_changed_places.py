@@ -242,6 +242,10 @@ def _found(data: bytes) -> list[Finding]:
     return [*check(data, path="a.epub").findings, *obstacles(data)]
 
 
+VALUES = (
+    *("", " ", "x y", "0", "-1", "data:,x", "https://example.org/x", "http://[", "../../x", "file:///x", "#none"),
+    *("c2.xhtml", "c2.xhtml#none", "a.png", "a.css", "text/css", "image/png", "a: https://a.example/\u00a0b: urn:b"),
+)
 FILES = {
     "rich": ("META-INF/container.xml", "EPUB/p.opf", "EPUB/c1.xhtml", "EPUB/nav.xhtml", "EPUB/a.svg"),
     "of EPUB 2": ("EPUB/p.opf", "EPUB/toc.ncx"),
@@ -262,6 +266,6 @@ CASES = [(name, member) for name, members in FILES.items() for member in members
 @pytest.mark.parametrize(("name", "member"), CASES)
 def test_each_place_may_be_another(name: str, member: str, accept: bool) -> None:
     members = _members(name)
-    changes = ((change, _packed({**members, member: data})) for change, data in changed_xml(members[member]))
+    changes = ((change, _packed({**members, member: data})) for change, data in changed_xml(members[member], VALUES))
     found = found_by_change(_packed(members), changes, _found)
     sections.hold("epub_places", f"{name}: {member}", found, accept=accept)

@@ -446,7 +446,7 @@ def test_what_no_story_has_in_an_archive_is_reported(
     for _ in range(2):
         list(inputs)
         [report] = inputs.reports
-        assert report.path == str(archive)
+        assert (report.path, report.format) == (str(archive), "text")
         assert [(finding.code, finding.message) for finding in report.findings] == expected
     for says in ("1 document written", "0 documents written, 1 unchanged"):
         assert cli._run(["convert", str(archive), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]) == 0

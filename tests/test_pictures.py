@@ -484,6 +484,19 @@ def test_a_tiff_becomes_a_png() -> None:
     assert published("ferry.tif", _tiff()).data == published("ferry.tif", _tiff()).data
 
 
+def test_each_mode_of_a_tiff_becomes_one_of_png() -> None:
+    image = pytest.importorskip("PIL.Image")
+    modes = {"1": "1", "L": "L", "LA": "LA", "P": "P", "RGB": "RGB", "RGBA": "RGBA", "CMYK": "RGB", "I;16": "RGB"}
+    for mode, expected in modes.items():
+        for profile in (None, b"profile"):
+            written = io.BytesIO()
+            image.new(mode, (3, 2)).save(written, "TIFF", icc_profile=profile)
+            data = published("a.tif", written.getvalue()).data
+            with image.open(io.BytesIO(data)) as opened:
+                kept = profile if mode == expected else None
+                assert (mode, opened.mode, opened.info.get("icc_profile")) == (mode, expected, kept)
+
+
 def test_a_tiff_that_lies_on_its_side_is_turned_once() -> None:
     found = published("ferry.tif", _tiff(tiffinfo={0x0112: 6}))
     assert (found.width, found.height, found.stated.orientation) == (2, 3, 1)
