@@ -223,6 +223,8 @@ def convert_command(
             raise UsageError("INP016", message, "Name it with --journal FILE, or do without by --no-journal.")
     if journal and batch.is_url(journal):
         raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
+    if out is not None and batch.is_url(out):
+        batch.refuse_unreachable_output(out)
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = ConfiguredJobs(configuration_of, splits=splits)
