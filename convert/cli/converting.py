@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -275,7 +276,11 @@ def convert_command(
         pool = None
         if workers > 1 or document_timeout or document_memory:
             pool = batch.WorkerPool(
-                max(workers, 1), timeout=document_timeout, memory=document_memory, unlimited=(batch.seal,)
+                max(workers, 1),
+                timeout=document_timeout,
+                memory=document_memory,
+                unlimited=(batch.seal,),
+                prepare=partial(batch.warm_up, options) if document_timeout else None,
             )
             stack.callback(pool.shutdown, cancel_futures=True)
         ahead = cluster.ahead if cluster else 4 * jobs
