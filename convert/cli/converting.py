@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -223,6 +224,8 @@ def convert_command(
             raise UsageError("INP016", message, "Name it with --journal FILE, or do without by --no-journal.")
     if journal and batch.is_url(journal):
         raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
+    if out is not None and batch.is_url(out):
+        batch.refuse_unreachable_output(out)
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = ConfiguredJobs(configuration_of, splits=splits)
@@ -273,7 +276,11 @@ def convert_command(
         pool = None
         if workers > 1 or document_timeout or document_memory:
             pool = batch.WorkerPool(
-                max(workers, 1), timeout=document_timeout, memory=document_memory, unlimited=(batch.seal,)
+                max(workers, 1),
+                timeout=document_timeout,
+                memory=document_memory,
+                unlimited=(batch.seal,),
+                prepare=partial(batch.warm_up, options) if document_timeout else None,
             )
             stack.callback(pool.shutdown, cancel_futures=True)
         ahead = cluster.ahead if cluster else 4 * jobs
