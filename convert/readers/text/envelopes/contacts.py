@@ -19,6 +19,18 @@ _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 FEWEST_DIGITS = 7
 """How many digits a telephone number has at least that no label announces."""
 
+MAX_ADDRESS = 160
+"""How many characters a postal address on one line has at most."""
+
+_ADDRESS_SIGN = re.compile(r"\s*[|·•■]\s*|\s[-–—]\s|,\s")
+_POSTAL_PLACE = re.compile(
+    r"(?:[A-Z]{1,2}-)?\d{4,6}\s[A-ZÀ-Þ]\D{1,30}|(?:\D{1,30}\s)?[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}|\d\d-\d{3}\s[A-ZÀ-Þ]\D{1,30}"
+)
+"""A postal code with its place: "38527 Osted", "Tolland TL1 2AB", "00-950 Warszawa"."""
+
+_STREET = re.compile(r"\D{2,40}\s\d{1,4}\s?[a-z]?|\d{1,4}(?:bis|ter)?,?\s\D{2,40}")
+"""A street, or a post-office box, with its number."""
+
 
 def has_contact(text: str) -> bool:
     """Whether a line has a mail address or a telephone number."""
@@ -37,3 +49,16 @@ def _count_digits(text: str) -> int:
     if text.isascii():
         return len(text) - len(text.encode().translate(None, b"0123456789"))
     return sum(map(str.isdigit, text))
+
+
+def name_in_address(text: str) -> str | None:
+    """The name that a line opens with which is nothing but a name, its street and its place, divided by signs; else
+    None.
+    """
+    if len(text) > MAX_ADDRESS or not any(map(str.isdigit, text)):
+        return None
+    name, *parts = [part for part in _ADDRESS_SIGN.split(text.strip()) if part] or [""]
+    if len(parts) not in range(2, 6) or text.rstrip()[-1] in ".!?":
+        return None
+    is_address = any(map(_POSTAL_PLACE.fullmatch, parts)) and any(map(_STREET.fullmatch, parts))
+    return name if is_address else None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
+from convert.readers.text.envelopes.contacts import name_in_address
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs
 from convert.readers.text.lexicon.keys import fold_word, line_key
 from convert.readers.text.sentences import ENDS_SENTENCE
@@ -80,7 +81,11 @@ _WHY = (
     *("otrzymujesz tę wiadomość", "otrzymałeś tę wiadomość", "tento e-mail jste obdrželi", "dostáváte tento e-mail"),
     *("du får det här mejlet", "du får detta mejl", "du mottar denne e-posten", "du modtager denne mail"),
     *("saat tämän viestin", "azért kapta ezt", "вы получили это письмо", "ви отримали цей лист"),
-    *("bu e-postayı alıyorsunuz",),
+    *("bu e-postayı alıyorsunuz", "forwarded this email?", "was this email forwarded to you", "was this forwarded to"),
+    *("did someone forward you this", "wurde ihnen diese e-mail weitergeleitet", "newsletter weitergeleitet bekommen"),
+    *("on vous a transféré", "cette lettre vous a été transférée", "te han reenviado este", "¿te han reenviado"),
+    *("ti hanno inoltrato questa", "recebeu este e-mail de um amigo", "doorgestuurd gekregen", "har du fått det här"),
+    *("ktoś przesłał ci", "someone forwarded you this", "вам переслали это письмо", "bu e-posta size iletildi mi"),
 )
 _ON_A_MAIL = (
     *("this email was sent to", "sie erhalten diesen", "diese e-mail wurde an", "recibe este correo"),
@@ -303,10 +308,15 @@ def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterato
         parts = [line_key(part) for part in parts]
         if all(len(part.split()) <= 4 for part in parts) and _footers().intersection(parts):
             yield at, _NEWSLETTER
+    reasons = []
     for at in filled[-TAIL:]:
         text = fold_word(lines[at].strip())
         is_sure = bool(links) or "@" in text or "newsletter" in text
         if text.startswith(_openings(_WHY)) or (is_sure and text.startswith(_openings(_ON_A_MAIL))):
+            reasons.append(at)
+            yield at, _NEWSLETTER
+    for at in filled[-TAIL:] if reasons else ():
+        if at > reasons[0] and name_in_address(lines[at]) is not None:
             yield at, _NEWSLETTER
 
 
