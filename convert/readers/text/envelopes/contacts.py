@@ -7,6 +7,8 @@ import re
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}")
 """A mail address."""
 
+_ADDRESS_IN_TEXT = re.compile(rf"\s*[(<\[|,–—-]?\s*(?:mailto:)?{ADDRESS.pattern}\s*[)>\]]?\s*")
+
 _LABELED = re.compile(
     r"(?:^|[\s|,;(])(?:tel|telefon|téléphone|teléfono|telefono|telefone|telefoon|phone|ph|mobile?|mob|handy|móvil|cell"
     r"|portable|fax|t|m|p|f|тел|телефон|моб|puh|tlf|τηλ|전화|電話|电话|هاتف|טלפון)"
@@ -42,6 +44,11 @@ def has_contact(text: str) -> bool:
         return True
     numbers = _NUMBER.findall(_DATE.sub(" ", text))
     return any(sum(map(str.isdigit, number)) >= FEWEST_DIGITS for number in numbers)
+
+
+def without_address(text: str) -> str:
+    """`text` without mail addresses, and without the signs around them."""
+    return _ADDRESS_IN_TEXT.sub(" ", text).strip() if "@" in text else text
 
 
 def _count_digits(text: str) -> int:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Moment
+from convert.readers.text.envelopes.contacts import without_address
 from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_given_name, rank_bylines
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.dek import read_dek
@@ -393,8 +394,9 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
             continue
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
-        if line_key(byline.text) not in map(line_key, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
-            texts.append(byline.text)
+        text = without_address(byline.text)
+        if line_key(text) not in map(line_key, texts) and len(" ".join((*texts, text))) <= MAX_BYLINE:
+            texts.append(text)
         lines.append(at)
         story.assign(
             at,
@@ -455,7 +457,7 @@ def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
             and line.words <= 12
             and line.has_alphanumeric
         ):
-            story.byline = line.unit.text
+            story.byline = without_address(line.unit.text)
             story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))
             story.infer("byline", as_confidence(probability), [at], "byline without a name, by its place")
             return

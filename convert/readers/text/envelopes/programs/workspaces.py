@@ -37,7 +37,8 @@ _SIGN = re.compile(
     r"\s*(?:\((?:edited|bearbeitet|modifié|editado|modificato|bewerkt|redigerad|redigeret|redigert|edytowano|изменено)\)"
     r"|(?::[a-z0-9_+-]{2,30}:\s*\d{0,4}\s*){1,8}"
     r"|\d{1,3} (?:replies|reply|Antworten|Antwort|réponses?|respuestas?|risposte|respostas?|antwoorden|svar|odpowiedzi)"
-    r"|(?:Last reply|Letzte Antwort|Dernière réponse|Última respuesta|Ultima risposta|Laatste antwoord)\b.{0,40}\d.{0,20}"
+    r"|(?:Last reply|Letzte Antwort|Dernière réponse|Última respuesta|Ultima risposta|Laatste antwoord)\b"
+    r".{0,40}\d.{0,20}"
     r"|View thread|Thread anzeigen|Also sent to the channel|\S.{0,60} (?:joined|left) #\S+\.?"
     r"|\S.{0,60} (?:has joined|set the channel) .{1,80})\s*",
     re.IGNORECASE,
