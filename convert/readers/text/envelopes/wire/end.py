@@ -112,6 +112,9 @@ _NEWS_LINE_STAMP = re.compile(
 )
 _KEYWORDS = re.compile(r"\s*Keywords:\s(?P<words>[^/:]{2,50}/(?:[^/:]{0,50}/?){0,3})\s*")
 _CODES_OF_DESKS = re.compile(r"\s*[^\W\d_]{2}(?:\s[^\W\d_]{2}){1,3}\s*")
+_ARCHIVE = re.compile(r"\s*\((?=[^()]*(?:\bwww\.|https?://))[^()]{8,200}\)\.?\s*")
+"""A line in brackets with an address, such as that of the agency's pictures."""
+
 _COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*")
 _CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
 
@@ -232,6 +235,8 @@ def _end_rule(copy: WireCopy, line: str) -> str:
         return SERIAL
     if copy.is_wire and copy.habits.pictures.fullmatch(text):
         return "mark of pictures"
+    if copy.is_wire and len(line) <= MAX_NOTE and _ARCHIVE.fullmatch(line):
+        return "note on pictures"
     return "sign-off" if _is_sign_off(copy, line) else ""
 
 
