@@ -177,6 +177,8 @@ def test_the_saved_chat_of_a_meeting_keeps_speakers_and_words() -> None:
         "Subscribe on Apple Podcasts, Spotify or wherever you get your podcasts.",
         "Hört uns überall, wo es Podcasts gibt: abonniert uns auf Apple Podcasts",
         "Abonnez-vous sur Apple Podcasts, Spotify et toutes les plateformes de podcasts.",
+        "Support us on Patreon",
+        "Unterstützt uns auf Steady!",
         "Forwarded this email? Subscribe here: https://tides.example\nTides, 3 Quay Row, Holm TL1 2AB",
         "Wurde Ihnen diese E-Mail weitergeleitet? Hier abonnieren.\nHolm Medien GmbH, Hafenweg 3, 38527 Holm",
         "On vous a transféré cette lettre ? Abonnez-vous.\nLes Marées - 2 place du Port - 29810 Holm",

@@ -246,3 +246,37 @@ def test_notes_on_pictures_below_a_wire_go() -> None:
     assert "10114477" not in " ".join(shown(article(text)))
     kept = "(La foto está en www.cabra.example)"
     assert kept in " ".join(shown(article(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{kept}\n")))
+
+
+@pytest.mark.parametrize(
+    ("dateline", "last", "kept"),
+    [
+        ("Córdoba, 2 jul (EFN).- ", "Las cigüeñas no se moverán. EFN", "Las cigüeñas no se moverán."),
+        ("Córdoba, 2 jul (EFN).- ", "Lo contó a EFN", "Lo contó a EFN"),
+        ("Córdoba, 2 jul (EFN).- ", "Las cigüeñas no se moverán. ADN", "Las cigüeñas no se moverán. ADN"),
+        ("", "Las cigüeñas no se moverán. EFN", "Las cigüeñas no se moverán. EFN"),
+    ],
+)
+def test_the_agency_of_the_dateline_behind_the_last_sentence_goes(dateline: str, last: str, kept: str) -> None:
+    first = "El puente de Alcolea estará cerrado once días para reparar un nido que ha movido dos sillares."
+    found = article(f"El puente de Alcolea se cerrará en agosto\n\n{dateline}{first}\n\n{last}\n")
+    assert shown(found)[-1] == kept
+
+
+def test_a_list_below_a_dateline_with_an_unknown_agency_keeps_its_introduction() -> None:
+    text = (
+        "SCHEDA: le piene del Trebula\n\n(NAI) - Verona, 3 nov 2026 - Le principali piene:\n\n- 1951: cinque metri.\n"
+    )
+    found = article(f"{text}- 1966: allagato il teatro, salve le poltrone.\n\nIl livello viene misurato dal 1887.\n")
+    assert found.dateline == "(NAI) - Verona, 3 nov 2026"
+    assert "Le principali piene:" in shown(found)
+
+
+@pytest.mark.parametrize("line", ["FILE: SPX101.JPG", "Datei: faehre_01.jpg", "faehre_01.jpg"])
+def test_names_of_picture_files_are_not_published(line: str) -> None:
+    assert line not in shown(article(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{line}\n"))
+
+
+@pytest.mark.parametrize("line", ["He called it harbor.jpg and left.", "Ferry.com", "File: nothing was found"])
+def test_lines_like_names_of_files_stay(line: str) -> None:
+    assert line in shown(article(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}\n"))

@@ -372,6 +372,18 @@ def test_rows_with_numbers_are_no_head_of_an_issue(line: str) -> None:
     assert "running head of a page" not in {row.rule for row in parsed.trace}
 
 
+def test_short_paragraphs_of_narrow_lines_with_an_indent_are_joined() -> None:
+    blocks = (
+        "Nobody in Crale had ordered a Ferris\nwheel, but on Tuesday night there was\none, turning slowly in the dark.",
+        "The showmen said they had been given\nthe wrong week. The council said it had\nbeen given the wrong fair.",
+        '   By midnight half the village was in\nthe air. "I could see my own washing,"\nsaid Dot Hanrahan, 88.',
+        "   It left before dawn.",
+        "   All that remains is a ring of\nflattened cabbages and one small,\nunclaimed goldfish.",
+    )
+    article = parse("The night the fair came early\n\n" + "\n\n".join(blocks) + "\n").article
+    assert list(block_texts(article.body)) == [" ".join(block.split()) for block in blocks]
+
+
 def test_columns_are_joined_without_heads_and_folios() -> None:
     copy = (
         "THE TARROW ECHO, MARCH 12, 1907.           3\n\nA RUNAWAY PLOUGH.\n\n"

@@ -26,6 +26,7 @@ from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
+from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 from convert.readers.text.roles import AssignedRole
 from convert.readers.text.scripts import has_digit
@@ -77,6 +78,9 @@ QUOTED_WORDS = (3, 12)
 
 QUOTES = '"“”„«»‹›'
 """Quotation marks around such a title."""
+
+MIN_BEHIND = 3
+"""How many words behind a dateline with its agency are text."""
 
 FEWEST_ROWS = 4
 """How many rows and short lines are below a title of rows at least."""
@@ -304,6 +308,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             is_of_other_day
             or is_part_of_text(features.lines[at], dated)
             or _has_other_words(dated, is_above=at <= head)
+            or _opens_text(features.lines[at].unit.text, lexicon)
         ):
             continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
@@ -336,6 +341,12 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
         )
 
 
+def _opens_text(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a dateline with its agency and text behind it."""
+    found = read_dateline(text, lexicon) if "(" in text or "/" in text else None
+    return found is not None and bool(found.agency) and len(text[found.end :].split()) >= MIN_BEHIND
+
+
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:
     """Whether a line above the headline says more beside its date than date lines do, such as a title with a day."""
     return is_above and len(dated.rest.split()) >= LEAST_OTHER_WORDS
@@ -361,7 +372,8 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
     ranked = [
         (line, confidence)
         for line, confidence in rank_bylines(model, analysis, head, lexicon)
-        if story.roles[line.at] is None or line.byline.is_explicit  # else a name in a layout kind, as below a letter
+        if (story.roles[line.at] is None or line.byline.is_explicit)  # else a name in a layout kind, as below a letter
+        and not _is_of_ranking(analysis, line.at)
     ]
     taken = choose_bylines(ranked, analysis, head, lexicon)
     chosen = {line.at for line, _ in taken}
@@ -413,6 +425,13 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
         story.infer("byline", confidence, lines, "byline")
         are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
         story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
+
+
+def _is_of_ranking(analysis: Analysis, at: int) -> bool:
+    """Whether a unit has a number and so has one beside it: "2. Hob Dunn, Sallow, 38"."""
+    lines = analysis.features.lines
+    near = (other for other in (at - 1, at + 1) if 0 <= other < len(lines))
+    return lines[at].unit.bullet[:1].isdigit() and any(lines[other].unit.bullet[:1].isdigit() for other in near)
 
 
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:

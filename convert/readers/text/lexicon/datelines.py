@@ -293,7 +293,7 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             break
         if place == before:
             break
-    if is_opened_by_unknown and not (is_dated and place.isupper()):
+    if is_opened_by_unknown and not (is_dated and (place.isupper() or (agency.isupper() and place[:1].isupper()))):
         return None
     return _Parts(place.strip(" ,،."), agency, is_known, is_bracketed, is_dated, day)
 

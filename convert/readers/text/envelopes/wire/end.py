@@ -99,7 +99,7 @@ _CLOSING_WORD = re.compile(r"(?<=[.!?”\"'’»])\s+(?:Enditem|Endit|Endi)\.?\s
 """The word with which Xinhua ends the last paragraph."""
 
 _CLOSING_AGENCY = re.compile(
-    r"(?<=[.!?…”\"'’»。」])\s?(?:[(（](?P<closed>[^()（）]{2,14})[)）]\.?|\s(?P<plain>[A-Z]{2,6})(?:\s[A-Z]{2,4}){1,4})\s*$"
+    r"(?<=[.!?…”\"'’»。」])\s?(?:[(（](?P<closed>[^()（）]{2,14})[)）]\.?|\s(?P<plain>[A-Z]{2,6})(?:\s[A-Z]{2,4}){0,4})\s*$"
 )
 """The agency with which it ends the last paragraph, in brackets (PAP) or before codes of the desk (PTI SCY)."""
 
