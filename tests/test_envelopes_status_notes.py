@@ -623,6 +623,9 @@ def test_text_that_is_no_note_is_none(line: str) -> None:
         ("ro", "Embargo până la 20 martie 2026, ora 10:00 (ora României)", "2026-03-20T10:00:00+02:00"),
         ("id", "Embargo hingga 20 Maret 2026 pukul 10.00 WIB", "2026-03-20T10:00:00+07:00"),
         ("bg", "Ембарго до 20 март 2026, 10:00 ч.", None),
+        ("hi", "1 अप्रैल 2026, सुबह 10:00 बजे IST से पहले प्रकाशित न करें", "2026-04-01T10:00:00+05:30"),
+        ("hi", "1 अप्रैल 2026, शाम 6 बजे भारतीय समय से पहले प्रकाशित न करें", "2026-04-01T18:00:00+05:30"),
+        ("hi", "1 अप्रैल 2026, सुबह 10 बजे से पहले प्रकाशित न करें", None),
     ],
 )
 def test_the_clocks_of_cities_are_zones(language: str, line: str, until: str | None) -> None:

@@ -357,6 +357,45 @@ def test_scores_are_no_gallery() -> None:
 # Print
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nr. 134          Tarrow Bote. Donnerstag, 11. Juni 1908.          3",
+        "3       The Tarrow Echo, Thursday, June 11, 1908       No. 134",
+        "N° 134        L'Écho de Tarrow, jeudi 11 juin 1908        3",
+    ],
+)
+def test_the_head_of_an_issue_is_no_title(head: str) -> None:
+    article = parse(f"{head}\n\n{TITLE}\n\n{LEAD}\n\n{MORE}\n").article
+    assert (article.headline, article.published) == (TITLE, Moment("1908-06-11"))
+    assert list(block_texts(article.body)) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No. 1        The mill at Tarrow        7.2",
+        "Tarrow, June 11, 1908        3",
+        "Rank        Mill, June 11, 1908        Flour",
+    ],
+)
+def test_rows_with_numbers_are_no_head_of_an_issue(line: str) -> None:
+    parsed = parse(f"{line}\n\n{TITLE}\n\n{LEAD}\n\n{MORE}\n")
+    assert "running head of a page" not in {row.rule for row in parsed.trace}
+
+
+def test_short_paragraphs_of_narrow_lines_with_an_indent_are_joined() -> None:
+    blocks = (
+        "Nobody in Crale had ordered a Ferris\nwheel, but on Tuesday night there was\none, turning slowly in the dark.",
+        "The showmen said they had been given\nthe wrong week. The council said it had\nbeen given the wrong fair.",
+        '   By midnight half the village was in\nthe air. "I could see my own washing,"\nsaid Dot Hanrahan, 88.',
+        "   It left before dawn.",
+        "   All that remains is a ring of\nflattened cabbages and one small,\nunclaimed goldfish.",
+    )
+    article = parse("The night the fair came early\n\n" + "\n\n".join(blocks) + "\n").article
+    assert list(block_texts(article.body)) == [" ".join(block.split()) for block in blocks]
+
+
 def test_columns_are_joined_without_heads_and_folios() -> None:
     copy = (
         "THE TARROW ECHO, MARCH 12, 1907.           3\n\nA RUNAWAY PLOUGH.\n\n"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from convert.model import Party
-from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.contacts import has_contact, name_in_address
 from convert.readers.text.envelopes.envelope import TakenLine, one_line, text_behind
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.envelopes.press.distributors import Distribution, read_distribution
@@ -83,15 +83,6 @@ _NUMBER = re.compile(
 _NUMBERED = re.compile(r"(?:RELEASE|Release)\s?(?:NO\.?|No\.?)?\s?:?\s+\d{2,4}\s?[-/]\s?\d{1,4}[a-zA-Z]?")
 """A label that is nothing but the number of the release among those of its year: RELEASE: 93-38."""
 
-_ADDRESS_SIGN = re.compile(r"\s*[|·•■]\s*|\s[-–—]\s|,\s")
-_POSTAL_PLACE = re.compile(
-    r"(?:[A-Z]{1,2}-)?\d{4,6}\s[A-ZÀ-Þ]\D{1,30}|(?:\D{1,30}\s)?[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}|\d\d-\d{3}\s[A-ZÀ-Þ]\D{1,30}"
-)
-"""A postal code with its place: "38527 Osted", "Tolland TL1 2AB", "00-950 Warszawa"."""
-
-_STREET = re.compile(r"\D{2,40}\s\d{1,4}\s?[a-z]?|\d{1,4}(?:bis|ter)?,?\s\D{2,40}")
-"""A street, or a post-office box, with its number."""
-
 _COLUMNS = re.compile(r"\s{2,}")
 _ISSUED_BY = re.compile(
     r"(?:der|des|die|von|from|by|of|de la|de l['’]|de|du|des|del|della|dello|dell['’]|di|van|fra|från|od)\s?(?=\S)"
@@ -158,15 +149,11 @@ def _take_address_line(release: Release) -> None:
     """Take the first line of a release if it is the issuer's name with its address, divided by signs."""
     at = release.filled[0] if release.filled else -1
     text = release.lines[at].strip() if at >= 0 else ""
-    parts = [part for part in _ADDRESS_SIGN.split(text) if part]
-    if at in release.taken or len(parts) not in range(3, 7):
-        return
-    if not any(map(_POSTAL_PLACE.fullmatch, parts[1:])) or not any(map(_STREET.fullmatch, parts[1:])):
-        return
-    if len(text) <= MAX_HEAD_LINE and not ENDS_SENTENCE.search(text):
+    name = name_in_address(text) if at not in release.taken else None
+    if name is not None:
         release.taken[at] = _ADDRESS
-        if is_organisation(parts[0], release.lexicon):
-            release.state_first("provider", Party(name=one_line(parts[0])), at)
+        if is_organisation(name, release.lexicon):
+            release.state_first("provider", Party(name=one_line(name)), at)
 
 
 def _take_letterhead(release: Release, label: int) -> None:
