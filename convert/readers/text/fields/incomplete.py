@@ -151,7 +151,7 @@ def report_truncation(story: Story) -> None:
     if not kept:
         return
     text = story.units[kept[-1]].text
-    if re.search(r"(?:\[(?:…|\.{3})\]|…|\.{3})$", text) or (
+    if re.search(r"(?:\[(?:…|\.{3}|\+\d+ chars)\]|…|\.{3})$", text) or (
         len(kept) > 1
         and kept[-1] == len(story.units) - 1
         and len(text) > MIN_TRUNCATED

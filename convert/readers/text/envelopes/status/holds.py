@@ -189,7 +189,7 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
         draft.state_embargo(embargo, hold.at, lines[hold.at])
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
         draft.state("status", "canceled", kill.at)
-        draft.findings.append(_kill_finding(lines[kill.at], kill.at))
+        draft.findings.append(kill_finding(lines[kill.at], kill.at))
     for hold in holds:
         if slug := _SLUG.fullmatch(lines[hold.at].strip(MARKS)):
             draft.state("slugline", bare_line(slug["slug"]), hold.at)
@@ -323,7 +323,7 @@ def _length(embargo: Embargo) -> tuple[bool, str]:
     return (embargo.until is None, embargo.until.utc if embargo.until else "")
 
 
-def _kill_finding(line: str, at: int) -> Finding:
+def kill_finding(line: str, at: int) -> Finding:
     """The finding that the line with index `at` withdraws the story."""
     return Finding(
         code="TXT014",
