@@ -15,7 +15,7 @@ from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.caption_signs import read_caption_signs
-from convert.readers.text.fields.dateline import read_story_dateline
+from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline, read_title_of_rows
 from convert.readers.text.fields.headline_ranker import rank_headlines
@@ -191,7 +191,7 @@ def read_story(
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
+    _assign_rest(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
     keep_together(story, analysis, lexicon)
     if at is not None:
         _keep_points(story, analysis, at)
@@ -302,7 +302,14 @@ _GOES_ON = ",;،؛，；、"
 
 
 def _assign_rest(
-    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], signs: PageSigns, *, is_whole: bool
+    story: Story,
+    analysis: Analysis,
+    lexicon: Lexicon,
+    headline: int | None,
+    runs: Sequence[Run],
+    signs: PageSigns,
+    *,
+    is_whole: bool,
 ) -> None:
     """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`. The units of
     `runs` are of the story; `signs` are those of a page.
@@ -360,6 +367,7 @@ def _assign_rest(
                 or (line.furniture is not None and may_be_text and near)
                 or (signs != "many" and at < analysis.lead and is_lone_prose(line))
                 or (is_right_above(analysis, at, headline) and not is_caption)
+                or (headline is not None and headline < at < analysis.lead and opens_text(line.unit.text, lexicon))
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
                 or (text >= RESUMED_FLOOR and _resumes_story(story, analysis, at))
                 or (signs == "few" and line.unit.bullet and analysis.lead < at <= analysis.last and not line.furniture)
@@ -472,7 +480,7 @@ def _assign_item(story: Story, analysis: Analysis, at: int, confidence: float) -
     lines = analysis.features.lines
     bullet = lines[at].unit.bullet
     neighbours = [lines[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if bullet in "•‣◦▪●○■□" or any(have_one_mark(bullet, other) for other in neighbours):
+    if bullet in "•‣◦▪●○■□・" or any(have_one_mark(bullet, other) for other in neighbours):
         story.assign(at, "item", "list mark", confidence)
     else:
         story.assign(at, "paragraph", "list mark without a list", confidence)

@@ -8,7 +8,7 @@ from convert.model import Contributor, Moment
 from convert.readers.text.fields.labeled_lines import agencies_in
 from convert.readers.text.fields.story import Story
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
+from convert.readers.text.lexicon.datelines import MAX_LENGTH, Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.roles import AssignedRole
 
 DATELINE_FLOOR = 0.6
@@ -34,6 +34,9 @@ _PLACE_ALONE = re.compile(
     r"(?:\.|\s\((?P<agency>[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)\))"
 )
 """A place with a full stop, or with the letters of an agency or desk, and nothing else."""
+
+MIN_BEHIND = 3
+"""How many words behind a dateline with its agency are text."""
 
 _IN = "in|im|at|near|aus|bei|nach|à|en|em|a|w|we|v|i|på|te"
 """Words before a place in a sentence."""
@@ -77,6 +80,13 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             story.roles[at] = AssignedRole("dateline", "place that the text names, too", PLACE_ALONE)
             story.infer("dateline", PLACE_ALONE, [at], "place that the text names, too")
             return
+
+
+def opens_text(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a dateline with its agency and text behind it."""
+    head = text[:MAX_LENGTH]
+    found = read_dateline(text, lexicon) if "(" in head or "/" in head else None
+    return found is not None and bool(found.agency) and len(text[found.end :].split()) >= MIN_BEHIND
 
 
 def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) -> None:

@@ -12,6 +12,7 @@ from convert.findings import Severity
 from convert.model import Moment
 from convert.readers.text.fields.authors import read_authors
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
+from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
@@ -24,7 +25,6 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, line_key
-from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 from convert.readers.text.roles import AssignedRole
 from convert.readers.text.scripts import has_digit
@@ -57,9 +57,6 @@ QUOTED_WORDS = (3, 12)
 
 QUOTES = '"“”„«»‹›'
 """Quotation marks around such a title."""
-
-MIN_BEHIND = 3
-"""How many words behind a dateline with its agency are text."""
 
 FEWEST_ROWS = 4
 """How many rows and short lines are below a title of rows at least."""
@@ -297,7 +294,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             is_of_other_day
             or is_part_of_text(features.lines[at], dated)
             or _has_other_words(dated, is_above=at <= head)
-            or _opens_text(features.lines[at].unit.text, lexicon)
+            or opens_text(features.lines[at].unit.text, lexicon)
         ):
             continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
@@ -328,12 +325,6 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             f"“{_quoted(analysis, chosen)}” names a {weekday} that the day {line.moment.text[:10]} is not",
             "Compare the date with its source, and give the right one as metadata.",
         )
-
-
-def _opens_text(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line is a dateline with its agency and text behind it."""
-    found = read_dateline(text, lexicon) if "(" in text or "/" in text else None
-    return found is not None and bool(found.agency) and len(text[found.end :].split()) >= MIN_BEHIND
 
 
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:

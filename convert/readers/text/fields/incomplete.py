@@ -27,8 +27,10 @@ MIN_CUT = 30
 MIN_TRUNCATED = 120
 """From how many characters on a last paragraph without a full stop seems cut off."""
 
-TITLE_REACH, TITLE_WORDS, TITLE_CONFIDENCE = 2, range(2, 21), 0.3
-"""Within how many units above the story a doubtful title is, how many words it has, and how sure it is."""
+LEAD_REACH, TITLE_REACH, TITLE_WORDS, TITLE_CONFIDENCE = 6, 2, range(2, 21), 0.3
+"""Within how many units above the story a doubtful title is, among how many that have the form of one, how many words
+it has, and how sure it is.
+"""
 
 MOST_NAME_WORDS = 3
 """How many words a name or a time to read has at most."""
@@ -69,11 +71,11 @@ def use_line_above(story: Story, analysis: Analysis, odds: HeadlineOdds, lexicon
     features, lead = analysis.features, analysis.lead
     if not features.lines[lead].is_prose:
         return False
-    likeliest = sorted(zip(odds.probabilities, odds.candidates, strict=False), reverse=True)
-    for _, at in likeliest:
+    odds_of = dict(zip(odds.candidates, odds.probabilities, strict=False))
+    above = [at for at in range(max(0, lead - LEAD_REACH), lead) if _has_form_of_title(analysis, at, lexicon)]
+    for at in sorted(above[-TITLE_REACH:], key=lambda at: -odds_of.get(at, 0.0)):
         line, assigned = features.lines[at], story.roles[at]
-        is_free = assigned is None or assigned.rule in GUESSES or assigned.role in ("paragraph", "heading")
-        if lead - TITLE_REACH <= at < lead and is_free and _has_form_of_title(analysis, at, lexicon):
+        if assigned is None or assigned.rule in GUESSES or assigned.role in ("paragraph", "heading"):
             story.headline = line.unit.text
             story.roles[at] = AssignedRole("headline", "line above the story", TITLE_CONFIDENCE)
             story.infer("headline", TITLE_CONFIDENCE, [at], "line above the story")
@@ -92,13 +94,16 @@ def _has_form_of_title(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
     """Whether a line may be a title, and is no label, date, byline, caption, contact, time to read or name."""
     features = analysis.features
     line = features.lines[at]
+    if line.ends_sentence and line.unit.text[-1] not in "?!？！؟":
+        return False
     if line.furniture or line.unit.bullet or line.words not in TITLE_WORDS or line.unit.text[-1] in ".:;,…":
         return False
     if line.words <= MOST_NAME_WORDS and (
         line.unit.text[0].isdigit() or fold_word(line.unit.text.split()[0]) in lexicon.given_names
     ):
         return False
-    if has_contact(line.unit.text) or features.key_counts[line.key] > 1:
+    is_repeated = at + 1 < len(features.lines) and features.lines[at + 1].key == line.key
+    if has_contact(line.unit.text) or features.key_counts[line.key] > 1 + is_repeated:
         return False
     return at not in features.dates and at not in features.bylines and at not in features.captions
 

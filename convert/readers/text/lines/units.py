@@ -17,7 +17,7 @@ from convert.readers.text.scripts import FIRST_CJK, joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
 _SPACES = re.compile(r"[ \t]+")
-_BULLET = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
+_BULLET = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·・*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
 _SYMBOL = re.compile(r"\s*(?P<letter>[lqnüØ§])\s+(?=[^\W\d_a-zß-ÿ])")
 """A letter that was a bullet in a font of symbols, before a capital letter."""
 
