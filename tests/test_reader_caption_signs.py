@@ -131,3 +131,32 @@ def test_a_byline_with_an_agency_names_the_author(language: str) -> None:
     article = page(language, header=[line, BYLINE[language][1]])
     assert [author.name for author in article.authors][:1] == [BYLINE[language][0].split(" ", 1)[1]]
     assert captions(article) == []
+
+
+AGENCY = {"en": "AP", "de": "dpa", "fr": "AFP", "es": "EFE"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_with_an_agency_in_brackets_above_the_story_is_a_caption(language: str) -> None:
+    article = page(language, header=[*BYLINE[language], f"{CAPTION[language]} ({AGENCY[language]})"])
+    assert [block.credit for block in article.body if isinstance(block, Figure)] == [AGENCY[language]]
+    assert captions(article) == [CAPTION[language]]
+    assert paragraphs(article) == TEXT[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_that_an_agency_signs_stay_text(language: str) -> None:
+    first, *others = TEXT[language]
+    signed = [first, *others[:-1], f"{others[-1]} ({AGENCY[language]})"]
+    article = page(language, text=signed)
+    assert captions(article) == []
+    assert "".join(paragraphs(article)).startswith(first)
+    opened = [f"{first} ({AGENCY[language]})", *others]
+    assert captions(page(language, text=opened)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("bracket", ["(Osted)", "(Nord)", "(2024)", "(APO)"])
+def test_other_brackets_above_the_story_are_no_credit(language: str, bracket: str) -> None:
+    article = page(language, header=[*BYLINE[language], f"{CAPTION[language]} {bracket}"])
+    assert bracket.strip("()") not in [block.credit for block in article.body if isinstance(block, Figure)]

@@ -140,3 +140,49 @@ def test_dated_links_within_a_story_end_it_not(language: str) -> None:
     lines = [line for at in range(4) for line in (*links[at], text[at])]
     parsed = parse(language, BYLINE[language], *lines[:-1], text[0][:-1] + " (2).", text[1][:-1] + " (2).")
     assert kept(parsed, *text) == [True] * 4
+
+
+SHORT_NOTES = {
+    "en": "{} is a reporter from the north of Osted who has studied leaks and rowed for ten years.",
+    "de": "{} ist Redakteurin aus dem Norden von Osted und rudert seit zehn Jahren durch die Bucht.",
+    "fr": "{} est journaliste au nord d'Osted, a étudié les voies d'eau et rame depuis dix ans.",
+    "es": "{} es periodista del norte de Osted, estudió las vías de agua y rema desde hace años.",
+}
+OF_OTHERS = {
+    "en": "{} was in the boat when the reporter came, and she has bailed it out ever since that day.",
+    "de": "{} ist die Nachbarin, die den Eimer hält, und ohne sie wäre das Boot längst untergegangen.",
+    "fr": "{} est la voisine qui tient le seau, et sans elle la barque aurait coulé depuis longtemps.",
+    "es": "{} es la vecina que sostiene el cubo, y sin ella el bote se habría hundido hace mucho.",
+}
+
+
+def given_name(language: str) -> str:
+    return BYLINE[language][0].split()[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_what_an_author_is_above_or_below_the_story_is_no_text(language: str, is_whole: bool) -> None:
+    name = BYLINE[language][0].split(" ", 1)[1] if is_whole else given_name(language)
+    note = SHORT_NOTES[language].format(name)
+    assert kept(parse(language, [*BYLINE[language], note]), note, *TEXT[language]) == [False, True, True, True, True]
+    assert kept(parse(language, BYLINE[language], note), note, *TEXT[language]) == [False, True, True, True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_others_are_is_text_of_the_story(language: str) -> None:
+    """Somebody of the author's given name without a journalist's job, and a journalist of another name."""
+    for note in (OF_OTHERS[language].format(given_name(language)), SHORT_NOTES[language].format("Xaver")):
+        text = [*TEXT[language][:2], note, *TEXT[language][2:]]
+        lines = [*TOP[language], TITLE[language], *BYLINE[language], *text, *END[language]]
+        source = Source(name="s.txt", data="\n\n".join(lines).encode(), moment=Moment("2020-01-01T00:00:00Z"))
+        assert kept(read(source), note) == [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_an_author_is_inside_the_story_is_text(language: str) -> None:
+    note = SHORT_NOTES[language].format(given_name(language))
+    text = [TEXT[language][0], note, *TEXT[language][1:]]
+    lines = [*TOP[language], TITLE[language], *BYLINE[language], *text, *END[language]]
+    source = Source(name="s.txt", data="\n\n".join(lines).encode(), moment=Moment("2020-01-01T00:00:00Z"))
+    assert kept(read(source), note) == [True]

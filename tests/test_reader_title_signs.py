@@ -152,3 +152,8 @@ def test_a_long_list_is_no_title(language: str) -> None:
 )
 def test_titles_that_resemble_menus_and_lists(title: str) -> None:
     assert headline("en", title=title) == title
+
+
+def test_a_long_line_below_a_short_title_is_its_dek_without_a_full_stop() -> None:
+    dek = "Osted: Parallel zum Treffen der Reeder riefen Lotsen aus neun Häfen zum Gipfel im alten Zollhaus"
+    assert page("de", title="Hafen von unten", header=[dek, *BYLINE["de"]]).headline == "Hafen von unten"

@@ -19,6 +19,7 @@ from convert.findings import FileReport, Report
 from convert.model import Moment, words
 from convert.readers import Source
 from convert.readers.text import read
+from convert.readers.text.fields.assign_roles import STATED_ROLE
 from convert.reports import as_json, as_text, summary
 from convert.reports.github import as_github
 from convert.reports.junit import as_junit
@@ -160,6 +161,23 @@ def test_separators_are_reported_and_divide_on_demand(separator: str) -> None:
     found = pipeline.split(copy, by_separators=True)
     assert [read(story).article.headline for story in found] == list(TITLES)
     assert not [f for story in found for f in read(story).findings if f.code == "TXT025"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The mayor of Osted speaks during a debate about the leaking boat in the town hall. She rows.",
+        "Die Bürgermeisterin von Osted spricht im Rathaus über das Leck im Boot. Sie rudert gern.",
+    ],
+)
+def test_what_is_repeated_above_separated_parts_is_not_held_for_text(caption: str) -> None:
+    """Captions of a page stand twice above its story, and its parts are divided by rows of signs."""
+    parts = [f"{title}\n\n{text}\n\n" for title, text in zip(TITLES, TEXTS, strict=True)]
+    copy = source(f"{caption}\n\n{caption}\n\n" + "___\n\n".join(parts))
+    parsed = read(copy)
+    assert not any(line.rule == STATED_ROLE for line in parsed.trace if line.text == caption)
+    text = " ".join(words(parsed.article))
+    assert all(part in text for part in (*TITLES, *TEXTS))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ says so.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
@@ -288,7 +289,8 @@ def _is_text(line: str) -> bool:
 
 def open_separated(lines: tuple[str, ...], starts: Sequence[int], stated: Mapping[int, Role]) -> Envelope | None:
     """Read the stories that begin at the lines `starts` as one: the title of the first is the headline, the later ones
-    are headings, the text between them is kept, and a finding says so. None if that is one story.
+    are headings, the text between them is kept but for what the copy has twice, such as captions of a page, and a
+    finding says so. None if that is one story.
 
     `stated` are the roles that outer envelopes show; the headline is no heading.
     """
@@ -300,7 +302,12 @@ def open_separated(lines: tuple[str, ...], starts: Sequence[int], stated: Mappin
     titles = [filled[_title_of(lines, filled, numbers[at])] for at in later if at in numbers]
     first = next((at for at in filled if _is_text(lines[at])), 0)
     last = next((at for at in filled if at > later[-1] and _is_text(lines[at])), later[-1])
-    roles: dict[int, Role] = {at: "paragraph" for at in filled if first <= at <= last and _is_text(lines[at])}
+    times = Counter(lines[at].strip() for at in filled)
+    roles: dict[int, Role] = {
+        at: "paragraph"
+        for at in filled
+        if first <= at <= last and _is_text(lines[at]) and times[lines[at].strip()] == 1
+    }
     roles |= dict.fromkeys(titles, "heading")
     title = _first_title(lines, [at for at in filled if at < first])
     if title is not None and title in stated:

@@ -180,7 +180,7 @@ def read_story(
     _assign_teasers(story, analysis)
     read_split_captions(story, analysis, lexicon, at)
     read_sources_above(story, analysis, lexicon, at)
-    read_caption_signs(story, analysis, at)
+    read_caption_signs(story, analysis, lexicon, at)
     provider = metadata.get("provider", envelope.metadata.get("provider"))
     sender = provider.name if isinstance(provider, Party) else None
     read_header(story, analysis, model, lexicon, at, provider=sender)

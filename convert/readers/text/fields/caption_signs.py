@@ -11,16 +11,21 @@ from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.layout.posts import is_signature
-from convert.readers.text.lexicon.captions import Caption
+from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption
 
 BY_WORDING, BY_REPEAT = "wording of captions", "line with its repeat and a credit"
+BY_AGENCY = "agency in brackets above the story"
 """The rules of such captions."""
 
 CONFIDENCE = 0.85
-"""The confidence of both."""
+"""The confidence of all."""
 
 CAPTION_WORDS, MIN_REPEATED = range(4, 81), 5
 """How many words a caption has, and from how many on its repeat shows what it is."""
+
+MAX_CAPTION = 400
+"""How many characters a caption with an agency in brackets has at most."""
 
 CREDIT_WORDS = 8
 """How many words the credit behind a repeat has at most."""
@@ -34,6 +39,8 @@ HEADER_REACH = 6
 """How many units above the lead pictures of the story are."""
 
 _OTHERS = [LABELS.index(label) for label in ("headline", "byline", "date", "dated byline")]
+
+_BODY = LABELS.index("body")
 
 _PLACE = (
     r"left|right|cent(?:er|re)|(?:second|third|far) (?:from )?(?:left|right)|links|rechts|Mitte|[lrM]\.|vorne|hinten"
@@ -62,7 +69,11 @@ _ARCHIVED = re.compile(
 """What opens a caption that names its picture ("In this May 12 file photo …")."""
 
 
-def read_caption_signs(story: Story, analysis: Analysis, headline: int | None) -> None:
+_AGENCY = re.compile(r"(?P<caption>.*(?:[^\s.!?。！？]|, [A-Z][a-z]{1,5}\.))\s\((?P<name>[^\W\d_][\w .-]{1,20})\)")
+"""A phrase that ends with a name in brackets, perhaps of an agency; it may end with an abbreviated state ("Ariz.")."""
+
+
+def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
     """Assign the captions near and in the story whose wording, or whose repeat, shows them."""
     lines = analysis.features.lines
     first = analysis.lead if headline is None else min(headline, analysis.lead)
@@ -71,6 +82,11 @@ def read_caption_signs(story: Story, analysis: Analysis, headline: int | None) -
             continue
         if shows_picture(lines[at].unit.text):
             story.assign(at, "caption", BY_WORDING, CONFIDENCE)
+            continue
+        is_text = analysis.marginals[at][_BODY] >= MOST_OTHER
+        if at < analysis.lead and not is_text and (credited := _credited_to_agency(lines[at].unit.text, lexicon)):
+            story.captions[at] = credited
+            story.assign(at, "caption", BY_AGENCY, CONFIDENCE)
             continue
         below = at + 1
         may_repeat = below < len(lines) and _may_be_caption(story, analysis, below, headline)
@@ -88,6 +104,14 @@ def shows_picture(text: str) -> bool:
     head = text[:240]
     has_brackets = "(" in head and _IN_BRACKETS.search(head) is not None
     return has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None
+
+
+def _credited_to_agency(text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption that ends with an agency in brackets ("The pier at Osted (AP)"); None if a line has none."""
+    found = _AGENCY.fullmatch(text[-MAX_CAPTION:]) if text[-1] == ")" and len(text) <= MAX_CAPTION else None
+    if found is None or fold_word(found["name"]) not in lexicon.agencies | PICTURE_AGENCIES:
+        return None
+    return Caption(found["caption"], found["name"], None, CONFIDENCE)
 
 
 def _repeats_with_credit(analysis: Analysis, at: int, below: int) -> bool:

@@ -64,6 +64,9 @@ ENDS: Mapping[str, End] = {
 }
 """The kinds of lines that end a story, by the rule that assigned them."""
 
+ABOVE_LEAD = "note on the author above the story"
+"""The rule of such a note above the text, which ends nothing."""
+
 NOTE_SHARE = 0.8
 """What share of the text is at least above a note on the author."""
 
@@ -115,13 +118,22 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             end = "related", TEASERS
         if end is None and at == other:
             end = "related", OTHER_STORY
-        if assigned is None or at <= story.lead:
+        if (
+            assigned is not None
+            and assigned.role in _TEXT
+            and at <= story.lead
+            and _tells_of(story, lexicon, at, names)
+        ):
+            story.roles[at] = AssignedRole("related", ABOVE_LEAD, CONFIDENCE)
+        elif assigned is None or at <= story.lead:
             above += words[at] if assigned and assigned.role in _TEXT else 0
             paragraphs += assigned is not None and assigned.role == "paragraph"
         elif assigned.role in _TEXT:
             if end:
                 story.roles[at] = AssignedRole(*end, CONFIDENCE)
-            elif above >= NOTE_SHARE * total and _is_note_on_author(story.units[at].text, names):
+            elif above >= NOTE_SHARE * total and (
+                _is_note_on_author(story.units[at].text, names) or _tells_of(story, lexicon, at, names)
+            ):
                 story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
                 end = "related", BELOW_NOTE
             elif above >= NOTE_SHARE * total and (name := _writer_in_note(firsts, analysis, lexicon, at)):
@@ -230,6 +242,20 @@ def _titles_note(story: Story, at: int, names: Sequence[str]) -> bool:
     texts = [text for text in below if len(text) >= BIO_WORDS.start]
     words = {word.strip(".,;:!?'’\"”“()") for word in texts[0]} if texts else set()
     return not words.isdisjoint(name.split())
+
+
+def _tells_of(story: Story, lexicon: Lexicon, at: int, names: Sequence[str]) -> bool:
+    """Whether a unit says what an author is, by the whole name or the given one alone ("Jane is a reporter here")."""
+    words = [fold_word(word.strip(".,;:")) for word in story.units[at].text.split()[:JOB_REACH]]
+    if len(words) < BIO_WORDS.start:
+        return False
+    for name in names:
+        whole = name.split()
+        for opening in (whole, whole[:1]):
+            rest = words[len(opening) :]
+            if words[: len(opening)] == opening and rest[0] in _IS and not lexicon.job_titles.isdisjoint(rest[1:]):
+                return True
+    return False
 
 
 def _is_note_on_author(text: str, names: Sequence[str]) -> bool:

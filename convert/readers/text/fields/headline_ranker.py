@@ -58,6 +58,9 @@ _LINKED = re.compile(
 KICKER_WORDS, MIN_DEK = 3, 8
 """How many words a kicker that was chosen as the title has at most, and such a dek at least."""
 
+MOST_TITLE = 12
+"""How many words a title below such a kicker has at most; a dek may have more and no full stop."""
+
 LEAST_OF_TITLE, TITLE_BESIDE = 0.15, 0.85
 """How probable the title beside such a kicker or dek is at least, and the greatest confidence in it."""
 
@@ -135,7 +138,8 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
 
 def _is_kicker_of(line: LineFeatures, below: LineFeatures) -> bool:
     """Whether a line is a few words above a line that is longer by half at least: its kicker rather than the title."""
-    return line.words <= KICKER_WORDS and 2 * below.words >= 3 * line.words and not below.ends_sentence
+    is_longer = 3 * line.words <= 2 * below.words <= 2 * MOST_TITLE
+    return line.words <= KICKER_WORDS and is_longer and not below.ends_sentence
 
 
 def _is_dek_of(line: LineFeatures, above: LineFeatures) -> bool:
