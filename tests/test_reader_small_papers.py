@@ -141,3 +141,30 @@ def test_a_line_with_another_role_is_no_headline(line: str) -> None:
         "Home", "News", "Sport", "Sign in", "Share this article", line, LEAD, SECOND, "Sign up for our newsletter"
     )
     assert parsed.article.headline != line
+
+
+def test_a_title_that_is_there_twice_is_the_headline_above_other_lines() -> None:
+    menu = ["Isparta 22°C", "Az Bulutlu", "Cum 18°C", "Cts 14°C", "Paz 18°C"]
+    text = (
+        "Osted limanında çıkan yangının ardından sosyal medyadan açıklama yapan Belediye Başkanı Nora Feld isyan etti. "
+        "Başkan, yangını çıkaranların bulunacağını söyledi."
+    )
+    lines = [*menu, "Başkan İsyan Etti", "Başkan İsyan Etti", "27 Ağustos 2023 01:06", "A+", "A-", text, "YORUMLAR"]
+    assert parse(*lines).article.headline == "Başkan İsyan Etti"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "text"),
+    [
+        (
+            "МОСКВА, 31 января. /ТАСС/. ",
+            "Машина полиции загорелась в Тверском районе. Об этом сообщил источник в службах",
+        ),
+        ("OSTED (AP) — ", "A police car caught fire on a parking lot in Osted, a source in the fire service said"),
+    ],
+)
+def test_the_paragraph_with_an_agencys_dateline_is_kept_on_a_page(dateline: str, text: str) -> None:
+    lines = ["31 January 2021", "Police car catches fire in the middle of town", "It happened on a parking lot"]
+    parsed = parse(*lines, dateline + text, LEAD, SECOND, "Tags:", "Osted", "Share this article")
+    assert text in block_texts(parsed.article.body)
+    assert parsed.article.dateline == dateline.strip(" —").rstrip(".")

@@ -28,8 +28,8 @@ MIN_TRUNCATED = 120
 """From how many characters on a last paragraph without a full stop seems cut off."""
 
 LEAD_REACH, TITLE_REACH, TITLE_WORDS, TITLE_CONFIDENCE = 6, 2, range(2, 21), 0.3
-"""Within how many units above the story a doubtful title is, among how many that have the form of one, how many words
-it has, and how sure it is.
+"""Within how many units above the story a doubtful title is that is there twice, or else once, how many words it has,
+and how sure it is.
 """
 
 MOST_NAME_WORDS = 3
@@ -72,8 +72,10 @@ def use_line_above(story: Story, analysis: Analysis, odds: HeadlineOdds, lexicon
     if not features.lines[lead].is_prose:
         return False
     odds_of = dict(zip(odds.candidates, odds.probabilities, strict=False))
-    above = [at for at in range(max(0, lead - LEAD_REACH), lead) if _has_form_of_title(analysis, at, lexicon)]
-    for at in sorted(above[-TITLE_REACH:], key=lambda at: -odds_of.get(at, 0.0)):
+    near = range(max(0, lead - LEAD_REACH), lead)
+    above = [at for at in near if at >= lead - TITLE_REACH or features.lines[at].key == features.lines[at + 1].key]
+    forms = [at for at in above if _has_form_of_title(analysis, at, lexicon)]
+    for at in sorted(forms, key=lambda at: -odds_of.get(at, 0.0)):
         line, assigned = features.lines[at], story.roles[at]
         if assigned is None or assigned.rule in GUESSES or assigned.role in ("paragraph", "heading"):
             story.headline = line.unit.text
