@@ -16,6 +16,7 @@ import sections
 from conftest import HERE
 
 from convert import cli
+from convert.version import __version__
 
 MILL = "Mill reopens\n\nThe old mill will open again in May.\n"
 COPY = "Ferry resumes after storm\n\nBy Jane Doe\n\nThe ferry resumed on Tuesday after three days of storm.\n"
@@ -164,6 +165,10 @@ MISTAKES = [
     Mistake("bind story.txt -o out.epub -f proof", 2),
     Mistake("bind story.txt -o out.epub --report-file out.epub", 2),
     Mistake("bind nowhere.txt -o out.epub", 3),
+    Mistake("bind story.txt -o out.epub --dry-run -m language=xx", 1),
+    Mistake("convert story.txt -t ninjs -t text -o out --dry-run -m language=xx", 1),
+    Mistake("convert story.txt -t text -o out --dry-run --verbose", 0),
+    Mistake("check story.txt --report json", 0),
     Mistake("pack story.txt -o out", 3),
     Mistake("pack nowhere -o out", 3),
     Mistake("pack . -o out --as ocfl --profile x", 2),
@@ -210,6 +215,7 @@ def test_a_mistake_is_explained(
     out, err = capfd.readouterr()
     # Python says in each version otherwise what is wrong with JSON.
     printed = re.sub(r"(?<=not valid JSON: )[^.]*", "…", out + err).replace(str(tmp_path), "FOLDER")
+    printed = printed.replace(__version__, "VERSION")
     sections.hold("mistakes", mistake.name, printed, accept=accept, folder=HERE / "cli")
     assert code == mistake.exit_code
     assert "BUG000" not in err
