@@ -42,7 +42,8 @@ class Mistake(NamedTuple):
     @property
     def name(self) -> str:
         """The command with what is there."""
-        return " ".join((self.command, *self.files, *map("=".join, self.environment.items())))
+        files = (f"{name}={content[: 50 if isinstance(content, str) else 4]!r}" for name, content in self.files.items())
+        return " ".join((self.command, *files, *map("=".join, self.environment.items())))
 
 
 MISTAKES = [
@@ -220,6 +221,10 @@ def test_a_mistake_is_explained(
     assert code == mistake.exit_code
     assert "BUG000" not in err
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_names_of_mistakes_are_different() -> None:
+    assert len({mistake.name for mistake in MISTAKES}) == len(MISTAKES)
 
 
 @pytest.mark.parametrize("words", [["help"], ["help", "convert"], ["help", "fields"]])
