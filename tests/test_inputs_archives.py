@@ -469,6 +469,25 @@ def test_a_picture_that_a_member_names_is_to_be_unpacked(tmp_path: Path, capsys:
     )
 
 
+@pytest.mark.parametrize("name", ["day.zip", "day.tar.gz"])
+def test_what_may_be_copy_in_an_archive_and_is_not_read_is_counted(name: str, tmp_path: Path) -> None:
+    """Archives inside archives, too; they were passed over without a word."""
+    members = ["a.txt", "b.md", "c/d.EML", "c/e.zip", "f.tar.gz", "README.md", "g.pdf", ".h.md", "i.ninjs.jsonl"]
+    inputs = Inputs([str(packed(tmp_path / name, dict.fromkeys(members, STORY)))])
+    assert [item.name for item in inputs] == ["a.txt"]
+    [report] = inputs.reports
+    message = "the archive has files that may be copy and are not read: 1 .eml, 1 .md, 1 .tar.gz, 1 .zip"
+    assert [(finding.code, finding.message) for finding in report.findings] == [("INP074", message)]
+
+
+def test_an_archive_of_archives_alone_says_why_it_is_empty(tmp_path: Path) -> None:
+    inputs = Inputs([str(packed(tmp_path / "year.zip", {"day.zip": "x"}))])
+    [item] = inputs
+    assert item.error is not None
+    assert item.error.code == "INP007"
+    assert [finding.code for report in inputs.reports for finding in report.findings] == ["INP074"]
+
+
 def test_an_archive_of_texts_and_their_metadata_has_no_report(tmp_path: Path) -> None:
     inputs = Inputs([str(packed(tmp_path / "day.zip", {"a.txt": STORY, "a-1.meta.toml": "", "c.epub": "x"}))])
     list(inputs)
