@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import signal
@@ -768,3 +769,18 @@ def test_a_call_that_ends_every_worker_fails() -> None:
         error = pool.submit(os._exit, 5).exception(timeout=60)
         assert isinstance(error, WorkerDied)
         assert "exit code 5), 2 times" in str(error)
+
+
+def test_what_is_written_is_stated(tmp_path: Path) -> None:
+    """Its size, digest and time; whether it is new; of a dry run no time, and no file."""
+    path, data = tmp_path / "sub" / "a", b"abc"
+    files = [(str(path), data, "text")]
+    digest = hashlib.sha256(data).hexdigest()
+    [planned] = write_files(files, Placement(dry_run=True))
+    assert not path.parent.exists()
+    [written] = write_files(files, Placement())
+    [again] = write_files(files, Placement(durable=True))
+    modified = path.stat().st_mtime_ns
+    assert [(file.size, file.sha256, file.new, file.modified) for file in (planned, written, again)] == [
+        *((3, digest, True, 0), (3, digest, True, modified), (3, digest, False, modified))
+    ]

@@ -12,9 +12,23 @@ import sections
 
 from convert import checks
 from convert.checks.engine import schemas, xml_schemas
-from convert.documents import MAX_JSON, MAX_TAGS, MAX_VALUES, DocumentError, Limits, open_epub, open_json, open_xml
-from convert.errors import InstallationError
+from convert.documents import (
+    MAX_JSON,
+    MAX_TAGS,
+    MAX_VALUES,
+    DocumentError,
+    Limits,
+    compression_of,
+    open_epub,
+    open_json,
+    open_xml,
+)
+from convert.errors import InputError, InstallationError
+from convert.model import Moment
 from convert.packing import Member, pack
+from convert.pipeline import inputs
+from convert.pipeline.comparison import is_same_document
+from convert.readers import Source
 
 BOMB = "".join(f'<!ENTITY e{n} "&e{n - 1};&e{n - 1};&e{n - 1};&e{n - 1};">' for n in range(1, 30))
 
@@ -319,3 +333,92 @@ def test_what_is_too_large_says_which_limit_to_raise(size: int) -> None:
         with pytest.raises(DocumentError, match=f"has {len(data)} bytes, more than {size}") as caught:
             open_document(data, limits=Limits(size=size))
         assert "--max-size" in caught.value.advice
+
+
+BEGINNINGS = (
+    *(b"\xfd7zXZ\0", b"BZh91AY&SY", b"BZh9 is a bus line", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"\x1f\x9d"),
+    *(b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b\x08", b"%PDF-1.4", b"\xd0\xcf\x11\xe0\xa1", b"\xff\xd8\xff"),
+    *(b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"PK\3\4 word/a", b"PK\3\4 xl/a", b"PK\3\4"),
+    *(b"{\\rtf1", b"<x/>", b"BM"),
+    *(
+        b"PK\3\4 application/vnd.oasis.opendocument.text",
+        b"PK\3\4 application/epub+zip",
+        b" <!DOCTYPE html>",
+        b"<HTML>",
+    ),
+    *(
+        b'{"a": 1}',
+        b"[1]",
+        b'[{"a": 1}]',
+        b'\xef\xbb\xbf {"a": 1}',
+        b"Ferry resumes",
+        b"{Ferry} resumes",
+        b"PK",
+        b"ID3",
+    ),
+    *(
+        b"<Ferry resumes",
+        b"\0asm",
+        b"RIFF",
+        b"\xef\xbb\xbf<html>",
+        b"\n\t[1]",
+        b"WARC/1.0 x",
+        b"<div>",
+        b"<div class='a'>",
+    ),
+    *(b"<p xmlns='x'>", b"<title>x", b'{"headline": "a", "articleBody": "b"}'),
+)
+
+
+MOMENT = Moment("2016-12-07T18:30:00Z")
+
+
+def test_kinds_of_files_are_told_by_their_beginnings(accept: bool) -> None:
+    rows = []
+    for data in BEGINNINGS:
+        known = [compression_of(data, of_text=of_text) for of_text in (False, True)]
+        found = [f"{kind.name}. {kind.advice}" if kind else "none" for kind in known]
+        for is_sure in (False, True):
+            try:
+                inputs.refuse_other_than_copy(Source(name="a.txt", data=data, moment=MOMENT), is_sure=is_sure)
+                found.append("copy")
+            except InputError as e:
+                found.append(str(e))
+        rows.append(f"{data!r}: {inputs.input_format('a.txt', data).name}; {'; '.join(dict.fromkeys(found))}\n")
+    sections.hold("refusals", "kinds of files", "".join(rows), accept=accept)
+
+
+ITEM = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="a" b="c"><x/></newsItem>'
+MESSAGE = '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><sent>{}</sent><itemSet>{}</itemSet></newsMessage>'
+
+
+def _epub(page: str, name: str = "a.xhtml") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr(name, page)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("format", "one", "other", "is_same"),
+    [
+        ("ninjs", b'{"a": 1, "b": [2]}', b'{"b":[2],"a":1}', True),
+        ("ninjs", b'{"a": 1}', b'{"a": 2}', False),
+        ("newsml-g2", ITEM.encode(), ITEM.replace('guid="a" b="c"', "b='c'  guid='a'").encode(), True),
+        ("newsml-g2", ITEM.encode(), ITEM.replace("<x/>", "<x></x>").encode(), True),
+        ("newsml-g2", ITEM.encode(), ITEM.replace("<x/>", "<y/>").encode(), False),
+        ("newsml-g2", MESSAGE.format(1, ITEM).encode(), MESSAGE.format(2, ITEM).encode(), True),
+        ("newsml-g2", MESSAGE.format(1, ITEM).encode(), MESSAGE.format(1, 2 * ITEM).encode(), False),
+        ("newsml-g2", b"<a", b"<a", True),
+        ("newsml-g2", b"<a", b"<b", False),
+        ("epub", _epub("<a b='1'/>"), _epub('<a b="1"></a>'), True),
+        ("epub", _epub("<a b='1'/>"), _epub("<a b='2'/>"), False),
+        ("epub", _epub("<a b='1'/>", "a.txt"), _epub('<a b="1"></a>', "a.txt"), False),
+        ("epub", _epub("<a", "a.opf"), _epub("<a ", "a.opf"), False),
+    ],
+)
+def test_documents_are_the_same_but_for_how_they_are_encoded(
+    format: str, one: bytes, other: bytes, is_same: bool
+) -> None:
+    assert is_same_document(one, other, format) is is_same

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from convert.model import Moment, block_texts, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.envelopes.wire import top
 
 UPDATED = Moment("2020-01-01T00:00:00Z")
 
@@ -355,3 +356,15 @@ def test_a_slug_with_its_cycle_is_taken() -> None:
         article = parse(f"{slug}\n\nThree islands lose their boats\n\n{story}\n").article
         assert article.headline == "Three islands lose their boats"
         assert article.slugline == slug.partition(",")[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        *((line, "Associated Press") for line in ("The Associated Press", "THE  ASSOCIATED PRESS", "Associated Press")),
+        *(("the Associated Press Writer", "Associated Press"), ("Reuters", "Reuters"), ("The Reuters", "Reuters")),
+        *((line, "") for line in ("Reuters Staff", "Associated Pressing", "The Daily Example", "AP Writer", "")),
+    ],
+)
+def test_agencies_that_lines_open_with(line: str, agency: str) -> None:
+    assert top._agency_in(line) == agency

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import strategies
 from babel import Locale, dates
 from conftest import HERE, ROOT, absent
 from epub_examples import PICTURE
@@ -424,16 +425,32 @@ def test_mupdf_prints_the_labels_of_notes(tmp_path: Path) -> None:
     assert "* Bicycles count." in [line.text for line in _lines(_written(article, tmp_path))]
 
 
-def test_an_edition_is_visual_only_with_pictures(tmp_path: Path) -> None:
+def test_an_edition_states_what_its_pictures_need(tmp_path: Path) -> None:
     """Its cover has nothing that its text does not have."""
     path = tmp_path / "day.epub"
-    picture = Figure(image=Image(href="https://example.org/a.png", alt="A ferry", data=PICTURE))
-    for body, modes in (((), ["textual"]), ((picture,), ["textual", "visual"])):
-        bind([_story(body=(*_story().body, *body))], path, force=True)
+    gif = next(data for type, data in strategies.PICTURES if type == "image/gif")
+    described = Image(href="https://example.org/a.png", alt="A ferry", data=PICTURE)
+    moving = Image(href="https://example.org/a.gif", alt="A ferry", data=gif, media_type="image/gif")
+    undescribed = Image(href="https://example.org/a.png", alt="", data=PICTURE)
+    for images, modes, sufficient, hazard in (
+        ((), ["textual"], ["textual"], ["none"]),
+        ((described,), ["textual", "visual"], ["textual"], ["none"]),
+        ((undescribed,), ["textual", "visual"], ["textual,visual"], ["none"]),
+        ((described, moving), ["textual", "visual"], ["textual"], ["unknown"]),
+    ):
+        body = (*_story().body, *(Figure(image=image, caption=(Text("x"),)) for image in images))
+        bind([_story(body=body)], path, force=True)
         with zipfile.ZipFile(path) as archive:
             package = etree.fromstring(archive.read("EPUB/content.opf"))
-        stated = [e.text for e in package.iter("{*}meta") if e.get("property") == "schema:accessMode"]
-        assert stated == modes
+        stated: dict[str, list[str]] = {}
+        for meta in package.iter("{*}meta"):
+            stated.setdefault(meta.get("property", ""), []).append(meta.text or "")
+        assert stated["schema:accessMode"] == modes
+        assert stated["schema:accessModeSufficient"] == sufficient
+        assert stated["schema:accessibilityHazard"] == hazard
+        assert stated["schema:accessibilityFeature"] == [
+            *("tableOfContents", "structuralNavigation", "displayTransformability")
+        ]
 
 
 def test_links_that_run_the_other_way_are_read_back() -> None:

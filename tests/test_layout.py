@@ -271,6 +271,15 @@ def test_ingredients_are_a_list(title: str, lead: str, facts: str, ingredients: 
     assert [text for text in block_texts(body) if text not in ingredients] == [lead, facts, step]
 
 
+@pytest.mark.parametrize("sign", ["\t", "  "])
+def test_a_row_of_a_table_has_400_characters_at_most(sign: str) -> None:
+    rows = [f"{name}{sign}{number}" for number, name in enumerate(("Norwick", "Skarholm", "Osted", "Lerwick"), 10)]
+    for length, first in ((400, 0), (401, 1)):
+        long = rows[0].replace("N", "N" * (length - len(rows[0]) + 1))
+        [table] = find_tables([long, *rows[1:]])
+        assert (len(long), table.lines[0]) == (length, first)
+
+
 def test_rows_of_one_form_stay_with_their_heading() -> None:
     rows = ["Goals", "12 Brandt 1-0", "41 Brandt 2-0", "63 Sadeh 3-0"]
     parsed = parse("\n\n".join((TITLE, LEAD, MORE, "\n".join(rows), "Share this article")))

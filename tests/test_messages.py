@@ -16,6 +16,7 @@ import sections
 from conftest import HERE
 
 from convert import cli
+from convert.version import __version__
 
 MILL = "Mill reopens\n\nThe old mill will open again in May.\n"
 COPY = "Ferry resumes after storm\n\nBy Jane Doe\n\nThe ferry resumed on Tuesday after three days of storm.\n"
@@ -41,7 +42,8 @@ class Mistake(NamedTuple):
     @property
     def name(self) -> str:
         """The command with what is there."""
-        return " ".join((self.command, *self.files, *map("=".join, self.environment.items())))
+        files = (f"{name}={content[: 50 if isinstance(content, str) else 4]!r}" for name, content in self.files.items())
+        return " ".join((self.command, *files, *map("=".join, self.environment.items())))
 
 
 MISTAKES = [
@@ -164,6 +166,10 @@ MISTAKES = [
     Mistake("bind story.txt -o out.epub -f proof", 2),
     Mistake("bind story.txt -o out.epub --report-file out.epub", 2),
     Mistake("bind nowhere.txt -o out.epub", 3),
+    Mistake("bind story.txt -o out.epub --dry-run -m language=xx", 1),
+    Mistake("convert story.txt -t ninjs -t text -o out --dry-run -m language=xx", 1),
+    Mistake("convert story.txt -t text -o out --dry-run --verbose", 0),
+    Mistake("check story.txt --report json", 0),
     Mistake("pack story.txt -o out", 3),
     Mistake("pack nowhere -o out", 3),
     Mistake("pack . -o out --as ocfl --profile x", 2),
@@ -189,6 +195,7 @@ MISTAKES = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
 def test_a_mistake_is_explained(
     mistake: Mistake,
@@ -210,10 +217,15 @@ def test_a_mistake_is_explained(
     out, err = capfd.readouterr()
     # Python says in each version otherwise what is wrong with JSON.
     printed = re.sub(r"(?<=not valid JSON: )[^.]*", "…", out + err).replace(str(tmp_path), "FOLDER")
+    printed = printed.replace(__version__, "VERSION")
     sections.hold("mistakes", mistake.name, printed, accept=accept, folder=HERE / "cli")
     assert code == mistake.exit_code
     assert "BUG000" not in err
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_names_of_mistakes_are_different() -> None:
+    assert len({mistake.name for mistake in MISTAKES}) == len(MISTAKES)
 
 
 @pytest.mark.parametrize("words", [["help"], ["help", "convert"], ["help", "fields"]])

@@ -21,6 +21,7 @@ from convert.checks.newsml_g2 import vocabularies
 from convert.errors import InputError
 from convert.findings import Severity
 from convert.mapping import qcodes as schemes
+from convert.mapping.qcodes import uri_of_written
 from convert.model import (
     PLUS,
     TERMS,
@@ -687,3 +688,20 @@ def test_valid_foreign_documents_have_no_errors(official: Path) -> None:
         report = checks.check(path.read_bytes(), format="newsml-g2")
         if report.schema_valid:
             assert [f for f in report.findings if f.severity is Severity.ERROR] == [], path
+
+
+def test_codes_are_read_as_people_write_them() -> None:
+    base = "http://cv.iptc.org/newscodes/"
+    written = {
+        "medtop:16000000": f"{base}mediatopic/16000000",
+        "mediatopic:16000000": f"{base}mediatopic/16000000",
+        "subj:04000000": f"{base}subjectcode/04000000",
+        "genre:Current": f"{base}genre/Current",
+        "isin:DE0001": "http://cvx.iptc.org/isin/DE0001",
+        **dict.fromkeys(("x:y", "medtop:", "medtop", "medtop://x", "http://a/b", "medtop:1 2")),
+    }
+    assert {code: uri_of_written(code) for code in written} == written
+    for code in ("medtop:12", "mediatopic:123456789", "subj:1234567x"):
+        alias = code.partition(":")[0].replace("mediatopic", "medtop")
+        with pytest.raises(ValueError, match=f"is not a code of {alias}, whose codes have eight digits"):
+            uri_of_written(code)

@@ -524,3 +524,13 @@ def test_what_killed_runs_left_is_removed_by_the_next_one_at_once(tmp_path: Path
             run.wait()
             assert run.stdout
             run.stdout.close()
+
+
+def test_the_organization_that_submits_a_package_is_named_in_any_case(
+    made: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    info = ("--info", "source-ORGANIZATION = Ferry & Sons ", "--info", "Source-Organization=Eve")
+    assert pack(made, tmp_path / "p", "--as", "eark", *info) == 0
+    assert "<name>Ferry &amp; Sons; Eve</name>" in (tmp_path / "p/METS.xml").read_text()
+    assert pack(made, tmp_path / "q", "--as", "eark", *info, "--info", "Contact-Name=x") == 2
+    assert "other than Source-Organization are for bags" in capfd.readouterr().err

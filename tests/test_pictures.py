@@ -288,6 +288,7 @@ def _by_runs(outcomes: list[tuple[str, str]]) -> str:
     return "".join(f"{name}: {key}\n" for name, key in names)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", SHAPES)
 def test_any_byte_of_a_shape_may_be_another(name: str, accept: bool) -> None:
     """What becomes of a file that is cut off at any byte, or one byte of which is another."""

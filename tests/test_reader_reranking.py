@@ -105,7 +105,7 @@ def test_certain_lines_are_not_measured() -> None:
     assert rerank_uncertain_lines(load_model(), features, certain, content_words) == certain
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
 def test_features_are_as_before(path: Path, accept: bool) -> None:
     """Of the chain, the forest and the rankers: those of the last line, and a checksum of all."""
