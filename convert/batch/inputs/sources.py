@@ -15,13 +15,14 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
-from convert.batch.inputs.archives import epub_members, tar_members, zip_members
 from convert.batch.inputs.files import STDIN, load, moment_of, reason_of, special_file
 from convert.batch.inputs.items import Item, Notes, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
 from convert.batch.inputs.leftovers import Tell, suffix_of_copy
 from convert.batch.inputs.remote import name_of, objects
+from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
+from convert.batch.inputs.zips import epub_members, zip_members
 from convert.batch.storage import is_url, remote_storage_for, shown
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import FileReport
