@@ -466,6 +466,7 @@ def test_inputs_that_failed_are_converted_again_to_the_same_places(
     Path("in/below").mkdir(parents=True)
     Path("in/below/bad.txt").write_text("")
     Path("in/gone.txt").write_text("")
+    Path("in/line\nbreak.txt").write_text("")
     Path("day.jsonl").write_text('{"text": ""}\n{"text": ""}\n')
     arguments = ["-t", "text", "-o", "out", "-q", "--isolated"]
     assert cli._run(["convert", "in", "day.jsonl", *arguments]) == errors.EXIT_INPUT
@@ -476,7 +477,10 @@ def test_inputs_that_failed_are_converted_again_to_the_same_places(
     assert cli._run(["journal", "out", "--failed"]) == 0
     listed = capsys.readouterr()
     assert listed.out == f"{tmp_path}/in/./below/bad.txt\n{tmp_path}/./day.jsonl\n".replace("/", os.sep)
-    assert listed.err == "1 input that failed was removed since, and left out\n"
+    assert listed.err.splitlines() == [
+        "failed inputs left out: 1 (removed since)",
+        "failed inputs left out: 1 (a line break in the name)",
+    ]
     Path("list").write_text(listed.out)
     assert cli._run(["convert", "--files-from", "list", *arguments, "--retry-failed"]) == 0
     assert sorted(path.as_posix() for path in Path("out").rglob("*.txt")) == ["out/below/bad.txt", "out/day/1.txt"]

@@ -7,8 +7,9 @@ import importlib.util
 import json
 import os
 import re
+import weakref
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from convert.readers.text import read
 from convert.reports import as_json, json_parts, text
 from convert.reports.github import as_github, github_parts
 from convert.reports.junit import as_junit
-from convert.reports.sarif import as_sarif
+from convert.reports.sarif import as_sarif, sarif_parts
 from convert.reports.sheet import page
 
 NOTICE = Severity.NOTICE
@@ -259,6 +260,44 @@ def noted(code: str, severity: Severity, files: int, each: int = 1) -> list[File
         found = Finding(code=code, severity=severity, message=f"{code} is wrong", advice="Mend it.", location=place)
         reports.append(FileReport(path=place.path, findings=(found,) * each))
     return reports
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_the_parts_of_a_report_are_made_one_at_a_time(form: str) -> None:
+    """Of a report on disk that is gone through several times; SARIF held all findings, 9 kB for each."""
+
+    class Reports:
+        """Reports that are made anew each time; `alive` are those of which somebody has still the findings."""
+
+        def __init__(self) -> None:
+            self.most = 0
+            self.alive: weakref.WeakSet[Counted] = weakref.WeakSet()
+
+        def __iter__(self) -> Iterator[FileReport]:
+            for number in range(30):
+                code = Counted(f"NWS10{number % 9 + 1}")
+                self.alive.add(code)
+                self.most = max(self.most, len(self.alive))
+                [report] = noted(code, Severity.WARNING, 1)
+                yield report
+
+    reports = Reports()
+    if form == "json":
+        parts = json_parts(reports, wirecopy="1.2")
+    else:
+        parts = sarif_parts(reports, wirecopy="1.2", explanations=codes.explanation)
+    count = len(json.loads("".join(parts))["files"]) if form == "json" else len(locations_in("".join(parts)))
+    assert count == 30
+    assert reports.most < 20, "the first of each code are held, and the one that is written"
+
+
+class Counted(str):
+    """A code that can be counted as long as it is held."""
+
+
+def locations_in(text: str) -> list[dict[str, Any]]:
+    """The places of the results of a report as SARIF."""
+    return locations(json.loads(text)["runs"][0])
 
 
 def grouped(reports: list[FileReport], least: Severity = Severity.WARNING) -> list[str]:

@@ -72,7 +72,7 @@ def _failed_echoed(inputs: Iterator[list[dict[str, Any]]]) -> Iterator[list[dict
     """
     from convert.batch.history import source_of
 
-    last, removed = "", 0
+    last, removed, unlisted = "", 0, 0
     for lines in inputs:
         yield lines
         if not any(line["exit"] >= EXIT_INPUT for line in lines):
@@ -80,12 +80,14 @@ def _failed_echoed(inputs: Iterator[list[dict[str, Any]]]) -> Iterator[list[dict
         path, name = source_of(lines[0])
         if path and lines[0]["run"].get("host") == platform.node() and not os.path.exists(path):
             removed += 1
+        elif "\n" in name:
+            unlisted += 1
         elif name != last:
             click.echo(name)
             last = name
-    if removed:
-        one = "input that failed was" if removed == 1 else "inputs that failed were"
-        echo_error(f"{removed:,} {one} removed since, and left out")
+    for count, reason in ((removed, "removed since"), (unlisted, "a line break in the name")):
+        if count:
+            echo_error(f"failed inputs left out: {count:,} ({reason})")
 
 
 def _journals_of(name: str) -> list[str]:

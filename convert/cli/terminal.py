@@ -325,9 +325,9 @@ def publish(
         parts = forms.json_parts(reports, wirecopy=__version__)
     elif form == "sarif":
         from convert.codes import explanation
-        from convert.reports.sarif import as_sarif
+        from convert.reports.sarif import sarif_parts
 
-        parts = (as_sarif(Report(files=tuple(reports)), wirecopy=__version__, explanations=explanation),)
+        parts = sarif_parts(reports, wirecopy=__version__, explanations=explanation)
     elif form == "junit":
         from convert.reports.junit import junit_parts
 

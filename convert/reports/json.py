@@ -20,18 +20,26 @@ def as_json(report: Report, *, wirecopy: str) -> str:
 
 def json_parts(files: Iterable[FileReport], *, wirecopy: str) -> Iterator[str]:
     """Yield the report as JSON, file by file, and the numbers of each code; `files` are gone through twice."""
-    yield f'{{\n  "report": {VERSION},\n  "wirecopy": {json.dumps(wirecopy)},\n  "files": ['
-    separator = "\n    "
-    for file in files:
-        yield separator + dump(_file(file)).rstrip("\n").replace("\n", "\n    ")
-        separator = ",\n    "
-    yield "],\n" if separator.startswith("\n") else "\n  ],\n"
+    yield f'{{\n  "report": {VERSION},\n  "wirecopy": {json.dumps(wirecopy)},\n  "files": '
+    yield from array_parts(map(_file, files), "\n  ")
+    yield ",\n"
     summary = [
         {"code": group.code, "severity": group.severity.value, "count": group.count, "files": group.files}
         for group in groups(files)
     ]
     indented = dump(summary).rstrip("\n").replace("\n", "\n  ")
     yield f'  "summary": {indented}\n}}\n'
+
+
+def array_parts(items: Iterable[Any], margin: str) -> Iterator[str]:
+    """Yield an array as `dump` writes it, item by item; `margin` is the line break and indent of its end."""
+    inner = f"{margin}  "
+    separator = inner
+    yield "["
+    for item in items:
+        yield separator + dump(item).rstrip("\n").replace("\n", inner)
+        separator = f",{inner}"
+    yield "]" if separator is inner else f"{margin}]"
 
 
 def dump(document: Any) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from convert.findings import Finding, Location, Report, Severity
+from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.reports.grouping import by_severity
-from convert.reports.json import dump
+from convert.reports.json import array_parts, dump
 from convert.reports.text import one_line
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -22,24 +23,35 @@ _PART = re.compile(r"^(What|Why|Fails|Mend): ", re.MULTILINE)
 
 
 def as_sarif(report: Report, *, wirecopy: str, explanations: Callable[[str], str]) -> str:
-    """The report as SARIF, errors first, as code hosts show only the first thousands.
+    """The report as SARIF; see `sarif_parts`."""
+    return "".join(sarif_parts(report.files, wirecopy=wirecopy, explanations=explanations))
 
-    `wirecopy` is the program's version, `explanations` returns the explanation of a code.
+
+def sarif_parts(files: Iterable[FileReport], *, wirecopy: str, explanations: Callable[[str], str]) -> Iterator[str]:
+    """Yield the report as SARIF, finding by finding, errors first, as code hosts show only the first thousands.
+
+    `wirecopy` is the program's version, `explanations` returns the explanation of a code. `files` are gone through
+    several times; what is held are their names and the digests of the findings.
     """
-    findings = list(by_severity(report.files))
-    codes = sorted({finding.code for _, finding in findings})
-    paths = [*(file.path for file in report.files), *(finding.location.path for _, finding in findings)]
+    codes = sorted({finding.code for file in files for finding in file.findings})
+    paths = chain((file.path for file in files), (finding.location.path for _, finding in by_severity(files)))
     artifacts = {uri: n for n, uri in enumerate(dict.fromkeys(_uri(path) for path in paths if path))}
-    counts: Counter[str] = Counter()
-    results = [_result(finding, path, codes.index(finding.code), artifacts, counts) for path, finding in findings]
     driver = {"name": "wirecopy", "version": wirecopy, "rules": [_rule(code, explanations(code)) for code in codes]}
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in artifacts],
-        "results": results,
-    }
-    return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    head = dump({"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"})
+    yield f'{{\n  "$schema": "{_SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n    '
+    yield head.removesuffix("\n}\n").replace("\n", _IN_RUN[:-2])
+    yield f',{_IN_RUN}"artifacts": '
+    yield from array_parts(({"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in artifacts), _IN_RUN)
+    yield f',{_IN_RUN}"results": '
+    rules = {code: number for number, code in enumerate(codes)}
+    counts: Counter[str] = Counter()
+    found = by_severity(files)
+    yield from array_parts((_result(f, path, rules[f.code], artifacts, counts) for path, f in found), _IN_RUN)
+    yield "\n    }\n  ]\n}\n"
+
+
+_IN_RUN = "\n      "
+"""The line break and indent of what is in the run."""
 
 
 def _rule(code: str, explanation: str) -> dict[str, Any]:
