@@ -76,6 +76,7 @@ def test_a_message_of_a_channel_is_its_text_alone(head: str, below: str) -> None
         "41 Reposts 3 Zitate 212 „Gefällt mir“",
         "12 republicaciones 4 citas 98 «Me gusta»",
         "9 репостов 120 «нравится»",
+        "3 boost · 21 preferiti",
     ],
 )
 def test_counts_in_quotation_marks_are_counts(counts: str) -> None:

@@ -16,7 +16,7 @@ from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
-from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline, read_title_of_rows
+from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.incomplete import (
     has_body,
@@ -47,6 +47,7 @@ from convert.readers.text.fields.keep import (
 )
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
+from convert.readers.text.fields.plain_titles import read_title_of_rows
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
 from convert.readers.text.fields.together import have_one_mark, keep_together
@@ -191,7 +192,7 @@ def read_story(
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if "dateline" not in metadata:
         read_story_dateline(story, lexicon, at)
-    if at is None and read_title_of_rows(story, analysis):
+    if at is None and read_title_of_rows(story, analysis, lexicon):
         pass
     elif at is None:
         use_first_words(story, features.lines, is_named=known is not None)
