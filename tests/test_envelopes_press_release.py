@@ -497,3 +497,33 @@ def test_a_mandatory_disclosure_is_read_without_its_header_and_data() -> None:
 )
 def test_a_title_that_resembles_the_header_of_a_disclosure_stays(title: str) -> None:
     assert parse(f"{title}\n\n{STORY}").article.headline == title
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("Kite museum opens on Sunday", "Tickets: 01632 960 418"),
+        ("Drachenmuseum öffnet am Sonntag", "Karten unter Telefon 04231 556 677"),
+        ("Le musée du cerf-volant ouvre dimanche", "Réservations : 05 55 01 33 44"),
+        ("El museo de cometas abre el domingo", "Teléfono 955 013 344"),
+        ("Drakmuseet öppnar på söndag", "Biljetter: 0555-133 44"),
+    ],
+)
+def test_a_title_with_a_number_above_the_label_is_no_contact(title: str, below: str) -> None:
+    article = parse(f"{title}\n{below}\n\nPRESS RELEASE\n\n{STORY}").article
+    assert title in published(article)
+    assert keeps_story(article)
+
+
+@pytest.mark.parametrize("who", ["Jane Doerr", "Jane van der Doerr, Gantry PR", "Press officer: Jane Doerr"])
+def test_a_name_with_a_number_above_the_label_is_a_contact(who: str) -> None:
+    article = parse(f"{who}\n(555) 555-0142\n\nPRESS RELEASE\n\n{TITLE}\n\n{STORY}").article
+    assert article.headline == TITLE
+    assert "Doerr" not in published(article)
+
+
+@pytest.mark.parametrize("label", ["Press release", "Pressemitteilung", "Communiqué de presse", "Persbericht"])
+def test_a_label_below_two_sentences_is_of_the_story(label: str) -> None:
+    first = "The road to the mill was closed for two days, and nobody came by."
+    text = f"{TITLE}\n\n{first}\n\n{first.replace('road', 'path')}\n\n{label}\n\nwas written on the note at the door.\n"
+    assert label in published(parse(text).article)

@@ -642,3 +642,13 @@ def test_an_embargo_with_its_hour_right_above_the_text_holds(hour: str) -> None:
 
 def _at_hours(hour: str) -> tuple[str, str, str]:
     return f"Gesperrt bis 15. Oktober 2026, {hour}", f"Embargada até 15 de outubro, {hour}", "Gesperrt bis 15. Oktober"
+
+
+def test_a_word_alone_between_two_sentences_changes_no_status() -> None:
+    above = "He took off his apron on Friday and hung it on the door of the press room."
+    below = "The word is cut into the table, and he had the chisel in his hand."
+    story = ["Hold the front page", "", above, "", "{}", "", below]
+    for word, kinds in (("KILL", set()), ("*** KILL ***", {"kill"}), ("MANDATORY KILL", {"kill"})):
+        lines = tuple(line.format(word) for line in story)
+        assert {hold.kind for hold in find_holds(lines)} == kinds
+    assert {hold.kind for hold in find_holds(("KILL", "", story[0], "", above, "", below))} == {"kill"}

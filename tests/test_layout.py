@@ -9,10 +9,13 @@ import pytest
 from convert.model import Figure, Heading, Items, Moment, Table, Verbatim, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.layout.tables import find_tables
 from convert.readers.text.layout.times import is_ago, read_time
+from convert.readers.text.layout.undated import without_told_days
 from convert.readers.text.layout.verse import find_verse_and_code
 from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.language import detect_language
 from convert.readers.text.lines.units import build_units
 
 AT = Moment("2026-01-01T00:00:00Z")
@@ -296,6 +299,15 @@ def test_letters_keep_their_titles_and_names(label: str, address: str) -> None:
     assert article.authors == ()
     titles = [title for title, _, _ in LETTERS if title != article.headline]
     assert [inline_text(block.content) for block in article.body if isinstance(block, Heading)] == titles
+
+
+def test_two_letters_are_a_page_only_with_its_title_above() -> None:
+    """Not with a letter that begins with that word."""
+    first = "Letters of the alphabet are counted twice, as my grandmother used to say."
+    rows = [(LETTERS[1][0], first, LETTERS[1][2]), LETTERS[2]]
+    for label, is_page in (("LETTERS TO THE EDITOR\n\n", True), ("", False)):
+        parsed = parse(label + "\n\n".join("\n\n".join(row) for row in rows) + "\n")
+        assert ("letter to the editor" in {line.rule for line in parsed.trace}) is is_page
 
 
 def test_teasers_below_a_story_are_no_letters() -> None:
@@ -864,3 +876,25 @@ def test_stanzas_of_one_length_are_verse_though_lines_open_with_small_letters(po
 )
 def test_columns_lists_and_short_paragraphs_are_no_verse(text: str) -> None:
     assert find_verse_and_code(tuple(f"A title of it\n\n{text}".split("\n"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("The council said on May 4, 2026 that it would still stay.", True),
+        ("The council said on May 4, 2026 that it would stay.", False),
+        ("The council said on May 4, 2026 that it would still stay", False),
+        ("The council published on May 4, 2026 that it would still have to stay.", False),
+        ("On May 4, 2026 the council said that it would still stay.", False),
+        ("Ada Lund was born on May 4, 2026", True),
+        ("Born May 4, 2026", False),
+        ("† Ada Lund spoke on May 4, 2026", True),
+        ("Published on May 4, 2026", False),
+    ],
+)
+def test_days_that_are_told_of_are_none_of_publication(line: str, is_told: bool) -> None:
+    units = build_units((TITLE, "", line, "", LEAD))
+    lexicon = load_lexicon("en")
+    features = extract_copy_features(units, lexicon, detect_language(unit.text for unit in units))
+    assert list(features.dates) == [1]
+    assert (list(without_told_days(features, lexicon).dates) == []) is is_told

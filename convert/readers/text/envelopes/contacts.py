@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from convert.readers.text.sentences import ENDS_SENTENCE
+
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}")
 """A mail address."""
 
@@ -16,6 +18,33 @@ _LABELED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w./:-])(?:\+\d|\(?0\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{3})[\d ()./-]{0,30}\d(?![\w:])")
+_ENTRY = re.compile(
+    r"\b(?:tickets?|box office|admission|bookings?|reservations?"
+    r"|karten|eintritt\w*|vorverkauf\w*|(?:vor)?anmeld\w+|reservierung\w*|abendkasse|einlass"
+    r"|billet\w*|réserv\w+|entrée|tarifs?|inscriptions?|entradas?|reservas?|taquillas?|boletos?|inscripci\w+"
+    r"|bigliett\w+|prenota\w+|ingresso|iscrizion\w+|bilhetes?|bilheteira|ingressos?|inscriç\w+"
+    r"|kaarten|kaartjes|kaartverkoop|reserver\w+|toegang|aanmelden|biljett\w*|entré|bokning\w*|förköp|anmälan"
+    r"|billett?er|bestilling|tilmelding|påmelding|lip(?:ut|puja|pu|un)\w*|varauk\w+|ilmoittautumi\w+|sisäänpääsy"
+    r"|bilet\w*|rezerwac\w+|wstęp|zapisy|vstupenk\w+|vstupn[éý]|rezerv\w+|predpredaj|jegy(?:ek|et)?|jegyfoglalás|belépő\w*"
+    r"|ulaznic\w+|vstopnic\w+|kayıt|piletid|biļetes|bilietai|entrades|tiket|vé|đặt vé"
+    r"|билет\w*|касс[аеуы]|бронирован\w+|квит(?:ок|к)\w*|каса|εισιτήρι\w+|κρατήσεις)\b"
+    r"|تذكرة|تذاكر|التذاكر|حجز|بلیت|כרטיסים|הזמנות|टिकट|টিকিট|予約|入場料|入場券|チケット|前売|门票|門票|售票|订票|訂票|报名|예매|입장료|예약",
+    re.IGNORECASE,
+)
+_HELP = re.compile(
+    r"\b(?:helpline|hotline|crimestoppers|samaritans|police|witness\w*|polizei\w*|zeugen|telefonseelsorge|sorgentelefon"
+    r"|gendarmerie|témoins?|numéro vert|policía|testigos?|polizia|carabinieri|testimoni|numero verde|polícia"
+    r"|testemunhas|politie|getuigen|polisen|vittnen|politiet|vidner|vitner|poliisi\w*|silminnäkijä\w*|policj\w+|świadk\w+"
+    r"|policie|svědk\w+|rendőrség\w*|poliția|polis|полици\w+|свидетел\w+|поліці\w+|свідк\w+"
+    r"|горяч\w+ лини\w+|αστυνομία)\b"
+    r"|الشرطة|پلیس|משטרה|पुलिस|পুলিশ|警察|警方|경찰",
+    re.IGNORECASE,
+)
+_PRESS = re.compile(
+    r"\b(?:press\w*|media|medien\w*|prensa|stampa|imprensa|prasow\w+|tiskov\w+|sajtó\w*|basın|пресс\w*|прес\w*|редакц\w+)\b"
+    r"|\w{0,20}(?:pressestelle|redaktion)\b|الإعلام|報道|广报|広報|홍보|보도",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 
 FEWEST_DIGITS = 7
@@ -44,6 +73,20 @@ def has_contact(text: str) -> bool:
         return True
     numbers = _NUMBER.findall(_DATE.sub(" ", text))
     return any(sum(map(str.isdigit, number)) >= FEWEST_DIGITS for number in numbers)
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line below a story says how to reach somebody, and is not part of the news."""
+    return has_contact(text) and not is_for_readers(text)
+
+
+def is_for_readers(text: str) -> bool:
+    """Whether a line has a telephone number that is part of the news: for tickets, or, in a sentence, for help or for
+    witnesses. A mail address, or a word for the press, is for others.
+    """
+    if "@" in text or _PRESS.search(text):
+        return False
+    return bool(_ENTRY.search(text) or (_HELP.search(text) and ENDS_SENTENCE.search(text[-12:])))
 
 
 def without_address(text: str) -> str:

@@ -30,6 +30,9 @@ SIGNED = 0.75
 MAX_PARTS = 6
 """How many dates, weekdays and agencies are taken off a dateline at most."""
 
+LABEL_LETTERS = 6
+"""From how many letters on a word for publishing labels a day and opens no place, as that of "Den Haag" does."""
+
 MAX_PLACE_WORDS = 6
 """How many words a place with its country has at most."""
 
@@ -350,7 +353,9 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     folded, first = fold_word(bare), fold_word(words[0].rstrip("."))
     if folded in lexicon.non_places or folded in lexicon.agencies or first in lexicon.non_places:
         return 0.0
-    if folded in lexicon.weekdays or folded in lexicon.months:
+    if folded in lexicon.weekdays or folded in lexicon.months or first in lexicon.updated_words:
+        return 0.0
+    if len(first) >= LABEL_LETTERS and first in lexicon.published_words:
         return 0.0
     known = (
         folded in lexicon.places

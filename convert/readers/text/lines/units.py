@@ -18,6 +18,12 @@ from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
 _SPACES = re.compile(r"[ \t]+")
 _BULLET = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
+_SYMBOL = re.compile(r"\s*(?P<letter>[lqnüØ§])\s+(?=[^\W\d_a-zß-ÿ])")
+"""A letter that was a bullet in a font of symbols, before a capital letter."""
+
+MIN_SYMBOLS = 2
+"""How many lines open with the same letter at least where it was a bullet."""
+
 _QUOTED = re.compile(r"(?:>\s?)+")
 
 MAX_JOINED = 100_000
@@ -141,8 +147,11 @@ def _divides_words(blocks: list[list[_Line]]) -> bool:
 
 def _blocks(lines: tuple[str, ...], continued: Set[int]) -> Iterator[list[_Line]]:
     block: list[_Line] = []
+    symbols = Counter(found["letter"] for line in lines if (found := _SYMBOL.match(line)))
     for number, raw in enumerate(lines, 1):
         text = raw.strip()
+        if symbols and (found := _SYMBOL.match(text)) and symbols[found["letter"]] >= MIN_SYMBOLS:
+            text = f"• {text[found.end() :]}"
         if text and not _is_invisible(text):
             if "\t" in text or "  " in text:
                 text = _SPACES.sub(" ", text)

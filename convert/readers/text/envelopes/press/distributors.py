@@ -20,6 +20,9 @@ REACH = 30
 HEAD = 8
 """Among how many first lines the issuer's line is."""
 
+MAX_DATELINE = 120
+"""In how many characters at its start a line is a dateline."""
+
 FOOT = 8
 """Among how many last lines the foot of a stock exchange's service is."""
 
@@ -32,6 +35,15 @@ _DATELINE = re.compile(
     r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?)[^/]{0,20}/)\s?[-–—]"
     r"|[^\W\d_].{0,50}\s\((?P<alone>ots|OTS)(?:/[^)]{0,20})?\)\s*\Z"
 )
+_CODED_TITLE = re.compile(r"(?:B?POL|FW|FFW|THW|HZA|ZOLL|LKA|LPI|KFV|DRK|DLRG)(?:-[A-ZÄÖÜ0-9 -]{1,12})?:\s\S")
+"""The title of a release by the police or a fire brigade, with the code of the station ("POL-HH: 221230-1. …")."""
+
+_ALONE = re.compile(r"\((?:ots|OTS)\b")
+_OFFICE = re.compile(
+    r"\b(?:(?:Bundes)?Polizei|Feuerwehr|Hauptzollamt|Ministerium|Verband|Verein|Stiftung|GmbH|AG|SE|KG|e\.\s?V\.|gGmbH|Bundesamt|Landesamt)"
+)
+"""What the line of an issuer has."""
+
 _HEADER = re.compile(r"OTS\d{4},?\s.{0,60}\d{4}.{0,20}")
 _SUBTITLE = re.compile(r"Utl\.:\s(?P<text>\S.*?)\s?=?")
 _AD_HOC = re.compile(
@@ -143,7 +155,7 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
             issuer = issuer or ((at, name.strip()) if name else None)
         elif (match := _SUBTITLE.fullmatch(text)) and headers and subtitle is None:
             subtitle = (at, match["text"])
-    issuer = issuer or japanese
+    issuer = issuer or japanese or (_issuer_above_title(lines, filled, place) if place is not None else None)
     if issuer:
         key = fold_word(issuer[1])
         for at in filled[:HEAD]:
@@ -154,6 +166,16 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
     )
     dateline = place if found and found.groupdict().get("alone") else None
     return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer, dateline)
+
+
+def _issuer_above_title(lines: Sequence[str], filled: Sequence[int], dateline: int) -> tuple[int, str] | None:
+    """The line of the issuer at the top, where the title is between it and the dateline."""
+    if len(filled) < 2 or filled[1] >= dateline or not _ALONE.search(lines[dateline][:MAX_DATELINE]):
+        return None
+    name = lines[filled[0]].strip()
+    is_issuer = len(name) <= MAX_ISSUER and name[-1] not in ".:!?" and not _CODED_TITLE.match(name)
+    is_issuer = is_issuer and bool(_CODED_TITLE.match(lines[filled[1]].strip()) or _OFFICE.search(name))
+    return (filled[0], name) if is_issuer else None
 
 
 def _has(lines: Sequence[str], places: Sequence[int], pattern: re.Pattern[str]) -> bool:

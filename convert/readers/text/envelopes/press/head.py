@@ -49,6 +49,12 @@ MAX_HEAD = 14
 CONTACT_LINES, CONTACT_LINE_WORDS = 4, 10
 """How many lines and words a line a contact above the label has at most."""
 
+SENTENCE_WORDS, MOST_SENTENCES = 12, 1
+"""How many words a sentence has at least, and how many sentences are among the lines of the head at most."""
+
+LONGEST_PARTICLE = 4
+"""How many letters a word in small letters has at most that may be part of a name ("von", "della")."""
+
 MAX_HEAD_LINE = 160
 """How many characters a line of the head has at most."""
 
@@ -88,10 +94,11 @@ def take_head(release: Release) -> None:
     """Take what a distributor added, labels and the day of issue among the first lines."""
     if added := read_distribution(release.lines, release.filled):
         _take_distribution(release, added)
-    labeled = 0
+    labeled = sentences = 0
     for number, at in enumerate(release.filled[:MAX_HEAD]):
         text = release.lines[at].strip()
-        if len(text) > MAX_HEAD_LINE:
+        sentences += len(text.split()) >= SENTENCE_WORDS and ENDS_SENTENCE.search(text[-12:]) is not None
+        if len(text) > MAX_HEAD_LINE or sentences > MOST_SENTENCES:
             break
         if _NUMBERED.fullmatch(text) and _take_contacts_above(release, at):
             release.taken[at] = _LABEL
@@ -188,7 +195,14 @@ def _is_contact(release: Release, block: Sequence[int]) -> bool:
     """Whether a block is a name with where they work and how to reach them."""
     texts = [release.lines[at].strip() for at in block]
     is_short = 1 < len(texts) <= CONTACT_LINES and all(len(text.split()) <= CONTACT_LINE_WORDS for text in texts)
-    return is_short and has_contact(texts[-1]) and not any(map(ENDS_SENTENCE.search, texts[:1]))
+    if not (is_short and has_contact(texts[-1])) or ENDS_SENTENCE.search(texts[0]):
+        return False
+    return ":" in texts[0] or has_contact(texts[0]) or not any(map(_is_plain_word, texts[0].split()))
+
+
+def _is_plain_word(word: str) -> bool:
+    """Whether a word is none of a name's: it is in small letters and longer than particles are."""
+    return len(word) > LONGEST_PARTICLE and word.isalpha() and word.islower()
 
 
 def _take_labeled_letterhead(release: Release, at: int, text: str) -> bool:

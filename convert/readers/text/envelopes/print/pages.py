@@ -15,6 +15,7 @@ from convert.model import Moment
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 LONGEST = 100
 """The greatest length of a running head, in characters."""
@@ -79,6 +80,8 @@ def open_pages(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = FOLIO
         elif ("  " in line or "\t" in line) and (title := _title(line)):
             titles[at] = title
+    if len(taken) == 1 and _is_of_story(lines, next(iter(taken))):
+        taken = {}
     taken |= _numbered_of(lines)
     issue = _issue_head(lines, titles)
     titles |= issue
@@ -121,6 +124,15 @@ def _numbered_of(lines: tuple[str, ...]) -> dict[int, TakenLine]:
             if text and len(text) <= LONGEST and beside[text] > 1:
                 taken[at + step] = HEAD
     return taken
+
+
+def _is_of_story(lines: tuple[str, ...], at: int) -> bool:
+    """Whether the only folio, a number with its word ("Page 4"), is between the end of a sentence and more text: a page
+    ends anywhere.
+    """
+    above = next((line for line in reversed(lines[:at]) if line.strip()), "")
+    has_below = any(map(str.strip, lines[at + 1 :]))
+    return has_below and lines[at].strip()[:1].isalpha() and ENDS_SENTENCE.search(above.rstrip()[-12:]) is not None
 
 
 def _names_page(lines: tuple[str, ...], at: int) -> bool:

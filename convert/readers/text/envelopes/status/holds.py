@@ -53,6 +53,9 @@ NEAR = 3
 FEWEST_OF_SENTENCE = 6
 """How many words a sentence has at least below a line that may be its title."""
 
+FEWEST_OF_PARAGRAPH = 10
+"""How many words a paragraph has at least above and below a word alone that is of the story."""
+
 LONGEST_OPENING = 40
 """How many characters of a line are compared with the phrases that open it; no phrase is longer."""
 
@@ -111,6 +114,8 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
         if number and _is_prose(lines[filled[number - 1]]) and goes_on_about_the_world(lines[at].strip()):
             continue
         if number == 0 and _is_title_of_story(lines[at], following):
+            continue
+        if following and number > 1 and _is_word_of_story(lines[at], lines[filled[number - 1]], following):
             continue
         kind = None
         if len(text) <= MAX_NOTE and _may_state(text):
@@ -184,7 +189,7 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
         draft.state_embargo(embargo, hold.at, lines[hold.at])
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
         draft.state("status", "canceled", kill.at)
-        draft.findings.append(_kill_finding(lines[kill.at], kill.at))
+        draft.findings.append(kill_finding(lines[kill.at], kill.at))
     for hold in holds:
         if slug := _SLUG.fullmatch(lines[hold.at].strip(MARKS)):
             draft.state("slugline", bare_line(slug["slug"]), hold.at)
@@ -207,6 +212,15 @@ def _is_title_of_story(line: str, following: str) -> bool:
         return True
     label = opening_of(key, phrases_of("TITLES_OF_KILLS"))
     return label is not None and SEPARATOR.match(key, len(label)) is not None and bool(key[len(label) :].strip(MARKS))
+
+
+def _is_word_of_story(line: str, above: str, below: str) -> bool:
+    """Whether a line is one word without marks between two sentences of a story, as nothing else shows a note."""
+    return " " not in line.strip() and _is_unmarked(line) and all(map(_is_long_sentence, (above, below)))
+
+
+def _is_long_sentence(text: str) -> bool:
+    return text.count(" ") >= FEWEST_OF_PARAGRAPH and ENDS_SENTENCE.search(text.rstrip()[-12:]) is not None
 
 
 def _kind_of(line: str, near: tuple[str, ...], place: _Place) -> HoldKind | None:
@@ -309,7 +323,7 @@ def _length(embargo: Embargo) -> tuple[bool, str]:
     return (embargo.until is None, embargo.until.utc if embargo.until else "")
 
 
-def _kill_finding(line: str, at: int) -> Finding:
+def kill_finding(line: str, at: int) -> Finding:
     """The finding that the line with index `at` withdraws the story."""
     return Finding(
         code="TXT014",
