@@ -426,12 +426,15 @@ def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
 
 
 def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a short sentence is a paragraph directly below one of the story, and only known furniture is below it.
+    """Whether a short sentence is a paragraph directly below one of the story, or below a button, and only known
+    furniture is below it.
 
     The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
     """
     lines = analysis.features.lines
     above = next((other for other in range(at - 1, -1, -1) if lines[other].has_alphanumeric), None)
+    if above and lines[above].furniture and not lines[above - 1].furniture:
+        above -= 1
     below = next((other for other in range(at + 1, len(lines)) if lines[other].has_alphanumeric), None)
     assigned = story.roles[above] if above is not None else None
     if not (assigned and above is not None and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):
