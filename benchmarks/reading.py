@@ -57,6 +57,13 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "marks": lambda at: "-|*/"[at % 4] * 3,
     "notes on writers": lambda at: f"Ann Lee{chr(97 + at % 26)} is a reporter at the Bell and has seen boat {at}.",
     "captions by wording": lambda at: f"Jane Doe (left) at boat {at} Jane Doe/AP",
+    "messages of a channel": lambda at: ("Una Keogh", "  9:41 AM", f"The boat {at} was not sold.", "(edited)")[at % 4],
+    "blocks of a listing": lambda at: ("", f"19.{at % 60:02} | Pier {at}", f"Boat {at}, with song.")[at % 3],
+    "sentences on locks": lambda at: f"Embargo until {at % 28 + 1} May, 10 am: that is what sign {at} says.",
+    "commands": lambda at: f"    boat -v --number {at} | sort > boats.txt",
+    "chronicles": lambda at: f"{at % 28 + 1} May 1921: The boat {at} is sold to a duchess.",
+    "rankings": lambda at: f"{at}. Jane Doe, Pier, {at % 90} boats",
+    "names of files": lambda at: f"boat_{at}.jpg",
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

@@ -112,6 +112,13 @@ KINDS = (
     "marks",
     "notes on writers",
     "captions by wording",
+    "messages of a channel",
+    "blocks of a listing",
+    "sentences on locks",
+    "commands",
+    "chronicles",
+    "rankings",
+    "names of files",
     "dated links",
 )
 

@@ -43,6 +43,7 @@ TEXTS = {
         ("en", "Holm Radio\n5 hrs · 🌍", "1.2K likes · 41 comments\nLike\nComment\nShare"),
         ("en", "Holm Harbor Office\n1,204 followers\n2d • Edited •", "88 reactions\nLike\nComment\nRepost\nSend"),
         ("de", "Hafenamt Holm\n12. März um 10:14 ·", "88 Kommentare\nGefällt mir\nKommentieren\nTeilen"),
+        ("pt", "Rádio Holm\nSeguir\n12 de março às 10:14 ·", "1,2 mil curtidas · 41 comentários\nCurtir\nComentar"),
         ("pt", "Rádio Holm\n3 h ·", "128 curtidas · 41 comentários\nCurtir\nComentar\nCompartilhar"),
     ],
 )
@@ -76,6 +77,7 @@ def test_a_message_of_a_channel_is_its_text_alone(head: str, below: str) -> None
         "41 Reposts 3 Zitate 212 „Gefällt mir“",
         "12 republicaciones 4 citas 98 «Me gusta»",
         "9 репостов 120 «нравится»",
+        "3 boost · 21 preferiti",
     ],
 )
 def test_counts_in_quotation_marks_are_counts(counts: str) -> None:
@@ -173,6 +175,7 @@ def test_the_saved_chat_of_a_meeting_keeps_speakers_and_words() -> None:
     [
         "View this post on the web at https://tides.example/p/ferry",
         "Read this newsletter online: https://tides.example",
+        "Wird diese E-Mail nicht richtig angezeigt? Im Browser öffnen",
         "Diesen Beitrag im Web ansehen: https://tides.example",
         "Subscribe on Apple Podcasts, Spotify or wherever you get your podcasts.",
         "Hört uns überall, wo es Podcasts gibt: abonniert uns auf Apple Podcasts",

@@ -206,3 +206,25 @@ def test_the_story_of_a_channel_is_read_without_what_is_around_it(hour: str) -> 
 )
 def test_names_with_hours_in_a_story_are_no_channel(text: str) -> None:
     assert not [line.rule for line in parse(text).trace if "chat" in line.rule]
+
+
+@pytest.mark.parametrize(
+    ("texts", "day"),
+    [
+        (("Une panne a bloqué jeudi matin les ascenseurs de onze tours.", "Personne n'est blessé."), "2026-11-12"),
+        (("Eine Panne hat am Donnerstag die Aufzüge von elf Türmen gestoppt.", "Niemand ist verletzt."), "2026-11-12"),
+        (("A failure stopped the lifts of eleven towers on Thursday.", "Nobody was hurt."), None),
+    ],
+)
+def test_the_language_shows_which_number_of_a_stamp_is_the_day(texts: tuple[str, str], day: str | None) -> None:
+    lines = [f"[12/11/2026 08:1{at}:00] Inès M.: {text}" for at, text in enumerate(texts)]
+    found = parse("\n".join(["[12/11/2026 08:02:11] Desk: ok", *lines, ""])).article.published
+    assert found == (Moment(day) if day else None)
+
+
+def test_whom_a_desk_signs_for_is_the_author() -> None:
+    text = (
+        "[12/11/2026 08:12:30] Inès M.: Une panne a bloqué jeudi matin les ascenseurs de onze tours.\n"
+        "[12/11/2026 08:15:00] Desk: on signe Inès Marchal ?\n[12/11/2026 08:15:10] Inès M.: oui\n"
+    )
+    assert [who.name for who in parse(text).article.authors] == ["Inès Marchal"]

@@ -66,6 +66,22 @@ XML = f"""\
 </item>
 """
 
+ATOM = f"""\
+<entry>
+<id>tag:coast.example,2026:coast-4711</id>
+<title type="html">Sea gives back the bell of Ardlow</title>
+<link rel="alternate" href="https://coast.example/2026/bell"/>
+<author><name>Finn Corrie</name></author>
+<published>2025-11-13T11:37:00Z</published>
+<category term="Coast"/>
+<category term="Museums"/>
+<category term="Bells" scheme="https://coast.example/tags"/>
+<summary>{DEK}</summary>
+<content type="html"><![CDATA[<p>{LEAD}</p>
+<p>{MORE}</p>]]></content>
+</entry>
+"""
+
 GERMAN = f"""\
 Titel: Sea gives back the bell of Ardlow
 Link: https://coast.example/2026/bell
@@ -98,7 +114,9 @@ def published(article: Article) -> str:
     return " ".join((article.headline, *words(article), article.byline or "", *article.keywords))
 
 
-@pytest.mark.parametrize("text", [LABELED, JSON, XML, GERMAN, BARE], ids=["labels", "json", "xml", "german", "bare"])
+@pytest.mark.parametrize(
+    "text", [LABELED, JSON, XML, ATOM, GERMAN, BARE], ids=["labels", "json", "xml", "atom", "german", "bare"]
+)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_rows_are_metadata(text: str, newline: str) -> None:
     parsed = parse(text.replace("\n", newline))

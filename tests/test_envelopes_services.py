@@ -280,3 +280,31 @@ def test_names_of_picture_files_are_not_published(line: str) -> None:
 @pytest.mark.parametrize("line", ["He called it harbor.jpg and left.", "Ferry.com", "File: nothing was found"])
 def test_lines_like_names_of_files_stay(line: str) -> None:
     assert line in shown(article(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}\n"))
+
+
+@pytest.mark.parametrize(
+    ("closing", "day"),
+    [
+        ("（編輯：許志明）1150418", "2026-04-18"),
+        ("（編輯：許志明）", None),
+        ("（譯者：王明/核稿：許志明）1150230", None),
+    ],
+)
+def test_editors_behind_the_last_sentence_go_and_give_the_day(closing: str, day: str | None) -> None:
+    first = (
+        "（海央社記者林雨潔澎湖18日電）澎湖縣吉貝嶼一處石滬17日晚間捕到一尾會發出哨音的魚，漁民聽了一小時後決定放生。"
+    )
+    found = article(f"澎湖石滬捕到會唱歌的魚\n\n{first}\n\n石滬周日開放參觀。{closing}\n")
+    assert shown(found)[-1] == "石滬周日開放參觀。"
+    assert found.published == (Moment(day) if day else None)
+
+
+def test_editors_in_brackets_of_a_story_stay() -> None:
+    last = "他是最後一位總編輯（編輯：許志明），也是第一位。"
+    assert shown(article(f"老報館\n\n老報館的門口掛著一塊木牌，寫著三個名字。\n\n{last}\n"))[-1] == last
+
+
+def test_a_county_with_a_hyphen_is_the_place_s_in_a_dateline() -> None:
+    found = read_dateline("GUILLESTRE (Hautes-Alpes), 21 oct 2026 (AFN) - Un loup vit là.", load_lexicon("en", "fr"))
+    assert found is not None
+    assert (found.agency, found.day) == ("AFN", "2026-10-21")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convert.readers.text.envelopes.status.embargoes import read_embargo
-from convert.readers.text.envelopes.status.holds import HoldKind, find_holds
+from convert.readers.text.envelopes.status.holds import HoldKind, find_holds, open_holds
 from convert.readers.text.envelopes.status.notes import states_embargo, withdraws_copy
 
 EMBARGOES = (
@@ -549,6 +549,21 @@ def test_what_explains_a_withdrawal_right_below_it_is_a_note() -> None:
         ("ANNULATION", "La dépêche sur la cigogne est annulée, sa source étant inventée."),
     ):
         assert [hold.at for hold in find_holds((first, "", second, *below))] == [0, 2]
+
+
+def test_whom_to_ask_about_a_withdrawal_is_private() -> None:
+    lines = (
+        "ATTENZIONE REDAZIONI: ANNULLAMENTO",
+        "",
+        'La notizia "Sindaco arrestato a Ortola" è annullata. Si prega di non utilizzarla.',
+        "",
+        "Per chiarimenti: caporedattore centrale, tel. 06 5555 0112",
+        "",
+        "Il sindaco non è stato arrestato, ha detto il capo della polizia.",
+    )
+    opened = open_holds(find_holds(lines), lines, None)
+    assert opened.taken[4].is_private
+    assert 6 not in opened.taken
 
 
 def test_a_sentence_between_paragraphs_that_begins_like_a_note_stays() -> None:

@@ -380,6 +380,11 @@ def test_the_head_of_an_issue_is_no_title(head: str) -> None:
     assert list(block_texts(article.body)) == [LEAD, MORE]
 
 
+def test_the_day_of_an_issue_may_be_of_another_century() -> None:
+    article = parse(f"2            LE COURRIER DE TARROW. — 3 AVRIL 1897.\n\n{TITLE}\n\n{LEAD}\n\n{MORE}\n").article
+    assert (article.headline, article.published) == (TITLE, Moment("1897-04-03"))
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -403,6 +408,18 @@ def test_short_paragraphs_of_narrow_lines_with_an_indent_are_joined() -> None:
     )
     article = parse("The night the fair came early\n\n" + "\n\n".join(blocks) + "\n").article
     assert list(block_texts(article.body)) == [" ".join(block.split()) for block in blocks]
+
+
+@pytest.mark.parametrize("indent", ["   ", "  ", "\t"])
+def test_paragraphs_of_one_line_with_an_indent_are_not_joined(indent: str) -> None:
+    paragraphs = (
+        "A young wolf has lived for three weeks among a flock of 140 sheep near the pass, the prefect said on Monday.",
+        '"He guards better than the dog does," said the farmer.',
+        "The state has asked for a test, the flock for quiet.",
+        "Nobody has been bitten so far, but the dog has asked for leave until the end of the month, the farmer said.",
+    )
+    lines = [line for text in paragraphs for line in textwrap.wrap(text, 58, initial_indent=indent)]
+    assert [unit.text for unit in build_units(tuple(lines), "wrapped")] == list(paragraphs)
 
 
 def test_columns_are_joined_without_heads_and_folios() -> None:
@@ -698,6 +715,22 @@ def test_listings_and_notices_keep_their_title_and_every_line(text: str) -> None
 )
 def test_blocks_of_other_kinds_are_no_listing(blocks: tuple[str, ...]) -> None:
     assert "entry of a listing" not in {line.rule for line in story(*blocks).trace}
+
+
+@pytest.mark.parametrize("title", ["Ліхтарник", "Brieven van lezers", "Lighthouses", "Was bleibt", "Le dernier bac"])
+def test_a_phrase_alone_above_paragraphs_is_the_title(title: str) -> None:
+    parsed = parse(f"{title}\n\nThe lamp is lit.\n\nNobody sees it.\n\n- Why?\n\n- It rains.\n\nThat is all of it.\n")
+    assert parsed.article.headline == title
+    assert "TXT003" not in {finding.code for finding in parsed.findings}
+    assert title not in block_texts(parsed.article.body)
+
+
+@pytest.mark.parametrize(
+    "first", ["Nobody came.", "4 May 2021", "London", "1234", "Tel", "Jane Doe", "He said:", "• one item"]
+)
+def test_other_first_lines_are_no_title_by_their_place(first: str) -> None:
+    parsed = parse(f"{first}\n\nThe lamp is lit.\n\nNobody sees it.\n\n- Why?\n\n- It rains.\n\nThat is all.\n")
+    assert "phrase alone above the text" not in {line.rule for line in parsed.trace}
 
 
 @pytest.mark.parametrize("title", ["PARIS", "Monday"])

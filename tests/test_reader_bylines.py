@@ -150,3 +150,26 @@ def test_who_led_an_interview_is_its_author(language: str, line: str, name: str)
 def test_titles_about_interviews_are_no_bylines(language: str, line: str) -> None:
     found = read_byline(line, load_lexicon("en", language))
     assert found is None or found.authors == ()
+
+
+@pytest.mark.parametrize("byline", ["Av Pia Ek", "Av Lars Hall", "Pia Ekdahl"])
+def test_a_name_below_the_title_is_without_what_opens_the_byline(byline: str) -> None:
+    copy = (
+        f"Veckans quiz: hur väl kan du din skärgård?\n\n{byline}\n\n1. Hur många öar har Stockholms skärgård?\n"
+        "a) 12 000\nb) 24 000\n\n2. Vad heter fyren på Söderarm?\na) Söderarm\nb) Armen\n\nRätt svar: 1b, 2a\n"
+    )
+    article = read(Source(name="a.txt", data=copy.encode(), moment=Moment("2026-01-01T00:00:00Z"))).article
+    assert [who.name for who in article.authors] == [" ".join(byline.split()[-2:])]
+
+
+@pytest.mark.parametrize("button", ["Haberin Devamı", "Share this article", "Advertisement"])
+def test_a_short_last_sentence_below_a_button_stays(button: str) -> None:
+    copy = (
+        "Home\nNews\nSport\nSign in\n\nThe ferry sails again\n\nBy Jane Doe\n\nShare this article\n\n"
+        f"{TEXT}\n\nIt had been in the dock since March, and nobody knew how long it would be.\n\n{button}\n\n"
+        "It is expected to leave on time.\n\nComments (8)\nMost read\nSign up for our newsletter\n"
+    )
+    parsed = read(Source(name="a.txt", data=copy.encode(), moment=Moment("2026-01-01T00:00:00Z")))
+    kept = [line.text for line in parsed.trace if line.kept]
+    assert "It is expected to leave on time." in kept
+    assert "Comments (8)" not in kept

@@ -153,18 +153,21 @@ def test_a_title_that_is_there_twice_is_the_headline_above_other_lines() -> None
     assert parse(*lines).article.headline == "Başkan İsyan Etti"
 
 
+TEXT_RU = (
+    "По словам собеседника агентства, служебная машина стояла на парковке у старых весов, а причины возгорания ещё "
+    "устанавливаются. Пострадавших нет, сообщили в пресс-службе."
+)
+
+
 @pytest.mark.parametrize(
-    ("dateline", "text"),
+    ("dateline", "text", "below"),
     [
-        (
-            "МОСКВА, 31 января. /ТАСС/. ",
-            "Машина полиции загорелась в Тверском районе. Об этом сообщил источник в службах",
-        ),
-        ("OSTED (AP) — ", "A police car caught fire on a parking lot in Osted, a source in the fire service said"),
+        ("ОСТЕД, 31 января. /ТАСС/. ", "Машина загорелась в порту. Об этом ТАСС сообщил источник в службах", TEXT_RU),
+        ("OSTED (AP) — ", "A police car caught fire on a parking lot in Osted, a source in the service said", LEAD),
     ],
 )
-def test_the_paragraph_with_an_agencys_dateline_is_kept_on_a_page(dateline: str, text: str) -> None:
-    lines = ["31 January 2021", "Police car catches fire in the middle of town", "It happened on a parking lot"]
-    parsed = parse(*lines, dateline + text, LEAD, SECOND, "Tags:", "Osted", "Share this article")
-    assert text in block_texts(parsed.article.body)
+def test_the_paragraph_with_an_agencys_dateline_is_kept_on_a_page(dateline: str, text: str, below: str) -> None:
+    lines = ["31.01.2021", "Police car catches fire in the middle of town", "It happened on a parking lot"]
+    parsed = parse(*lines, dateline + text, below, below, "Tags:", "Osted", "Share this article")
+    assert text in list(block_texts(parsed.article.body))
     assert parsed.article.dateline == dateline.strip(" —").rstrip(".")

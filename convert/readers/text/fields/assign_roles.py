@@ -17,7 +17,7 @@ from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
-from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline, read_title_of_rows
+from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.incomplete import (
     has_body,
@@ -50,6 +50,7 @@ from convert.readers.text.fields.keep import (
 from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
+from convert.readers.text.fields.plain_titles import read_title_of_rows
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
 from convert.readers.text.fields.story_phrases import (
@@ -203,7 +204,7 @@ def read_story(
     if at is not None and not has_body(story):
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if at is None:
-        is_found = read_title_of_rows(story, analysis) or (
+        is_found = read_title_of_rows(story, analysis, lexicon) or (
             known is None and use_line_above(story, analysis, odds, lexicon)
         )
         if not is_found:
@@ -433,12 +434,15 @@ def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
 
 
 def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a short sentence is a paragraph directly below one of the story, and only known furniture is below it.
+    """Whether a short sentence is a paragraph directly below one of the story, or below a button, and only known
+    furniture is below it.
 
     The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
     """
     lines = analysis.features.lines
     above = next((other for other in range(at - 1, -1, -1) if lines[other].has_alphanumeric), None)
+    if above and lines[above].furniture and not lines[above - 1].furniture:
+        above -= 1
     below = next((other for other in range(at + 1, len(lines)) if lines[other].has_alphanumeric), None)
     assigned = story.roles[above] if above is not None else None
     if not (assigned and above is not None and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):

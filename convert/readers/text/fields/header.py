@@ -26,8 +26,6 @@ from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, line_key
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
-from convert.readers.text.roles import AssignedRole
-from convert.readers.text.scripts import has_digit
 
 DATE_FLOOR = 0.4
 """A date with a lower probability is not taken."""
@@ -58,10 +56,6 @@ QUOTED_WORDS = (3, 12)
 QUOTES = '"“”„«»‹›'
 """Quotation marks around such a title."""
 
-FEWEST_ROWS = 4
-"""How many rows and short lines are below a title of rows at least."""
-
-_TITLE_OF_ROWS = "first line above rows and short lines"
 
 RUN_REACH = 3
 """How many units below the title a kind of layout begins at most that shows it to be the title."""
@@ -161,45 +155,6 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool, is_above_
 
 def _asks(line: LineFeatures) -> bool:
     return line.unit.text[-1] in "?？؟"
-
-
-_SURNAME = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’-]{2,30},\s")
-"""How entries of a list of people open, such as notices of deaths: "CALDER, Edith Mary"."""
-
-FEWEST_ENTRIES = 3
-"""How many such entries a list has at least."""
-
-
-def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
-    """Read the first line of rows and short lines as their title, where no headline was found; whether it is one."""
-    kept = story.roles[0] if story.roles and _is_title_of_rows(analysis) else None
-    if kept is None or kept.role not in ("paragraph", "heading"):
-        return False
-    story.headline = story.units[0].text
-    story.roles[0] = AssignedRole("headline", _TITLE_OF_ROWS, 0.5)
-    story.infer("headline", 0.5, [0], _TITLE_OF_ROWS)
-    return True
-
-
-def _is_title_of_rows(analysis: Analysis) -> bool:
-    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27"), or
-    above entries of people ("Deaths").
-    """
-    features = analysis.features
-    first, *below = features.lines
-    if len(below) < FEWEST_ROWS or not below[0].unit.after_blank or any(line.furniture for line in features.lines):
-        return False
-    if 0 in features.dates or 0 in features.bylines or 0 in features.captions or first.unit.bullet:
-        return False
-    if first.words >= FIRST_LINE_WORDS.stop or first.ends_sentence or first.unit.text[-1] in ":;,":
-        return False
-    if sum(_SURNAME.match(line.unit.text) is not None for line in below) >= FEWEST_ENTRIES:
-        return True
-    return (
-        first.words in FIRST_LINE_WORDS
-        and not any(line.is_prose for line in below[:FEWEST_ROWS])
-        and sum(has_digit(line.unit.text) for line in below) * 2 >= len(below)
-    )
 
 
 def _is_quoted_title(analysis: Analysis) -> bool:

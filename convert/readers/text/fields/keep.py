@@ -27,7 +27,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_name_line
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_byline, read_name_line
 from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
 from convert.readers.text.sentences import ENDS_SENTENCE
@@ -87,6 +87,9 @@ COUNT_DIGITS = 3
 
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
+
+_BY = re.compile(r"(?:By|Von|Par|Por|Door|Av|Af)\s(?=\S+\s\S)")
+"""What opens a byline in a language that a short copy does not show."""
 
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SALUTATION = re.compile(
@@ -260,11 +263,15 @@ def read_name_below_title(story: Story, analysis: Analysis, lexicon: Lexicon, he
     if story.authors or story.byline:
         return
     for at in range(headline + 1, min(headline + 1 + NAME_REACH, analysis.lead)):
-        byline = read_name_line(story.units[at].text, lexicon) if story.roles[at] is None else None
+        if story.roles[at] is not None:
+            continue
+        text = story.units[at].text
+        byline = read_byline(text, lexicon)
+        byline = byline if byline and byline.is_explicit else read_name_line(_BY.sub("", text), lexicon)
         if byline is None:
             continue
         if all(author.kind == "person" and " " in author.name for author in byline.authors):
-            story.byline, story.authors = byline.text, byline.authors[:MAX_AUTHORS]
+            story.byline, story.authors = text, byline.authors[:MAX_AUTHORS]
             story.assign(at, "byline", "name below the title", NAME_CONFIDENCE)
             for field in ("byline", "authors"):
                 story.infer(field, NAME_CONFIDENCE, [at], "name below the title")

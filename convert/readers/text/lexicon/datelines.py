@@ -303,7 +303,9 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
 
 def _is_country(name: str, before: str) -> bool:
     """Whether the words in brackets after a place are its country or province ("Aldealta (España)")."""
-    return name[0].isupper() and len(name.split()) <= 3 and name.replace(" ", "").isalpha() and before.strip() != ""
+    return (
+        name[0].isupper() and len(name.split()) <= 3 and re.sub("[ '’-]", "", name).isalpha() and before.strip() != ""
+    )
 
 
 def _last_word(place: str) -> str:

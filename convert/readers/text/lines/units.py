@@ -41,6 +41,9 @@ MIN_COLUMN_LINES = 5
 MOST_INDENT = 8
 """How far the first line of a paragraph is indented at most."""
 
+MIN_OPENED = 2
+"""How many indented lines are above lines without an indent at least if their indent opens paragraphs."""
+
 MIN_EXACT = 3
 """How many lines show a width to which only some paragraphs were broken."""
 
@@ -117,12 +120,15 @@ def build_units(
     """
     blocks = list(_blocks(lines, continued))
     width = _width(blocks, layout)
+    opening = _opening_indent(blocks) if width or (blocks and layout == "wrapped") else 0
+    if opening and not width:
+        width = max(line.size for block in blocks for line in block)
     is_column = 0 < width <= _WIDEST_COLUMN or (width > 0 and _divides_words(blocks))
     vocabulary = _Vocabulary(blocks, is_column=is_column) if width or layout == "indented" or continued else None
     units: list[Unit] = []
     for block in blocks:
         after_blank = True
-        for group in _groups(block, width, layout, continued, apart):
+        for group in _groups(block, width, opening, layout, continued, apart):
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
@@ -240,9 +246,11 @@ def _width_of(blocks: list[list[_Line]], width: int, layout: Layout) -> int:
 
 
 def _groups(
-    block: list[_Line], width: int, layout: Layout, continued: Set[int], apart: Set[int]
+    block: list[_Line], width: int, opening: int, layout: Layout, continued: Set[int], apart: Set[int]
 ) -> Iterator[list[_Line]]:
-    """The groups of lines of `block` that make one unit each; single lines if the text was not broken."""
+    """The groups of lines of `block` that make one unit each; single lines if the text was not broken. Lines with the
+    indent `opening` open paragraphs, if it is not 0.
+    """
     if not width and not continued and layout != "indented":
         for line in block:
             yield [line]
@@ -258,12 +266,26 @@ def _groups(
         elif layout == "indented":
             is_apart = following.indent > 0
         else:
-            is_apart = not width or _is_apart(line, following, group[0], width)
+            is_apart = not width or _is_apart(line, following, group[0], width) or following.indent == opening > 0
         if is_apart or size > MAX_JOINED:
             yield group
             group, size = [], 0
         group.append(following)
     yield group
+
+
+def _opening_indent(blocks: list[list[_Line]]) -> int:
+    """The indent with which paragraphs open, as most lines that have it are above one without any; else 0."""
+    indents = Counter(line.indent for block in blocks for line in block)
+    indent = max(indents)
+    if len(indents) != 2 or 0 not in indents or indent > MOST_INDENT:
+        return 0
+    above = sum(
+        line.indent == indent and following.indent == 0 and not _BULLET.match(line.text)
+        for block in blocks
+        for line, following in itertools.pairwise(block)
+    )
+    return indent if above >= MIN_OPENED and above * 2 >= indents[indent] else 0
 
 
 def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:

@@ -51,6 +51,7 @@ MIN_PARTS = 3
 
 _APART = re.compile(r"[ \t]{3,}|\t")
 _ISSUE_NUMBER = re.compile(r"(?:(?:nr|no|núm|num|č|št|sz|vol|jg)\b\.?|n[°º]|№)\s?\d{1,5}\.?", re.IGNORECASE)
+_OLD_YEAR = re.compile(r"(?<!\d)1[6-8]\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 _OF = "of|von|sur|de|di|van|z|ze|av|af|/|из|з"
@@ -191,10 +192,12 @@ def _is_in_capitals(text: str) -> bool:
 
 
 def _issue_days(titles: list[tuple[str, int]]) -> Iterator[tuple[Moment, int]]:
-    """The days in `titles` of running heads, with their lines."""
+    """The days in `titles` of running heads, with their lines; also of earlier centuries, which other dates are not."""
     for title, at in titles:
+        old = _OLD_YEAR.search(title)
+        text = f"{title[: old.start()]}19{title[old.end() - 2 :]}" if old else title
         for language in ("en", *LANGUAGES):
-            dated = read_date(title, load_lexicon("en", language))
+            dated = read_date(text, load_lexicon("en", language))
             if dated and dated.moment:
-                yield dated.moment, at
+                yield Moment(old.group() + dated.moment.text[4:]) if old else dated.moment, at
                 break

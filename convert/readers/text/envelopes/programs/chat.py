@@ -20,6 +20,7 @@ from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_people
+from convert.readers.text.lines.language import detect_language
 
 MAIN_SHARE = 0.6
 """What share of the words a sender has at least whose messages are the story."""
@@ -114,7 +115,9 @@ _DEK = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?i:\b(?:byline|by-line|autor(?:in|enzeile)?|signature|firma|firmato)\b[:\s]+(?:is |to |for |as )?)"
+    r"(?i:\b(?:byline|by-line|autor(?:in|enzeile)?|zeile|signature|on signe"
+    r"|je signe|signé|firma|firmato|firmamos|firmo|assinamos|подпись|підпис)"
+    r"\b[:\s]+(?:is |to |for |as )?)"
     r"(?P<name>[^\W\d_a-zß-ÿ][\w'’.-]+(?:\s(?:[^\W\d_a-zß-ÿ][\w'’.-]*|de|van|von|di|da|del)){1,4})"
 )
 
@@ -184,7 +187,7 @@ def read_messages(lines: tuple[str, ...], messages: Sequence[Message], exported:
     else:
         chat.read_story([message for message in people if message.sender == main], people)
     first = next((message for message in people if message.lines[0][0] in chat.rewritten), None)
-    chat.sent = _day(first.stamp, messages) if first else None
+    chat.sent = _day(first.stamp, messages, people) if first else None
     return chat.envelope()
 
 
@@ -336,8 +339,11 @@ def _without_stamp(line: str) -> str:
     return f"{stamp.sender} {stamp.text}" if stamp else line
 
 
-def _day(stamp: _Stamp | None, messages: Sequence[Message]) -> Moment | None:
-    """The day of a stamp, None where the stamps do not show which number is the day."""
+def _day(stamp: _Stamp | None, messages: Sequence[Message], people: Sequence[Message]) -> Moment | None:
+    """The day of a stamp, None where neither the stamps nor the language of the `people` show which number is the day.
+
+    Only programs in American English have the month first.
+    """
     if stamp is None or stamp.day is None:
         return None
     numbers = [tuple(map(int, message.stamp.day)) for message in messages if message.stamp and message.stamp.day]
@@ -347,6 +353,8 @@ def _day(stamp: _Stamp | None, messages: Sequence[Message]) -> Moment | None:
     else:
         is_day_first = stamp.sign == "." or a == b or any(first > 12 for first, _, _ in numbers)
         is_month_first = any(second > 12 for _, second, _ in numbers) or (stamp.has_half and not is_day_first)
+        if not is_day_first and not is_month_first:
+            is_day_first = detect_language([message.text for message in people]).primary not in ("en", "und")
         if is_day_first == is_month_first:
             return None
         year, month, day = (c, b, a) if is_day_first else (c, a, b)

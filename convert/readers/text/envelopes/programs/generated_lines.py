@@ -306,7 +306,7 @@ def _cues(lines: tuple[str, ...], filled: Sequence[int]) -> Sequence[int]:
 def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, TakenLine]]:
     """The link to a newsletter's page, and below the text why a reader got it."""
     ends = dict.fromkeys((*filled[:HEAD], *filled[-TAIL:]))
-    links = [at for at in ends if line_key(lines[at]) in _links() or _is_on_the_web(lines[at])]
+    links = [at for at in ends if _is_link(lines[at]) or _is_on_the_web(lines[at])]
     for at in links:
         yield at, _NEWSLETTER
     for at in filled[-TAIL:]:
@@ -333,6 +333,14 @@ def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterato
     for at in filled[-TAIL:] if reasons else ():
         if at > reasons[0] and name_in_address(lines[at]) is not None:
             yield at, _NEWSLETTER
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line is the link to a newsletter's page, perhaps behind the question whether the mail is shown well."""
+    if line_key(line) in _links():
+        return True
+    question, mark, link = line.partition("?")
+    return bool(mark) and len(question) <= LONGEST and line_key(link) in _links()
 
 
 def _is_on_the_web(line: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Embargo, Moment
+from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, bare_line, filled_lines, quoted
 from convert.readers.text.envelopes.status import words as status_words
@@ -43,6 +44,11 @@ _Place: TypeAlias = Literal["head", "tail", "inside"]
 
 HEAD, TAIL = 12, 6
 """How many lines at the start and at the end of the copy may be notes without capitals."""
+
+MAX_CONTACT = 200
+"""The greatest length of a line below a withdrawal that says whom to ask, in characters."""
+
+_CONTACT = TakenLine("whom to ask about a withdrawal", is_private=True)
 
 MAX_NOTE = 400
 """The greatest length of a note about the status, in characters."""
@@ -190,6 +196,9 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
         draft.state("status", "canceled", kill.at)
         draft.findings.append(kill_finding(lines[kill.at], kill.at))
+    if any(hold.kind == "kill" for hold in holds):
+        below = (at for at in filled_lines(lines) if at > holds[-1].at and len(lines[at]) <= MAX_CONTACT)
+        draft.taken.update((at, _CONTACT) for at in below if has_contact(lines[at]))
     for hold in holds:
         if slug := _SLUG.fullmatch(lines[hold.at].strip(MARKS)):
             draft.state("slugline", bare_line(slug["slug"]), hold.at)

@@ -35,7 +35,7 @@ _AGE = re.compile(
     r"\s*(?:\d{1,2}\s?(?:s|m|h|d|w|mo|y|min|mins|hr|hrs|std|tg|wo|j|sem|g|godz|dk|sa|ч|мин|хв|год|时间|小時|小时"
     r"|時間|분|시간)\.?"
     r"|(?:yesterday|gestern|hier|ayer|ieri|ontem|gisteren|wczoraj|včera|igår|i går|вчера|вчора|dün)\b.{0,20}\d[:.h]\d\d"
-    r"|\d{1,2}\.? [^\W\d_]{3,12}\.?(?: \d{4})?,? (?:at|um|à|a las|alle|às|om|o|v|kl\.|в"
+    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?: (?:de )?\d{4})?,? (?:at|um|à|a las|alle|às|om|o|v|kl\.|в"
     r"|о) \d{1,2}[:.h]\d\d(?: ?[AaPp][Mm])?"
     r"|\d{1,2}\.? [^\W\d_]{3,12}\.?(?: \d{4})?)"
     r"\s*(?P<dot>[·•][\s·•\U0001f30d-\U0001f310\U0001f512\U0001f465\ufe0f]*(?:edited|bearbeitet|modifié|editado"
@@ -101,13 +101,13 @@ def _open_post(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None
     ages = [number for number, at in enumerate(filled[:HEAD]) if number and _is_age(lines[at])]
     if not ages:
         return None
-    below = [at for at in filled[-TAIL:] if _is_below_post(lines[at])]
-    if len(below) < MIN_BELOW or filled[-1] not in below or below[0] <= filled[ages[0]]:
+    below = [at for at in filled[-TAIL:] if at > filled[ages[0]] and _is_below_post(lines[at])]
+    if len(below) < MIN_BELOW or filled[-1] not in below:
         return None
     name = one_line(lines[filled[0]])
     if len(name) > MAX_NAME or ENDS_SENTENCE.search(name) or name.endswith((":", ",")):
         return None
-    if any(not _ACCOUNT_LINE.fullmatch(lines[at]) for at in filled[1 : ages[0]]):
+    if any(not (_ACCOUNT_LINE.fullmatch(lines[at]) or is_button(lines[at])) for at in filled[1 : ages[0]]):
         return None
     draft = Draft(lines, is_whole=True)
     draft.taken.update(dict.fromkeys(filled[: ages[0]], _OF_POST))

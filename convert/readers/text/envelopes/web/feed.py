@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from html import unescape
 from typing import NamedTuple
 
 from convert.errors import ModelError
@@ -55,6 +56,11 @@ _VALUE_OF_JSON = re.compile(
     r"\s*(?:\"(?:[^\"\\]|\\.){0,2000}\"|-?\d{1,20}(?:\.\d{1,20})?|true|false|null|[\[{].{0,2000}[\]}])\s*[,}]{0,3}\s*"
 )
 _XML = re.compile(r"\s*<(?P<label>[\w:.-]{2,40})(?:\s[^<>]{0,200})?(?:/>\s*|>(?P<value>.*))")
+_TERM = re.compile(r"\s(?:label|term)\s?=\s?(?:\"(?P<term>[^\"<>]{1,80})\")")
+_HREF = re.compile(r"<\w+(?!.*\srel=\"(?!alternate))(?:\s[^<>]*?)?\shref=\"(?P<href>https?://[^\"<>\s]{4,2000})\"")
+_ATOM_NAME = re.compile(r"<(?:[\w-]{1,12}:)?name>(?P<name>[^<>]{2,80})</")
+"""The name of a category, the address of the page, and the name of an author, as Atom writes them."""
+
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>|</[\w:.-]{2,40}>\s*$")
 _PLUMBING = re.compile(
     r"\s*(?:</?(?:item|entry|rss|channel|feed|items|entries|rdf:rdf)(?:\s[^<>]*)?>|<\?xml[^<>]*>|[{}\[\]],?|[}\]],?\s*[{\[]?"
@@ -112,6 +118,13 @@ def _read_row(line: str, at: int) -> _Row | None:
     if kind is None and key not in feed_words.CHANNEL and not is_data:
         return None
     value = _value(found["value"] or "", start)
+    if start == "<" and kind == "category" and not value and (term := _TERM.search(line)):
+        value = one_line(unescape(term["term"]))
+    elif start == "<" and kind == "link" and not value and (linked := _HREF.search(line)):
+        value = unescape(linked["href"])
+    elif start == "<" and kind == "author":
+        name = _ATOM_NAME.search(value)
+        value = name["name"].strip() if name else value
     return _Row(at, kind or "other", value, key in feed_words.SURE or start in '"<', key in feed_words.CHANNEL)
 
 

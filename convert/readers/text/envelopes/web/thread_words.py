@@ -14,6 +14,7 @@ COUNTS = (
     "|lesezeichen|geteilt|ansichten|favoriten"
     "|réponses?|commentaires?|citations?|j['’]aime|vues?|partages?|signets?|favoris|repartages?"
     "|respuestas?|comentarios?|citas?|me gusta|visualizaciones|vistas?|compartidos|guardados|republicaciones|favoritos"
+    "|boost|preferiti|apprezzamenti|impulsos|impulsionamentos|geteilte beiträge|podbicia|podbić|boostar|favoriter"
     "|risposte|risposta|commenti|citazioni|mi piace|visualizzazioni|condivisioni|segnalibri|ripubblicazioni"
     "|respostas?|comentários?|curtidas?|gostos?|visualizações|compartilhamentos|partilhas|republicações"
     "|reacties|citaten|vind-ik-leuks|likes|weergaven|keer bekeken|keer gedeeld|antwoorden"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from convert.model import Party, Rights
+from convert.model import Moment, Party, Rights
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.wire.copy import MAX_NOTE, SERIAL, WireCopy
 from convert.readers.text.envelopes.wire.habits import STAMP, agency_name, day_of, sent_on
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lexicon.bylines import read_people
+from convert.readers.text.lexicon.calendars import existing_date
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.scripts import is_capital
 
@@ -105,6 +106,12 @@ _CLOSING_AGENCY = re.compile(
 
 _CLOSING_CODES = re.compile(r"(?<=[.!?…”\"'’»])/(?:[^\W\d_]{2,5}/){1,3}[^\W\d_]{2,5}\s*$")
 """Codes of those who wrote and edited the story, right behind its last word: /mel/DP/tre."""
+
+_CLOSING_EDITORS = re.compile(
+    r"(?<=[。！？」])\s?(?:[（(](?:編輯|编辑|譯者|核稿|責任編輯|责任编辑)[:：/][^（）()]{2,24}[）)]){1,3}"
+    r"\s?(?:(?P<year>1[01]\d)(?P<month>[01]\d)(?P<day>[0-3]\d))?\s*$"
+)
+"""The editors behind the last sentence, perhaps with the day, as the Central News Agency writes it."""
 
 _NEWS_LINE_STAMP = re.compile(
     r"\s*(?:[A-Z][a-z]+, )?(?P<day>\d\d) (?P<month>[A-Z][a-z]+) (?P<year>\d{4}) (?P<clock>\d\d:\d\d):\d\d\s?RTRS"
@@ -324,6 +331,14 @@ def _take_contact(copy: WireCopy, at: int) -> bool:
     return True
 
 
+def _read_day_of_republic(copy: WireCopy, at: int, mark: re.Match[str]) -> None:
+    """Read the day behind the editors, whose year is of the Republic of China: 1150418 is 18 April 2026."""
+    day = existing_date(1911 + int(mark["year"]), int(mark["month"]), int(mark["day"]))
+    if day:
+        copy.sent = Moment(day.isoformat())
+        copy.stated.setdefault("published", at)
+
+
 def _closing_agency(copy: WireCopy, end: str) -> re.Match[str] | None:
     """The agency of the dateline behind the last sentence; in brackets also another one that is known."""
     found = _CLOSING_AGENCY.search(end)
@@ -339,7 +354,9 @@ def _cut_end_mark(copy: WireCopy) -> None:
         at = copy.filled[-1]
         line = copy.rewritten.get(at, copy.lines[at])
         end = line[-MAX_STAMP:]
-        marks = (copy.habits.closing_mark, _CLOSING_WORD, _CLOSING_CODES)
+        marks = (copy.habits.closing_mark, _CLOSING_WORD, _CLOSING_CODES, _CLOSING_EDITORS)
         mark = next((found for pattern in marks if (found := pattern.search(end))), None) or _closing_agency(copy, end)
+        if mark and mark.re is _CLOSING_EDITORS and mark["year"] and copy.sent is None:
+            _read_day_of_republic(copy, at, mark)
         if mark and mark.start():
             copy.rewritten[at] = line[: len(line) - len(mark.group())]

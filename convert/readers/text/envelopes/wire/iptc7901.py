@@ -48,7 +48,7 @@ _HEADER = re.compile(
     r"\s+(?P<words>\d{1,5})(?:\s+(?P<rest>\S(?:.*\S)?))?\s*"
 )
 _UNKNOWN_HEADER = re.compile(r".{0,79}[^.!?]\s*")
-_AGENCY = re.compile(r"\b(?P<code>[^\W\d_]{2,6})\s*\d{2,5}\s*$|(?:^|\s)/(?P<slash>[^\W\d_]{2,5})-\S*\s*$")
+_AGENCY = re.compile(r"(?<![\w/-])(?P<code>[^\W\d_]{2,6})\s*\d{2,5}\s*$|(?:^|\s)/?(?P<slash>[^\W\d_]{2,5})-\S*\s*$")
 _KEYWORDS = re.compile(r"\s*[^\s/.!?][^/!?]{0,60}(?:/[^/!?]{1,60}){0,9}/?\s*")
 _TOPICS = re.compile(r"\s*(?P<topics>[^\W\d_]+(?:-[^\W_]+)+)(?:,(?P<version>[\w .-]{2,40}))?\s*")
 _IN_BRACKETS = re.compile(r"\s*\((?P<note>.*\S)\s*\)\s*=?\s*")
