@@ -57,6 +57,9 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "marks": lambda at: "-|*/"[at % 4] * 3,
     "notes on writers": lambda at: f"Ann Lee{chr(97 + at % 26)} is a reporter at the Bell and has seen boat {at}.",
     "captions by wording": lambda at: f"Jane Doe (left) at boat {at} Jane Doe/AP",
+    "words of menus": lambda at: ("Sport", f"The boat {at} was not sold on Monday, as we had said.", "412")[at % 3],
+    "recurring lines": lambda at: (f"Built by Boatyard {at}", f"The boat {at} was not sold on Monday.")[at % 2],
+    "numbers for tickets": lambda at: f"Tickets for the boat: 01632 {at:06}",
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""
