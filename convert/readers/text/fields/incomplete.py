@@ -17,6 +17,9 @@ MAX_SUBSTITUTE_HEADLINE = 90
 MIN_ONLY_TEXT = 6
 """How many words a line has at least that is text where there is no other."""
 
+ONE_WORD, MOST_TITLE = "word alone above the text", 3
+"""The rule of a title of one word, and how many words it counts at most in scripts without spaces."""
+
 MIN_CUT = 30
 """How many characters a substitute headline keeps at least where it is cut between two words."""
 
@@ -51,6 +54,11 @@ def keep_only_text(story: Story, lines: Sequence[LineFeatures], headline: int, *
 
 def use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bool) -> None:
     """Use the first words as the headline of copy that has none, and report that unless the user gave one."""
+    if not is_named and _is_title_of_one_word(story, lines):
+        story.headline = story.units[0].text
+        story.roles[0] = AssignedRole("headline", ONE_WORD, QUIET_CONFIDENCE)
+        story.infer("headline", QUIET_CONFIDENCE, [0], ONE_WORD)
+        return
     texts = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role == "paragraph"]
     others = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role not in FURNITURE]
     at = next((i for i in (*texts, *others) if lines[i].has_alphanumeric), next(iter((*texts, *others)), 0))
@@ -74,6 +82,19 @@ def use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bo
             "Give the headline as metadata, or put it on a line of its own at the top.",
         )
     story.infer("headline", 0.2, [at], "first words")
+
+
+def _is_title_of_one_word(story: Story, lines: Sequence[LineFeatures]) -> bool:
+    """Whether the copy opens with a word alone that is no place in capitals, above a sentence, perhaps with a name
+    between.
+    """
+    title, text = lines[0], lines[0].unit.text
+    is_word = text.isalpha() and not text.isupper() and title.words <= MOST_TITLE and title.furniture is None
+    kept = story.roles[0]
+    if not is_word or kept is None or kept.role not in ("paragraph", "heading") or len(lines) < 2:
+        return False
+    below = next((line for line in lines[1:3] if line.ends_sentence), title)
+    return lines[1].unit.after_blank and below.words >= MIN_ONLY_TEXT
 
 
 def shorten(text: str) -> str:
