@@ -205,7 +205,7 @@ def _fields(parsed: Parsed) -> dict[str, list[str]]:
         "dek": _values(article.subheadline),
         "dateline": _values(article.dateline),
         "authors": people,
-        "agencies": [*others, *(source.name for source in article.sources)],
+        "agencies": list(dict.fromkeys([*others, *(source.name for source in article.sources)])),
         "published": [article.published.text] if article.published else [],
         "language": [article.language],
         **_body(article),

@@ -345,6 +345,70 @@ def test_a_label_behind_the_issuer_is_a_letterhead() -> None:
     assert "a story of kites" in published(article)
 
 
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("Acme Kites GmbH | Mühlenweg 9 | 38527 Ahlenbrück", "PRESSEMITTEILUNG"),
+        ("Stadtwerke Osted · Postfach 12 · 38527 Osted", "Presseinformation 14/2026"),
+        ("Mairie de Brélès - 2 place de l'Église - 29810 Brélès", "COMMUNIQUÉ DE PRESSE"),
+        ("Acme Kites Ltd, 3 Quay Row, Tolland TL1 2AB", "PRESS RELEASE"),
+        ("Muzeum Latawców | ul. Długa 4 | 00-950 Warszawa", "INFORMACJA PRASOWA"),
+    ],
+)
+def test_the_address_above_contacts_and_label_is_no_title(address: str, label: str) -> None:
+    contacts = "Kontakt:\nFrauke Deppe\nLeiterin\nTelefon 05307 555-12\nTelefax 05307 555-19\nf.deppe@acme.example"
+    for above in (address, f"{address}\n\n{contacts}"):
+        article = parse(f"{above}\n\n{label}\n\n{TITLE}\n\n{STORY}").article
+        assert article.headline == TITLE
+        assert keeps_story(article)
+        assert address not in published(article)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kites, kids and wind: 38527 visitors at the festival",
+        "Drachen, Wind, Kinder: 38527 Besucher",
+        "Acme, Duluth, kites: a town flies",
+        "4000 kites - 30 towns - one wind",
+    ],
+)
+def test_a_title_with_signs_and_figures_is_no_address(title: str) -> None:
+    assert title in published(parse(f"{title}\n\nPRESS RELEASE\n\n{STORY}").article)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Es gilt das gesprochene Wort!",
+        "*** Check against delivery ***",
+        "Seul le prononcé fait foi.",
+        "(Fa fede il testo pronunciato)",
+        "Het gesproken woord geldt",
+        "Det talade ordet gäller",
+    ],
+)
+def test_that_a_speech_counts_as_delivered_is_for_editors(note: str) -> None:
+    article = parse(f"{note}\n\n{TITLE}\n\n{STORY}").article
+    assert article.headline == TITLE
+    assert (article.status, article.embargo) == ("usable", None)
+    assert note not in published(article)
+    assert note.strip("!*() .") in " ".join(article.editor_notes)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Es gilt das gesprochene Wort, sagt der Bauer, und geschrieben wird auf diesem Hof seit 1950 nichts mehr.",
+        "Check against delivery times before you order a kite, the shop says on a sign that is larger than its door.",
+        "Det talade ordet gäller mer än det skrivna i den här byn, säger alla som bor här och kan läsa dåligt.",
+        "Seul le prononcé fait foi dans ce village où personne ne sait plus écrire depuis la fin de la guerre.",
+    ],
+)
+def test_a_sentence_about_what_counts_stays(sentence: str) -> None:
+    assert sentence in published(parse(f"{TITLE}\n\n{sentence}\n\n{STORY}").article)
+
+
 def test_key_points_below_the_title_stay() -> None:
     points = "• The tunnel blows for 400 schools\n• It has cost 1.2 million dollars\n"
     article = parse(f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{points}\n{STORY}").article

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from convert.model import Moment, Paragraph, block_texts, inline_text
+from convert.model import Contributor, Moment, Paragraph, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.fields import assign_roles, byline_ranker, header, headline_ranker
+from convert.readers.text.fields import assign_roles, authors, byline_ranker, header, headline_ranker
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, Label, Marginals
@@ -48,9 +48,9 @@ def messages(parsed: Parsed) -> list[str]:
 def test_a_byline_below_its_floor_is_reported_and_not_used(
     probability: float, is_used: bool, is_reported: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rank = header.rank_bylines
+    rank = authors.rank_bylines
     monkeypatch.setattr(
-        header, "rank_bylines", lambda *arguments: [(candidate, probability) for candidate, _ in rank(*arguments)]
+        authors, "rank_bylines", lambda *arguments: [(candidate, probability) for candidate, _ in rank(*arguments)]
     )
     parsed = parse("By Jane Doe")
     assert [author.name for author in parsed.article.authors] == (["Jane Doe"] if is_used else [])
@@ -66,9 +66,9 @@ def test_authors_without_a_known_given_name_are_less_sure(
     line: str, confidence: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only the names are less sure; the line is as much a byline as any."""
-    rank = header.rank_bylines
+    rank = authors.rank_bylines
     monkeypatch.setattr(
-        header, "rank_bylines", lambda *arguments: [(candidate, 0.97) for candidate, _ in rank(*arguments)]
+        authors, "rank_bylines", lambda *arguments: [(candidate, 0.97) for candidate, _ in rank(*arguments)]
     )
     origin = parse(line).article.origin
     assert origin
@@ -199,10 +199,10 @@ def page(*lines: str) -> Parsed:
     )
 
 
-def test_an_agency_alone_below_the_headline_is_the_source() -> None:
+def test_an_agency_alone_below_the_headline_is_author_and_source() -> None:
     article = page("Reuters", "12 May 2024", "Share").article
     assert [source.name for source in article.sources] == ["Reuters"]
-    assert (article.byline, article.authors) == ("Reuters", ())
+    assert (article.byline, article.authors) == ("Reuters", (Contributor(name="Reuters", kind="organisation"),))
 
 
 @pytest.mark.parametrize("line", ["", "Published:"])

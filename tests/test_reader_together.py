@@ -189,3 +189,24 @@ def test_lines_that_recur_below_the_parts_of_a_story_are_kept(line: str) -> None
 def test_furniture_that_recurs_is_dropped(line: str) -> None:
     found, recurring = _with_recurring(line)
     assert len(set(recurring) & found.dropped) >= 2
+
+
+@pytest.mark.parametrize(
+    ("introduction", "items"),
+    [
+        ("Key facts:", ("40 tons of clay", "12 hours of heat", "$8.2 million of debt")),
+        ("The figures:", ("nine critics", "two hundred films", "one long evening")),
+        ("What remains:", ("a projector", "forty seats", "a smell of popcorn")),
+    ],
+)
+def test_a_list_below_a_line_that_introduces_it_stays(introduction: str, items: tuple[str, ...]) -> None:
+    rows = "\n".join(f"   • {item}" for item in items)
+    found = _read(f"{_TEXTS[0]}\n\n{introduction}\n\n{rows}\n\n{_TEXTS[1]}\n")
+    assert not [line for line in found.dropped if any(item in line for item in (introduction, *items))]
+
+
+def test_links_below_a_phrase_of_pages_do_not_stay() -> None:
+    items = ("How the cinema was saved", "The night bus to Tarrow", "What the ferry costs")
+    rows = "\n".join(f"   • {item}" for item in items)
+    body = f"{_TEXTS[0]}\n\nRead more:\n\n{rows}\n\n{_TEXTS[1]}\n"
+    assert any("Read more" in line for line in _read(body).dropped)

@@ -47,6 +47,7 @@ from convert.readers.text.envelopes.programs.review_marks import open_review_mar
 from convert.readers.text.envelopes.programs.scripts import open_script
 from convert.readers.text.envelopes.programs.subtitles import open_subtitles
 from convert.readers.text.envelopes.programs.transcripts import open_transcript
+from convert.readers.text.envelopes.programs.workspaces import open_workspace
 from convert.readers.text.envelopes.status.holds import find_holds, open_holds
 from convert.readers.text.envelopes.story_starts import open_separated, open_story_marks, separated_stories
 from convert.readers.text.envelopes.web.account_posts import open_account_post
@@ -83,6 +84,7 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
+    lambda lines, around: open_workspace(lines),
     lambda lines, around: open_program_lines(lines),
     lambda lines, around: open_script(lines) or open_broadcast(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),

@@ -9,6 +9,8 @@ from convert.readers.text.sentences import ENDS_SENTENCE
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}")
 """A mail address."""
 
+_ADDRESS_IN_TEXT = re.compile(rf"\s*[(<\[|,–—-]?\s*(?:mailto:)?{ADDRESS.pattern}\s*[)>\]]?\s*")
+
 _LABELED = re.compile(
     r"(?:^|[\s|,;(])(?:tel|telefon|téléphone|teléfono|telefono|telefone|telefoon|phone|ph|mobile?|mob|handy|móvil|cell"
     r"|portable|fax|t|m|p|f|тел|телефон|моб|puh|tlf|τηλ|전화|電話|电话|هاتف|טלפון)"
@@ -48,6 +50,18 @@ _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 FEWEST_DIGITS = 7
 """How many digits a telephone number has at least that no label announces."""
 
+MAX_ADDRESS = 160
+"""How many characters a postal address on one line has at most."""
+
+_ADDRESS_SIGN = re.compile(r"\s*[|·•■]\s*|\s[-–—]\s|,\s")
+_POSTAL_PLACE = re.compile(
+    r"(?:[A-Z]{1,2}-)?\d{4,6}\s[A-ZÀ-Þ]\D{1,30}|(?:\D{1,30}\s)?[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}|\d\d-\d{3}\s[A-ZÀ-Þ]\D{1,30}"
+)
+"""A postal code with its place: "38527 Osted", "Tolland TL1 2AB", "00-950 Warszawa"."""
+
+_STREET = re.compile(r"\D{2,40}\s\d{1,4}\s?[a-z]?|\d{1,4}(?:bis|ter)?,?\s\D{2,40}")
+"""A street, or a post-office box, with its number."""
+
 
 def has_contact(text: str) -> bool:
     """Whether a line has a mail address or a telephone number."""
@@ -75,8 +89,26 @@ def is_for_readers(text: str) -> bool:
     return bool(_ENTRY.search(text) or (_HELP.search(text) and ENDS_SENTENCE.search(text[-12:])))
 
 
+def without_address(text: str) -> str:
+    """`text` without mail addresses, and without the signs around them."""
+    return _ADDRESS_IN_TEXT.sub(" ", text).strip() if "@" in text else text
+
+
 def _count_digits(text: str) -> int:
     """The number of digits in `text`; faster for ASCII."""
     if text.isascii():
         return len(text) - len(text.encode().translate(None, b"0123456789"))
     return sum(map(str.isdigit, text))
+
+
+def name_in_address(text: str) -> str | None:
+    """The name that a line opens with which is nothing but a name, its street and its place, divided by signs; else
+    None.
+    """
+    if len(text) > MAX_ADDRESS or not any(map(str.isdigit, text)):
+        return None
+    name, *parts = [part for part in _ADDRESS_SIGN.split(text.strip()) if part] or [""]
+    if len(parts) not in range(2, 6) or text.rstrip()[-1] in ".!?":
+        return None
+    is_address = any(map(_POSTAL_PLACE.fullmatch, parts)) and any(map(_STREET.fullmatch, parts))
+    return name if is_address else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import is_contact
@@ -24,6 +25,8 @@ from convert.readers.text.fields.incomplete import (
     report_only_headline,
     report_truncation,
     use_first_words,
+    use_line_above,
+    use_word_above,
 )
 from convert.readers.text.fields.keep import (
     ABOVE,
@@ -45,6 +48,7 @@ from convert.readers.text.fields.keep import (
     read_name_below_title,
     trailing_lines,
 )
+from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
@@ -62,7 +66,7 @@ from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.layout import Blocks, Run, find_runs
+from convert.readers.text.layout import LISTING, Blocks, Run, find_runs
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.posts import without_quoted_posts
@@ -178,7 +182,9 @@ def read_story(
     read_split_captions(story, analysis, lexicon, at)
     read_sources_above(story, analysis, lexicon, at)
     read_caption_signs(story, analysis, at)
-    read_header(story, analysis, model, lexicon, at)
+    provider = metadata.get("provider", envelope.metadata.get("provider"))
+    sender = provider.name if isinstance(provider, Party) else None
+    read_header(story, analysis, model, lexicon, at, provider=sender)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)
@@ -190,17 +196,20 @@ def read_story(
     keep_together(story, analysis, lexicon)
     if at is not None:
         _keep_points(story, analysis, at)
+    if "dateline" not in metadata:
+        read_story_dateline(story, lexicon, at)
     drop_below_end(story, analysis, lexicon)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not has_body(story):
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
-    if "dateline" not in metadata:
-        read_story_dateline(story, lexicon, at)
-    if at is None and read_title_of_rows(story, analysis):
-        pass
-    elif at is None:
-        use_first_words(story, features.lines, is_named=known is not None)
+    if at is None:
+        is_found = read_title_of_rows(story, analysis)
+        if not is_found and known is None:
+            is_found = use_word_above(story, features.lines, lexicon)
+            is_found = is_found or use_line_above(story, analysis, odds, lexicon)
+        if not is_found:
+            use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):
         report_only_headline(story, at)
     report_truncation(story)
@@ -210,10 +219,13 @@ def read_story(
 
 
 def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]:
-    """Whether a unit may be a headline by its form: no line of verse, tables and code of `runs`, form of address, title
-    of a page of letters, day with no more than a place, label with figures, or line that ends with a colon.
+    """Whether a unit may be a headline by its form: no line of verse, tables, code and listings of `runs`, form of
+    address, title of a page of letters, tagline of a newspaper, day with no more than a place, label with figures, or
+    line with a colon at its end.
     """
-    in_runs = {at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code")}
+    in_runs = {
+        at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code") or run.rule == LISTING
+    }
     return lambda at, line: (
         not (
             at in in_runs
@@ -221,6 +233,7 @@ def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]
             or is_form_of_address(line)
             or is_page_of_letters(line)
             or _is_figure(line)
+            or is_tagline(line.unit.text)
         )
     )
 
@@ -276,6 +289,16 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
                 story.assign(at, role, run.rule, RUN_CONFIDENCE)
 
 
+LEAST_INTRODUCTION = 4
+"""How many words a line above a list has at least that goes on in it, and is not its heading."""
+
+
+def _introduces_list(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line goes on in a list below it ("He said people should:")."""
+    is_open = lines[at].unit.text[-1] in ":：" and lines[at].words >= LEAST_INTRODUCTION
+    return is_open and at + 1 < len(lines) and bool(lines[at + 1].unit.bullet)
+
+
 _GOES_ON = ",;،؛，；、"
 """How lines end that go on below; no heading does."""
 
@@ -312,7 +335,7 @@ def _assign_rest(
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
             probability = text + marginals[_HEADING]
             is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
-            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON
+            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON and not _introduces_list(lines, at)
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)

@@ -6,15 +6,15 @@ Each field has a confidence. Below its floor the field stays empty, and a notice
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from convert.findings import Severity
-from convert.model import RELATORS, Contributor, Moment
-from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_given_name, rank_bylines
+from convert.model import Moment
+from convert.readers.text.fields.authors import read_authors
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.dek import read_dek
-from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
+from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline, glued_kicker
+from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
@@ -23,20 +23,14 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
-from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.bylines import MAX_AUTHORS
+from convert.readers.text.lexicon import Lexicon, line_key
+from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 from convert.readers.text.roles import AssignedRole
 from convert.readers.text.scripts import has_digit
 
-FLOORS = {
-    "date": 0.4,
-    "byline wording": 0.7,
-}
-"""A field with a lower probability stays empty."""
-
-NOTICED = 0.2
-"""From this probability on, a candidate below the floor is reported."""
+DATE_FLOOR = 0.4
+"""A date with a lower probability is not taken."""
 
 GIVEN = "headline given by the user"
 STATED = "headline by the envelope's form"
@@ -45,19 +39,6 @@ STATED = "headline by the envelope's form"
 HEADER_REACH = 8
 """How many units above the headline may belong to the header."""
 
-BYLINE_REACH, AGENCY_CONFIDENCE = 8, 0.8
-"""How many units below the headline a byline without a person is, and the confidence of an agency's."""
-
-MAX_BYLINE = 500
-"""How many characters of byline lines are joined into one byline."""
-
-UNKNOWN_NAME = 0.89
-"""The greatest confidence in authors of whom one has no known given name: of those that would be surer, 71 of 80 are
-right on sites that nothing was fitted on, of others 166 of 168.
-"""
-
-KICKER_WORDS = 6
-"""How many words a kicker has at most."""
 
 FIRST_LINE_WORDS = range(2, 17)
 """How many words a first line has that is the headline by its place alone."""
@@ -77,6 +58,9 @@ QUOTED_WORDS = (3, 12)
 QUOTES = '"“”„«»‹›'
 """Quotation marks around such a title."""
 
+MIN_BEHIND = 3
+"""How many words behind a dateline with its agency are text."""
+
 FEWEST_ROWS = 4
 """How many rows and short lines are below a title of rows at least."""
 
@@ -87,13 +71,6 @@ RUN_REACH = 3
 
 _GIVE_DATE = "Give the date as metadata if the story should have one."
 
-_EDITOR = re.compile(
-    r"(?:editors?|edited by|penyunting|redaktur|redaktor|redakteur(?:in)?|redaktør|redigerare|editora?|éditeur|redactor"
-    r"|редактор|редакторка|επιμέλεια|editör)\s?[:：]",
-    re.IGNORECASE,
-)
-"""How the line of an editor opens, who is no author where another line names one."""
-
 _ORDERED = re.compile(
     r"[A-ZÄÖÜ]{2,4}\b|(?:Bundes|Regional|Ober|Kreis)?[Ll]iga\b|Advent\b|Weltkrieg\b|Platz\b|Tag\b|Runde\b|Etappe\b"
     r"|(?:Jan|Feb|März|April|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)"
@@ -101,7 +78,7 @@ _ORDERED = re.compile(
 """What follows an ordinal number that opens a headline ("1. FC Osted", "3. Liga", "1. Mai")."""
 
 _MINUTES = re.compile(r"\d+")
-_BYLINE, _DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("byline", "date", "dated byline"))
+_DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
 
 
 def read_headline(
@@ -130,7 +107,10 @@ def read_headline(
         at = at if at is None or story.roles[at] is None else None
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
             at, confidence, rule = 0, 0.6, "quoted words above a line that explains them"
-    is_open = (mark is None and not is_page_of_letters(line) for mark, line in zip(story.roles, lines, strict=True))
+    is_open = (
+        mark is None and not is_page_of_letters(line) and not is_tagline(line.unit.text)
+        for mark, line in zip(story.roles, lines, strict=True)
+    )
     first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
     below = [run for run in runs if first < run.first <= first + RUN_REACH]
     is_above_quiz = any(run.rule == QUIZ for run in below)
@@ -144,6 +124,9 @@ def read_headline(
     story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
+    if known is None and (kicker := glued_kicker(analysis, at)):
+        story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
+        story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
     return at
 
 
@@ -183,6 +166,13 @@ def _asks(line: LineFeatures) -> bool:
     return line.unit.text[-1] in "?？؟"
 
 
+_SURNAME = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’-]{2,30},\s")
+"""How entries of a list of people open, such as notices of deaths: "CALDER, Edith Mary"."""
+
+FEWEST_ENTRIES = 3
+"""How many such entries a list has at least."""
+
+
 def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
     """Read the first line of rows and short lines as their title, where no headline was found; whether it is one."""
     kept = story.roles[0] if story.roles and _is_title_of_rows(analysis) else None
@@ -195,18 +185,21 @@ def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
 
 
 def _is_title_of_rows(analysis: Analysis) -> bool:
-    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27")."""
+    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27"), or
+    above entries of people ("Deaths").
+    """
     features = analysis.features
     first, *below = features.lines
     if len(below) < FEWEST_ROWS or not below[0].unit.after_blank or any(line.furniture for line in features.lines):
         return False
     if 0 in features.dates or 0 in features.bylines or 0 in features.captions or first.unit.bullet:
         return False
+    if first.words >= FIRST_LINE_WORDS.stop or first.ends_sentence or first.unit.text[-1] in ":;,":
+        return False
+    if sum(_SURNAME.match(line.unit.text) is not None for line in below) >= FEWEST_ENTRIES:
+        return True
     return (
         first.words in FIRST_LINE_WORDS
-        and first.words > 1
-        and not first.ends_sentence
-        and first.unit.text[-1] not in ":;,"
         and not any(line.is_prose for line in below[:FEWEST_ROWS])
         and sum(has_digit(line.unit.text) for line in below) * 2 >= len(below)
     )
@@ -235,16 +228,27 @@ def _is_sentence(line: LineFeatures) -> bool:
     return line.ends_sentence and line.words >= MIN_SENTENCE
 
 
-def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, headline: int | None) -> None:
-    """Read the fields around the headline and the lead, and at the body's end."""
+def read_header(
+    story: Story,
+    analysis: Analysis,
+    model: Model,
+    lexicon: Lexicon,
+    headline: int | None,
+    *,
+    provider: str | None = None,
+) -> None:
+    """Read the fields around the headline and the lead, and at the body's end. `provider` is who sends the copy, where
+    its envelope says so.
+    """
     head = analysis.lead if headline is None else headline
     zone = range(max(0, min(head, analysis.lead) - HEADER_REACH), max(head, analysis.lead) + 1)
     _minutes(story, analysis, zone)
     _dates(story, analysis, model, lexicon, head, zone)
-    _authors(story, analysis, model, lexicon, head)
+    read_authors(story, analysis, model, lexicon, head, provider=provider)
+    drop_taglines(story, head)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
-        _kicker(story, analysis, headline)
+        read_kicker(story, analysis, headline, is_page=_is_noisy(analysis, headline))
 
 
 def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
@@ -268,7 +272,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
     """Read the times of publication and update from the date lines around the headline and the end."""
     features = analysis.features
     line, confidence = rank_date(model, analysis, head)
-    chosen = line.at if line and confidence >= FLOORS["date"] else -1
+    chosen = line.at if line and confidence >= DATE_FLOOR else -1
     near = sorted({*zone, chosen} - {-1})
     for at in near:
         dated = features.dates.get(at)
@@ -293,6 +297,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             is_of_other_day
             or is_part_of_text(features.lines[at], dated)
             or _has_other_words(dated, is_above=at <= head)
+            or _opens_text(features.lines[at].unit.text, lexicon)
         ):
             continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
@@ -325,6 +330,12 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
         )
 
 
+def _opens_text(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a dateline with its agency and text behind it."""
+    found = read_dateline(text, lexicon) if "(" in text or "/" in text else None
+    return found is not None and bool(found.agency) and len(text[found.end :].split()) >= MIN_BEHIND
+
+
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:
     """Whether a line above the headline says more beside its date than date lines do, such as a title with a day."""
     return is_above and len(dated.rest.split()) >= LEAST_OTHER_WORDS
@@ -345,149 +356,9 @@ def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> Non
             return
 
 
-def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int) -> None:
-    """Read the authors and the byline."""
-    ranked = [
-        (line, confidence)
-        for line, confidence in rank_bylines(model, analysis, head, lexicon)
-        if story.roles[line.at] is None or line.byline.is_explicit  # else a name in a layout kind, as below a letter
-    ]
-    taken = choose_bylines(ranked, analysis, head, lexicon)
-    chosen = {line.at for line, _ in taken}
-    for line, confidence in ranked:
-        if line.at not in chosen and confidence >= NOTICED and line.byline.is_explicit:
-            story.report(
-                "TXT006",
-                Severity.NOTICE,
-                line.at,
-                f"“{_quoted(analysis, line.at)}” may name the author; no author was taken from it",
-                "Give the authors as metadata if the story should have them.",
-            )
-    if not taken:
-        if not _agency_alone(story, analysis, lexicon, head):
-            _byline_without_name(story, analysis, head)
-        return
-    editors = {at for (at, byline), _ in taken if _EDITOR.match(byline.text)}
-    if len(editors) == len(taken):
-        editors = set()
-    authors: dict[str, Contributor] = {}
-    texts: list[str] = []
-    lines: list[int] = []
-    for (at, byline), confidence in taken:
-        if story.roles[at] is not None and analysis.features.lines[at].is_prose:
-            continue
-        if at in editors:
-            story.contributors += [replace(who, roles=(RELATORS + "edt",)) for who in byline.authors]
-            story.infer("contributors", as_confidence(confidence), [at], "line of the editor beside a byline")
-            story.assign(at, "byline", "line of the editor beside a byline", as_confidence(confidence))
-            continue
-        for author in byline.authors:
-            authors.setdefault(fold_word(author.name), author)
-        if line_key(byline.text) not in map(line_key, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
-            texts.append(byline.text)
-        lines.append(at)
-        story.assign(
-            at,
-            "byline",
-            "byline wording" if byline.is_explicit else "name where bylines are",
-            as_confidence(confidence),
-        )
-    for name in _affiliations(authors, texts, lexicon):
-        story.add_source(authors.pop(fold_word(name)).name)
-    if authors:
-        story.authors = tuple(authors.values())[:MAX_AUTHORS]
-        story.byline = " ".join(texts).strip()
-        confidence = as_confidence(min(row[1] for row in taken))
-        story.infer("byline", confidence, lines, "byline")
-        are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
-        story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
-
-
-def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
-    """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
-
-    A comma or a bar is before the agency, or the name that it is glued to; an agency after "and" is an author.
-    """
-    if not any(who.kind == "person" for who in authors.values()):
-        return
-    agencies = [who.name for name, who in authors.items() if name in lexicon.agencies]
-    for text in texts:
-        for agency in agencies:
-            before = text.strip(" .").removesuffix(agency)
-            is_glued = before[-1:].isalpha()
-            if before.strip() and (is_glued or before.rstrip()[-1] in ",|") and len(before) < len(text.strip(" .")):
-                yield agency
-
-
-def _agency_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -> bool:
-    """Read an agency alone on a line below the headline as the source, and return whether there is one."""
-    for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
-        name = story.units[at].text.strip(" |–—-*.")
-        if fold_word(name) in lexicon.agencies and story.roles[at] is None:
-            story.byline = story.units[at].text
-            story.add_source(name)
-            story.assign(at, "byline", "agency where bylines are", AGENCY_CONFIDENCE)
-            for field in ("byline", "sources"):
-                story.infer(field, AGENCY_CONFIDENCE, [at], "agency where bylines are")
-            return True
-    return False
-
-
-def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
-    """Keep the wording of a byline in which no name is recognized, such as that of a desk."""
-    for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
-        probability = analysis.marginals[at][_BYLINE]
-        line = analysis.features.lines[at]
-        if (
-            probability >= FLOORS["byline wording"]
-            and story.roles[at] is None
-            and not line.furniture
-            and line.words <= 12
-            and line.has_alphanumeric
-        ):
-            story.byline = line.unit.text
-            story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))
-            story.infer("byline", as_confidence(probability), [at], "byline without a name, by its place")
-            return
-
-
-def _may_be_kicker(line: LineFeatures) -> bool:
-    """Whether a line is short, is no sentence and holds no address."""
-    if "@" in line.unit.text or "://" in line.unit.text:
-        return False
-    return (
-        line.words <= KICKER_WORDS
-        and line.has_alphanumeric
-        and not line.ends_sentence
-        and not line.furniture
-        and not line.unit.bullet
-    )
-
-
 def _quoted(analysis: Analysis, at: int) -> str:
     """The beginning of the unit `at`, for a message."""
     return analysis.features.lines[at].unit.text[:60]
-
-
-def _is_phrase(text: str) -> bool:
-    """Whether a line is a phrase ("Stromausfall in Berlin"), no row of names, as of sections, and has no figures."""
-    return any(word[0].islower() for word in text.split()[1:]) and not any(map(str.isdigit, text))
-
-
-def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
-    """Read the kicker, the short line right above the headline; on a page only a phrase above a headline with a dek."""
-    at = headline - 1
-    if at < 0 or story.roles[at] is not None:
-        return
-    line = analysis.features.lines[at]
-    if at > 3 or _is_noisy(analysis, headline):
-        is_once = bool(line.key) and analysis.features.key_counts[line.key] == 1
-        if not (is_once and story.subheadline and _is_phrase(line.unit.text)):
-            return
-    if _may_be_kicker(line):
-        story.kicker = line.unit.text
-        story.assign(at, "kicker", "short line above the headline", 0.7)
-        story.infer("other_headlines", 0.7, [at], "short line above the headline")
 
 
 def _is_noisy(analysis: Analysis, headline: int | None) -> bool:

@@ -37,6 +37,9 @@ OVERLAP_REACH = 8
 OVERLAP_LENGTH = 16
 """From how many characters on a line is long enough to be looked for in other lines."""
 
+MIN_PART, GLUED_WORDS = 3, 6
+"""How many words the beginning of a title has at least that a line above shows, and a kicker glued to it at most."""
+
 NEIGHBOR_LENGTHS = (4, 7, 12)
 """Where a feature of the lengths of two neighboring candidates goes from one value to the next, in words."""
 
@@ -52,11 +55,34 @@ _LINKED = re.compile(
 )
 """A link to a recording or a gallery, or the caption of a picture from an archive."""
 
+KICKER_WORDS, MIN_DEK = 3, 8
+"""How many words a kicker that was chosen as the title has at most, and such a dek at least."""
+
+LEAST_OF_TITLE, TITLE_BESIDE = 0.15, 0.85
+"""How probable the title beside such a kicker or dek is at least, and the greatest confidence in it."""
+
+_OF_PICTURE = re.compile(
+    r"^\((?:Symbol|Archiv)(?:bild|foto)\) |^(?:A )?[Ss]tills? from |^Screen(?:shot|grab)s? (?:of|from|aus|von) "
+    r"|^(?:Szenenbild|Standbild) (?:aus|von|des) |^Fotogramas? de |^Scène du film |^Escena de la película "
+    r"|[|/(] ?(?:AP|AFP|EPA|EFE|DPA|dpa|ANP|NTB|TT|PA)[ -](?:Photo|Foto|Bild|Images?|Wire)\b"
+    r"|[|/(] ?(?:Getty|Shutterstock|Alamy|imago|picture alliance)\b"
+)
+"""Wording that only captions have: what a picture is, or an agency for pictures behind a mark."""
+
+SPEAKER_MARKS = "—–-―"
+"""What opens the line below a quotation that names who said it."""
+
 SHORT_TAIL = 12
 """How many characters a mark behind a title has at most, as links to it have ("… Neu")."""
 
-LABELED_TOPICS = 4
-"""How many topics behind a label a headline has at most."""
+LABELED_TOPICS, MANY_TOPICS = 4, 8
+"""How many topics behind a label a headline has at most, and from how many parts between commas on a line is a list."""
+
+CODES, CODE_LENGTH = 5, 4
+"""From how many words on a line of nothing but short ones in small letters is a menu, and their greatest length."""
+
+QUOTES = "\"“”„«»‹›‘’'"
+"""Marks around a quotation."""
 
 _WORD = re.compile(r"\w+")
 
@@ -86,7 +112,8 @@ def rank_headlines(
 def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None, float]:
     """The unit of the headline, with its probability; None where it is likelier that the copy has none.
 
-    Units with the same key count together.
+    Units with the same key count together. A few words above a longer line that may be the title are its kicker, and a
+    sentence below a shorter one is its dek.
     """
     candidates, probabilities = odds
     keys = [analysis.features.lines[at].key for at in candidates]
@@ -96,8 +123,44 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
     best, most = max(sums.items(), key=itemgetter(1), default=("", 0.0))
     if probabilities[-1] >= most:
         return None, probabilities[-1]
-    same = [row[:2] for row in zip(probabilities, candidates, keys, strict=False) if row[2] == best]
-    return max(same)[1], most
+    probability, at = max(row[:2] for row in zip(probabilities, candidates, keys, strict=False) if row[2] == best)
+    beside = dict(zip(candidates, probabilities, strict=False))
+    lines = analysis.features.lines
+    if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):
+        return at + 1, min(most, TITLE_BESIDE)
+    if beside.get(at - 1, 0.0) >= LEAST_OF_TITLE and _is_dek_of(lines[at], lines[at - 1]):
+        return at - 1, min(most, TITLE_BESIDE)
+    return at, most
+
+
+def _is_kicker_of(line: LineFeatures, below: LineFeatures) -> bool:
+    """Whether a line is a few words above a line that is longer by half at least: its kicker rather than the title."""
+    return line.words <= KICKER_WORDS and 2 * below.words >= 3 * line.words and not below.ends_sentence
+
+
+def _is_dek_of(line: LineFeatures, above: LineFeatures) -> bool:
+    """Whether a line is a sentence, set and ended as one, below a shorter line without a full stop: its dek."""
+    words = line.unit.text.split()
+    return (
+        line.unit.text[-1] in HEADLINE_FULL_STOPS
+        and line.words >= MIN_DEK > above.words
+        and not above.ends_sentence
+        and 2 * sum(word[0].isupper() for word in words) < len(words)
+    )
+
+
+def glued_kicker(analysis: Analysis, at: int) -> str:
+    """The words before the title on the line `at`, where a line above shows that the title begins behind them, as the
+    path of a page does; else nothing. A label with its colon is part of the title.
+    """
+    text = analysis.features.lines[at].unit.text
+    for line in analysis.features.lines[max(0, at - OVERLAP_REACH) : at]:
+        part = line.unit.text
+        begins = text.find(part) if OVERLAP_LENGTH <= len(part) < len(text) and line.words >= MIN_PART else -1
+        kicker = text[: max(0, begins)]
+        if kicker[-1:] == " " and kicker[-2:-1].isalpha() and len(kicker.split()) <= GLUED_WORDS and part[0].isupper():
+            return kicker.strip()
+    return ""
 
 
 def headline_probabilities(model: Model, candidates: Mapping[int, float], rows: Iterable[Iterable[str]]) -> list[float]:
@@ -140,7 +203,11 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
     likely = {
         at: row
         for at, row in candidates.items()
-        if at != last and not _is_path(lines[at].unit.text) and not _is_byline_or_label(analysis, at)
+        if at != last
+        and not _is_path(lines[at].unit.text)
+        and not _is_byline_or_label(analysis, at)
+        and not _OF_PICTURE.search(lines[at].unit.text)
+        and not _is_attributed_quotation(analysis, at)
     }
     doubtful = {
         at
@@ -159,6 +226,20 @@ def _is_byline_or_label(analysis: Analysis, at: int) -> bool:
     return (is_byline and at not in analysis.features.dates) or text[-1] in ":："
 
 
+def _is_attributed_quotation(analysis: Analysis, at: int) -> bool:
+    """Whether a line is a quotation above a line that opens with a dash and a name: what somebody said, and who."""
+    lines = analysis.features.lines
+    if (
+        at + 1 >= len(lines)
+        or lines[at].unit.text[0] not in QUOTES
+        or lines[at].unit.text.rstrip(".")[-1] not in QUOTES
+    ):
+        return False
+    below = lines[at + 1].unit
+    name = below.text.lstrip(SPEAKER_MARKS + " ")
+    return (below.bullet or below.text)[0] in SPEAKER_MARKS and name[:1].isupper()
+
+
 def _is_path(text: str) -> bool:
     """Whether a line is a path to a page on its site."""
     return len(_PATH_STEP.findall(text)) > 1
@@ -170,8 +251,13 @@ def _is_list_or_link(text: str) -> bool:
     """
     if _LINKED.search(text):
         return True
+    words = text.split()
+    if len(words) >= CODES and text.islower() and all(word.isalpha() and len(word) <= CODE_LENGTH for word in words):
+        return True
     label, _, topics = text.rpartition(": ")
     parts = topics.split(", ")
+    if len(parts) >= MANY_TOPICS:
+        return True
     return len(parts) > (LABELED_TOPICS if label else 2) and text[-1].isalpha() and all(map(_is_topic, parts))
 
 

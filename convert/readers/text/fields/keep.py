@@ -50,8 +50,8 @@ MOST_NAME_LINES, MOST_NAME_WORDS = 3, 5
 MOST_REPEATS = 2
 """How often a short line occurs at most in copy without furniture."""
 
-MIN_SENTENCE = 2
-"""From how many words on a dropped sentence is reported."""
+MIN_SENTENCE, MIN_LONG = 2, 8
+"""From how many words on a dropped sentence is reported, and inside the story any other line."""
 
 SENTENCE_END = 12
 """In how many characters at its end a line shows whether it is a sentence."""
@@ -82,6 +82,9 @@ MIN_TRAILING = 4
 MOST_LINKS = 8
 """How many words a row of links has at most."""
 
+COUNT_DIGITS = 3
+"""How many digits the number of comments or shares alone below a title has at most; a year has more."""
+
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
 
@@ -93,6 +96,9 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 """A form of address alone on its line, as newsletters have one below the title."""
+
+_BRACKETS_AT_END = re.compile(r"(?<=[.!?…”\"»] )\([^()]{3,80}\)\.?$")
+"""Who wrote a release, and how they are reached, behind its last sentence."""
 
 _PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
 
@@ -174,7 +180,9 @@ def end_of_story(story: Story, analysis: Analysis) -> int:
     texts = (
         at
         for at in range(len(lines) - 1, -1, -1)
-        if lines[at].is_prose and _is_text(story, at) and not _is_contact(lines[at])
+        if (lines[at].is_prose or _BRACKETS_AT_END.search(lines[at].unit.text))
+        and _is_text(story, at)
+        and not _is_contact(lines[at])
     )
     last = next(texts, analysis.lead)
     below = range(last + 1, len(lines))
@@ -218,8 +226,12 @@ def _is_name(line: LineFeatures) -> bool:
 
 
 def _is_contact(line: LineFeatures) -> bool:
-    """Whether a line says how to reach somebody, and is not part of the news."""
-    return line.words <= MOST_RIVAL_WORDS and is_contact(line.unit.text)
+    """Whether a line says how to reach somebody, and is not part of the news or in brackets behind a sentence of it."""
+    text = line.unit.text
+    if line.words > MOST_RIVAL_WORDS or not is_contact(text):
+        return False
+    behind = _BRACKETS_AT_END.search(text) if line.words >= MIN_LONE_SENTENCE else None
+    return behind is None or is_contact(text[: behind.start()])
 
 
 def keep_rivals(story: Story, analysis: Analysis, odds: HeadlineOdds, headline: int) -> None:
@@ -235,8 +247,10 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
     above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
+        if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
+            story.assign(at, "navigation", "count below the title", 0.6)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank
-        if at > headline and is_above_text and not lines[at].unit.bullet:
+        if at > headline and is_above_text and not lines[at].unit.bullet and at not in analysis.features.dates:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 
@@ -327,7 +341,7 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
         return
     dropped: dict[int, int] = {}
     contacts: dict[int, int] = {}
-    has_others = False
+    has_others, kind = False, "sentences"
     end = _end_of_sentences(story, kept[-1], language)
     for at in range(kept[0] + 1, end) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
@@ -335,8 +349,10 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
             continue
         words = _count_words(text, language)
         is_inside = kept[0] < at < end
-        if is_inside and words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
+        is_sentence = words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:])
+        if is_inside and (is_sentence or (words >= MIN_LONG and assigned.rule in GUESSES)):
             dropped[at] = words
+            kind = kind if is_sentence else "lines"
         elif not story.shows_page and assigned.rule == CONTACTS:
             if not ADDRESS.fullmatch(text):
                 contacts[at] = words
@@ -345,7 +361,7 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
             has_others = True
     if dropped:
         where = "inside the story" if max(dropped) < kept[-1] else "inside or below the story"
-        what = "that nothing shows to be furniture" if has_others else f"in sentences {where}"
+        what = "that nothing shows to be furniture" if has_others else f"in {kind} {where}"
         _report_dropped(story, dropped, what, above)
     if contacts:
         _report_dropped(story, contacts, "in contacts below the story", above)

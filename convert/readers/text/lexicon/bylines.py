@@ -91,6 +91,32 @@ _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 """A line of names that credits of pictures have the form of, too ("(Jane Doe / The Daily Sample)")."""
 
 
+_NEWSROOMS = word_set(
+    "newsroom newsdesk desk staff bureau reporters correspondents redaktion redaktionen redaksjonen redactie toimitus "
+    "rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția szerkesztőség "
+    "redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
+)
+"""What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
+
+_COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부")
+"""Ends of names of newsrooms that are written as one word ("Sportredaktion")."""
+
+_ALONE = word_set("desk staff bureau reporters correspondents")
+"""Those of them that are no newsroom's name alone."""
+
+_OTHER_OFFICES = word_set(
+    "help front service reception cash information census visitors federal travel weather tourist credit central "
+    "hospital museum hotel school kitchen ground nursing medical military general chief household support"
+)
+"""What the desks, bureaus and staffs of others open with ("Help Desk", "Census Bureau", "Hospital Staff")."""
+
+_NO_NAME = re.compile(r"[.!?:;,|/●•©()（）：／、。]")
+"""What no name of a newsroom has."""
+
+NEWSROOM_WORDS = 6
+"""How many words the name of a newsroom has at most."""
+
+
 class Byline(NamedTuple):
     """A byline: its wording, its authors, their confidence, and whether a word such as "by" opened it."""
 
@@ -186,6 +212,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if text.isascii() and not _CAPITALS.search(text) and not text.isupper():
         return None
+    if is_newsroom(text) and fold_word(text.split()[0]) not in lexicon.given_names:
+        return None
     authors, is_whole, _ = _parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
     if not people or not is_whole or any(_has_other_word(person.name, lexicon) for person in people):
@@ -199,6 +227,19 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return Byline(text, authors, 0.7 if known else 0.3, False)
     known = any(is_known_name(person.name, lexicon) for person in people)
     return Byline(text, authors, 0.75 if known else 0.45, False)
+
+
+def is_newsroom(name: str) -> bool:
+    """Whether a line is no more than the name of a newsroom or desk, with capitals as names have them."""
+    words = name.split()
+    if not 0 < len(words) <= NEWSROOM_WORDS or _NO_NAME.search(name):
+        return False
+    if any(word[0].islower() and word not in PARTICLES for word in words):
+        return False
+    first, last = fold_word(words[0]), fold_word(words[-1])
+    if last in _ALONE:
+        return len(words) > 1 and _OTHER_OFFICES.isdisjoint(map(fold_word, words))
+    return last.endswith(_COMPOUND_NEWSROOMS) or first in _NEWSROOMS - _ALONE or last in _NEWSROOMS
 
 
 def is_opening_alone(text: str, lexicon: Lexicon) -> bool:

@@ -18,6 +18,7 @@ from convert.readers.text.envelopes.status import words as status_words
 from convert.readers.text.envelopes.status.embargoes import is_embargo, read_embargo
 from convert.readers.text.envelopes.status.notes import (
     explains_withdrawal,
+    goes_on_about_the_world,
     holds_copy_back,
     may_be_note,
     withdraws_copy,
@@ -36,7 +37,7 @@ from convert.readers.text.lines.language import detect_language
 from convert.readers.text.scripts import is_capital
 from convert.readers.text.sentences import ENDS_SENTENCE
 
-HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note"]
+HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note", "spoken"]
 
 _Place: TypeAlias = Literal["head", "tail", "inside"]
 
@@ -64,6 +65,7 @@ _RULES: Mapping[HoldKind, str] = {
     "embargo": "embargo on a line of its own",
     "replacement": "note that this replaces an older version",
     "note": "note to editors next to another",
+    "spoken": "note that a speech counts as it is delivered",
 }
 
 _SLUG = re.compile(r"(?P<slug>(?:BC|AM|PM|AP)-\S.{0,80}?)[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
@@ -109,6 +111,8 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
         if following and number > 1 and _goes_on_in_story(lines[at].strip()):
             continue
+        if number and _is_prose(lines[filled[number - 1]]) and goes_on_about_the_world(lines[at].strip()):
+            continue
         if number == 0 and _is_title_of_story(lines[at], following):
             continue
         if following and number > 1 and _is_word_of_story(lines[at], lines[filled[number - 1]], following):
@@ -117,6 +121,8 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
         if len(text) <= MAX_NOTE and _may_state(text):
             near = tuple([lines[one].strip(MARKS) for one in filled[number + 1 : number + 1 + NEAR]])
             kind = _kind_of(lines[at], near, place)
+        if kind is None and place != "inside" and len(text) <= LONGEST_OPENING and key_of(text) in _spoken():
+            kind = "spoken"
         if kind:
             holds.append(Hold(at, kind))
         elif place == "head" and holds and holds[-1].at == filled[number - 1]:
@@ -150,6 +156,16 @@ def _goes_on_in_story(text: str) -> bool:
         return False
     rest = key_of(text.partition(":")[2])
     return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(phrases_of("SPOKEN"))
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is a sentence long enough that it may be of a story."""
+    return line.count(" ") >= FEWEST_OF_SENTENCE and ENDS_SENTENCE.search(line.strip()) is not None
 
 
 def _addresses_editors(text: str) -> bool:

@@ -1,0 +1,190 @@
+"""Reads who wrote the story: authors and the byline, from the lines that were chosen as bylines.
+
+People come first; where there are none, an agency or a newsroom alone is the author, or else a byline's wording is
+kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from convert.findings import Severity
+from convert.model import RELATORS, Contributor
+from convert.readers.text.envelopes.contacts import without_address
+from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_given_name, rank_bylines
+from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS, is_newsroom
+
+NOTICED = 0.2
+"""From this probability on, a byline with its wording that was not chosen is reported."""
+
+BYLINE_FLOOR = 0.7
+"""How probable the wording of a byline without a name must be."""
+
+BYLINE_REACH, AGENCY_CONFIDENCE = 8, 0.8
+"""How many units below the headline a byline without a person is, and the confidence of an agency's."""
+
+NEWSROOM_REACH, NEWSROOM_CONFIDENCE = 3, 0.6
+"""How many units below the headline a newsroom alone is that has written the story, and the confidence in it."""
+
+MAX_BYLINE = 500
+"""How many characters of byline lines are joined into one byline."""
+
+UNKNOWN_NAME = 0.89
+"""The greatest confidence in authors of whom one has no known given name: of those that would be surer, 71 of 80 are
+right on sites that nothing was fitted on, of others 166 of 168.
+"""
+
+_AGENCY = ("agency where bylines are", AGENCY_CONFIDENCE)
+_NEWSROOM = ("newsroom where bylines are", NEWSROOM_CONFIDENCE)
+"""The rules by which an organisation is the author, and their confidence."""
+
+_EDITOR = re.compile(
+    r"(?:editors?|edited by|penyunting|redaktur|redaktor|redakteur(?:in)?|redaktør|redigerare|editora?|éditeur|redactor"
+    r"|редактор|редакторка|επιμέλεια|editör)\s?[:：]",
+    re.IGNORECASE,
+)
+"""How the line of an editor opens, who is no author where another line names one."""
+
+_BYLINE = LABELS.index("byline")
+
+
+def read_authors(
+    story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int, *, provider: str | None
+) -> None:
+    """Read the authors and the byline of the story with the headline, or else the lead, at `head`. `provider` is who
+    sends the copy, where that is known.
+    """
+    ranked = [
+        (line, confidence)
+        for line, confidence in rank_bylines(model, analysis, head, lexicon)
+        if (story.roles[line.at] is None or line.byline.is_explicit)  # else a name in a layout kind, as below a letter
+        and not _is_of_ranking(analysis, line.at)
+    ]
+    taken = choose_bylines(ranked, analysis, head, lexicon)
+    chosen = {line.at for line, _ in taken}
+    for line, confidence in ranked:
+        if line.at not in chosen and confidence >= NOTICED and line.byline.is_explicit:
+            story.report(
+                "TXT006",
+                Severity.NOTICE,
+                line.at,
+                f"“{analysis.features.lines[line.at].unit.text[:60]}” may name the author; no author was taken from it",
+                "Give the authors as metadata if the story should have them.",
+            )
+    if not taken:
+        if not _organisation_alone(story, analysis, lexicon, head, provider):
+            _byline_without_name(story, analysis, head)
+        return
+    editors = {at for (at, byline), _ in taken if _EDITOR.match(byline.text)}
+    if len(editors) == len(taken):
+        editors = set()
+    authors: dict[str, Contributor] = {}
+    texts: list[str] = []
+    lines: list[int] = []
+    for (at, byline), confidence in taken:
+        if story.roles[at] is not None and analysis.features.lines[at].is_prose:
+            continue
+        if at in editors:
+            story.contributors += [replace(who, roles=(RELATORS + "edt",)) for who in byline.authors]
+            story.infer("contributors", as_confidence(confidence), [at], "line of the editor beside a byline")
+            story.assign(at, "byline", "line of the editor beside a byline", as_confidence(confidence))
+            continue
+        for author in byline.authors:
+            authors.setdefault(fold_word(author.name), author)
+        text = without_address(byline.text)
+        if line_key(text) not in map(line_key, texts) and len(" ".join((*texts, text))) <= MAX_BYLINE:
+            texts.append(text)
+        lines.append(at)
+        story.assign(
+            at,
+            "byline",
+            "byline wording" if byline.is_explicit else "name where bylines are",
+            as_confidence(confidence),
+        )
+    for name in _affiliations(authors, texts, lexicon):
+        story.add_source(authors.pop(fold_word(name)).name)
+    if authors:
+        story.authors = tuple(authors.values())[:MAX_AUTHORS]
+        story.byline = " ".join(texts).strip()
+        confidence = as_confidence(min(row[1] for row in taken))
+        story.infer("byline", confidence, lines, "byline")
+        are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
+        story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
+
+
+def _is_of_ranking(analysis: Analysis, at: int) -> bool:
+    """Whether a unit has a number and so has one beside it: "2. Hob Dunn, Sallow, 38"."""
+    lines = analysis.features.lines
+    near = (other for other in (at - 1, at + 1) if 0 <= other < len(lines))
+    return lines[at].unit.bullet[:1].isdigit() and any(lines[other].unit.bullet[:1].isdigit() for other in near)
+
+
+def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
+    """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
+
+    A comma or a bar is before the agency, or the name that it is glued to; an agency after "and" is an author.
+    """
+    if not any(who.kind == "person" for who in authors.values()):
+        return
+    agencies = [who.name for name, who in authors.items() if name in lexicon.agencies]
+    for text in texts:
+        for agency in agencies:
+            before = text.strip(" .").removesuffix(agency)
+            is_glued = before[-1:].isalpha()
+            if before.strip() and (is_glued or before.rstrip()[-1] in ",|") and len(before) < len(text.strip(" .")):
+                yield agency
+
+
+def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head: int, provider: str | None) -> bool:
+    """Read an agency or a newsroom alone on a line below the headline, perhaps with the day, as the author, and return
+    whether there is one. An agency is a source, too; the `provider` of the copy is no author of it.
+    """
+    features = analysis.features
+    for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
+        dated, assigned = features.dates.get(at), story.roles[at]
+        if assigned is not None and not (dated and dated.moment):
+            continue
+        text = story.units[at].text
+        name = (dated.rest if dated and dated.moment else text).strip(" |–—-*.,")
+        is_agency = fold_word(name) in lexicon.agencies
+        is_near = at <= head + NEWSROOM_REACH and not features.lines[at].furniture and at not in features.captions
+        if not is_agency and not (is_near and is_newsroom(name)):
+            continue
+        rule, confidence = _AGENCY if is_agency else _NEWSROOM
+        story.byline = without_address(text if assigned is None else name)
+        story.assign(at, "byline", rule, confidence)
+        fields = ["byline"]
+        if is_agency:
+            story.add_source(name)
+            fields.append("sources")
+        if provider is None or fold_word(provider) != fold_word(name):
+            story.authors = (Contributor(name=name, kind="organisation"),)
+            fields.append("authors")
+        for field in fields:
+            story.infer(field, confidence, [at], rule)
+        return True
+    return False
+
+
+def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
+    """Keep the wording of a byline in which no name is recognized, such as that of a desk."""
+    for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
+        probability = analysis.marginals[at][_BYLINE]
+        line = analysis.features.lines[at]
+        if (
+            probability >= BYLINE_FLOOR
+            and story.roles[at] is None
+            and not line.furniture
+            and line.words <= 12
+            and line.has_alphanumeric
+        ):
+            story.byline = without_address(line.unit.text)
+            story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))
+            story.infer("byline", as_confidence(probability), [at], "byline without a name, by its place")
+            return
