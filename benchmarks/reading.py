@@ -64,6 +64,9 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "chronicles": lambda at: f"{at % 28 + 1} May 1921: The boat {at} is sold to a duchess.",
     "rankings": lambda at: f"{at}. Jane Doe, Pier, {at % 90} boats",
     "names of files": lambda at: f"boat_{at}.jpg",
+    "words of menus": lambda at: ("Sport", f"The boat {at} was not sold on Monday, as we had said.", "412")[at % 3],
+    "recurring lines": lambda at: (f"Built by Boatyard {at}", f"The boat {at} was not sold on Monday.")[at % 2],
+    "numbers for tickets": lambda at: f"Tickets for the boat: 01632 {at:06}",
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

@@ -92,6 +92,9 @@ def calls_to_read(text: str) -> int:
 
 
 KINDS = (
+    "words of menus",
+    "recurring lines",
+    "numbers for tickets",
     "bylines",
     "dates",
     "captions",

@@ -311,3 +311,18 @@ def test_a_menu_between_paragraphs_is_a_menu(words: tuple[str, ...]) -> None:
 def test_a_section_word_beside_other_furniture_is_of_the_page() -> None:
     parsed = parse("\n\n".join(("Share", TITLE, LEAD, MORE, "Sport", MORE.replace("road", "gate"), "Follow us")))
     assert "Sport" not in block_texts(parsed.article.body)
+
+
+@pytest.mark.parametrize("word", ["Silence", "Ruhe", "Silencio", "Тишина", "Sessizlik", "沈黙"])
+@pytest.mark.parametrize("name", ["", "Иван Петров\n\n"])
+def test_one_word_above_the_text_is_its_title(word: str, name: str) -> None:
+    parsed = parse(f"{word}\n\n{name}{LEAD}\n\n{MORE}\n")
+    assert parsed.article.headline == word
+    assert word not in block_texts(parsed.article.body)
+    assert "TXT003" not in {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize("line", ["TARROW", "Sport", "Tarrow:", "1974", "(Silence)"])
+def test_other_words_above_the_text_are_no_title(line: str) -> None:
+    parsed = parse(f"{line}\n\n{LEAD}\n\n{MORE}\n")
+    assert "TXT003" in {finding.code for finding in parsed.findings}

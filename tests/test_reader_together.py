@@ -166,6 +166,31 @@ def test_who_wrote_a_post_is_kept_with_it() -> None:
     assert not {post, writer} & found.dropped
 
 
+_NAMES = ("Corrie & Sons", "Holm Pictures", "Nine Lamps", "Ardlow Film", "Old Pier")
+_INTRODUCTION = (
+    "Here they are in the order of the votes, with a word on each of them and on who brings it to the screen.\n\n"
+)
+
+
+def _with_recurring(line: str) -> tuple[Read, list[str]]:
+    """Titles and texts, with `line` below each, and these lines."""
+    recurring = [line.format(name) for name in _NAMES]
+    parts = ("\n\n".join(row) for row in zip(_TITLES, _TEXTS, recurring, strict=True))
+    return _read(_INTRODUCTION + "\n\n".join(parts)), recurring
+
+
+@pytest.mark.parametrize("line", ["Distributed by {}", "Seen at {}", "Released by {}, 2024", "See it at {}"])
+def test_lines_that_recur_below_the_parts_of_a_story_are_kept(line: str) -> None:
+    found, recurring = _with_recurring(line)
+    assert not set(recurring) & found.dropped
+
+
+@pytest.mark.parametrize("line", ["More from {}", "Watch: {}", "Read more: {}", "Share on {}"])
+def test_furniture_that_recurs_is_dropped(line: str) -> None:
+    found, recurring = _with_recurring(line)
+    assert len(set(recurring) & found.dropped) >= 2
+
+
 @pytest.mark.parametrize(
     ("introduction", "items"),
     [

@@ -26,6 +26,7 @@ from convert.readers.text.fields.incomplete import (
     report_truncation,
     use_first_words,
     use_line_above,
+    use_word_above,
 )
 from convert.readers.text.fields.keep import (
     ABOVE,
@@ -204,9 +205,10 @@ def read_story(
     if at is not None and not has_body(story):
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if at is None:
-        is_found = read_title_of_rows(story, analysis, lexicon) or (
-            known is None and use_line_above(story, analysis, odds, lexicon)
-        )
+        is_found = read_title_of_rows(story, analysis, lexicon)
+        if not is_found and known is None:
+            is_found = use_word_above(story, features.lines, lexicon)
+            is_found = is_found or use_line_above(story, analysis, odds, lexicon)
         if not is_found:
             use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):

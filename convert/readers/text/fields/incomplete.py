@@ -21,6 +21,9 @@ MAX_SUBSTITUTE_HEADLINE = 90
 MIN_ONLY_TEXT = 6
 """How many words a line has at least that is text where there is no other."""
 
+ONE_WORD, MOST_TITLE = "word alone above the text", 3
+"""The rule of a title of one word, and how many words it counts at most in scripts without spaces."""
+
 MIN_CUT = 30
 """How many characters a substitute headline keeps at least where it is cut between two words."""
 
@@ -108,6 +111,25 @@ def _has_form_of_title(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
     if has_contact(line.unit.text) or features.key_counts[line.key] > 1 + is_repeated:
         return False
     return at not in features.dates and at not in features.bylines and at not in features.captions
+
+
+def use_word_above(story: Story, lines: Sequence[LineFeatures], lexicon: Lexicon) -> bool:
+    """Use the word alone with which the copy opens as the headline, and return whether there is one: it is above a
+    sentence, perhaps with a name between, and no place in capitals, day or month.
+    """
+    title, text = lines[0], lines[0].unit.text
+    is_word = text.isalpha() and not text.isupper() and title.words <= MOST_TITLE and title.furniture is None
+    is_time = fold_word(text) in lexicon.weekdays or fold_word(text) in lexicon.months
+    kept = story.roles[0]
+    if not is_word or is_time or kept is None or kept.role not in ("paragraph", "heading") or len(lines) < 2:
+        return False
+    below = next((line for line in lines[1:3] if line.ends_sentence), title)
+    if not lines[1].unit.after_blank or below.words < MIN_ONLY_TEXT:
+        return False
+    story.headline = text
+    story.roles[0] = AssignedRole("headline", ONE_WORD, QUIET_CONFIDENCE)
+    story.infer("headline", QUIET_CONFIDENCE, [0], ONE_WORD)
+    return True
 
 
 def use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bool) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from statistics import fmean
 from typing import TypeAlias
 
@@ -39,6 +40,14 @@ HEADING_FLOOR, HEADING_WORDS, SURE_BELOW = 0.4, 14, 0.8
 and how sure the paragraph below it is.
 """
 
+OPENING, MOST_RECURRING, RECURRING_FLOOR = 2, 12, 0.55
+"""With how many equal words lines open that recur, how many words they have at most, and how probable they must be text
+on average.
+"""
+
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
+"""What offers have."""
+
 _NO_HEADING = re.compile(r"[@|•·▶►→]|https?:")
 """What addresses, links and rows of buttons have."""
 
@@ -63,6 +72,7 @@ def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     _complete_lists(story, analysis.features.lines)
     if dropped:
         _judge_rows(story, analysis)
+        _judge_recurring(story, analysis)
         _keep_attributions(story, analysis.features.lines, dropped)
         _keep_introductions(story, analysis.features.lines, dropped)
         _keep_headings(story, analysis, lexicon, dropped)
@@ -155,6 +165,31 @@ def _judge_rows(story: Story, analysis: Analysis) -> None:
             headings = [at for at in run if (assigned := story.roles[at]) and assigned.role == "heading"]
             for at in (*dropped, *headings):
                 story.roles[at] = AssignedRole("paragraph", "in a row of lines of one form", as_confidence(odds))
+
+
+def _judge_recurring(story: Story, analysis: Analysis) -> None:
+    """Keep short lines that open with the same words in several places of the story, such as "Published by …" below
+    each title, and that are likely text on average. Offers have prices, and credits are often in capitals.
+    """
+    features = analysis.features
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at, line in enumerate(features.lines):
+        is_known = line.furniture or at in features.captions or at in features.dates
+        if is_known or not (_is_dropped(story, at) or _is_kept(story, at)):
+            continue
+        opening = tuple(line.key.split()[:OPENING])
+        text = line.unit.text
+        is_short = line.words <= MOST_RECURRING and not (line.ends_sentence or text.isupper())
+        if is_short and len(opening) == OPENING and not (_PRICE.search(text) or _NO_HEADING.search(text)):
+            places.setdefault(opening, []).append(at)
+    for found in places.values():
+        dropped = [at for at in found if _is_dropped(story, at)]
+        if not dropped or len(found) < MIN_ROWS or any(other - one == 1 for one, other in pairwise(found)):
+            continue
+        odds = _odds(analysis, found)
+        if odds >= RECURRING_FLOOR:
+            for at in dropped:
+                story.roles[at] = AssignedRole("paragraph", "recurs in the story's parts", as_confidence(odds))
 
 
 def _form(line: LineFeatures) -> str:
