@@ -25,8 +25,6 @@ from convert.readers.text.fields.incomplete import (
     report_only_headline,
     report_truncation,
     use_first_words,
-    use_line_above,
-    use_word_above,
 )
 from convert.readers.text.fields.keep import (
     ABOVE,
@@ -51,7 +49,7 @@ from convert.readers.text.fields.keep import (
 from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
-from convert.readers.text.fields.plain_titles import read_title_of_rows
+from convert.readers.text.fields.plain_titles import read_plain_title
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
 from convert.readers.text.fields.story_phrases import (
@@ -205,10 +203,7 @@ def read_story(
     if at is not None and not has_body(story):
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if at is None:
-        is_found = read_title_of_rows(story, analysis, lexicon)
-        if not is_found and known is None:
-            is_found = use_word_above(story, features.lines, lexicon)
-            is_found = is_found or use_line_above(story, analysis, odds, lexicon)
+        is_found = known is None and read_plain_title(story, analysis, odds, lexicon)
         if not is_found:
             use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):

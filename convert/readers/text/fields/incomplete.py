@@ -6,13 +6,10 @@ import re
 from collections.abc import Sequence
 
 from convert.findings import Severity
-from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.keep import GUESSES, QUIET_CONFIDENCE
+from convert.readers.text.fields.plain_titles import GIVE_HEADLINE
 from convert.readers.text.fields.story import Story
-from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.roles import FURNITURE, AssignedRole
 
 MAX_SUBSTITUTE_HEADLINE = 90
@@ -21,24 +18,11 @@ MAX_SUBSTITUTE_HEADLINE = 90
 MIN_ONLY_TEXT = 6
 """How many words a line has at least that is text where there is no other."""
 
-ONE_WORD, MOST_TITLE = "word alone above the text", 3
-"""The rule of a title of one word, and how many words it counts at most in scripts without spaces."""
-
 MIN_CUT = 30
 """How many characters a substitute headline keeps at least where it is cut between two words."""
 
 MIN_TRUNCATED = 120
 """From how many characters on a last paragraph without a full stop seems cut off."""
-
-LEAD_REACH, TITLE_REACH, TITLE_WORDS, TITLE_CONFIDENCE = 6, 2, range(2, 21), 0.3
-"""Within how many units above the story a doubtful title is that is there twice, or else once, how many words it has,
-and how sure it is.
-"""
-
-MOST_NAME_WORDS = 3
-"""How many words a name or a time to read has at most."""
-
-_GIVE_HEADLINE = "Give the headline as metadata, or put it on a line of its own at the top."
 
 _BODY_ROLES = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code", "caption", "credit"})
 
@@ -66,72 +50,6 @@ def keep_only_text(story: Story, lines: Sequence[LineFeatures], headline: int, *
                 story.inferred.pop("subheadline", None)
 
 
-def use_line_above(story: Story, analysis: Analysis, odds: HeadlineOdds, lexicon: Lexicon) -> bool:
-    """Use the likeliest line right above running text as the headline of copy that shows none, and report that.
-
-    False if no line there has the form of a title: it may be the end of a menu, a label or a caption.
-    """
-    features, lead = analysis.features, analysis.lead
-    if not features.lines[lead].is_prose:
-        return False
-    odds_of = dict(zip(odds.candidates, odds.probabilities, strict=False))
-    near = range(max(0, lead - LEAD_REACH), lead)
-    above = [at for at in near if at >= lead - TITLE_REACH or features.lines[at].key == features.lines[at + 1].key]
-    forms = [at for at in above if _has_form_of_title(analysis, at, lexicon)]
-    for at in sorted(forms, key=lambda at: -odds_of.get(at, 0.0)):
-        line, assigned = features.lines[at], story.roles[at]
-        if assigned is None or assigned.rule in GUESSES or assigned.role in ("paragraph", "heading"):
-            story.headline = line.unit.text
-            story.roles[at] = AssignedRole("headline", "line above the story", TITLE_CONFIDENCE)
-            story.infer("headline", TITLE_CONFIDENCE, [at], "line above the story")
-            story.report(
-                "TXT003",
-                Severity.WARNING,
-                at,
-                "no line is surely the headline; the one above the story is used",
-                _GIVE_HEADLINE,
-            )
-            return True
-    return False
-
-
-def _has_form_of_title(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
-    """Whether a line may be a title, and is no label, date, byline, caption, contact, time to read or name."""
-    features = analysis.features
-    line = features.lines[at]
-    if line.ends_sentence and line.unit.text[-1] not in "?!？！؟":
-        return False
-    if line.furniture or line.unit.bullet or line.words not in TITLE_WORDS or line.unit.text[-1] in ".:;,…":
-        return False
-    if line.words <= MOST_NAME_WORDS and (
-        line.unit.text[0].isdigit() or fold_word(line.unit.text.split()[0]) in lexicon.given_names
-    ):
-        return False
-    is_repeated = at + 1 < len(features.lines) and features.lines[at + 1].key == line.key
-    if has_contact(line.unit.text) or features.key_counts[line.key] > 1 + is_repeated:
-        return False
-    return at not in features.dates and at not in features.bylines and at not in features.captions
-
-
-def use_word_above(story: Story, lines: Sequence[LineFeatures], lexicon: Lexicon) -> bool:
-    """Use the word alone with which the copy opens as the headline, and return whether there is one: it is above a
-    sentence, perhaps with a name between, and no place in capitals, day or month.
-    """
-    title, text = lines[0], lines[0].unit.text
-    is_word = text.isalpha() and not text.isupper() and title.words <= MOST_TITLE and title.furniture is None
-    is_time = fold_word(text) in lexicon.weekdays or fold_word(text) in lexicon.months
-    kept = story.roles[0]
-    if not is_word or is_time or kept is None or kept.role not in ("paragraph", "heading") or len(lines) < 2:
-        return False
-    below = next((line for line in lines[1:3] if line.ends_sentence), title)
-    if not lines[1].unit.after_blank or below.words < MIN_ONLY_TEXT:
-        return False
-    story.headline = text
-    story.roles[0] = AssignedRole("headline", ONE_WORD, QUIET_CONFIDENCE)
-    story.infer("headline", QUIET_CONFIDENCE, [0], ONE_WORD)
-    return True
-
-
 def use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bool) -> None:
     """Use the first words as the headline of copy that has none, and report that unless the user gave one."""
     texts = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role == "paragraph"]
@@ -154,7 +72,7 @@ def use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bo
             Severity.WARNING,
             at,
             "no headline was found; the first words are used instead",
-            _GIVE_HEADLINE,
+            GIVE_HEADLINE,
         )
     story.infer("headline", 0.2, [at], "first words")
 

@@ -1,11 +1,19 @@
-"""Titles of copy in which none was found: a phrase alone above rows, entries of people, or text."""
+"""Titles of copy in which the model finds none: a phrase or a word alone above rows, entries of people or text, or the
+line above the story.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from convert.findings import Severity
+from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.fields.headline_ranker import HeadlineOdds
+from convert.readers.text.fields.keep import GUESSES, QUIET_CONFIDENCE
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.roles import AssignedRole
@@ -17,7 +25,7 @@ FEWEST_ROWS = 4
 _TITLE_OF_ROWS = "first line above rows and short lines"
 _PHRASE_ALONE = "phrase alone above the text"
 
-TITLE_WORDS = range(2, 17)
+ROW_TITLE_WORDS = range(2, 17)
 """How many words a title of rows has."""
 
 _SURNAME = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’-]{2,30},\s")
@@ -29,8 +37,33 @@ FEWEST_BELOW, MOST_ALONE, SHORTEST_ALONE = 3, 6, 5
 FEWEST_ENTRIES = 3
 """How many such entries a list has at least."""
 
+ONE_WORD, MOST_TITLE = "word alone above the text", 3
+"""The rule of a title of one word, and how many words it counts at most in scripts without spaces."""
 
-def read_title_of_rows(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:
+MIN_TEXT = 6
+"""How many words the sentence below such a word has at least."""
+
+LEAD_REACH, TITLE_REACH, TITLE_WORDS, TITLE_CONFIDENCE = 6, 2, range(2, 21), 0.3
+"""Within how many units above the story a doubtful title is that is there twice, or else once, how many words it has,
+and how sure it is.
+"""
+
+MOST_NAME_WORDS = 3
+"""How many words a name or a time to read has at most."""
+
+GIVE_HEADLINE = "Give the headline as metadata, or put it on a line of its own at the top."
+
+
+def read_plain_title(story: Story, analysis: Analysis, odds: HeadlineOdds, lexicon: Lexicon) -> bool:
+    """Read the title of copy in which no headline was found; whether there is one. `odds` are those of candidates."""
+    return (
+        _read_title_of_rows(story, analysis, lexicon)
+        or _read_word_alone(story, analysis.features.lines, lexicon)
+        or _read_line_above(story, analysis, odds, lexicon)
+    )
+
+
+def _read_title_of_rows(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:
     """Read the first line of rows and short lines, or a phrase alone above the text, as their title, where no headline
     was found; whether it is one.
     """
@@ -57,12 +90,12 @@ def _is_title_of_rows(analysis: Analysis) -> bool:
         return False
     if 0 in features.dates or 0 in features.bylines or 0 in features.captions or first.unit.bullet:
         return False
-    if first.words >= TITLE_WORDS.stop or first.ends_sentence or first.unit.text[-1] in ":;,":
+    if first.words >= ROW_TITLE_WORDS.stop or first.ends_sentence or first.unit.text[-1] in ":;,":
         return False
     if sum(_SURNAME.match(line.unit.text) is not None for line in below) >= FEWEST_ENTRIES:
         return True
     return (
-        first.words in TITLE_WORDS
+        first.words in ROW_TITLE_WORDS
         and not any(line.is_prose for line in below[:FEWEST_ROWS])
         and sum(has_digit(line.unit.text) for line in below) * 2 >= len(below)
     )
@@ -85,3 +118,69 @@ def _is_phrase_alone(analysis: Analysis, lexicon: Lexicon) -> bool:
         return False
     names = read_name_line(text, lexicon)
     return names is None and any(line.ends_sentence for line in below[:2])
+
+
+def _read_word_alone(story: Story, lines: Sequence[LineFeatures], lexicon: Lexicon) -> bool:
+    """Read the word alone with which the copy opens as the headline, and return whether there is one: it is above a
+    sentence, perhaps with a name between, and no place in capitals, day or month.
+    """
+    title, text = lines[0], lines[0].unit.text
+    is_word = text.isalpha() and not text.isupper() and title.words <= MOST_TITLE and title.furniture is None
+    is_time = fold_word(text) in lexicon.weekdays or fold_word(text) in lexicon.months
+    kept = story.roles[0]
+    if not is_word or is_time or kept is None or kept.role not in ("paragraph", "heading") or len(lines) < 2:
+        return False
+    below = next((line for line in lines[1:3] if line.ends_sentence), title)
+    if not lines[1].unit.after_blank or below.words < MIN_TEXT:
+        return False
+    story.headline = text
+    story.roles[0] = AssignedRole("headline", ONE_WORD, QUIET_CONFIDENCE)
+    story.infer("headline", QUIET_CONFIDENCE, [0], ONE_WORD)
+    return True
+
+
+def _read_line_above(story: Story, analysis: Analysis, odds: HeadlineOdds, lexicon: Lexicon) -> bool:
+    """Read the likeliest line right above running text as the headline of copy that shows none, and report that.
+
+    False if no line there has the form of a title: it may be the end of a menu, a label or a caption.
+    """
+    features, lead = analysis.features, analysis.lead
+    if not features.lines[lead].is_prose:
+        return False
+    odds_of = dict(zip(odds.candidates, odds.probabilities, strict=False))
+    near = range(max(0, lead - LEAD_REACH), lead)
+    above = [at for at in near if at >= lead - TITLE_REACH or features.lines[at].key == features.lines[at + 1].key]
+    forms = [at for at in above if _has_form_of_title(analysis, at, lexicon)]
+    for at in sorted(forms, key=lambda at: -odds_of.get(at, 0.0)):
+        line, assigned = features.lines[at], story.roles[at]
+        if assigned is None or assigned.rule in GUESSES or assigned.role in ("paragraph", "heading"):
+            story.headline = line.unit.text
+            story.roles[at] = AssignedRole("headline", "line above the story", TITLE_CONFIDENCE)
+            story.infer("headline", TITLE_CONFIDENCE, [at], "line above the story")
+            story.report(
+                "TXT003",
+                Severity.WARNING,
+                at,
+                "no line is surely the headline; the one above the story is used",
+                GIVE_HEADLINE,
+            )
+            return True
+    return False
+
+
+def _has_form_of_title(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
+    """Whether a line may be a title, and is no label, date, byline, caption, contact, time to read or name."""
+    features = analysis.features
+    line = features.lines[at]
+    if line.ends_sentence and line.unit.text[-1] not in "?!？！؟":
+        return False
+    if line.furniture or line.unit.bullet or line.words not in TITLE_WORDS or line.unit.text[-1] in ".:;,…":
+        return False
+    if line.words <= MOST_NAME_WORDS and (
+        line.unit.text[0].isdigit() or fold_word(line.unit.text.split()[0]) in lexicon.given_names
+    ):
+        return False
+    is_repeated = at + 1 < len(features.lines) and features.lines[at + 1].key == line.key
+    if has_contact(line.unit.text) or features.key_counts[line.key] > 1 + is_repeated:
+        return False
+    return at not in features.dates and at not in features.bylines and at not in features.captions
