@@ -1,14 +1,14 @@
 """How many seeded faults the quick suite finds: `python benchmarks/mutation.py --seed 1 [--package writers]`.
 
-Faults are mutmut's (`pip install -e '.[dev,mutation]'`), one at a time, chosen by the seed in proportion to the size of
-the files. The tests are collected once, in a temporary copy of the project, and run once to note which functions each
-of them calls, which is kept in `.mutation_cache` for other runs on the same state. For each mutant a fork replaces the
-code of one function and runs the tests that call it, quickest first, until one fails; then those of its package that
-start processes; and where a cache or a fixture may have hidden the call, those of its package that call anything else
-in the file. A mutant of what runs as `convert` or a file of tests is imported is tried in a new process, too, by all
-tests of its package or by those of that file. A test that takes longer than `--limit` seconds finds the fault, too.
-With `--own`, other packages' tests are left out. Survivors that change nothing that can be seen are listed in
-`mutation.equivalents.toml`, with the reason.
+Faults are mutmut's (`pip install -e '.[dev,mutation]'`), one at a time, chosen by the seed in proportion to the size
+of the files. The tests are collected once, in a temporary copy of the project, and run once to note which functions
+each of them calls, which is kept in `.mutation_cache` for other runs on the same state. For each mutant a fork
+replaces the code of one function and runs the tests that call it, quickest first, until one fails; then those of its
+package that start processes; and where a cache or a fixture may have hidden the call, those of its package that call
+anything else in the file, or are in one file with a test that calls it. A mutant of what runs as `convert` or a file
+of tests is imported is tried in a new process, too, by all tests of its package or by those of that file. A test that
+takes longer than `--limit` seconds finds the fault, too. With `--own`, other packages' tests are left out. Survivors
+that change nothing that can be seen are listed in `mutation.equivalents.toml`, with the reason.
 """
 
 from __future__ import annotations
@@ -96,9 +96,10 @@ PACKAGES: Mapping[str, Package] = {
     "checks": Package(
         ["checks/**/*.py"],
         [
-            *("custom_schema", "deep_checks", "disclosure", "epub", "epub_*", "epubcheck", "field_examples"),
-            *("format_checks", "hostile_values", "newsml_g2", "newsml_g2_agreement", "ninjs", "ninjs_versions"),
-            *("official", "one_fault_one_finding", "other_formats", "positions", "proof", "rules", "session", "shards"),
+            *("changed_places", "custom_schema", "deep_checks", "disclosure", "epub", "epub_*", "epubcheck"),
+            *("field_examples", "format_checks", "hostile_values", "newsml_g2", "newsml_g2_agreement", "ninjs"),
+            *("ninjs_versions", "official", "one_fault_one_finding", "other_formats", "positions", "proof"),
+            *("rules", "session", "shards"),
         ],
     ),
     "batch": Package(
@@ -339,7 +340,9 @@ def _state_of_project() -> bytes:
     for path in sorted(Path().rglob("*")):
         name = path.as_posix()
         is_test = path.parent.name == "tests" and path.match("test_*.py")
-        if path.is_file() and not is_test and "__pycache__" not in path.parts and name != JOBS:
+        is_made = not {"__pycache__", ".hypothesis"}.isdisjoint(path.parts)
+        is_used = not is_made and path.name not in (JOBS, EQUIVALENTS.name)
+        if path.is_file() and not is_test and is_used:
             digest.update(f"{name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     return digest.digest()
 
@@ -399,12 +402,15 @@ class Runner:
             is_hidden = is_on_import or bool(importing) or bool(changed & self.hidden)
             paths = {file for file, _ in changed} or {str(Path(mutant.path).resolve())}
             calling, others = [], []
-            for item in session.items:
+            own = [item for item in session.items if item.nodeid in traced and f"tests/{item.path.name}" in names]
+            # A fixture that the tests of a file share is set up in the first of them alone.
+            sharing = {item.path for item in own if is_hidden and traced[item.nodeid].functions & changed}
+            for item in own if self.own else session.items:
                 if test := traced.get(item.nodeid):
-                    is_own = f"tests/{item.path.name}" in names
-                    if test.functions & changed and (is_own or not self.own):
+                    is_near = is_hidden and bool(item.path in sharing or test.files & paths)
+                    if test.functions & changed:
                         calling.append((test.seconds, item))
-                    elif is_own and (test.elsewhere or is_on_import or (is_hidden and test.files & paths)):
+                    elif f"tests/{item.path.name}" in names and (test.elsewhere or is_on_import or is_near):
                         others.append((test.seconds, item))
             by_time = [[item for _, item in sorted(group, key=lambda pair: pair[0])] for group in (calling, others)]
             original, times = Path(mutant.path).read_text(encoding="utf-8"), Path(mutant.path).stat()

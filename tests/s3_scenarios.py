@@ -444,6 +444,34 @@ def permanent(server: Server) -> dict[str, Any]:
     return found
 
 
+def unreachable(server: Server) -> dict[str, Any]:
+    """An output to which nothing can be written ends the run before any work."""
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        Path(name, "a.txt").write_text("Ferry sails\n\nThe ferry sailed on Tuesday, its operator said.\n")
+        Path(name, "b.txt").write_text("Ferry stays\n\nThe ferry stayed on Tuesday, its operator said.\n")
+
+        def run(out: str, **environment: str) -> list[Any]:
+            command = [sys.executable, "-m", "convert", "convert", "a.txt", "b.txt", "-t", "text", "-o", out]
+            done = subprocess.run(
+                [*command, "--no-journal", "-q"],
+                cwd=name,
+                env={**os.environ, **environment},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            return [done.returncode, done.stderr.splitlines()]
+
+        found["bucket"] = run("s3://nowhere/out")
+        found["server"] = run(f"{BUCKET}/out", AWS_ENDPOINT_URL="http://127.0.0.1:9")
+        keys = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "HOME": name}
+        found["credentials"] = run(f"{BUCKET}/out", **keys)
+        server.fails("403", lambda environ: (environ["REQUEST_METHOD"], environ["PATH_INFO"]) == ("HEAD", "/bucket"))
+        found["permissions"] = run(f"{BUCKET}/out")
+    return found
+
+
 def multipart(server: Server) -> dict[str, Any]:
     """An object whose parts cannot all be written is not there, and the parts are removed."""
     import boto3
@@ -473,7 +501,7 @@ def main(name: str, fault: str = "") -> None:
     boto3.client("s3").create_bucket(Bucket="bucket")
     if fault:
         server.fails(fault)
-    scenarios = (objects, inputs, workers, convert, outputs, partly, web, permanent, multipart)
+    scenarios = (objects, inputs, workers, convert, outputs, partly, web, permanent, unreachable, multipart)
     found = next(each for each in scenarios if each.__name__ == name)(server)
     print(json.dumps({"found": found, "failed": len(server.failed)}))
 

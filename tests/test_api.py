@@ -623,3 +623,13 @@ def test_a_larger_size_lifts_the_limit_of_a_document(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("convert.documents.limits.MAX_JSON", 50)
     assert [finding.code for finding in convert.check(CHECKED).findings] == ["NJS000"]
     assert "NJS000" not in {finding.code for finding in convert.check(CHECKED, max_size=1000).findings}
+
+
+def test_a_larger_size_lifts_the_limit_of_the_documents_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("convert.documents.limits.MAX_JSON", 50)
+    lines = json.dumps(json.loads(CHECKED)) + "\n"
+    found = {
+        max_size: {finding.code for finding in convert.check(2 * lines, path="a.jsonl", max_size=max_size).findings}
+        for max_size in (None, 10_000)
+    }
+    assert ("NJS000" in found[None], "NJS000" in found[10_000]) == (True, False)

@@ -672,6 +672,37 @@ def test_inputs_that_are_not_one_are_all_done(tmp_path: Path, monkeypatch: pytes
         batch.plan(["in", "a.txt"], ["text"], "out")
 
 
+@pytest.mark.parametrize("option", ["--journal", "--report-file"])
+def test_a_journal_or_report_is_not_written_where_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    """The run itself read it, as an input more than it had counted, and the next one refused to work."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(STORY)
+    for name in ("in/day.txt", "in/sub/DAY.TXT"):
+        with pytest.raises(errors.UsageError, match=rf"{option} {name} is in the folder in, whose .*INP015"):
+            batch.plan(["in"], ["ninjs"], "out", reserved={option: name})
+    for name in ("in/day.jsonl", "in/.day.txt", "day.txt"):
+        assert batch.plan(["in"], ["ninjs"], "out", reserved={option: name}).count == 1
+
+
+def test_a_story_to_warm_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done: list[tuple[batch.Outcome, ...]] = []
+
+    def performed(*arguments: Any) -> tuple[batch.Outcome, ...]:
+        done.append(batch.perform(*arguments))
+        return done[-1]
+
+    monkeypatch.setitem(batch.warm_up.__globals__, "perform", performed)
+    settings = batch.Settings(formats=("newsml-g2", "ninjs", "epub"))
+    batch.warm_up(settings)
+    batch.warm_up(replace(settings, name="{stem}", shard_size=2))
+    assert [outcome.exit_code for outcomes in done for outcome in outcomes] == [0, 0]
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(("folder", "out"), [(".", "out"), ("in", "in/out"), ("in", "./in/b/out"), ("link", "in/out")])
 def test_texts_are_not_written_where_they_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, out: str
@@ -683,6 +714,9 @@ def test_texts_are_not_written_where_they_are_read(
     Path("link").symlink_to("in")
     with pytest.raises(errors.UsageError, match=r"is in the folder .* the documents would be inputs, too \(INP015\)"):
         batch.plan([folder], ["text"], out)
+    Path("list").write_text(f"in/a.txt\n{folder}\n")
+    with pytest.raises(errors.UsageError, match="INP015"):
+        batch.plan(batch.Inputs([], files_from="list"), ["text"], out)
     assert batch.plan([folder], ["ninjs"], out).count == 1
     assert batch.plan(["in/*.txt"], ["text"], out).count == 1
     assert batch.plan(["in"], ["text"], "in-out").count == 1

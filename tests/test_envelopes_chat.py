@@ -161,3 +161,48 @@ def test_stamps_of_arabic_programs_are_known() -> None:
     assert article.headline == "بلدية الرمال تحتفظ بالعبارة القديمة"
     assert list(block_texts(article.body)) == ["قرر مجلس بلدية الرمال الاحتفاظ بالعبارة عشر سنوات أخرى."]
     assert article.published == Moment("2026-02-03")
+
+
+WORKSPACE = """\
+#metro-desk
+Tuesday, January 13th
+{nair}
+anyone got the plow story?
+{hart}
+here you go, 40 words
+HED: Snow plow of Holm retires
+DEK: It cleared 40,000 miles and one wedding
+The best-known snow plow of Holm made its last run on Tuesday after eleven winters on the coast road.
+"She never asked for a name," said her driver, Lou Lund, who will get a newer one with heated seats.
+(edited)
+:snowflake: 4
+{nair}
+lgtm
+2 replies
+Last reply today at 9:52 AM
+"""
+
+
+@pytest.mark.parametrize("hour", ["\n  9:41 AM", "  9:41 AM", "\n09:41", "  09:41"])
+def test_the_story_of_a_channel_is_read_without_what_is_around_it(hour: str) -> None:
+    text = WORKSPACE.format(nair=f"Priya Nair{hour}", hart=f"Gil Hart{hour}")
+    article = parse(text).article
+    assert article.headline == "Snow plow of Holm retires"
+    assert article.subheadline == "It cleared 40,000 miles and one wedding"
+    assert list(block_texts(article.body)) == [line for line in text.splitlines() if len(line) > 90]
+    assert article.editor_notes == ("anyone got the plow story?", "here you go, 40 words")
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Prado  31:04\nThe crossing was held on Sunday.\n\nRui Lemos  29:58\nHe came first, with a cow.\n",
+        "Ana Prado\n12:04\nThe crossing was held on Sunday.\n\nRui Lemos\n12:40\nHe came first, with a cow.\n",
+        "#metro is what they call it\n\nAna Prado 12:04\nRui Lemos 12:40\n\nThe crossing was held on Sunday at noon.\n",
+        "#metro\n\nThe crossing was held on Sunday.\n\nAna Prado 12:04\nThat was the time of the winner.\n",
+        "Last reply to the sea\n\nAna Prado 12:04\nShe came first.\n\nRui Lemos 12:40\nHe came second.\n",
+    ],
+)
+def test_names_with_hours_in_a_story_are_no_channel(text: str) -> None:
+    assert not [line.rule for line in parse(text).trace if "chat" in line.rule]

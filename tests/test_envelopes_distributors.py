@@ -56,6 +56,62 @@ def test_a_notice_to_a_stock_exchange_is_read_without_what_the_service_adds() ->
     assert list(block_texts(article.body)) == [lines[9], lines[11]]
 
 
+RELEASE = """\
+Crale Kilns, Inc. to Relight Its Oldest Oven
+
+News provided by
+
+Crale Kilns, Inc.
+
+May 4, 2026, 08:30 ET
+
+Share this article
+
+Oven went cold in 1974
+
+CRALE, Vt., May 4, 2026 /TileCourier/ -- Crale Kilns, Inc., which makes roof tiles, will relight the oven.
+
+“It still smells of the last tile,” said Hetty Oram, Chief Executive.
+
+Key facts:
+
+   • 40 tons of clay
+   • 12 hours of heat
+
+Media contact:
+Ned Farrow
+802-555-0133
+
+SOURCE Crale Kilns, Inc.
+"""
+
+
+def test_a_release_of_an_unknown_distributor_is_read_like_others() -> None:
+    parsed = parse(RELEASE)
+    article = parsed.article
+    assert article.provider == Party(name="Crale Kilns, Inc.")
+    assert article.headline == "Crale Kilns, Inc. to Relight Its Oldest Oven"
+    text = " ".join(shown(parsed))
+    for kept in ("Oven went cold in 1974", "Key facts", "40 tons of clay", "12 hours of heat", "said Hetty Oram"):
+        assert kept in text
+    for private in ("802-555-0133", "Ned Farrow", "News provided by", "SOURCE", "Share this article"):
+        assert private not in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "News provided by the lighthouse was good, for once, as the harbor master said on Friday afternoon.",
+        "SOURCE OF THE STAUNCHNESS: a tile of 1974, a bucket and a brush, said the harbor master on Friday.",
+        "He crossed out all but /Tile/ -- the last word of the page -- and closed the book on Friday afternoon.",
+        "Share this article of clothing with nobody, said a label in the coat that was found on Friday afternoon.",
+    ],
+)
+def test_sentences_with_the_words_of_distributors_stay(line: str) -> None:
+    text = f"The oven of Crale\n\nThe oven of Crale will be lit again in May, its owner said on Friday.\n\n{line}\n"
+    assert line in shown(parse(text))
+
+
 def test_a_notice_that_lost_its_header_is_known_by_its_foot() -> None:
     headless = NOTICE.split("\n", 1)[1]
     article = parse(headless).article

@@ -105,6 +105,20 @@ def test_a_key_gives_its_field(key: str, accept: bool) -> None:
     sections.hold("front_matter", key, found, accept=accept)
 
 
+def test_fields_in_tables_of_generators_are_read() -> None:
+    front = (
+        '+++\ntitle = "A leek"\ndate = 2026-02-03\n[taxonomies]\ntags = ["leek", "stout"]\n[extra]\n'
+        'author = "Ada Lund"\nlayout = "wide"\n[menu]\ntags = ["no"]\n+++\n\nA leek grew.\n'
+    )
+    opened = open_front_matter(front.split("\n"))
+    assert opened is not None
+    assert opened[0].metadata["keywords"] == ("leek", "stout")
+    assert [who.name for who in opened[0].metadata["authors"]] == ["Ada Lund"]
+    [finding] = opened[0].findings
+    assert "extra" in finding.message
+    assert "menu" in finding.message
+
+
 TOML = """+++
 title = "A leek"
 date = 2026-02-03T04:05:06Z

@@ -463,6 +463,67 @@ def test_an_embargo_in_the_subject_is_set() -> None:
     assert "TXT015" in [found.code for found in parsed.findings]
 
 
+@pytest.mark.parametrize(
+    ("header", "greeting", "note"),
+    [
+        (HEADER, "Hi Tom, sorry this is late, battery died. Copy below.", "battery died"),
+        (
+            HEADER,
+            "Liebe Kolleginnen, anbei der Text über den Lauch, wie besprochen. Bitte nicht kürzen.",
+            "nicht kürzen",
+        ),
+        (HEADER, "Ha Joris,\n\nHierbij het stuk, graag voor zes uur.", "Hierbij het stuk"),
+        (HEADER, "各位编辑：\n\n稿件如下，谢谢。", "稿件如下"),
+        (HEADER, "お世話になっております。\n\n原稿をお送りします。", "原稿をお送りします"),
+        (HEADER, "عزيزي المحرر،\n\nإليك النص.", ""),
+        (HEADER, "See it in a browser: https://a.example/1\n\nHello all,\n\nBelow is our text.", "Below is our text"),
+    ],
+)
+def test_a_note_behind_or_below_a_greeting_is_for_editors(header: str, greeting: str, note: str) -> None:
+    article = parse(f"{header}\n{greeting}\n\n{BODY}").article
+    assert article.headline == "Giant leek breaks county record"
+    assert note in " ".join(article.editor_notes)
+    first = greeting.splitlines()[0]
+    assert first not in published(article)
+    assert all(line in published(article) for line in PROSE)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Hello Tom, said the leek. Nobody laughed, as it was the biggest in the county and knew it.",
+        "Dear old Brackenholm, the town that nobody leaves, has a new record to be proud of, and a smell.",
+        "Bonjour, dit le poireau. Personne ne rit, car il était le plus gros du comté et le savait.",
+        "Hallo, sagt der Lauch. Niemand lacht, denn er ist der größte im Landkreis und weiß es auch.",
+        "Hola, dijo el puerro. Nadie se rio, porque era el más grande de la comarca y lo sabía bien.",
+        "Ha, ha, said the grower. Nobody else laughed, as the leek had just been weighed for the third time.",
+    ],
+)
+def test_a_story_that_opens_with_a_greeting_keeps_it(opening: str) -> None:
+    article = parse(f"{HEADER}\nGiant leek breaks county record\n\n{opening}\n\n{PROSE[1]}\n").article
+    assert opening in published(article)
+    text = f"{HEADER}\n{opening}\n\n{PROSE[0]}\n\n{PROSE[1]}\n"
+    assert opening in published(parse(text).article)
+
+
+@pytest.mark.parametrize(
+    ("subject", "headline", "holds"),
+    [
+        ("Copy (embargo Wed 25 Nov 0600)", "Giant leek breaks county record", True),
+        ("FW: kopij (embargo wo 25 nov 06.00 uur)", "Giant leek breaks county record", True),
+        ("Text Lauch [Sperrfrist 25. November, 6 Uhr]", "Giant leek breaks county record", True),
+        ("Leek lifts embargo (on vegetables)", "Giant leek breaks county record", False),
+        ("Giant leek breaks county record (embargo on stout)", "Giant leek breaks county record", False),
+        ("Lauch (ohne Sperrfrist)", "Giant leek breaks county record", False),
+        ("Poireau (levée de l'embargo demandée)", "Giant leek breaks county record", False),
+    ],
+)
+def test_an_embargo_in_brackets_of_the_subject_is_set(subject: str, headline: str, *, holds: bool) -> None:
+    article = parse(f"{HEADER.replace('copy for tomorrow', subject)}\n{BODY}").article
+    assert article.headline == headline
+    assert (article.embargo is not None) is holds
+
+
 def test_an_embargo_below_a_long_header_is_set() -> None:
     received = "".join(f"Received: from a{at}.example by b.example\n" for at in range(20))
     article = parse(f"{received}{HEADER}\nSperrfrist: 6. Juli 2026, 10.00 Uhr\n\n{BODY}").article

@@ -345,6 +345,70 @@ def test_a_label_behind_the_issuer_is_a_letterhead() -> None:
     assert "a story of kites" in published(article)
 
 
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("Acme Kites GmbH | Mühlenweg 9 | 38527 Ahlenbrück", "PRESSEMITTEILUNG"),
+        ("Stadtwerke Osted · Postfach 12 · 38527 Osted", "Presseinformation 14/2026"),
+        ("Mairie de Brélès - 2 place de l'Église - 29810 Brélès", "COMMUNIQUÉ DE PRESSE"),
+        ("Acme Kites Ltd, 3 Quay Row, Tolland TL1 2AB", "PRESS RELEASE"),
+        ("Muzeum Latawców | ul. Długa 4 | 00-950 Warszawa", "INFORMACJA PRASOWA"),
+    ],
+)
+def test_the_address_above_contacts_and_label_is_no_title(address: str, label: str) -> None:
+    contacts = "Kontakt:\nFrauke Deppe\nLeiterin\nTelefon 05307 555-12\nTelefax 05307 555-19\nf.deppe@acme.example"
+    for above in (address, f"{address}\n\n{contacts}"):
+        article = parse(f"{above}\n\n{label}\n\n{TITLE}\n\n{STORY}").article
+        assert article.headline == TITLE
+        assert keeps_story(article)
+        assert address not in published(article)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kites, kids and wind: 38527 visitors at the festival",
+        "Drachen, Wind, Kinder: 38527 Besucher",
+        "Acme, Duluth, kites: a town flies",
+        "4000 kites - 30 towns - one wind",
+    ],
+)
+def test_a_title_with_signs_and_figures_is_no_address(title: str) -> None:
+    assert title in published(parse(f"{title}\n\nPRESS RELEASE\n\n{STORY}").article)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Es gilt das gesprochene Wort!",
+        "*** Check against delivery ***",
+        "Seul le prononcé fait foi.",
+        "(Fa fede il testo pronunciato)",
+        "Het gesproken woord geldt",
+        "Det talade ordet gäller",
+    ],
+)
+def test_that_a_speech_counts_as_delivered_is_for_editors(note: str) -> None:
+    article = parse(f"{note}\n\n{TITLE}\n\n{STORY}").article
+    assert article.headline == TITLE
+    assert (article.status, article.embargo) == ("usable", None)
+    assert note not in published(article)
+    assert note.strip("!*() .") in " ".join(article.editor_notes)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Es gilt das gesprochene Wort, sagt der Bauer, und geschrieben wird auf diesem Hof seit 1950 nichts mehr.",
+        "Check against delivery times before you order a kite, the shop says on a sign that is larger than its door.",
+        "Det talade ordet gäller mer än det skrivna i den här byn, säger alla som bor här och kan läsa dåligt.",
+        "Seul le prononcé fait foi dans ce village où personne ne sait plus écrire depuis la fin de la guerre.",
+    ],
+)
+def test_a_sentence_about_what_counts_stays(sentence: str) -> None:
+    assert sentence in published(parse(f"{TITLE}\n\n{sentence}\n\n{STORY}").article)
+
+
 def test_key_points_below_the_title_stay() -> None:
     points = "• The tunnel blows for 400 schools\n• It has cost 1.2 million dollars\n"
     article = parse(f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{points}\n{STORY}").article
@@ -433,3 +497,33 @@ def test_a_mandatory_disclosure_is_read_without_its_header_and_data() -> None:
 )
 def test_a_title_that_resembles_the_header_of_a_disclosure_stays(title: str) -> None:
     assert parse(f"{title}\n\n{STORY}").article.headline == title
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("Kite museum opens on Sunday", "Tickets: 01632 960 418"),
+        ("Drachenmuseum öffnet am Sonntag", "Karten unter Telefon 04231 556 677"),
+        ("Le musée du cerf-volant ouvre dimanche", "Réservations : 05 55 01 33 44"),
+        ("El museo de cometas abre el domingo", "Teléfono 955 013 344"),
+        ("Drakmuseet öppnar på söndag", "Biljetter: 0555-133 44"),
+    ],
+)
+def test_a_title_with_a_number_above_the_label_is_no_contact(title: str, below: str) -> None:
+    article = parse(f"{title}\n{below}\n\nPRESS RELEASE\n\n{STORY}").article
+    assert title in published(article)
+    assert keeps_story(article)
+
+
+@pytest.mark.parametrize("who", ["Jane Doerr", "Jane van der Doerr, Gantry PR", "Press officer: Jane Doerr"])
+def test_a_name_with_a_number_above_the_label_is_a_contact(who: str) -> None:
+    article = parse(f"{who}\n(555) 555-0142\n\nPRESS RELEASE\n\n{TITLE}\n\n{STORY}").article
+    assert article.headline == TITLE
+    assert "Doerr" not in published(article)
+
+
+@pytest.mark.parametrize("label", ["Press release", "Pressemitteilung", "Communiqué de presse", "Persbericht"])
+def test_a_label_below_two_sentences_is_of_the_story(label: str) -> None:
+    first = "The road to the mill was closed for two days, and nobody came by."
+    text = f"{TITLE}\n\n{first}\n\n{first.replace('road', 'path')}\n\n{label}\n\nwas written on the note at the door.\n"
+    assert label in published(parse(text).article)

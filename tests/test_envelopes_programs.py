@@ -408,3 +408,15 @@ def test_comments_around_blocks_of_a_weblog_are_removed_with_the_tags() -> None:
 @pytest.mark.parametrize("line", ["<!-- is how a comment begins, said Oram.", "He wrote <!-- no --> on the door."])
 def test_signs_of_comments_in_a_story_stay(line: str) -> None:
     assert line in shown(parse(f"{STORY}\n{line}\n\nThe bell rings twice a day, at noon and again at six.\n"))
+
+
+BREAKS = (
+    "Signal box\n\n{}The guests laughed.\n\n(COMMERCIAL BREAK)\n\n{}They went on.\n\n(BEGIN VIDEOTAPE)\n\nIt rained.\n"
+)
+
+
+def test_directions_without_speeches_are_of_the_story() -> None:
+    """A story may jest with the directions of a broadcast."""
+    for speaker, is_kept in (("", True), ("ORAM: ", False), ("HETTY ORAM, KEEPER: ", False)):
+        texts = shown(parse(BREAKS.format(speaker, speaker)))
+        assert ("(COMMERCIAL BREAK)" in texts, "(BEGIN VIDEOTAPE)" in texts) == (is_kept, is_kept)

@@ -153,3 +153,12 @@ def test_a_list_of_shots_goes_to_the_editors(glue: str) -> None:
 def test_a_list_without_numbered_shots_or_a_story_is_none() -> None:
     for text in (SHOTS.replace("1. ", "").replace("2. ", "").replace("3. ", ""), SHOTS.replace("STORY: ", "A story. ")):
         assert parse(f"{text}The bell of Crale rang again on Friday.\n").article.editor_notes == ()
+
+
+def test_a_list_of_shots_has_80_lines_at_most() -> None:
+    own = len(SHOTS.partition("SHOWS:\n")[2].split("\n\n")[0].splitlines())
+    story = "The bell of Crale rang again on Friday after eighty years of silence.\n"
+    for more, is_list in ((80 - own - 1, True), (80 - own, False)):
+        listed = "".join(f"{number}. BOATS ON RIVER {number}\n" for number in range(4, 4 + more))
+        parsed = parse(SHOTS.replace("\nSTORY: ", f"{listed}\nSTORY: ") + story)
+        assert bool(parsed.article.editor_notes) == is_list

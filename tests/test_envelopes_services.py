@@ -185,3 +185,98 @@ def test_lines_in_capitals_between_paragraphs_of_a_wire_are_headings(line: str, 
     headings = [block for block in found.body if isinstance(block, Heading)]
     assert bool(headings) == is_heading
     assert line in shown(found)
+
+
+TURKISH = """\
+Kayıp tekne kırk gün sonra boş bulundu (1)
+- Teknenin sahibi Rıza Kayıkçı: "Radyosu çalışıyordu"
+
+SİNOP (AH) - SEVGİ TUNALI -
+Sinop açıklarında fırtınada halatı kopan balıkçı teknesi kırk gün sonra Bulgaristan kıyısında boş bulundu.
+
+Teknenin sahibi, AH muhabirine radyonun hala çalıştığını söyledi.
+
+(Sürecek)
+"""
+
+
+def test_the_reporter_behind_a_dateline_alone_and_the_number_of_a_take() -> None:
+    found = article(TURKISH)
+    assert found.headline == "Kayıp tekne kırk gün sonra boş bulundu"
+    assert [who.name for who in found.authors] == ["SEVGİ TUNALI"]
+    assert found.dateline == "SİNOP (AH)"
+    assert "Sürecek" not in " ".join(shown(found))
+    assert "Radyosu" in " ".join(shown(found))
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("（社会）渔村古灯塔重新点亮", "渔村古灯塔重新点亮"),
+        ("（经济·民生）渔村古灯塔重新点亮", "渔村古灯塔重新点亮"),
+        ("渔村（南岸）古灯塔重新点亮", "渔村（南岸）古灯塔重新点亮"),
+    ],
+)
+def test_a_desk_in_brackets_before_a_chinese_title_goes(title: str, kept: str) -> None:
+    first = "海讯社泉州3月2日电（记者陈晓岚）福建泉州沙头村一座建于明代的石塔2日晚重新点亮。"
+    assert article(f"{title}\n\n{first}\n\n灯塔高11米，修缮耗时两年。\n").headline == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("LEIPZIG (dnb-FX) - Die Hitze hat der Börse am Donnerstag Gewinne beschert.", "dnb-FX"),
+        ("ВИЛКОВЕ, 22 червня – Дунайінформ. У Вилковому запрацювала аптека на човні.", "Дунайінформ"),
+        ("LEIPZIG (CDU-nah) - so nennt er sich.", None),
+        ("MÜLLER (SPD-Fraktion) - der Mann am Fluss - schweigt.", None),
+        ("ВИЛКОВЕ, 22 червня – Дощ. Він ішов цілий день.", ""),
+    ],
+)
+def test_names_of_agencies_that_no_lexicon_has(text: str, agency: str | None) -> None:
+    found = read_dateline(text, load_lexicon("en", "de", "uk"))
+    assert (found.agency if found else None) == agency
+
+
+def test_notes_on_pictures_below_a_wire_go() -> None:
+    text = (
+        "Una cabra retrasa dos horas el tren\n\nCiudad Real, 21 mar (EFN).- Una cabra en un túnel retrasó "
+        "este sábado el tren a Madrid.\n\nSalió por su propio pie. EFN\n\nlb/jpr\n\n(foto) (vídeo)\n"
+        "(Recursos de archivo en www.efn.example código 10114477)\n"
+    )
+    assert "10114477" not in " ".join(shown(article(text)))
+    kept = "(La foto está en www.cabra.example)"
+    assert kept in " ".join(shown(article(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{kept}\n")))
+
+
+@pytest.mark.parametrize(
+    ("dateline", "last", "kept"),
+    [
+        ("Córdoba, 2 jul (EFN).- ", "Las cigüeñas no se moverán. EFN", "Las cigüeñas no se moverán."),
+        ("Córdoba, 2 jul (EFN).- ", "Lo contó a EFN", "Lo contó a EFN"),
+        ("Córdoba, 2 jul (EFN).- ", "Las cigüeñas no se moverán. ADN", "Las cigüeñas no se moverán. ADN"),
+        ("", "Las cigüeñas no se moverán. EFN", "Las cigüeñas no se moverán. EFN"),
+    ],
+)
+def test_the_agency_of_the_dateline_behind_the_last_sentence_goes(dateline: str, last: str, kept: str) -> None:
+    first = "El puente de Alcolea estará cerrado once días para reparar un nido que ha movido dos sillares."
+    found = article(f"El puente de Alcolea se cerrará en agosto\n\n{dateline}{first}\n\n{last}\n")
+    assert shown(found)[-1] == kept
+
+
+def test_a_list_below_a_dateline_with_an_unknown_agency_keeps_its_introduction() -> None:
+    text = (
+        "SCHEDA: le piene del Trebula\n\n(NAI) - Verona, 3 nov 2026 - Le principali piene:\n\n- 1951: cinque metri.\n"
+    )
+    found = article(f"{text}- 1966: allagato il teatro, salve le poltrone.\n\nIl livello viene misurato dal 1887.\n")
+    assert found.dateline == "(NAI) - Verona, 3 nov 2026"
+    assert "Le principali piene:" in shown(found)
+
+
+@pytest.mark.parametrize("line", ["FILE: SPX101.JPG", "Datei: faehre_01.jpg", "faehre_01.jpg"])
+def test_names_of_picture_files_are_not_published(line: str) -> None:
+    assert line not in shown(article(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{line}\n"))
+
+
+@pytest.mark.parametrize("line", ["He called it harbor.jpg and left.", "Ferry.com", "File: nothing was found"])
+def test_lines_like_names_of_files_stay(line: str) -> None:
+    assert line in shown(article(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}\n"))

@@ -561,6 +561,41 @@ def test_a_sentence_between_paragraphs_that_begins_like_a_note_stays() -> None:
     assert {hold.kind for hold in find_holds((sentence, "", *story))} == {"kill"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gesperrt bis 1. Mai, 10 Uhr: So steht es auf dem Schild am Tor.",
+        "Embargo jusqu'au 1er mai, 10 h : voilà ce que dit le panneau du portail.",
+        "Embargado hasta el 1 de mayo, 10 h: eso dice el cartel de la verja.",
+        "Embargo until 1 May, 10 am: that is what the sign on the gate says.",
+        "Embargo fino al 1 maggio, ore 10: così dice il cartello appeso al cancello.",
+        "Embargo tot 1 mei, 10 uur: zo staat het op het bord aan de poort.",
+        "3月1日午前0時解禁。そう書かれた札が、漁協の壁に下がっていた。",
+        "3月1日零时前不得发布。这是墙上那张旧告示的全部内容。",
+        "엠바고 3월 1일 0시. 항구 벽에는 그렇게 적혀 있었다.",
+    ],
+)
+def test_a_sentence_of_a_story_that_tells_of_a_lock_is_no_embargo(line: str) -> None:
+    story = ["Garden stays shut", "", "The garden in Orla stays shut until the first of May, the town said on Monday."]
+    assert find_holds((*story, "", line, "", "Whoever climbs the fence pays fifty euros.")) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gesperrt bis 1. Mai, 10 Uhr: Bitte nicht vor diesem Termin verwenden.",
+        "Sperrfrist 1. Mai, 10 Uhr: Der Text darf vorher nicht verbreitet werden.",
+        "Embargo until 1 May, 10 am: please do not publish or broadcast before.",
+        "Embargo jusqu'au 1er mai, 10 h : ne pas publier avant.",
+        "3月1日午前0時解禁。それ以前の報道はお控えください。",
+        "엠바고 3월 1일 0시. 그 전에는 보도하지 말아 주시기 바랍니다.",
+    ],
+)
+def test_a_note_that_goes_on_about_copy_is_an_embargo_still(line: str) -> None:
+    story = ["Garden stays shut", "", "The garden in Orla stays shut until the first of May, the town said on Monday."]
+    assert {hold.kind for hold in find_holds((*story, "", line, "", "Whoever climbs the fence pays."))} == {"embargo"}
+
+
 @pytest.mark.parametrize("line", ["", "12. 4. 2025", "x " * 200, "until " * 39, "«", "Sperrfrist " * 30])
 def test_text_that_is_no_note_is_none(line: str) -> None:
     assert not states_embargo(line)
@@ -588,6 +623,9 @@ def test_text_that_is_no_note_is_none(line: str) -> None:
         ("ro", "Embargo până la 20 martie 2026, ora 10:00 (ora României)", "2026-03-20T10:00:00+02:00"),
         ("id", "Embargo hingga 20 Maret 2026 pukul 10.00 WIB", "2026-03-20T10:00:00+07:00"),
         ("bg", "Ембарго до 20 март 2026, 10:00 ч.", None),
+        ("hi", "1 अप्रैल 2026, सुबह 10:00 बजे IST से पहले प्रकाशित न करें", "2026-04-01T10:00:00+05:30"),
+        ("hi", "1 अप्रैल 2026, शाम 6 बजे भारतीय समय से पहले प्रकाशित न करें", "2026-04-01T18:00:00+05:30"),
+        ("hi", "1 अप्रैल 2026, सुबह 10 बजे से पहले प्रकाशित न करें", None),
     ],
 )
 def test_the_clocks_of_cities_are_zones(language: str, line: str, until: str | None) -> None:
@@ -604,3 +642,13 @@ def test_an_embargo_with_its_hour_right_above_the_text_holds(hour: str) -> None:
 
 def _at_hours(hour: str) -> tuple[str, str, str]:
     return f"Gesperrt bis 15. Oktober 2026, {hour}", f"Embargada até 15 de outubro, {hour}", "Gesperrt bis 15. Oktober"
+
+
+def test_a_word_alone_between_two_sentences_changes_no_status() -> None:
+    above = "He took off his apron on Friday and hung it on the door of the press room."
+    below = "The word is cut into the table, and he had the chisel in his hand."
+    story = ["Hold the front page", "", above, "", "{}", "", below]
+    for word, kinds in (("KILL", set()), ("*** KILL ***", {"kill"}), ("MANDATORY KILL", {"kill"})):
+        lines = tuple(line.format(word) for line in story)
+        assert {hold.kind for hold in find_holds(lines)} == kinds
+    assert {hold.kind for hold in find_holds(("KILL", "", story[0], "", above, "", below))} == {"kill"}

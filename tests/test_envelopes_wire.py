@@ -341,3 +341,17 @@ def test_other_lines_with_slashes_above_it_are_no_topics(line: str) -> None:
 def test_topics_need_an_agency(title: str) -> None:
     text = AGENCY_STORY.replace("Madrid, 12. März (AFP) - ", "")
     assert parse(f"{title}\n\n{text}").article.slugline is None
+
+
+@pytest.mark.parametrize("title", ["BC-Ferries cuts sailings to three islands", "AM-radio station plays only one song"])
+def test_a_title_that_opens_like_a_slug_is_the_title(title: str) -> None:
+    story = "The company will cut its sailings to three islands from May, and nobody on the quay was surprised."
+    assert parse(f"{title}\n\n{story}\n\n{story.replace('May', 'June')}\n").article.headline == title
+
+
+def test_a_slug_with_its_cycle_is_taken() -> None:
+    story = "The company will cut its sailings to three islands from May, and nobody on the quay was surprised."
+    for slug in ("BC-EU--Ferry Cuts", "AM-Ferry of the Islands", "BC-Ferry Cuts,1st Ld-Writethru"):
+        article = parse(f"{slug}\n\nThree islands lose their boats\n\n{story}\n").article
+        assert article.headline == "Three islands lose their boats"
+        assert article.slugline == slug.partition(",")[0]

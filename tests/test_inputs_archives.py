@@ -201,7 +201,8 @@ def test_twins_links_devices_and_encrypted_members_are_refused(tmp_path: Path) -
 
 def test_large_members_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("convert.batch.inputs.archives.MAX_INPUT", 10)
-    monkeypatch.setattr("convert.batch.inputs.archives.MAX_SIDECAR", 30)
+    for kind in ("zips", "tars"):
+        monkeypatch.setattr(f"convert.batch.inputs.{kind}.MAX_SIDECAR", 30)
     members = {"a.txt": "x" * 11, "b.txt": "x" * 10, "c.txt": "x", "c.meta.toml": "#" * 31, "z.txt": "x"}
     zip, tar = (codes(read(packed(tmp_path / name, members))) for name in ("a.zip", "a.tar"))
     assert zip == ["INP037", "a.zip/b.txt", "INP010", "a.zip/z.txt"]
@@ -235,8 +236,8 @@ def test_zip_bombs_are_refused(tmp_path: Path) -> None:
 
 def test_members_that_share_their_bytes_end_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What all members state together is bounded by the size of the archive, though each may be harmless."""
-    monkeypatch.setattr("convert.batch.inputs.archives._FREE", 2**16)
-    monkeypatch.setattr("convert.batch.inputs.archives.MAX_RATIO", 3)
+    monkeypatch.setattr("convert.batch.inputs.zips._FREE", 2**16)
+    monkeypatch.setattr("convert.batch.inputs.zips.MAX_RATIO", 3)
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(20):
             archive.writestr(f"{number}.txt", "a" * 10_000)
@@ -247,7 +248,7 @@ def test_members_that_share_their_bytes_end_the_archive(tmp_path: Path, monkeypa
 def test_directories_that_are_too_large_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = packed(tmp_path / "a.zip", {f"{number}.txt": "x" for number in range(40)})
     assert len(read(path)) == 40
-    monkeypatch.setattr("convert.batch.inputs.archives.MAX_DIRECTORY", 1000)
+    monkeypatch.setattr("convert.batch.inputs.zips.MAX_DIRECTORY", 1000)
     [item] = read(path)
     assert item.error
     assert (item.error.code, item.error.message) == ("INP036", "the directory of the archive has more than 1,000 bytes")
@@ -445,7 +446,7 @@ def test_what_no_story_has_in_an_archive_is_reported(
     for _ in range(2):
         list(inputs)
         [report] = inputs.reports
-        assert report.path == str(archive)
+        assert (report.path, report.format) == (str(archive), "text")
         assert [(finding.code, finding.message) for finding in report.findings] == expected
     for says in ("1 document written", "0 documents written, 1 unchanged"):
         assert cli._run(["convert", str(archive), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]) == 0
@@ -466,6 +467,25 @@ def test_a_picture_that_a_member_names_is_to_be_unpacked(tmp_path: Path, capsys:
     assert (
         f"{archive}/a.txt: warning INP067: the picture pier.png is not there\n    Pictures are read beside" in printed
     )
+
+
+@pytest.mark.parametrize("name", ["day.zip", "day.tar.gz"])
+def test_what_may_be_copy_in_an_archive_and_is_not_read_is_counted(name: str, tmp_path: Path) -> None:
+    """Archives inside archives, too; they were passed over without a word."""
+    members = ["a.txt", "b.md", "c/d.EML", "c/e.zip", "f.tar.gz", "README.md", "g.pdf", ".h.md", "i.ninjs.jsonl"]
+    inputs = Inputs([str(packed(tmp_path / name, dict.fromkeys(members, STORY)))])
+    assert [item.name for item in inputs] == ["a.txt"]
+    [report] = inputs.reports
+    message = "the archive has files that may be copy and are not read: 1 .eml, 1 .md, 1 .tar.gz, 1 .zip"
+    assert [(finding.code, finding.message) for finding in report.findings] == [("INP074", message)]
+
+
+def test_an_archive_of_archives_alone_says_why_it_is_empty(tmp_path: Path) -> None:
+    inputs = Inputs([str(packed(tmp_path / "year.zip", {"day.zip": "x"}))])
+    [item] = inputs
+    assert item.error is not None
+    assert item.error.code == "INP007"
+    assert [finding.code for report in inputs.reports for finding in report.findings] == ["INP074"]
 
 
 def test_an_archive_of_texts_and_their_metadata_has_no_report(tmp_path: Path) -> None:

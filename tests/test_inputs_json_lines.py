@@ -151,3 +151,16 @@ def test_a_byte_order_mark_and_line_breaks_of_windows_do_not_matter(tmp_path: Pa
         ("day.jsonl#a", b"Ferry"),
         ("day.jsonl#b", b"Bridge"),
     ]
+
+
+def test_a_line_as_another_service_writes_it_is_a_story(tmp_path: Path) -> None:
+    lead = "The ferry resumed on Tuesday after a storm had closed the harbor."
+    rows = [
+        {"title": "Ferry resumes", "author": "Ann Marsh", "date": "2026-03-03", "text": lead},
+        {"@type": "NewsArticle", "headline": "Ferry resumes", "articleBody": lead},
+        {"headline": "Ferry resumes", "published": "2026-03-03", "text": lead, "colour": "red"},
+        {"headline": "Ferry resumes", "datePublished": "2026-03-03"},
+    ]
+    found = read(tmp_path, *rows)
+    assert [item.name for item in found[:2]] == ["1.json", "2.json"]
+    assert [item.error is None for item in found] == [True, True, False, False]

@@ -245,6 +245,33 @@ def test_lists(here: Path) -> None:
         assert [item.identity for item in read("n/a.txt", files_from="-", stream=stream)] == ["a.txt", *expected]
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("n/./m/b.txt", ["m/b.txt"]),
+        ("{here}/n/./m/b.txt", ["m/b.txt"]),
+        ("{here}/./n", ["n/a.txt", "n/m/b.txt"]),
+        ("n/./m", ["m/b.txt"]),
+        ("n/.", ["n/a.txt", "n/m/b.txt"]),
+        ("./n/a.txt", ["n/a.txt"]),
+        ("./n/./a.txt", ["a.txt"]),
+        ("n/./*/*.txt", ["m/b.txt"]),
+        ("n/./**/*.txt", ["a.txt", "m/b.txt"]),
+        ("n/./m/*.txt", ["m/b.txt"]),
+        ("n/../n/./m/b.txt", ["m/b.txt"]),
+        ("n/./../n/a.txt", ["n/a.txt"]),
+    ],
+)
+def test_a_name_of_a_list_is_mirrored_from_its_anchor_on(here: Path, name: str, expected: list[str]) -> None:
+    """As by `rsync --relative`: what is behind `/./` is the path below the output folder."""
+    write("n/a.txt", "n/m/b.txt")
+    Path("list").write_text(name.format(here=Path.cwd()) + "\n")
+    items = read(files_from="list")
+    assert [item.identity for item in items] == expected
+    assert [item.error for item in items] == [None] * len(items)
+    assert all(Path(item.path).read_bytes() for item in items)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 def test_a_list_in_a_wide_encoding_is_one_error(here: Path, encoding: str) -> None:
     """Windows writes such. Its bytes look like names of one letter that end in NUL, of which / is the root of all."""

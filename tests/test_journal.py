@@ -455,7 +455,31 @@ def test_the_summary_counts_the_last_lines(journals: list[str], capsys: pytest.C
     assert "inputs     4, 1 failed" in said
     assert "1 INP002" in said
     assert cli._run(["journal", *journals, "--failed"]) == 0
-    assert capsys.readouterr().out.endswith("in/bad.txt\n")
+    assert capsys.readouterr().out.endswith("in/./bad.txt\n")
+
+
+def test_inputs_that_failed_are_converted_again_to_the_same_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the list of --failed: it had absolute paths, whose documents went elsewhere, and members of archives."""
+    monkeypatch.chdir(tmp_path)
+    Path("in/below").mkdir(parents=True)
+    Path("in/below/bad.txt").write_text("")
+    Path("in/gone.txt").write_text("")
+    Path("day.jsonl").write_text('{"text": ""}\n{"text": ""}\n')
+    arguments = ["-t", "text", "-o", "out", "-q", "--isolated"]
+    assert cli._run(["convert", "in", "day.jsonl", *arguments]) == errors.EXIT_INPUT
+    Path("in/below/bad.txt").write_text(STORY)
+    Path("day.jsonl").write_text(f'{{"text": {json.dumps(STORY)}}}\n')
+    Path("in/gone.txt").unlink()
+    capsys.readouterr()
+    assert cli._run(["journal", "out", "--failed"]) == 0
+    listed = capsys.readouterr()
+    assert listed.out == f"{tmp_path}/in/./below/bad.txt\n{tmp_path}/./day.jsonl\n".replace("/", os.sep)
+    assert listed.err == "1 input that failed was removed since, and left out\n"
+    Path("list").write_text(listed.out)
+    assert cli._run(["convert", "--files-from", "list", *arguments, "--retry-failed"]) == 0
+    assert sorted(path.as_posix() for path in Path("out").rglob("*.txt")) == ["out/below/bad.txt", "out/day/1.txt"]
 
 
 def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) -> None:

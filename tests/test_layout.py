@@ -9,10 +9,13 @@ import pytest
 from convert.model import Figure, Heading, Items, Moment, Table, Verbatim, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.layout.tables import find_tables
 from convert.readers.text.layout.times import is_ago, read_time
+from convert.readers.text.layout.undated import without_told_days
 from convert.readers.text.layout.verse import find_verse_and_code
 from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.language import detect_language
 from convert.readers.text.lines.units import build_units
 
 AT = Moment("2026-01-01T00:00:00Z")
@@ -101,6 +104,38 @@ def test_indented_verse_is_kept_line_by_line() -> None:
     assert block.text == (
         "The sea gives all, the sea takes all,\n  We mend the nets, we build the wall,\nAnd when the wind"
     )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'grep -v "sold" orders.csv | cut -d, -f2 > seats.txt\nwc -l seats.txt\n# 412 seats.txt',
+        "$ git checkout -b ferry\n$ make install",
+        "./tide --port 8080\n# listening",
+        "cat tides.log | sort | uniq -c > tides.txt\nrm -r old/",
+    ],
+)
+def test_commands_below_an_indent_are_code(code: str) -> None:
+    indented = "\n".join(f"    {line}" for line in code.split("\n"))
+    [block] = [block for block in story(indented).article.body if isinstance(block, Verbatim)]
+    assert block.text == code
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The tide - it is said - comes in", "and takes the ferry - and the pier"],
+        ["Der Dampfer - so heißt es - fährt", "bei Nebel nicht - und sonst auch kaum"],
+        ["Nr. 1: Das Boot", "Nr. 2: Der Steg"],
+        ["- trois œufs frais", "- un litre de lait"],
+        ["Hart | Moe", "Lie | Ash"],
+        ["Uno > dos > tres, dijo ella", "y el barco no salió"],
+        ["#1 The Ferry Song", "#2 Pier Blues"],
+    ],
+)
+def test_indented_lines_of_other_kinds_are_no_code(lines: list[str]) -> None:
+    text = ["A title", "", "A paragraph of the story.", "", *(f"    {line}" for line in lines), "", "Another one."]
+    assert not any(kept.is_code for kept in find_verse_and_code(text))
 
 
 def test_code_is_kept_line_by_line() -> None:
@@ -266,6 +301,15 @@ def test_letters_keep_their_titles_and_names(label: str, address: str) -> None:
     assert [inline_text(block.content) for block in article.body if isinstance(block, Heading)] == titles
 
 
+def test_two_letters_are_a_page_only_with_its_title_above() -> None:
+    """Not with a letter that begins with that word."""
+    first = "Letters of the alphabet are counted twice, as my grandmother used to say."
+    rows = [(LETTERS[1][0], first, LETTERS[1][2]), LETTERS[2]]
+    for label, is_page in (("LETTERS TO THE EDITOR\n\n", True), ("", False)):
+        parsed = parse(label + "\n\n".join("\n\n".join(row) for row in rows) + "\n")
+        assert ("letter to the editor" in {line.rule for line in parsed.trace}) is is_page
+
+
 def test_teasers_below_a_story_are_no_letters() -> None:
     teasers = "\n\n".join(f"{title}\n\n{text}\n\n{name}" for title, text, name in LETTERS)
     parsed = parse(
@@ -295,6 +339,15 @@ def test_pictures_of_a_gallery_keep_their_captions(counter: str, credit: str) ->
     assert article.authors == ()
 
 
+@pytest.mark.parametrize("button", ["Full screen", "Share this article", "Vollbild", "Partager"])
+def test_a_button_does_not_divide_a_gallery_from_its_story(button: str) -> None:
+    credit = "Photograph: Tom Ash/The Paper"
+    pictures = "\n".join(f"{at} / 4\n{text} {credit}" for at, text in enumerate(PICTURES, 1))
+    article = parse(f"{TITLE}\n\nOur photographer spent four days on board.\n\n{button}\n{pictures}\n").article
+    captions = [inline_text(block.caption) for block in article.body if isinstance(block, Figure) and block.caption]
+    assert captions == list(PICTURES)
+
+
 def test_scores_are_no_gallery() -> None:
     parsed = story("1/5\nHart\n\n3/5\nMoe\n\n4/5\nLie")
     assert "picture of a gallery" not in {line.rule for line in parsed.trace}
@@ -302,6 +355,45 @@ def test_scores_are_no_gallery() -> None:
 
 # --------------------------------------------------------------------------------------------------------------------
 # Print
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nr. 134          Tarrow Bote. Donnerstag, 11. Juni 1908.          3",
+        "3       The Tarrow Echo, Thursday, June 11, 1908       No. 134",
+        "N° 134        L'Écho de Tarrow, jeudi 11 juin 1908        3",
+    ],
+)
+def test_the_head_of_an_issue_is_no_title(head: str) -> None:
+    article = parse(f"{head}\n\n{TITLE}\n\n{LEAD}\n\n{MORE}\n").article
+    assert (article.headline, article.published) == (TITLE, Moment("1908-06-11"))
+    assert list(block_texts(article.body)) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No. 1        The mill at Tarrow        7.2",
+        "Tarrow, June 11, 1908        3",
+        "Rank        Mill, June 11, 1908        Flour",
+    ],
+)
+def test_rows_with_numbers_are_no_head_of_an_issue(line: str) -> None:
+    parsed = parse(f"{line}\n\n{TITLE}\n\n{LEAD}\n\n{MORE}\n")
+    assert "running head of a page" not in {row.rule for row in parsed.trace}
+
+
+def test_short_paragraphs_of_narrow_lines_with_an_indent_are_joined() -> None:
+    blocks = (
+        "Nobody in Crale had ordered a Ferris\nwheel, but on Tuesday night there was\none, turning slowly in the dark.",
+        "The showmen said they had been given\nthe wrong week. The council said it had\nbeen given the wrong fair.",
+        '   By midnight half the village was in\nthe air. "I could see my own washing,"\nsaid Dot Hanrahan, 88.',
+        "   It left before dawn.",
+        "   All that remains is a ring of\nflattened cabbages and one small,\nunclaimed goldfish.",
+    )
+    article = parse("The night the fair came early\n\n" + "\n\n".join(blocks) + "\n").article
+    assert list(block_texts(article.body)) == [" ".join(block.split()) for block in blocks]
 
 
 def test_columns_are_joined_without_heads_and_folios() -> None:
@@ -529,6 +621,82 @@ def test_sections_of_one_form_keep_every_line(text: str) -> None:
     assert all(line in shown for line in text.splitlines() if line)
 
 
+FERNSEHEN = """\
+TV-Tipps am Sonntag
+
+20.15 Uhr, NDF
+Die Frau vom Deich
+Krimi. Kommissarin Wiese findet in einem Rettungsring einen Brief. Mit einem sehr guten Hund.
+
+20.15 Uhr, Kanal Nord
+Das letzte Karussell
+Drama. Ein Schausteller verkauft seine Pferde einzeln.
+
+22.05 Uhr, 3plus
+Nachtzug nach Brünn
+"""
+
+PROGRAMMA = """\
+Cosa fare nel fine settimana
+
+SABATO 4 LUGLIO
+
+10.00 | Piazza del mercato
+Fiera delle cipolle, con assaggi.
+
+21.30 | Cortile del comune
+Film all'aperto. In caso di pioggia si resta a casa.
+
+DOMENICA 5 LUGLIO
+
+11.00 | Molo vecchio
+Messa sull'acqua.
+"""
+
+DEATHS = """\
+Deaths
+
+CALDER, Edith. Peacefully at Tarrow, aged 97. No lilies please.
+
+MACPHEE, Angus. Suddenly, on the hill. He would like his stick back.
+
+TOLMIE, Frances. At home, aged 81. Donations to the lifeboat.
+
+IN MEMORIAM
+
+GUNN, Ruairidh. Lost at sea 5 May 1986.
+"""
+
+
+@pytest.mark.parametrize("text", [FERNSEHEN, PROGRAMMA, DEATHS])
+def test_listings_and_notices_keep_their_title_and_every_line(text: str) -> None:
+    parsed = parse(text)
+    title, *lines = [line for line in text.splitlines() if line]
+    assert parsed.article.headline == title
+    assert list(block_texts(parsed.article.body)) == lines
+    assert parsed.article.published is None
+    assert not {"TXT003", "TXT006", "TXT020"} & {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("20.15 Uhr, NDF\nEin Film.", "22.05 Uhr, 3plus\nNoch einer."),
+        ("3 Eier, groß\nund Mehl.", "4 Äpfel, rot\nund Zimt.", "5 Birnen, gelb\nund Salz."),
+        ("14:32\nThe mill opened.", "14:40\nThe mill closed.", "14:55\nNobody came."),
+        ("1. Hart, Tarrow\nled early.", "2. Moe, Crale\nfell back.", "3. Lie, Ash\nfinished."),
+    ],
+)
+def test_blocks_of_other_kinds_are_no_listing(blocks: tuple[str, ...]) -> None:
+    assert "entry of a listing" not in {line.rule for line in story(*blocks).trace}
+
+
+@pytest.mark.parametrize("title", ["PARIS", "Monday"])
+def test_a_word_above_paragraphs_is_no_title_of_a_list(title: str) -> None:
+    text = f"{title}\n\n{LEAD}\n\n{MORE}\n\nHart, Moe and Lie agreed.\n\nNobody else came.\n\nIt rained.\n"
+    assert "TXT003" in {finding.code for finding in parse(text).findings}
+
+
 def test_a_label_that_does_not_come_again_makes_no_sections() -> None:
     text = "The mill at Crale\n\nThe mill stands still. Nobody knows why.\n\nOwner: unknown\n\nIt rained all day.\n"
     assert "Owner: unknown" in block_texts(parse(text).article.body)
@@ -675,3 +843,25 @@ def test_stanzas_of_one_length_are_verse_though_lines_open_with_small_letters(po
 )
 def test_columns_lists_and_short_paragraphs_are_no_verse(text: str) -> None:
     assert find_verse_and_code(tuple(f"A title of it\n\n{text}".split("\n"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("The council said on May 4, 2026 that it would still stay.", True),
+        ("The council said on May 4, 2026 that it would stay.", False),
+        ("The council said on May 4, 2026 that it would still stay", False),
+        ("The council published on May 4, 2026 that it would still have to stay.", False),
+        ("On May 4, 2026 the council said that it would still stay.", False),
+        ("Ada Lund was born on May 4, 2026", True),
+        ("Born May 4, 2026", False),
+        ("† Ada Lund spoke on May 4, 2026", True),
+        ("Published on May 4, 2026", False),
+    ],
+)
+def test_days_that_are_told_of_are_none_of_publication(line: str, is_told: bool) -> None:
+    units = build_units((TITLE, "", line, "", LEAD))
+    lexicon = load_lexicon("en")
+    features = extract_copy_features(units, lexicon, detect_language(unit.text for unit in units))
+    assert list(features.dates) == [1]
+    assert (list(without_told_days(features, lexicon).dates) == []) is is_told

@@ -260,3 +260,54 @@ def test_all_lines_of_a_dropped_paragraph_are_named() -> None:
     first = text.count("\n") + 3
     numbers = [first + 3 * at + line for at in range(len(long)) for line in range(2)]
     assert finding.message.endswith(f"(lines {', '.join(map(str, numbers))})")
+
+
+def test_a_number_for_tickets_or_witnesses_stays_below_the_story() -> None:
+    for last in (
+        "Tickets cost 12 pounds; box office 01632 960118.",
+        "Karten: 04231 556677",
+        "Hinweise nimmt die Polizei unter Telefon 04231 556677 entgegen.",
+        "Réservations : 05 55 01 33 44",
+        "Билеты стоят 120 рублей, телефон кассы 8 (555) 013-34-44.",
+    ):
+        parsed = parse("\n\n".join((TITLE, LEAD, MORE, last)))
+        assert last in block_texts(parsed.article.body)
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "Press office of the mill, phone 01632 960118",
+        "Jane Doe, office of the mill, phone 01632 960118",
+        "Tickets for the press: Jane Doe, 01632 960118",
+        "Polizeipräsidium Moorbach, Pressestelle, Telefon 04231 556677",
+        "Rückfragen: Karin Muster, Telefon 04231 556677",
+        "Anmeldung für die Redaktion: muster@muehle.example",
+    ],
+)
+def test_contacts_below_clean_copy_are_reported(contact: str) -> None:
+    parsed = parse("\n\n".join((TITLE, LEAD, MORE, contact)))
+    assert contact not in block_texts(parsed.article.body)
+    [finding] = [finding for finding in parsed.findings if finding.code == "TXT020"]
+    count = len(contact.split())
+    assert finding.message == f"{count} words in contacts below the story are not in the article (line 7)"
+
+
+def test_a_sentence_below_a_run_of_short_lines_on_a_page_is_reported() -> None:
+    run = ["Weir", "Sluice", "Footbridge", "Quay"]
+    last = "Menu of the day for all who came from far away to see it again."
+    page = ["Home", "News", "Sport", TITLE, LEAD, MORE, *run, last, "Share", "Print", "Follow us", "Privacy policy"]
+    parsed = parse("\n".join(page))
+    [finding] = [finding for finding in parsed.findings if finding.code == "TXT020"]
+    assert finding.message == "15 words in sentences inside or below the story are not in the article (line 11)"
+
+
+@pytest.mark.parametrize("words", [("Sport", "Politics", "Weather"), ("Home", "News", "Contact")])
+def test_a_menu_between_paragraphs_is_a_menu(words: tuple[str, ...]) -> None:
+    parsed = parse("\n\n".join((TITLE, LEAD, MORE, "\n".join(words), MORE.replace("road", "gate"))))
+    assert not set(words) & set(block_texts(parsed.article.body))
+
+
+def test_a_section_word_beside_other_furniture_is_of_the_page() -> None:
+    parsed = parse("\n\n".join(("Share", TITLE, LEAD, MORE, "Sport", MORE.replace("road", "gate"), "Follow us")))
+    assert "Sport" not in block_texts(parsed.article.body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 from collections.abc import Mapping
@@ -22,6 +23,10 @@ from test_readback import BY_VALUES, differing, held
 
 from convert import pipeline
 from convert.checks.engine import json_schemas
+from convert.checks.engine.facts import Body, Fact
+from convert.checks.ninjs.bodies import xhtml_bodies
+from convert.checks.ninjs.stated import facts
+from convert.documents import Json
 from convert.errors import InputError
 from convert.formats import named
 from convert.mapping import Carriage, Rows, leaves
@@ -239,3 +244,46 @@ def test_every_property_that_is_written_is_in_the_table() -> None:
     for leaf in leaves():
         for one in specimens(leaf):
             assert set(json.loads(write(one.article).data)) <= named_there
+
+
+def _in_small_letters(value: Any) -> Any:
+    """The value with its names spelled as branches before 3 spell them."""
+    if isinstance(value, dict):
+        names = {"embargoedUntil": "embargoed"}
+        return {names.get(key, key.lower()): _in_small_letters(each) for key, each in value.items()}
+    return [_in_small_letters(each) for each in value] if isinstance(value, list) else value
+
+
+def test_facts_are_the_same_in_small_letters(articles: Mapping[str, Article]) -> None:
+    for name in ("everything", "english"):
+        data = pipeline.write(articles[name], "ninjs").data
+        assert data is not None
+        item = json.loads(data)
+        item["infoSources"] = [
+            *item.get("infoSources", ()),
+            {"name": "Eve", "role": "http://id.loc.gov/vocabulary/relators/aut"},
+        ]
+        item["representationType"] = "partial"
+        small = _in_small_letters(item)
+        found, other = (facts(Json(b"", value)) for value in (item, small))
+        for field in dataclasses.fields(found):
+            before, after = (_plain(getattr(each, field.name)) for each in (found, other))
+            # Texts have descriptions in JSON, which their type tells, and rights have names of encoded rights.
+            if field.name not in ("texts", "rights"):
+                assert before == after, field.name
+        assert list(xhtml_bodies(small)) == list(xhtml_bodies(item)) != []
+        single = small | {"infosource": small["infosources"]}
+        del single["infosources"]
+        assert "Eve" in [fact.value for fact in facts(Json(b"", single)).responsible]
+
+
+def _plain(value: Any) -> Any:
+    """The text of facts and bodies, wherever they are."""
+    match value:
+        case Fact():
+            return value.value
+        case Body():
+            return value.text, value.words, value.characters
+        case tuple():
+            return [_plain(each) for each in value]
+    return value

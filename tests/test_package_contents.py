@@ -7,19 +7,23 @@ import hashlib
 import io
 import json
 import os
+import re
+import shutil
 import sqlite3
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import jsonschema
 import pytest
+import sections
 from conftest import ROOT
 
 from convert import cli
 from convert.errors import InputError, OutputError
+from convert.packages import verify
 from convert.packages.contents import JOURNAL, READING, Contents
 from convert.packages.contents.names import MAX_NAME, safe_name
 from convert.packages.contents.parts import copy
@@ -290,3 +294,52 @@ def test_a_full_disk_of_temporary_files_is_named(
     monkeypatch.setattr("convert.packages.contents.store.tempfile.TemporaryDirectory", fail)
     with pytest.raises(OutputError, match="temporary files"):
         Contents(str(converted))
+
+
+def _changed(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+FAULTS: Mapping[str, Callable[[Path], object]] = {
+    "nothing": lambda package: None,
+    "a document changed": lambda package: _changed(next(package.rglob("a.ninjs.json"))),
+    "a source missing": lambda package: next(package.rglob("a.txt")).unlink(),
+    "a file added": lambda package: (next(package.rglob("a.ninjs.json")).parent / "b.ninjs.json").write_text("{}"),
+    "a file of the record changed": lambda package: _changed(next(package.rglob("*stories.jsonl"))),
+    "a document that is a folder": lambda package: _folder(next(package.rglob("a.article.json"))),
+    "a document that is a link": lambda package: _link(next(package.rglob("a.article.json"))),
+}
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+
+
+@pytest.mark.sampled(7)
+@pytest.mark.parametrize("kind", ["bagit", "eark", "ocfl"])
+def test_what_is_wrong_with_a_package_is_said_as_before(
+    kind: str, converted: Path, accept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of documents and files that are changed, missing or added, and of documents that are too large."""
+    package = converted.parent / "package"
+    assert cli._run(["pack", str(converted), "-o", str(package), "--as", kind, "-q"]) == 0
+    for name, spoil in {**FAULTS, "large documents": FAULTS["nothing"]}.items():
+        spoiled = converted.parent / "spoiled"
+        shutil.copytree(package, spoiled)
+        spoil(spoiled)
+        with monkeypatch.context() as patch:
+            if name == "large documents":
+                patch.setattr(f"convert.packages.{kind}.verification.MAX_INPUT", 100)
+            verified = verify(str(spoiled), "contents")
+        report, *documents = verified.reports
+        shown = f"exit {verified.exit_code}, {report.format} {report.version}, {len(documents)} documents\n"
+        shown += sections.shown(report.findings, with_advice=True).replace(str(spoiled), "PACKAGE")
+        shown = re.sub(r"\b[0-9a-f]{16,128}\b|\b\d+\.\d+(?=, but)|\b[\d,]+(?= bytes)", "…", shown)
+        sections.hold("packages", f"{kind}: {name}", shown, accept=accept)
+        shutil.rmtree(spoiled)

@@ -35,7 +35,7 @@ from hypothesis import strategies as st
 from official import folder as official_folder
 
 from convert import cli, pipeline
-from convert.batch.inputs.archives import unicode_name
+from convert.batch.inputs.zips import unicode_name
 from convert.documents import compression_of
 from convert.errors import InputError
 from convert.findings import Severity

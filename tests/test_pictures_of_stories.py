@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -13,6 +14,7 @@ from typing import Any
 
 import picture_files as made
 import pytest
+import sections
 from conftest import absent
 from lxml import etree
 from yardsticks import OFFICIAL
@@ -23,8 +25,11 @@ from convert.batch.inputs import pictures
 from convert.batch.inputs.pictures import FolderShelf, orphans_below
 from convert.errors import UsageError
 from convert.formats import named
-from convert.model import Article, Figure, Image, Paragraph, inline_text
+from convert.model import Article, Figure, Image, Moment, Paragraph, inline_text
+from convert.pictures.address import refuse_url
 from convert.pictures.limits import PictureError, is_plain
+from convert.pictures.placing import NamedPictures, Pictures, illustrated
+from convert.readers import Source, reader
 
 G2 = "{http://iptc.org/std/nar/2006-10-01/}"
 TEXT = """\
@@ -227,13 +232,58 @@ def test_a_missing_picture_leaves_its_caption() -> None:
     assert "pier.png" in result.findings[0].message + str(result.findings)
 
 
-@pytest.mark.parametrize("name", made.HOSTILE)
-def test_a_hostile_picture_is_a_finding(name: str) -> None:
-    result = read(TEXT, {"a.jpg": made.HOSTILE[name]})
-    [finding] = [one for one in result.findings if one.code == "INP068"]
-    assert finding.message.startswith("the picture a.jpg ")
-    assert result.pictures == {}
-    assert figures(result.article) == []
+CASES: Mapping[str, tuple[str, Mapping[str, bytes], dict[str, Any]]] = {
+    "nothing is named": (TEXT, {}, {}),
+    "a picture that is not there": (MARKED, {}, {}),
+    "a picture in another folder": (MARKED.replace("pier.png", "../pier.png"), {}, {}),
+    "pictures that are not read": (MARKED, {}, {"has_shelf": False}),
+    "without a description": (TEXT, {"a.png": made.PNG}, {}),
+    "with another suffix": (TEXT, {"a.jpg": made.PNG, "b\u202e%*  c.x": STATED, "é.gif": made.GIF}, {}),
+    "with bytes behind": (TEXT, {"a.png": made.PNG + b"x" * 1234}, {}),
+    "whose bytes stay": (TEXT, {"a.png": made.PNG + b"x"}, {"keeps_metadata": True}),
+    "with another caption and credit": (CAPTIONED, {"a.jpg": STATED}, {}),
+    "with a part of the credit": (
+        CAPTIONED,
+        {"a.jpg": made.jpeg(xmp=made.xmp("", 'photoshop:Credit="Ann Smith"'))},
+        {},
+    ),
+    "with a long caption": (
+        CAPTIONED,
+        {"a.jpg": made.jpeg(xmp=made.xmp(made.alternatives("dc:description", x_default="x" * 121)))},
+        {},
+    ),
+    "with a caption without a word": (
+        TEXT,
+        {"a.jpg": made.jpeg(xmp=made.xmp(made.alternatives("dc:description", x_default="***")))},
+        {},
+    ),
+    "more than captions": (CAPTIONED, {"a.png": made.PNG, "b.gif": made.GIF, "c.jpg": STATED}, {}),
+    "the same twice": (TEXT, {"a.png": made.PNG, "b.png": made.PNG}, {}),
+    "of one name": (TEXT, {"a.png": made.PNG, "A.PNG": made.png(texts={"Title": "x"})}, {}),
+    "of a long name": (TEXT, {"é" * 100 + ".png": made.PNG}, {}),
+    "at an address": (TEXT, {"a b.png": made.PNG}, {"url": "https://p.example/?f="}),
+    "that cannot be used": (TEXT, {"a.jpg": made.JPEG[:-10], "b.png": made.PNG}, {}),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_places_and_findings_of_pictures(name: str, accept: bool) -> None:
+    text, files, options = CASES[name]
+    options = {"has_shelf": True} | options
+    shelf = Pictures(shelf=NamedPictures(dict(files)), **options) if options.pop("has_shelf") else None
+    result = illustrated(_article(text), shelf)
+    rows = [f"{type(block).__name__}\n" for block in result.article.body if not isinstance(block, Figure)]
+    for at, block in enumerate(result.article.body):
+        if isinstance(block, Figure):
+            image = block.image and replace(block.image, data=None, size=len(block.image.data or b""))
+            rows.insert(at, f"{replace(block, image=image)}\n")
+    rows.append(f"{[file.name for file in result.files]}\n{sections.shown(result.findings, with_advice=True)}")
+    sections.hold("pictures_of_stories", name, "".join(rows), accept=accept)
+
+
+@functools.cache
+def _article(text: str) -> Article:
+    return reader("text").read(Source(name="a.txt", data=text.encode(), moment=Moment("2016-12-07T18:30:00Z"))).article
 
 
 def test_there_are_limits_to_the_pictures_of_a_story(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,10 +327,45 @@ def test_an_address_is_that_of_the_bytes_or_completes_that_of_the_user() -> None
     assert read(TEXT, images).article == read(TEXT, images).article
 
 
-@pytest.mark.parametrize("url", ["pictures/", "ftp://p.example/", "https://", "https://p.example/#", 7])
-def test_a_wrong_address_is_refused(url: Any) -> None:
-    with pytest.raises(UsageError):
-        read(TEXT, {}, images_url=url)
+def test_a_wrong_address_is_refused(accept: bool) -> None:
+    rows = []
+    for url in ("pictures/", "ftp://p.example/", "https://", "https://p.example/#", "urn:a:b", "https://p.example/#="):
+        with pytest.raises(UsageError) as caught:
+            refuse_url(url)
+        rows.append(f"{url}: {caught.value}\n")
+    sections.hold("refusals", "addresses of pictures", "".join(rows), accept=accept)
+    for url in ("https://p.example/a", "http://p.example/?f=", "HTTPS://p.example/"):
+        assert refuse_url(url) == url + "/" * (url[-1] == "a")
+    for wrong in ("pictures/", 7):
+        with pytest.raises(UsageError):
+            read(TEXT, {}, images_url=wrong)
+
+
+def test_files_that_are_no_pictures_are_refused(tmp_path: Path, accept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MAX_BYTES", 10)
+    (tmp_path / "small.png").write_bytes(b"x" * 10)
+    (tmp_path / "large.png").write_bytes(b"x" * 11)
+    (tmp_path / "link.png").symlink_to(tmp_path / "small.png")
+    (tmp_path / "folder.png").mkdir()
+    os.mkfifo(tmp_path / "pipe.png")
+    own = FolderShelf(str(tmp_path), "a", None)
+    assert own.load("small.png") == b"x" * 10
+    rows = []
+    for name in ("nowhere.png", "large.png", "link.png", "folder.png", "pipe.png", "a\0.png"):
+        with pytest.raises(PictureError) as caught:
+            own.load(name)
+        rows.append(f"{name!r}: {caught.value.code} {caught.value}. {caught.value.advice}\n")
+    monkeypatch.setattr(pictures, "_without_links", lambda path, flags: os.open(path + "/x", flags))
+    with pytest.raises(PictureError) as caught:
+        own.load("small.png")
+    rows.append(f"unreadable: {caught.value.code} {caught.value}. {caught.value.advice}\n")
+    sections.hold("refusals", "files of pictures", "".join(rows), accept=accept)
+    assert [(name[len(str(tmp_path)) :], size) for name, size, _ in own.states()] == [
+        ("/a\0.png", -1),
+        *(("/folder.png", os.lstat(tmp_path / "folder.png").st_size), ("/large.png", 11)),
+        *(("/link.png", os.lstat(tmp_path / "link.png").st_size), ("/nowhere.png", -1), ("/pipe.png", 0)),
+        ("/small.png", 10),
+    ]
 
 
 @pytest.mark.parametrize("images", ["photos", [b""], {"a.jpg": "x"}, {7: b""}, Path("nowhere")])

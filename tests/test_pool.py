@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,26 @@ def test_a_time_limit_ends_one_call() -> None:
         slow, quick = pool.submit(time.sleep, 60), pool.submit(abs, -1)
         assert isinstance(failed(slow), DocumentTimeout)
         assert quick.result(timeout=60) == 1
+
+
+@pytest.mark.slow
+def test_what_a_worker_does_first_takes_no_time_of_a_call() -> None:
+    """A worker takes longer to load all that it needs than for most inputs, and each input that is late has a new one:
+    a limit below that time failed all inputs of a batch.
+    """
+    with WorkerPool(1, timeout=1, prepare=partial(time.sleep, 1.5)) as pool:
+        slow, quick = pool.submit(time.sleep, 60), pool.submit(abs, -1)
+        assert isinstance(failed(slow), DocumentTimeout)
+        assert quick.result(timeout=60) == 1
+    with WorkerPool(1, prepare=refuse) as pool:
+        assert pool.submit(abs, -1).result(timeout=60) == 1
+
+
+@pytest.mark.slow
+def test_a_call_that_cannot_begin_in_time_is_late() -> None:
+    """And nobody else has killed its workers."""
+    with WorkerPool(1, timeout=1e-9) as pool:
+        assert isinstance(failed(pool.submit(time.sleep, 60)), DocumentTimeout)
 
 
 @pytest.mark.slow

@@ -167,6 +167,11 @@ def test_a_long_line_of_signs_is_read(sign: str) -> None:
         ("<p>The <b>harbour</b> is closed.</p>", " The harbour is closed. "),
         ('see <a href="https://a.example/">the plan</a>', "see the plan"),
         ("one<br>two<br/>three", "one two three"),
+        ('[gallery ids="12,13" link=none]', ""),
+        ("[pullquote]We waited, she said.[/pullquote]", "We waited, she said."),
+        ("[B]Bold[/B] and [url=https://a.example/]a link[/url]", "Bold and a link"),
+        ("[quote]one [quote]two[/quote][/quote]", "one two"),
+        ('<img src="a.jpg" alt="The ferry"> The ferry', " The ferry"),
     ],
 )
 def test_html_in_copy_is_resolved_and_reported(text: str, expected: str) -> None:
@@ -185,6 +190,9 @@ def test_html_in_copy_is_resolved_and_reported(text: str, expected: str) -> None
         "the tag <b> makes text bold",
         'write "<b>" before and "</b>" after it',
         "mail <jane@example.org> or <p>",
+        "as he said [sic], and [1] of the list",
+        "[i] marks a note, [/note] nothing",
+        "[AP] and [figure=3] and [Photo: Jane Doe]",
     ],
 )
 def test_what_is_no_html_stays(text: str) -> None:

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from convert.model import Moment
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 
@@ -62,6 +63,10 @@ UNSURE = [
     ("de", "11/01/2021"),
     ("en", "7 December"),
     ("en", "31 February 2016"),
+    ("de", "Zeit: 31.12.2022/01.01.2023"),
+    ("en", "3 May 2021 - 5 May 2021"),
+    ("de", "03.05.2021 bis 05.05.2021"),
+    ("fr", "du 3 mai 2021 au 5 mai 2021"),
 ]
 
 NO_DATES = [
@@ -92,6 +97,12 @@ def test_uncertain_dates_have_no_moment(language: str, line: str) -> None:
 def test_other_numbers_have_no_moment(language: str, line: str) -> None:
     dated = read_date(line, load_lexicon("en", language))
     assert dated is None or dated.moment is None
+
+
+def test_a_date_behind_another_is_no_hour_of_it() -> None:
+    dated = read_date("Published 31.12.2022, updated 01.01.2023", load_lexicon("en"))
+    assert dated is not None
+    assert (dated.moment, dated.clock) == (Moment("2022-12-31"), None)
 
 
 def test_date_of_update_is_separate_from_date_of_publication() -> None:

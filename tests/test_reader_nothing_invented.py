@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.model import Moment, words
+from convert.model import Moment, block_texts, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -135,6 +135,9 @@ def test_the_day_after_a_word_for_publishing_is_taken(line: str) -> None:
     "sentence",
     [
         "The sale was completed on 3 November 2020, two days before the owners were to hand over the keys.",
+        "GUNN, Ruairidh. Lost at sea 5 May 1986.",
+        "MEIER, Anna. Gestorben auf dem Hof am 3. März 1986.",
+        "DURAND, Paul. Disparu en mer le 4 mai 1986.",
         "She was born in Hull on 4 May 1921, the daughter of a pilot, and went to sea when she was only sixteen.",
     ],
 )
@@ -142,6 +145,33 @@ def test_a_day_in_a_sentence_is_not_that_of_publication(sentence: str) -> None:
     article = parse(f"{TITLES['en']}\nby Nora Lindqvist\n\n{sentence}\n\n{BODY}").article
     assert article.published is None
     assert [who.name for who in article.authors] == ["Nora Lindqvist"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "3/2/2026: Cầu phao mới thông xe sau bảy tháng.",
+        "4 May 1921: The pier is opened by a duchess and a band.",
+        "12.03.1987 – Der Steg bricht unter einem Chor zusammen.",
+        "4 mai 2011 : la passerelle est emportée par la crue.",
+    ],
+)
+def test_a_day_before_what_happened_on_it_is_not_that_of_publication(entry: str) -> None:
+    article = parse(f"{TITLES['en']}\n\n{BODY}\n\n{entry}\n\nThe pier is open.\n").article
+    assert article.published is None
+    assert entry in " ".join(block_texts(article.body))
+
+
+@pytest.mark.parametrize("line", ["4 May 2021: Updated with a statement.", "4 May 2021 – 14:05", "4 May 2021"])
+def test_a_day_before_a_label_or_an_hour_is_of_the_page(line: str) -> None:
+    assert line not in " ".join(block_texts(parse(f"{TITLES['en']}\n\n{line}\n\n{BODY}").article.body))
+
+
+def test_the_second_of_a_ranking_is_no_author() -> None:
+    rows = "1. Ada Quill, Crale, 41 words\n2. Hob Dunn, Sallow, 38\n3. Pia Roe, Tarrow, 22"
+    article = parse(f"Results of the spelling bee\n\n{BODY}\n\n{rows}\n\nThe winning word was weir.\n").article
+    assert (article.authors, article.byline) == ((), None)
+    assert "Hob Dunn, Sallow, 38" in " ".join(block_texts(article.body))
 
 
 _QUOTED = """Passengers wait for hours at the closed pier

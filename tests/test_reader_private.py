@@ -47,3 +47,21 @@ def test_private_lines_are_kept_where_the_user_says_so() -> None:
     assert not [text for text in PRIVATE if text in str(parsed.article)]
     kept = " ".join(body_words(parse(keep_private=True, keep_furniture=True).article.body))
     assert "harbour.example" in kept
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Jane Doe (jane@paper.example)", "By Jane Doe"),
+        ("By Jane Doe <jane.doe@paper.example>", "By Jane Doe"),
+        ("By Jane Doe, jane@paper.example", "By Jane Doe"),
+        ("Von Max Muster | muster@zeitung.example", "Von Max Muster"),
+        ("By Jane Doe", "By Jane Doe"),
+    ],
+)
+def test_the_address_of_an_author_is_not_published(line: str, byline: str) -> None:
+    title, first, second = "Ferry to Skarholm runs again", *MAIL.strip().split("\n\n")[1:]
+    copy = f"{title}\n\n{line}\n\n{first}\n\n{second}\n"
+    article = read(Source(name="a.txt", data=copy.encode(), moment=AT)).article
+    assert article.byline == byline
+    assert len(article.authors) == 1

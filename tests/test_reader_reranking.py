@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+import zlib
 from pathlib import Path
 
 import pytest
+import sections
 
+from convert.readers.text.fields.byline_ranker import byline_candidates, byline_features
+from convert.readers.text.fields.date_ranker import date_candidates, date_features
+from convert.readers.text.fields.headline_ranker import headline_candidates, headline_features
+from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import CopyFeatures, extract_copy_features
 from convert.readers.text.labels.crf import LABELS, MEASURES, Marginals, load_model
 from convert.readers.text.labels.crf_features import extract_crf_features
@@ -96,3 +103,32 @@ def test_certain_lines_are_not_measured() -> None:
     certain: list[Marginals] = [tuple(float(label == 0) for label in range(len(LABELS))) for _ in marginals]
     assert list(measure_uncertain_lines(features, certain, content_words)) == []
     assert rerank_uncertain_lines(load_model(), features, certain, content_words) == certain
+
+
+@pytest.mark.sampled(8)
+@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
+def test_features_are_as_before(path: Path, accept: bool) -> None:
+    """Of the chain, the forest and the rankers: those of the last line, and a checksum of all."""
+    data = path.read_bytes()
+    features, marginals, content_words = chain_reading(data)
+    units = build_units(decode(data).lines)
+    language = detect_language(unit.text for unit in units)
+    words = load_lexicon("en", language.primary)
+    chain = [[*itertools.chain(*groups)] for groups in extract_crf_features(features, content_words, words, language)]
+    measures = [
+        (at, [round(float(value), 4) for value in row])
+        for at, row in measure_uncertain_lines(features, marginals, content_words)
+    ]
+    analysis = analyze(features, rerank_uncertain_lines(load_model(), features, marginals, content_words))
+    candidates = headline_candidates(analysis)
+    head = next(iter(candidates), 0)
+    dates, bylines = date_candidates(analysis, head), byline_candidates(analysis, head, words)
+    ranked = {
+        "headlines": headline_features(analysis, candidates),
+        "dates": date_features(analysis, dates, head),
+        "bylines": byline_features(analysis, bylines, head, words),
+    }
+    shown = f"lines: {', '.join(chain[-1])}\n"
+    shown += "".join(f"{name}: {', '.join(rows[-1]) if rows else 'none'}\n" for name, rows in ranked.items())
+    shown += f"all: {zlib.crc32(repr((chain, measures, ranked)).encode()):08x}\n"
+    sections.hold("features", path.stem, shown, accept=accept, folder=path.parent.parent)

@@ -164,3 +164,24 @@ def test_who_wrote_a_post_is_kept_with_it() -> None:
     writer = "— Mike Harbour (@mikeharbour) November 18, 2024"
     found = _read(f"{_TEXTS[0]}\n\n{_TEXTS[1]}\n\n{post}\n\n{writer}\n\n{_TEXTS[2]}\n\n{_TEXTS[3]}\n\n")
     assert not {post, writer} & found.dropped
+
+
+@pytest.mark.parametrize(
+    ("introduction", "items"),
+    [
+        ("Key facts:", ("40 tons of clay", "12 hours of heat", "$8.2 million of debt")),
+        ("The figures:", ("nine critics", "two hundred films", "one long evening")),
+        ("What remains:", ("a projector", "forty seats", "a smell of popcorn")),
+    ],
+)
+def test_a_list_below_a_line_that_introduces_it_stays(introduction: str, items: tuple[str, ...]) -> None:
+    rows = "\n".join(f"   • {item}" for item in items)
+    found = _read(f"{_TEXTS[0]}\n\n{introduction}\n\n{rows}\n\n{_TEXTS[1]}\n")
+    assert not [line for line in found.dropped if any(item in line for item in (introduction, *items))]
+
+
+def test_links_below_a_phrase_of_pages_do_not_stay() -> None:
+    items = ("How the cinema was saved", "The night bus to Tarrow", "What the ferry costs")
+    rows = "\n".join(f"   • {item}" for item in items)
+    body = f"{_TEXTS[0]}\n\nRead more:\n\n{rows}\n\n{_TEXTS[1]}\n"
+    assert any("Read more" in line for line in _read(body).dropped)

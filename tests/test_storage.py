@@ -397,6 +397,23 @@ def test_s3_that_is_down() -> None:
 
 
 @pytest.mark.slow
+def test_s3_to_which_nothing_can_be_written() -> None:
+    """One error says so, and not one for each input; who may not look at the bucket may still write objects."""
+    found, _ = scenario("unreachable")
+    assert found.pop("permissions") == [0, []]
+    reasons = {
+        "bucket": "no such bucket (INP008)",
+        "server": "127.0.0.1:9",
+        "credentials": "locate credentials (INP034)",
+    }
+    assert found.keys() == reasons.keys()
+    for name, reason in reasons.items():
+        code, [line] = found[name]
+        assert code == 3
+        assert reason in line
+
+
+@pytest.mark.slow
 def test_s3_parts_that_fail() -> None:
     """An object of which a part is never written is as before, and no part is left."""
     found, _ = scenario("multipart")

@@ -13,8 +13,8 @@ from convert.batch.delivering import NamedRun, ShardedRun
 from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
 from convert.batch.inputs.sidecars import sidecar
 from convert.batch.journal import Journal, journals_beside
-from convert.batch.perform import Outcome, perform
-from convert.batch.placing import refuse_output
+from convert.batch.perform import Outcome, perform, warm_up
+from convert.batch.placing import refuse_output, refuse_unreachable_output
 from convert.batch.plan import Job, Plan, Settings, plan
 from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
@@ -50,8 +50,10 @@ __all__ = [
     "perform",
     "plan",
     "refuse_output",
+    "refuse_unreachable_output",
     "run",
     "seal",
     "sidecar",
     "unreadable",
+    "warm_up",
 ]

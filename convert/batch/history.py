@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -127,6 +128,20 @@ def _opened(path: str) -> Any:
         raise InputError("INP001", f"{path}: no such file", "Check the name.") from None
     except OSError as e:
         raise InputError("INP000", f"{path} cannot be read: {reason_of(e)}", "Check its permissions.") from None
+
+
+def source_of(line: dict[str, Any]) -> tuple[str, str]:
+    """Return the absolute path of the file that an input came from, and the same as a name for `--files-from`.
+
+    The name has `/./` before what the journal calls the file, so that its documents get the same places again. Without
+    a file the path is empty, and the name that of the journal.
+    """
+    container = line["run"].get("container")
+    path, name = (container[0], line["container"]) if container else (line["run"]["source"], line["input"])
+    if not path:
+        return "", name
+    ending = name.replace("/", os.sep)
+    return path, f"{path[: -len(ending)]}{os.curdir}{os.sep}{ending}" if path.endswith(os.sep + ending) else path
 
 
 def as_line(line: dict[str, Any]) -> str:

@@ -124,6 +124,11 @@ def refuse_output(url: str) -> None:
         raise UsageError("INP033", "the URL of an output has a query", advice)
 
 
+def refuse_unreachable_output(url: str) -> None:
+    """Look once, before any work, whether anything can be written to a URL. Raises OutputError (INP008, INP034)."""
+    remote_storage_for(url, write=True).refuse_unreachable(url)
+
+
 def _time_of(storage: Storage, url: str) -> int:
     found = storage.entry(url)
     return _nanoseconds(found.modified) if found else 0

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from convert.batch.claims import Claims, comparable
 from convert.batch.inputs import Inputs, Item, format_of
+from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Notes
 from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
@@ -326,6 +327,10 @@ def plan(
     if out is not None and "text" in formats and (around := given.folder_around(out)):
         message = f"{out} is in the folder {around}, whose .txt files are read: the documents would be inputs, too"
         raise UsageError("INP015", message, "Choose a folder outside, or name the files by a pattern.")
+    for option, file in reserved.items():
+        if file.lower().endswith(TEXT_SUFFIX) and (around := given.folder_around(file)):
+            message = f"{option} {file} is in the folder {around}, whose .txt files are read"
+            raise UsageError("INP015", message, f"Choose another {option}.")
     planned = Plan(given, formats=formats, out=out, trace=trace, shard_size=shard_size, name=name, share=share)
     if share and planned.folder is None:
         raise UsageError("INP016", "a share of a batch needs an output folder", "Name a folder with -o.")

@@ -68,7 +68,8 @@ class WorkerPool(Executor):
     """An executor with `workers` processes.
 
     `timeout` is the limit of a call in seconds, except for calls of the functions `unlimited`; `memory` that of the
-    address space that a worker may take in addition to what it has at its start, in bytes; None for no limit.
+    address space that a worker may take in addition to what it has at its start, in bytes; None for no limit. A worker
+    calls `prepare`, which must be picklable, before it takes calls, without a limit of time.
     """
 
     def __init__(
@@ -78,10 +79,11 @@ class WorkerPool(Executor):
         timeout: float | None = None,
         memory: int | None = None,
         unlimited: Collection[Callable[..., Any]] = (),
+        prepare: Callable[[], object] | None = None,
     ) -> None:
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._unlimited = unlimited
-        self._slots = [_Slot(self._calls, timeout, memory) for _ in range(workers)]
+        self._slots = [_Slot(self._calls, timeout, memory, prepare) for _ in range(workers)]
         self._is_shut = False
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -111,10 +113,17 @@ class WorkerPool(Executor):
 class _Slot:
     """A thread that takes calls and the worker process that does them."""
 
-    def __init__(self, calls: SimpleQueue[_Call | None], timeout: float | None, memory: int | None) -> None:
+    def __init__(
+        self,
+        calls: SimpleQueue[_Call | None],
+        timeout: float | None,
+        memory: int | None,
+        prepare: Callable[[], object] | None,
+    ) -> None:
         self._calls = calls
         self._timeout = timeout
         self._memory = memory
+        self._prepare = prepare
         self._worker: subprocess.Popen[bytes] | None = None
         self._is_killed = False
         self._lock = threading.Lock()
@@ -153,7 +162,7 @@ class _Slot:
             died = self._end()
             begun += asked.has_begun
             unbegun += not asked.has_begun  # the worker died before, and not of this call
-            if asked.is_late and asked.has_begun:
+            if asked.is_late and (asked.has_begun or unbegun == _STARTS):
                 limit = f"{self._timeout:g} second{'s' if self._timeout != 1 else ''}"
                 raise DocumentTimeout(
                     "INP048", f"the work took longer than {limit}", "Raise --document-timeout, or divide the input."
@@ -190,7 +199,7 @@ class _Slot:
             assert worker.stdin is not None
             assert worker.stdout is not None
             with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError):
-                worker.stdin.write(pickle.dumps(sys.path) + pickle.dumps(self._memory))
+                worker.stdin.write(b"".join(map(pickle.dumps, (sys.path, self._memory, self._prepare))))
                 worker.stdin.flush()
                 if pickle.load(worker.stdout) == _READY:
                     return worker

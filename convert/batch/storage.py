@@ -304,6 +304,19 @@ class RemoteStorage:
             advice = "Replace it with --force, or choose another output with -o."
             raise OutputError("INP009", message, advice) from None
 
+    def refuse_unreachable(self, path: str) -> None:
+        """Look at the bucket of a URL once, before any work. Raises OutputError if nothing at all can be written to it:
+        there are no credentials, no answer (INP034), or no such bucket (INP008).
+
+        Missing permissions, which may be those of single objects, are not looked for.
+        """
+
+        def look(fs: Any, inner: str) -> None:
+            with contextlib.suppress(PermissionError):
+                fs.info(inner.partition("/")[0])
+
+        self._writing(path, look)
+
     def delete(self, path: str) -> None:
         """Remove an object; nothing happens if there is none. Raises OutputError."""
 

@@ -1,6 +1,7 @@
 """A worker process of `batch.pool`: calls what arrives on standard input, and answers on standard output.
 
-Messages are pickles, one after the other: the memory limit, then pairs of a function and its arguments.
+Messages are pickles, one after the other: the memory limit, what to call first, then pairs of a function and its
+arguments.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ def main() -> None:
     used = limit_memory(limit) if limit else 0
     import convert.pipeline  # noqa: F401  (a worker that is killed early has not begun a call)
 
+    if (prepare := pickle.load(calls)) is not None:
+        answered(prepare, ())
     _send(answers, "ready")
     received: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(calls, received), daemon=True).start()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -57,7 +58,8 @@ if TYPE_CHECKING:
 @click.option(
     "--files-from",
     type=FILE,
-    help="Also convert what this file names, one on a line; - for standard input.",
+    help="Also convert what this file names, one on a line; - for standard input. /./ in a name begins its path below"
+    " the output folder.",
 )
 @click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
 @click.option(
@@ -222,6 +224,8 @@ def convert_command(
             raise UsageError("INP016", message, "Name it with --journal FILE, or do without by --no-journal.")
     if journal and batch.is_url(journal):
         raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
+    if out is not None and batch.is_url(out):
+        batch.refuse_unreachable_output(out)
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = ConfiguredJobs(configuration_of, splits=splits)
@@ -272,19 +276,23 @@ def convert_command(
         pool = None
         if workers > 1 or document_timeout or document_memory:
             pool = batch.WorkerPool(
-                max(workers, 1), timeout=document_timeout, memory=document_memory, unlimited=(batch.seal,)
+                max(workers, 1),
+                timeout=document_timeout,
+                memory=document_memory,
+                unlimited=(batch.seal,),
+                prepare=partial(batch.warm_up, options) if document_timeout else None,
             )
             stack.callback(pool.shutdown, cancel_futures=True)
         ahead = cluster.ahead if cluster else 4 * jobs
         run = _run(configured, options, cluster or pool, ahead=ahead, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
-        folders = list(filter(os.path.isdir, inputs if share is None or share.number == 1 else ()))
-        folders = [folder for folder in folders if not is_package_folder(folder)]
+        folders: list[str] = []
         if share is None or share.number == 1:
             publisher.add(named_inputs.reports)
+            folders += (folder for folder in named_inputs.folders if not is_package_folder(folder))
         for folder in folders:
             publisher.add(map(orphan_report, orphans_below(folder)))
-            publisher.add(passed_over(folder, inputs))
+            publisher.add(passed_over(folder, named_inputs.names_file))
         orphans = Orphans(folders if share is None else ())
         return _followed(run, configured, publisher, orphans, fail_fast=fail_fast, dry_run=options.dry_run)
 

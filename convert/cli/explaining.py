@@ -138,13 +138,15 @@ def _explain(
     if len(chosen) == 1:
         return _show(chosen[0], ranges, html=html, as_json=as_json)
     codes = [EXIT_OK]
-    shown = [story for story, last in zip(chosen, _last_lines(chosen), strict=True) if _has_line(story, last, ranges)]
-    if not shown:
-        _chosen(ranges, 0)
-    for story in shown:
-        click.echo(f"{'' if story is shown[0] else chr(10)}Story {story.story} of {len(found)}:")
+    shown = {
+        story.story: (story, within)
+        for story, last in zip(chosen, _last_lines(chosen), strict=True)
+        if (within := _ranges_within(story, last, ranges)) or not ranges
+    }
+    for number, (story, within) in shown.items():
+        click.echo(f"{'' if number == next(iter(shown)) else chr(10)}Story {number} of {len(found)}:")
         try:
-            codes.append(_show(story, ranges, html=False, as_json=False))
+            codes.append(_show(story, within, html=False, as_json=False))
         except InputError as e:
             echo_error(f"wirecopy: {e}")
             codes.append(e.exit_code)
@@ -157,9 +159,9 @@ def _last_lines(stories: Sequence[Source]) -> Iterator[int]:
     yield 10**9
 
 
-def _has_line(story: Source, last: int, ranges: Sequence[range]) -> bool:
-    """Return whether a story has a line that is to be shown."""
-    return not ranges or any(span.start <= last and story.first_line < span.stop for span in ranges)
+def _ranges_within(story: Source, last: int, ranges: Sequence[range]) -> Sequence[range]:
+    """Return those of the ranges that have a line of a story, whose last line is given."""
+    return [span for span in ranges if span.start <= last and story.first_line < span.stop]
 
 
 def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool) -> int:
@@ -231,14 +233,18 @@ def _range(span: str) -> range:
 def _chosen(ranges: Sequence[range], count: int, above: int = 0) -> frozenset[int]:
     """Return the numbers in `ranges` for an input of `count` lines, of which `above` are above its story.
 
-    Raises BadParameter for a range beyond it.
+    Raises BadParameter for a range beyond it, and where no line of the story is chosen.
     """
-    for span in ranges:
-        if span.start > count and not above:
-            raise click.BadParameter(f"there is no line {span.start}; the input has {count}.", param_hint="--line")
-    return frozenset(
+    numbers = frozenset(
         number for span in ranges for number in range(max(span.start, above + 1), min(span.stop, count + 1))
     )
+    for span in ranges:
+        if span.start > count and not (above and numbers):
+            raise click.BadParameter(f"there is no line {span.start}; the input has {count}.", param_hint="--line")
+    if ranges and not numbers:
+        message = f"line {ranges[0].start} is above the story, which begins at line {above + 1}."
+        raise click.BadParameter(message, param_hint="--line")
+    return numbers
 
 
 def _tinted(text: str, tint: Tint) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.completing import FILE
-from convert.cli.terminal import examples
+from convert.cli.terminal import echo_error, examples
 from convert.errors import EXIT_INPUT, EXIT_OK
 from convert.reports.text import one_line
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     "journal",
     epilog=examples(
         "wirecopy journal out/",
-        "wirecopy journal out/ --failed | wirecopy convert --files-from - -o out",
+        "wirecopy journal out/ --failed | wirecopy convert --files-from - -o out/ --retry-failed",
         "wirecopy journal a.jsonl b.jsonl --join all.jsonl",
     ),
 )
@@ -34,13 +35,17 @@ def journal_command(journals: tuple[str, ...], *, as_json: bool, failed: bool, j
     """Summarize journals of batches, and join those of several machines.
 
     JOURNAL is a journal, or an output folder, whose journals are read. Of several lines on an input the latest ones
-    count. The list of --failed is one for `convert --files-from`.
+    count. The list of --failed is one for `convert --files-from`; a file that has many inputs is in it once, one that
+    was removed is not.
     """
     from convert.atomic_write import write_report
     from convert.batch.history import History, as_line, inputs_of
 
     history = History()
-    inputs = _counted(inputs_of([path for name in journals for path in _journals_of(name)]), history, failed=failed)
+    inputs: Iterator[list[dict[str, Any]]] = inputs_of([path for name in journals for path in _journals_of(name)])
+    inputs = _counted(inputs, history)
+    if failed:
+        inputs = _failed_echoed(inputs)
     if join:
         write_report(join, (as_line(line).encode() for lines in inputs for line in lines))
     else:
@@ -53,15 +58,34 @@ def journal_command(journals: tuple[str, ...], *, as_json: bool, failed: bool, j
     return EXIT_OK
 
 
-def _counted(
-    inputs: Iterator[list[dict[str, Any]]], history: History, *, failed: bool
-) -> Iterator[list[dict[str, Any]]]:
-    """Yield the lines of each input, counted, and print the sources of those that failed if that is wanted."""
+def _counted(inputs: Iterator[list[dict[str, Any]]], history: History) -> Iterator[list[dict[str, Any]]]:
+    """Yield the lines of each input, counted."""
     for lines in inputs:
         history.add(lines)
-        if failed and any(line["exit"] >= EXIT_INPUT for line in lines):
-            click.echo(lines[0]["run"]["source"] or lines[0]["input"])
         yield lines
+
+
+def _failed_echoed(inputs: Iterator[list[dict[str, Any]]]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the lines of each input; print the sources of those that failed, and how many were removed.
+
+    Whether a file of another host is there cannot be seen here.
+    """
+    from convert.batch.history import source_of
+
+    last, removed = "", 0
+    for lines in inputs:
+        yield lines
+        if not any(line["exit"] >= EXIT_INPUT for line in lines):
+            continue
+        path, name = source_of(lines[0])
+        if path and lines[0]["run"].get("host") == platform.node() and not os.path.exists(path):
+            removed += 1
+        elif name != last:
+            click.echo(name)
+            last = name
+    if removed:
+        one = "input that failed was" if removed == 1 else "inputs that failed were"
+        echo_error(f"{removed:,} {one} removed since, and left out")
 
 
 def _journals_of(name: str) -> list[str]:

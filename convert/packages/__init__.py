@@ -21,11 +21,12 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import NamedTuple
 
+from convert.batch.inputs.archives import UNPACK_YOURSELF
 from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
 from convert.packages import bagit, eark, ocfl
 from convert.packages.bagit.profiles import Profile
-from convert.packages.trees import UNPACK_YOURSELF, Tree, open_tree
+from convert.packages.trees import Tree, open_tree
 from convert.packages.verified import MODES, Mode, Verified
 
 __all__ = ["MODES", "Mode", "Verified", "verify"]

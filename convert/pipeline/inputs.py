@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from convert import checks
-from convert.documents import compression_of
+from convert.documents import compression_of, open_json
 from convert.errors import InputError
 from convert.formats import Format, by_suffix, named
 from convert.readers import Source
@@ -15,6 +15,13 @@ _MARKUP = re.compile(
     rb"|(?:article|body|div|figure|h[1-6]|head|header|main|ol|p|section|table|ul)(?:\s[^<>]*)?>)"
     rb'|(?:\[\s*)?\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
     re.IGNORECASE,
+)
+
+_JSON = "JSON without a story's title and text"
+_ADVICE = "Give its text as plain text (.txt), or name the format text if this is the copy."
+_JSON_ADVICE = (
+    "Give stories as JSON Lines (.jsonl), each line an object with “text”, or as JSON Feed, ninjs, or schema.org's "
+    "NewsArticle with its “articleBody”."
 )
 
 _BINARY = (
@@ -34,8 +41,16 @@ _PACKED = (
 
 
 def input_format(name: str, data: bytes) -> Format:
-    """The format of an input: that of a document by its content, else that of its name."""
+    """The format of an input: that of a document by its content, else that of its name.
+
+    Stories in JSON are raw copy, and so is ninjs that wirecopy did not write.
+    """
     found = checks.recognise(data) if is_markup(data) else None
+    if found and found.name == "ninjs" and holds_stories(data):
+        from convert.readers.ninjs import version_of
+
+        if version_of(open_json(data).value) is None:
+            return named("text")
     return found if found and found.reads else format_of_name(name)
 
 
@@ -47,6 +62,15 @@ def format_of_name(name: str) -> Format:
 def is_markup(data: bytes) -> bool:
     """Whether `data` begins like HTML, XML, JSON, RTF or an archive: raw copy only if the user says so."""
     return _MARKUP.match(data) is not None
+
+
+def holds_stories(data: bytes) -> bool:
+    """Whether `data` is JSON with stories, as services answer with it."""
+    if data[:1] not in (b"{", b"[") and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        return False
+    from convert.readers.text.envelopes.web.json_stories import find_stories
+
+    return bool(find_stories(data))
 
 
 def _binary_kind(data: bytes) -> str:
@@ -63,20 +87,24 @@ def _markup_kind(data: bytes) -> str:
         return "RTF"
     if start.startswith((b"<!doctype html", b"<html")):
         return "a page in HTML"
+    if start.startswith((b"{", b"[")):
+        return _JSON
     return "markup or data"
 
 
 def is_other_than_copy(data: bytes) -> bool:
-    """Whether `data` begins like markup, data or a common binary format: raw copy only if the user says so."""
-    return is_markup(data) or bool(_binary_kind(data))
+    """Whether `data` begins like markup, data or a common binary format, and is no story in JSON: raw copy only if the
+    user says so.
+    """
+    return (is_markup(data) and not holds_stories(data)) or bool(_binary_kind(data))
 
 
 def refuse_other_than_copy(source: Source, *, is_sure: bool) -> None:
     """Raise InputError (INP003, INP019) for markup and data, which are copy only if the user says so (`is_sure`)."""
     is_open = not is_sure and not source.story
-    if is_open and is_markup(source.data):
-        advice = "Give its text as plain text (.txt), or name the format text if this is the copy."
-        raise InputError("INP019", f"the input is {_markup_kind(source.data)}, not copy", advice)
+    if is_open and is_markup(source.data) and not holds_stories(source.data):
+        kind = _markup_kind(source.data)
+        raise InputError("INP019", f"the input is {kind}, not copy", _JSON_ADVICE if kind == _JSON else _ADVICE)
     if compression := compression_of(source.data, of_text=True):
         raise InputError("INP003", f"the input is {compression.name}, not text", compression.advice)
     if is_open and (kind := _binary_kind(source.data)):

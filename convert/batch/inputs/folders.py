@@ -70,9 +70,11 @@ def is_pattern(name: str) -> bool:
 
 
 def prefix_of(pattern: str) -> str:
-    """Return the folder of a pattern above its first component with characters of a pattern; empty for the current."""
+    """Return the folder of a pattern above its first component with characters of a pattern, or of a file above its
+    name; empty for the current.
+    """
     parts = pattern.split(os.sep)
-    first = next(at for at, part in enumerate(parts) if is_pattern(part))
+    first = next((at for at, part in enumerate(parts) if is_pattern(part)), len(parts) - 1)
     return os.sep.join(parts[:first]) or (os.sep if first else "")
 
 

@@ -1,5 +1,5 @@
-"""JSON Lines: one story a line, `{"id": …, "text": …}` with metadata under the keys of `--meta`, or a document in ninjs
-or Article JSON, as files of many documents have them.
+"""JSON Lines: one story a line, `{"id": …, "text": …}` with metadata under the keys of `--meta`, a document in ninjs
+or Article JSON, as files of many documents have them, or a story in JSON of another service.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ def _record(line: bytes, plain: Item, folder: str, identity: str, moment: str, i
     values = _object(line)
     if "text" not in values and (format := _document_format(values)):
         return _document(line, values, plain, folder, identity, moment, ids, format)
+    if ("text" not in values or "title" in values) and _is_story(values):
+        return replace(plain, name=f"{plain.name.removesuffix('.txt')}.json", data=line, moment=moment)
     id, text = values.pop("id", None), values.pop("text", None)
     if not isinstance(text, str):
         raise InputError("INP032", "text is missing" if text is None else "text is not a string", _ADVICE)
@@ -106,6 +108,13 @@ def _record(line: bytes, plain: Item, folder: str, identity: str, moment: str, i
         noticed=noticed,
         encoding="utf-8",
     )
+
+
+def _is_story(values: Mapping[str, Any]) -> bool:
+    """Return whether a line is a story as another service writes it."""
+    from convert.readers.text.envelopes.web.json_stories import is_story
+
+    return is_story(values)
 
 
 def _document_format(values: Mapping[str, Any]) -> str:

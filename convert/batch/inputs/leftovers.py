@@ -1,12 +1,12 @@
-"""What an archive has beside its texts: metadata files without their story, and unread pictures; and what a folder has
-beside its `.txt` files that may be copy.
+"""What an archive has beside its texts: metadata files without their story, pictures, and what may be copy; and what a
+folder has beside its `.txt` files that may be copy.
 """
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from convert.batch.inputs.files import stem_of
@@ -33,10 +33,13 @@ class Leftovers:
     def __init__(self) -> None:
         self._stems, self._sidecars = Notes(), Notes()
         self._pictures = _Named()
+        self._unread: Counter[str] = Counter()
 
     def add(self, name: str) -> None:
         """Take note of a file of the archive, by its path with `/`."""
         folder, slash, base = name.rpartition("/")
+        if suffix := suffix_of_copy(base):
+            self._unread[suffix] += 1
         if is_picture(base):
             self._pictures.add(name)
         elif base.endswith(SUFFIXES):
@@ -61,36 +64,49 @@ class Leftovers:
         if self._pictures.count:
             message = f"pictures are not read from archives; this one has {self._pictures}"
             yield orphan(message, "Unpack it and convert the folder, or name the folder of the pictures with --images.")
+        if self._unread:
+            message = f"the archive has files that may be copy and are not read: {_by_suffix(self._unread)}"
+            yield _unread_copy(message, "In an archive, .txt files are read. Unpack the others, and name them.")
 
 
 _MAY_BE_COPY = (".md", ".markdown", ".text", ".eml", ".mbox", ".jsonl", ".jsonl.gz", ".zip", ".tar", ".tar.gz", ".tgz")
-"""The suffixes of files that are read if they are named, but not below a folder."""
+"""The suffixes of files that are read if they are named, but not below a folder or in an archive."""
 
 
-def passed_over(folder: str, named: Collection[str]) -> Iterator[FileReport]:
+def suffix_of_copy(name: str) -> str:
+    """Return the suffix of a file that may be copy, but is not read below a folder or in an archive; "" for others.
+
+    Hidden files, a README, and files of many documents that we write are no such files.
+    """
+    lower = name.lower()
+    if not lower.endswith(_MAY_BE_COPY) or lower.startswith((".", "readme")) or by_shard_suffix(lower):
+        return ""
+    return next(suffix for suffix in _MAY_BE_COPY if lower.endswith(suffix))
+
+
+def passed_over(folder: str, is_named: Callable[[str], bool]) -> Iterator[FileReport]:
     """Yield the report on the files below a folder that may be copy and are not read (INP074), if there are such.
 
-    Those that the user `named`, too, and files of many documents that we write, are no such files.
+    `is_named` says of a path whether the user named that file, too.
     """
-    known = {os.path.abspath(name) for name in named}
     counts: Counter[str] = Counter()
     for base, folders, names in os.walk(folder, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            lower = name.lower()
-            if not lower.endswith(_MAY_BE_COPY) or lower.startswith((".", "readme")) or by_shard_suffix(lower):
-                continue
-            if not known or os.path.abspath(os.path.join(base, name)) not in known:
-                counts[next(suffix for suffix in _MAY_BE_COPY if lower.endswith(suffix))] += 1
+            if (suffix := suffix_of_copy(name)) and not is_named(os.path.join(base, name)):
+                counts[suffix] += 1
     if counts:
-        kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
-        finding = Finding(
-            code="INP074",
-            severity=Severity.WARNING,
-            message=f"files that may be copy are not read: {kinds}",
-            advice="Below a folder, .txt files are read. Name the others, too, or a pattern such as 'copy/**/*.md'.",
-        )
+        advice = "Below a folder, .txt files are read. Name the others, too, or a pattern such as 'copy/**/*.md'."
+        finding = _unread_copy(f"files that may be copy are not read: {_by_suffix(counts)}", advice)
         yield FileReport(path=folder, format="text", findings=(finding.at(folder),))
+
+
+def _by_suffix(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
+
+
+def _unread_copy(message: str, advice: str) -> Finding:
+    return Finding(code="INP074", severity=Severity.WARNING, message=message, advice=advice)
 
 
 class _Named:

@@ -38,6 +38,14 @@ def names(file: BinaryIO) -> Iterator[tuple[int, str | InputError]]:
     yield from _entry(number, rest, overlong=overlong, end=end)
 
 
+def anchored(name: str) -> tuple[str, str]:
+    """Return a name of a list, and the part of it that is below the output folder: what is behind `/./`, else all of
+    it, as for `rsync --relative`.
+    """
+    folder, anchor, relative = name.partition(f"{os.sep}.{os.sep}")
+    return (folder + os.sep + relative, relative) if anchor and relative else (name, name)
+
+
 def _is_wide(block: bytes) -> bool:
     """Whether a list has two or four bytes for a letter, by its mark or by its first four letters."""
     if block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):

@@ -10,18 +10,19 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
-from convert.batch.inputs.archives import epub_members, tar_members, zip_members
 from convert.batch.inputs.files import STDIN, load, moment_of, reason_of, special_file
-from convert.batch.inputs.items import Item, failed, file_item, mirrored
+from convert.batch.inputs.items import Item, Notes, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
-from convert.batch.inputs.leftovers import Tell
+from convert.batch.inputs.leftovers import Tell, suffix_of_copy
 from convert.batch.inputs.remote import name_of, objects
+from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
+from convert.batch.inputs.zips import epub_members, zip_members
 from convert.batch.storage import is_url, remote_storage_for, shown
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import FileReport
@@ -102,6 +103,7 @@ class Inputs:
         self._packages = packages
         self._opens_containers = read_as is None
         self._pipes: dict[str, Item] = {}
+        self._folders, self._besides = Notes(), Notes()
         self._reports: dict[str, FileReport] = {}
         self._container: _Spool | None = None
         self._list: str | _Spool | None = None
@@ -113,13 +115,28 @@ class Inputs:
         """The reports on containers whose inputs were enumerated: what no story of them has."""
         return tuple(self._reports.values())
 
+    @property
+    def folders(self) -> Iterator[str]:
+        """The folders whose `.txt` files were enumerated, as they were named, sorted; of one in another, the outer."""
+        outer = "\0"
+        for path in self._folders.names():
+            if not path.startswith(outer):
+                outer = path
+                yield os.fsdecode(self._folders.get(path) or b"")
+
+    def names_file(self, path: str) -> bool:
+        """Return whether a file that may be copy, but is not read below a folder, was enumerated by its own name."""
+        return self._besides.has(os.path.abspath(path))
+
     def folder_around(self, path: str) -> str | None:
         """The named folder whose `.txt` files would include one at or below `path`, None if there is no such folder."""
         real = os.path.realpath(path)
-        for name in self._names:
+        for name in self._every_name():
+            if is_url(name) or not os.path.isdir(name):
+                continue
             above = os.path.join(os.path.realpath(name), "")
             is_hidden = any(part.startswith(".") for part in real[len(above) :].split(os.sep))
-            if real.startswith(above) and not is_hidden and not is_url(name) and os.path.isdir(name):
+            if real.startswith(above) and not is_hidden:
                 return name
         return None
 
@@ -152,27 +169,40 @@ class Inputs:
             message = f"the list {name} cannot be read: {reason_of(e)}"
             raise InputError("INP029", message, "Check its name and its permissions.") from None
 
+    def _every_name(self) -> Iterator[str]:
+        """Yield all names, those of the list behind the others."""
+        yield from self._names
+        if self._list is not None:
+            with suppress(OSError), closing(self._opened(self._list)) as file:
+                yield from (name for _, name in lists.names(file) if isinstance(name, str))
+
     def _listed(self) -> Iterator[Item]:
-        if isinstance(self._list, _Spool):
-            yield from self._of_list(self._list.open(), "the list")
-        elif self._list is not None:
-            try:
-                with open(self._list, "rb") as file:
-                    yield from self._of_list(file, self._list)
-            except OSError as e:
-                error = InputError("INP029", f"the list cannot be read: {reason_of(e)}", "Run the command again.")
-                yield failed(self._list, os.path.basename(self._list), error)
+        if self._list is None:
+            return
+        path = self._list if isinstance(self._list, str) else "the list"
+        try:
+            with closing(self._opened(self._list)) as file:
+                yield from self._of_list(file, path)
+        except OSError as e:
+            error = InputError("INP029", f"the list cannot be read: {reason_of(e)}", "Run the command again.")
+            yield failed(path, os.path.basename(path), error)
+
+    @staticmethod
+    def _opened(listed: str | _Spool) -> BinaryIO:
+        return open(listed, "rb") if isinstance(listed, str) else listed.open()
 
     def _of_list(self, file: BinaryIO, path: str) -> Iterator[Item]:
         for number, name in lists.names(file):
             if isinstance(name, InputError):
                 yield failed(f"{path}:{number}", f"{os.path.basename(path)}:{number}", name)
-            elif is_url(name) and not self._remote:
+            elif is_url(name) and self._remote:
+                yield from self._at_url(name)
+            elif is_url(name):
                 error = InputError("INP033", "URLs in a list are not read", "Allow them with --remote.")
                 yield failed(shown(name), name_of(name), error)
             else:
                 # A file called - must not be taken for standard input.
-                yield from self._named(os.path.join(os.curdir, name) if name == STDIN else name, mirrored(name))
+                yield from self._named(*lists.anchored(os.path.join(os.curdir, name) if name == STDIN else name))
 
     # ----------------------------------------------------------------------------------------------------------------
     # Names
@@ -190,9 +220,11 @@ class Inputs:
         yield from contents(file, stdin.path, stdin.name, stdin.moment or moment_of(0), self._tell)
 
     def _named(self, name: str, listed: str | None) -> Iterator[Item]:
-        """Yield what a name stands for. `listed` is its path in the output folder if it is from a list or pattern."""
+        """Yield what a name stands for. `listed` is what is mirrored in the output folder of a name that is from a list
+        or pattern.
+        """
         base = os.path.basename(name.rstrip(os.sep)) or name
-        identity = base if listed is None else listed
+        identity = base if listed is None else mirrored(listed)
         if is_url(name):
             yield from self._at_url(name)
             return
@@ -204,8 +236,10 @@ class Inputs:
             else:  # it is tried again when it is its turn
                 yield file_item(name, identity)
             return
+        if suffix_of_copy(base):
+            self._besides.add(os.path.abspath(name))
         if stat.S_ISDIR(mode):
-            yield from self._packed(name, identity) or _below(name, listed)
+            yield from self._packed(name, identity) or self._below(name, None if listed is None else identity)
         elif stat.S_ISREG(mode):
             contents = contents_of(name) if self._opens_containers else None
             if contents is None:
@@ -234,7 +268,7 @@ class Inputs:
         return self._pipes[name]
 
     def _matching(self, pattern: str, listed: str | None) -> Iterator[Item]:
-        prefix = "" if listed is None else mirrored(folders.prefix_of(pattern))
+        prefix = "" if listed is None else mirrored(folders.prefix_of(listed))
         is_empty = True
         for found in folders.matches(pattern):
             is_empty = False
@@ -262,9 +296,13 @@ class Inputs:
         except ConvertError as e:
             yield failed(shown(url), identity, e)
 
+    def _below(self, folder: str, listed: str | None) -> Iterator[Item]:
+        """Yield the `.txt` files below a folder."""
+        self._folders.add(os.path.join(os.path.abspath(folder), ""), os.fsencode(folder))
+        yield from _texts_below(folder, listed)
 
-def _below(folder: str, listed: str | None) -> Iterator[Item]:
-    """Yield the `.txt` files below a folder."""
+
+def _texts_below(folder: str, listed: str | None) -> Iterator[Item]:
     prefix = f"{listed}/" if listed else ""
     is_empty = True
     for found in folders.walk(folder, (folders.TEXT_SUFFIX,)):

@@ -7,7 +7,7 @@ import stat
 
 from convert.documents import compression_of
 from convert.errors import InputError
-from convert.packages.trees.archives import UNPACK_YOURSELF, DamagedError, ZipTree
+from convert.packages.trees.archives import DamagedError, ZipTree
 from convert.packages.trees.bags import BagFiles, open_bag
 from convert.packages.trees.directory import NotPlain
 from convert.packages.trees.files import SUFFIXES, Entry, Refused, Tree, folded, leaves, suffix_of, unreadable
@@ -17,7 +17,6 @@ from convert.packages.trees.tar import TarTree
 
 __all__ = [
     "SUFFIXES",
-    "UNPACK_YOURSELF",
     "BagFiles",
     "DamagedError",
     "Entry",

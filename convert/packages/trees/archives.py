@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from convert.batch.inputs import reason_of
-from convert.batch.inputs.archives import DAMAGE, Guarded, open_zip, zip_blocks, zip_name
+from convert.batch.inputs.archives import UNPACK_YOURSELF
+from convert.batch.inputs.zips import DAMAGE, Guarded, open_zip, zip_blocks, zip_name
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
 from convert.packages.trees.directory import NotPlain, stored_files
@@ -26,8 +27,6 @@ MAX_DIRECTORY = 64 * 2**20
 _BLOCK = 2**20
 _FREE = 2**24
 _LOCAL_HEADER = 30
-UNPACK_YOURSELF = "Unpack the archive yourself if you trust it."
-"""The advice for an archive that is refused for what it unpacks to."""
 
 
 class Archive(ABC):

@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator
 from typing import BinaryIO, Protocol
 
-from convert.batch.inputs.archives import tar_entries
+from convert.batch.inputs.tars import tar_entries
 from convert.errors import InputError
 from convert.packages.trees.archives import Archive, stored_blocks
 from convert.packages.trees.directory import NotPlain, stored_files

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator
 from struct import Struct
 from typing import BinaryIO, NamedTuple
 
-from convert.batch.inputs.archives import unicode_name
+from convert.batch.inputs.archives import UNPACK_YOURSELF
+from convert.batch.inputs.zips import unicode_name
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
-from convert.packages.trees.archives import UNPACK_YOURSELF, Archive, damaged
+from convert.packages.trees.archives import Archive, damaged
 
 _HEADER = Struct("<4s5H3L2H")
 _LOCAL = b"PK\3\4"

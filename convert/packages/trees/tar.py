@@ -12,10 +12,11 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import Any, BinaryIO
 
-from convert.batch.inputs.archives import Member, tar_entries
+from convert.batch.inputs.archives import UNPACK_YOURSELF, Member
+from convert.batch.inputs.tars import tar_entries
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
-from convert.packages.trees.archives import UNPACK_YOURSELF, Archive, DamagedError, damaged, read_at
+from convert.packages.trees.archives import Archive, DamagedError, damaged, read_at
 from convert.packages.trees.files import leaves
 
 _BLOCK = 2**20

@@ -27,7 +27,7 @@ from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.model import Party
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import Envelope, TakenLine, decode_mail, open_envelopes, open_frame
+from convert.readers.text.envelopes import Envelope, TakenLine, decode_json, decode_mail, open_envelopes, open_frame
 from convert.readers.text.envelopes.pictures import take_pictures
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
@@ -59,9 +59,12 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
 
 def _read(source: Source, model: Model | None) -> Parsed:
-    mail = decode_mail(source.data, source.encoding)
-    frame = None if mail else open_frame(source.data, source.encoding)
-    if mail:
+    record = decode_json(source.data)
+    mail = None if record else decode_mail(source.data, source.encoding)
+    frame = None if mail or record else open_frame(source.data, source.encoding)
+    if record:
+        copy = decode(record.text, "utf-8")
+    elif mail:
         copy = decode(mail.text, "utf-8", repairs=source.repair_encoding)
     elif frame:
         copy = decode(frame.data, source.encoding or frame.encoding, repairs=source.repair_encoding)
@@ -69,7 +72,8 @@ def _read(source: Source, model: Model | None) -> Parsed:
         copy = decode(source.data, source.encoding, repairs=source.repair_encoding)
     if frame and len(copy.lines) != frame.lines:
         frame = None
-    envelope = take_pictures(open_envelopes(copy.lines, source.name, frame, source.story))
+    envelope = open_envelopes(copy.lines, source.name, frame, source.story)
+    envelope = take_pictures(envelope.within(record.envelope(copy.lines)) if record else envelope)
     blocks = find_blocks(envelope.story_lines)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued, blocks.apart)
     if not units:

@@ -33,7 +33,8 @@ _EVENTS = frozenset(
 
 _STYLE_TYPES = re.compile(r"\btype\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _STYLE_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_UNDETECTED = frozenset({"nav", "data-nav", "cover-image", "remote-resources"})
+_STATED_ALONE = frozenset({"nav", "data-nav", "cover-image"})
+"""The properties of items that no element of their documents shows."""
 _DETECTED = frozenset({"glossary", "index", "mathml", "scripted", "svg", "switch", "dictionary", "search-key-map"})
 
 
@@ -100,7 +101,7 @@ def _properties(
         where = where or place(path, item.element)
         yield faults.PROPERTY_MISSING.at(where, f"the item of {item.href} has no property {property}")
     needless = item.properties - collector.needed - collector.allowed
-    if not needless:
+    if needless <= _STATED_ALONE:  # of most items, without the place of any
         return
     where = where or place(path, item.element)
     if "remote-resources" in needless and "scripted" not in collector.needed:

@@ -1,14 +1,14 @@
 """Envelopes: what carries a story, such as a wire frame or a mail, recognized by its syntax and never by likelihood.
 
 Each is a module with a function that opens it: lines in, an `Envelope` out, or None if the lines do not show one. An
-envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail and
-the frames of wires are of bytes: `decode_mail` and `open_frame` open them before the bytes are decoded.
+envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail, JSON and
+the frames of wires are of bytes: `decode_mail`, `decode_json` and `open_frame` open them before the bytes are decoded.
 
     wire        frames, IPTC 7901, ANPA 1312, wire copy as text, news of terminals, bulletins of weather services
     mail        mails as bytes and as lines
     press       press releases, and what distributors and exchanges add
     markup      front matter, Markdown and other plain-text markup
-    web         feeds, threads and posts of accounts, notices of sites
+    web         feeds, stories in JSON, threads and posts of accounts, notices of sites
     programs    chats, databases, scripts, transcripts, subtitles, word processors
     print       pages, manuscripts, notices of deaths
     status      embargoes, withdrawals, holds
@@ -47,10 +47,12 @@ from convert.readers.text.envelopes.programs.review_marks import open_review_mar
 from convert.readers.text.envelopes.programs.scripts import open_script
 from convert.readers.text.envelopes.programs.subtitles import open_subtitles
 from convert.readers.text.envelopes.programs.transcripts import open_transcript
+from convert.readers.text.envelopes.programs.workspaces import open_workspace
 from convert.readers.text.envelopes.status.holds import find_holds, open_holds
 from convert.readers.text.envelopes.story_starts import open_separated, open_story_marks, separated_stories
 from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
+from convert.readers.text.envelopes.web.json_stories import decode_json
 from convert.readers.text.envelopes.web.notices import open_site_notice
 from convert.readers.text.envelopes.web.thread import open_thread
 from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
@@ -60,7 +62,7 @@ from convert.readers.text.envelopes.wire.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.wire.terminals import open_terminal_news
 from convert.readers.text.envelopes.wire.text import open_carets, open_wire_text
 
-__all__ = ["Envelope", "Frame", "TakenLine", "decode_mail", "open_envelopes", "open_frame"]
+__all__ = ["Envelope", "Frame", "TakenLine", "decode_json", "decode_mail", "open_envelopes", "open_frame"]
 
 
 class Around(NamedTuple):
@@ -82,6 +84,7 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
+    lambda lines, around: open_workspace(lines),
     lambda lines, around: open_program_lines(lines),
     lambda lines, around: open_script(lines) or open_broadcast(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),

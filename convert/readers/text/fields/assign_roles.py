@@ -13,7 +13,7 @@ from typing import TypeAlias
 from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
-from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
@@ -25,18 +25,19 @@ from convert.readers.text.fields.incomplete import (
     report_only_headline,
     report_truncation,
     use_first_words,
+    use_line_above,
 )
 from convert.readers.text.fields.keep import (
     ABOVE,
     AFTER,
     BEFORE,
+    CONTACTS,
     GUESSES,
     INSIDE,
     QUIET_CONFIDENCE,
     PageSigns,
     count_page_signs,
     end_of_story,
-    is_doubtful_furniture,
     is_end_mark,
     is_lone_prose,
     is_right_above,
@@ -46,10 +47,16 @@ from convert.readers.text.fields.keep import (
     read_name_below_title,
     trailing_lines,
 )
+from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
+from convert.readers.text.fields.story_phrases import (
+    find_story_phrases,
+    is_doubtful_furniture,
+    without_days_and_names_inside,
+)
 from convert.readers.text.fields.together import have_one_mark, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
@@ -58,7 +65,7 @@ from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.layout import Blocks, Run, find_runs
+from convert.readers.text.layout import LISTING, Blocks, Run, find_runs
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.posts import without_quoted_posts
@@ -157,7 +164,10 @@ def read_story(
         at for at, dated in features.dates.items() if dated.moment and len(dated.rest.split()) <= 1
     }
     analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon, credited))
-    story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
+    signs = count_page_signs(analysis, runs, lexicon)
+    if signs == "none":
+        analysis = without_days_and_names_inside(analysis)
+    story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks, shows_page=signs == "many")
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features, lexicon)
     odds = rank_headlines(model, analysis, _may_be_headline(runs))
@@ -177,8 +187,6 @@ def read_story(
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)
-    signs = count_page_signs(analysis, runs, lexicon)
-    story.shows_page = signs == "many"
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
@@ -187,17 +195,19 @@ def read_story(
     keep_together(story, analysis, lexicon)
     if at is not None:
         _keep_points(story, analysis, at)
+    if "dateline" not in metadata:
+        read_story_dateline(story, lexicon, at)
     drop_below_end(story, analysis, lexicon)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not has_body(story):
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
-    if "dateline" not in metadata:
-        read_story_dateline(story, lexicon, at)
-    if at is None and read_title_of_rows(story, analysis):
-        pass
-    elif at is None:
-        use_first_words(story, features.lines, is_named=known is not None)
+    if at is None:
+        is_found = read_title_of_rows(story, analysis) or (
+            known is None and use_line_above(story, analysis, odds, lexicon)
+        )
+        if not is_found:
+            use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):
         report_only_headline(story, at)
     report_truncation(story)
@@ -207,10 +217,13 @@ def read_story(
 
 
 def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]:
-    """Whether a unit may be a headline by its form: no line of verse, tables and code of `runs`, form of address, title
-    of a page of letters, day with no more than a place, label with figures, or line that ends with a colon.
+    """Whether a unit may be a headline by its form: no line of verse, tables, code and listings of `runs`, form of
+    address, title of a page of letters, tagline of a newspaper, day with no more than a place, label with figures, or
+    line with a colon at its end.
     """
-    in_runs = {at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code")}
+    in_runs = {
+        at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code") or run.rule == LISTING
+    }
     return lambda at, line: (
         not (
             at in in_runs
@@ -218,6 +231,7 @@ def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]
             or is_form_of_address(line)
             or is_page_of_letters(line)
             or _is_figure(line)
+            or is_tagline(line.unit.text)
         )
     )
 
@@ -273,6 +287,16 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
                 story.assign(at, role, run.rule, RUN_CONFIDENCE)
 
 
+LEAST_INTRODUCTION = 4
+"""How many words a line above a list has at least that goes on in it, and is not its heading."""
+
+
+def _introduces_list(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line goes on in a list below it ("He said people should:")."""
+    is_open = lines[at].unit.text[-1] in ":：" and lines[at].words >= LEAST_INTRODUCTION
+    return is_open and at + 1 < len(lines) and bool(lines[at + 1].unit.bullet)
+
+
 _GOES_ON = ",;،؛，；、"
 """How lines end that go on below; no heading does."""
 
@@ -293,6 +317,7 @@ def _assign_rest(
         for at in range(run.first, run.last + 1)
         if (run.keeps_all and at not in analysis.features.dates) or lines[at].ends_sentence or at in run.roles
     }
+    of_story = find_story_phrases(lines) if quiet else frozenset()
     tail = trailing_lines(story, analysis) if quiet else range(0)
     title = exact_line_key(story.headline)
     keys_above: set[str] = set()
@@ -308,7 +333,7 @@ def _assign_rest(
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
             probability = text + marginals[_HEADING]
             is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
-            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON
+            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON and not _introduces_list(lines, at)
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
@@ -316,13 +341,13 @@ def _assign_rest(
             is_below_title = headline is not None and at > headline and line.words >= MIN_BELOW_TITLE
             is_below_title = is_below_title or (line.words >= MIN_BETWEEN and headline == at - 1 and dek == at + 1)
             is_below_text = at >= analysis.lead or ((has_text_above or is_below_title) and not is_caption)
-            may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
+            may_be_text = at in of_story or is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
             if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
-            elif at >= end and not is_whole and has_contact(line.unit.text):
-                story.assign(at, "navigation", "contacts after the story", 0.9)
+            elif at >= end and not is_whole and is_contact(line.unit.text):
+                story.assign(at, "navigation", CONTACTS, 0.9)
             elif at == end and not is_whole and is_end_mark(line):
                 story.assign(at, "envelope", "end mark", 0.9)
             elif at in analysis.features.captions and near and probability < SURE_TEXT_OF_CAPTION:
@@ -412,7 +437,7 @@ def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
         return False
     line = lines[at]
     is_closing = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
-    if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or has_contact(line.unit.text):
+    if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or is_contact(line.unit.text):
         return False
     return below is None or lines[below].furniture is not None or story.roles[below] is not None
 

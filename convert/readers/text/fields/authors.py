@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor
+from convert.readers.text.envelopes.contacts import without_address
 from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_given_name, rank_bylines
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
@@ -62,7 +63,8 @@ def read_authors(
     ranked = [
         (line, confidence)
         for line, confidence in rank_bylines(model, analysis, head, lexicon)
-        if story.roles[line.at] is None or line.byline.is_explicit  # else a name in a layout kind, as below a letter
+        if (story.roles[line.at] is None or line.byline.is_explicit)  # else a name in a layout kind, as below a letter
+        and not _is_of_ranking(analysis, line.at)
     ]
     taken = choose_bylines(ranked, analysis, head, lexicon)
     chosen = {line.at for line, _ in taken}
@@ -95,8 +97,9 @@ def read_authors(
             continue
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
-        if line_key(byline.text) not in map(line_key, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
-            texts.append(byline.text)
+        text = without_address(byline.text)
+        if line_key(text) not in map(line_key, texts) and len(" ".join((*texts, text))) <= MAX_BYLINE:
+            texts.append(text)
         lines.append(at)
         story.assign(
             at,
@@ -113,6 +116,13 @@ def read_authors(
         story.infer("byline", confidence, lines, "byline")
         are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
         story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
+
+
+def _is_of_ranking(analysis: Analysis, at: int) -> bool:
+    """Whether a unit has a number and so has one beside it: "2. Hob Dunn, Sallow, 38"."""
+    lines = analysis.features.lines
+    near = (other for other in (at - 1, at + 1) if 0 <= other < len(lines))
+    return lines[at].unit.bullet[:1].isdigit() and any(lines[other].unit.bullet[:1].isdigit() for other in near)
 
 
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
@@ -147,7 +157,7 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
         if not is_agency and not (is_near and is_newsroom(name)):
             continue
         rule, confidence = _AGENCY if is_agency else _NEWSROOM
-        story.byline = text if assigned is None else name
+        story.byline = without_address(text if assigned is None else name)
         story.assign(at, "byline", rule, confidence)
         fields = ["byline"]
         if is_agency:
@@ -174,7 +184,7 @@ def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
             and line.words <= 12
             and line.has_alphanumeric
         ):
-            story.byline = line.unit.text
+            story.byline = without_address(line.unit.text)
             story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))
             story.infer("byline", as_confidence(probability), [at], "byline without a name, by its place")
             return

@@ -32,6 +32,9 @@ SENTENCE_WORDS = 9
 LONG_LINE_WORDS = 14
 """From how many words beside the date a line is a sentence or a caption, whatever it ends with."""
 
+TITLE_WORDS = 4
+"""From how many words beside the date on a headline mentions a day."""
+
 OPENING = 30
 """Within how many characters of its line's start a date opens the line."""
 
@@ -82,7 +85,7 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
     found = []
     for at in units_near_story(analysis, head, REACH):
         dated = analysis.features.dates.get(at)
-        if dated and _is_in_caption(analysis, at, dated):
+        if dated and (_is_in_caption(analysis, at, dated) or _is_in_title(analysis, at, dated, head)):
             continue
         if dated and dated.moment:
             found.append(DateCandidate(at, dated, dated.moment, dated.kind == "updated"))
@@ -96,6 +99,12 @@ def _is_in_caption(analysis: Analysis, at: int, dated: ParsedDate) -> bool:
     line = analysis.features.lines[at]
     is_caption = analysis.labels[at] == "caption" and len(dated.rest.split()) >= SENTENCE_WORDS
     return is_caption or _is_inside_words(line, dated)
+
+
+def _is_in_title(analysis: Analysis, at: int, dated: ParsedDate, head: int) -> bool:
+    """Whether a date is in the headline: a day that the story is about, often one to come."""
+    is_title = at == head != analysis.lead and not analysis.features.lines[at].unit.text[0].isdigit()
+    return is_title and len(dated.rest.split()) >= TITLE_WORDS
 
 
 def _is_inside_words(line: LineFeatures, dated: ParsedDate) -> bool:

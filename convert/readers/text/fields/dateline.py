@@ -7,7 +7,7 @@ import re
 from convert.model import Contributor, Moment
 from convert.readers.text.fields.labeled_lines import agencies_in
 from convert.readers.text.fields.story import Story
-from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.roles import AssignedRole
 
@@ -22,6 +22,23 @@ SURE_DATELINE = 0.9
 
 TRANSCRIPT_FLOOR = 0.9
 """The same, where paragraphs open with speakers in capitals."""
+
+PLACE_ALONE = 0.7
+"""The confidence of a place on a line of its own that the text names, too."""
+
+PLACE_REACH, MENTION_REACH = 3, 3
+"""How many units from the lead a place on a line of its own is, and in how many units below it the text names it."""
+
+_PLACE_ALONE = re.compile(
+    r"(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})"
+    r"(?:\.|\s\((?P<agency>[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)\))"
+)
+"""A place with a full stop, or with the letters of an agency or desk, and nothing else."""
+
+_IN = "in|im|at|near|aus|bei|nach|à|en|em|a|w|we|v|i|på|te"
+"""Words before a place in a sentence."""
+
+_MAY_BE_DATELINE = frozenset({"paragraph", "heading", "navigation", "subheadline"})
 
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s")
 
@@ -50,6 +67,16 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             return
         if assigned.role == "paragraph" and not story.units[at].bullet:
             is_first = False
+    above = story.lead - PLACE_REACH if headline is None else headline + 1
+    for at in range(max(0, above), min(len(story.units), story.lead + PLACE_REACH)):
+        if _is_place_alone(story, at, lexicon):
+            story.dateline, story.dateline_unit = Dateline(story.units[at].text.rstrip("."), 0, PLACE_ALONE), at
+            if (assigned := story.roles[at]) and assigned.role == "subheadline":
+                story.subheadline = None
+                story.inferred.pop("subheadline", None)
+            story.roles[at] = AssignedRole("dateline", "place that the text names, too", PLACE_ALONE)
+            story.infer("dateline", PLACE_ALONE, [at], "place that the text names, too")
+            return
 
 
 def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) -> None:
@@ -73,6 +100,18 @@ def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) 
         story.byline = ", ".join(filter(None, (story.byline, dateline.signed or ", ".join(dateline.reporters))))
         for name in ("byline", "authors"):
             story.infer(name, dateline.confidence, [at], "reporters in the dateline")
+
+
+def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
+    """Whether a line is a place and nothing else that the next paragraphs name."""
+    found, assigned = _PLACE_ALONE.fullmatch(story.units[at].text), story.roles[at]
+    if found is None or story.units[at].bullet or (assigned and assigned.role not in _MAY_BE_DATELINE):
+        return False
+    if fold_word(found["place"].split()[0]) in lexicon.given_names:
+        return False
+    text = " ".join(unit.text for unit in story.units[at + 1 : at + 1 + MENTION_REACH])
+    name = re.escape(found["place"])
+    return re.search(rf"\b(?:{_IN})\s{name}\b" if found["agency"] is None else rf"\b{name}\b", text) is not None
 
 
 def _is_transcript(story: Story) -> bool:

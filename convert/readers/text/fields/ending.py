@@ -16,6 +16,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.names import split_name
@@ -30,6 +31,9 @@ NOTE_ON_WRITER = "note on who may have written the story"
 
 TEASERS = "in a list of dated stories"
 """The rule of the text of other stories."""
+
+OTHER_STORY = "another story by its dateline"
+"""The rule of the text of a story that follows the label of other stories."""
 
 _IS = word_set(
     "is was works writes covers reports has lives ist war schreibt arbeitet berichtet leitet lebt est écrit travaille"
@@ -95,8 +99,12 @@ _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item", "ro
 
 
 def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
-    """Drop the text of a page below evidence that the story has ended."""
+    """Drop the text of a page below evidence that the story has ended, and of other copy below another story."""
+    other = _other_story(story, lexicon)
     if not story.shows_page:
+        for at in range(other, len(story.roles)):
+            if (assigned := story.roles[at]) and assigned.role in _TEXT:
+                story.roles[at] = AssignedRole("related", OTHER_STORY, CONFIDENCE)
         return
     words = [line.words for line in analysis.features.lines]
     total = sum(words[at] for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT)
@@ -108,6 +116,8 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     for at, assigned in enumerate(story.roles):
         if end is None and at == teasers > last_sure and above >= TEASER_SHARE * total and paragraphs >= MIN_ABOVE:
             end = "related", TEASERS
+        if end is None and at == other:
+            end = "related", OTHER_STORY
         if (
             assigned is not None
             and assigned.role in _TEXT
@@ -138,6 +148,22 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             may_end = at > last_sure or not kind.interrupts
             if may_end and above >= kind.share * total and assigned.confidence >= kind.confidence:
                 end = kind.role, kind.rule
+
+
+def _other_story(story: Story, lexicon: Lexicon) -> int:
+    """The first unit that opens with the dateline of another place by the story's agency, right below the label of
+    other stories; the number of units if there is none.
+    """
+    own = story.dateline
+    if own is None or not own.agency:
+        return len(story.roles)
+    for at in range(story.lead + 2, len(story.roles)):
+        above = story.roles[at - 1]
+        is_labeled = above is not None and above.rule == "related wording"
+        found = read_dateline(story.units[at].text, lexicon) if is_labeled else None
+        if found and found.agency == own.agency and found.text != own.text:
+            return at
+    return len(story.roles)
 
 
 def _teasers(story: Story, analysis: Analysis, lexicon: Lexicon) -> int:

@@ -14,6 +14,7 @@ from convert.readers.text.fields.authors import read_authors
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline, glued_kicker
+from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
@@ -23,6 +24,7 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, line_key
+from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 from convert.readers.text.roles import AssignedRole
 from convert.readers.text.scripts import has_digit
@@ -37,8 +39,6 @@ STATED = "headline by the envelope's form"
 HEADER_REACH = 8
 """How many units above the headline may belong to the header."""
 
-KICKER_WORDS = 6
-"""How many words a kicker has at most."""
 
 FIRST_LINE_WORDS = range(2, 17)
 """How many words a first line has that is the headline by its place alone."""
@@ -57,6 +57,9 @@ QUOTED_WORDS = (3, 12)
 
 QUOTES = '"“”„«»‹›'
 """Quotation marks around such a title."""
+
+MIN_BEHIND = 3
+"""How many words behind a dateline with its agency are text."""
 
 FEWEST_ROWS = 4
 """How many rows and short lines are below a title of rows at least."""
@@ -104,7 +107,10 @@ def read_headline(
         at = at if at is None or story.roles[at] is None else None
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
             at, confidence, rule = 0, 0.6, "quoted words above a line that explains them"
-    is_open = (mark is None and not is_page_of_letters(line) for mark, line in zip(story.roles, lines, strict=True))
+    is_open = (
+        mark is None and not is_page_of_letters(line) and not is_tagline(line.unit.text)
+        for mark, line in zip(story.roles, lines, strict=True)
+    )
     first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
     below = [run for run in runs if first < run.first <= first + RUN_REACH]
     is_above_quiz = any(run.rule == QUIZ for run in below)
@@ -160,6 +166,13 @@ def _asks(line: LineFeatures) -> bool:
     return line.unit.text[-1] in "?？؟"
 
 
+_SURNAME = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’-]{2,30},\s")
+"""How entries of a list of people open, such as notices of deaths: "CALDER, Edith Mary"."""
+
+FEWEST_ENTRIES = 3
+"""How many such entries a list has at least."""
+
+
 def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
     """Read the first line of rows and short lines as their title, where no headline was found; whether it is one."""
     kept = story.roles[0] if story.roles and _is_title_of_rows(analysis) else None
@@ -172,18 +185,21 @@ def read_title_of_rows(story: Story, analysis: Analysis) -> bool:
 
 
 def _is_title_of_rows(analysis: Analysis) -> bool:
-    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27")."""
+    """Whether copy without furniture opens with a phrase alone, above rows and short lines ("Results of round 27"), or
+    above entries of people ("Deaths").
+    """
     features = analysis.features
     first, *below = features.lines
     if len(below) < FEWEST_ROWS or not below[0].unit.after_blank or any(line.furniture for line in features.lines):
         return False
     if 0 in features.dates or 0 in features.bylines or 0 in features.captions or first.unit.bullet:
         return False
+    if first.words >= FIRST_LINE_WORDS.stop or first.ends_sentence or first.unit.text[-1] in ":;,":
+        return False
+    if sum(_SURNAME.match(line.unit.text) is not None for line in below) >= FEWEST_ENTRIES:
+        return True
     return (
         first.words in FIRST_LINE_WORDS
-        and first.words > 1
-        and not first.ends_sentence
-        and first.unit.text[-1] not in ":;,"
         and not any(line.is_prose for line in below[:FEWEST_ROWS])
         and sum(has_digit(line.unit.text) for line in below) * 2 >= len(below)
     )
@@ -229,9 +245,10 @@ def read_header(
     _minutes(story, analysis, zone)
     _dates(story, analysis, model, lexicon, head, zone)
     read_authors(story, analysis, model, lexicon, head, provider=provider)
+    drop_taglines(story, head)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
-        _kicker(story, analysis, headline)
+        read_kicker(story, analysis, headline, is_page=_is_noisy(analysis, headline))
 
 
 def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
@@ -280,6 +297,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             is_of_other_day
             or is_part_of_text(features.lines[at], dated)
             or _has_other_words(dated, is_above=at <= head)
+            or _opens_text(features.lines[at].unit.text, lexicon)
         ):
             continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
@@ -312,6 +330,12 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
         )
 
 
+def _opens_text(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a dateline with its agency and text behind it."""
+    found = read_dateline(text, lexicon) if "(" in text or "/" in text else None
+    return found is not None and bool(found.agency) and len(text[found.end :].split()) >= MIN_BEHIND
+
+
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:
     """Whether a line above the headline says more beside its date than date lines do, such as a title with a day."""
     return is_above and len(dated.rest.split()) >= LEAST_OTHER_WORDS
@@ -332,43 +356,9 @@ def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> Non
             return
 
 
-def _may_be_kicker(line: LineFeatures) -> bool:
-    """Whether a line is short, is no sentence and holds no address."""
-    if "@" in line.unit.text or "://" in line.unit.text:
-        return False
-    return (
-        line.words <= KICKER_WORDS
-        and line.has_alphanumeric
-        and not line.ends_sentence
-        and not line.furniture
-        and not line.unit.bullet
-    )
-
-
 def _quoted(analysis: Analysis, at: int) -> str:
     """The beginning of the unit `at`, for a message."""
     return analysis.features.lines[at].unit.text[:60]
-
-
-def _is_phrase(text: str) -> bool:
-    """Whether a line is a phrase ("Stromausfall in Berlin"), no row of names, as of sections, and has no figures."""
-    return any(word[0].islower() for word in text.split()[1:]) and not any(map(str.isdigit, text))
-
-
-def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
-    """Read the kicker, the short line right above the headline; on a page only a phrase above a headline with a dek."""
-    at = headline - 1
-    if at < 0 or story.roles[at] is not None or story.kicker:
-        return
-    line = analysis.features.lines[at]
-    if at > 3 or _is_noisy(analysis, headline):
-        is_once = bool(line.key) and analysis.features.key_counts[line.key] == 1
-        if not (is_once and story.subheadline and _is_phrase(line.unit.text)):
-            return
-    if _may_be_kicker(line):
-        story.kicker = line.unit.text
-        story.assign(at, "kicker", "short line above the headline", 0.7)
-        story.infer("other_headlines", 0.7, [at], "short line above the headline")
 
 
 def _is_noisy(analysis: Analysis, headline: int | None) -> bool:

@@ -6,9 +6,13 @@ import re
 from collections.abc import Sequence
 
 from convert.findings import Severity
+from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.keep import GUESSES, QUIET_CONFIDENCE
 from convert.readers.text.fields.story import Story
+from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.roles import FURNITURE, AssignedRole
 
 MAX_SUBSTITUTE_HEADLINE = 90
@@ -22,6 +26,14 @@ MIN_CUT = 30
 
 MIN_TRUNCATED = 120
 """From how many characters on a last paragraph without a full stop seems cut off."""
+
+TITLE_REACH, TITLE_WORDS, TITLE_CONFIDENCE = 2, range(2, 21), 0.3
+"""Within how many units above the story a doubtful title is, how many words it has, and how sure it is."""
+
+MOST_NAME_WORDS = 3
+"""How many words a name or a time to read has at most."""
+
+_GIVE_HEADLINE = "Give the headline as metadata, or put it on a line of its own at the top."
 
 _BODY_ROLES = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code", "caption", "credit"})
 
@@ -49,6 +61,48 @@ def keep_only_text(story: Story, lines: Sequence[LineFeatures], headline: int, *
                 story.inferred.pop("subheadline", None)
 
 
+def use_line_above(story: Story, analysis: Analysis, odds: HeadlineOdds, lexicon: Lexicon) -> bool:
+    """Use the likeliest line right above running text as the headline of copy that shows none, and report that.
+
+    False if no line there has the form of a title: it may be the end of a menu, a label or a caption.
+    """
+    features, lead = analysis.features, analysis.lead
+    if not features.lines[lead].is_prose:
+        return False
+    likeliest = sorted(zip(odds.probabilities, odds.candidates, strict=False), reverse=True)
+    for _, at in likeliest:
+        line, assigned = features.lines[at], story.roles[at]
+        is_free = assigned is None or assigned.rule in GUESSES or assigned.role in ("paragraph", "heading")
+        if lead - TITLE_REACH <= at < lead and is_free and _has_form_of_title(analysis, at, lexicon):
+            story.headline = line.unit.text
+            story.roles[at] = AssignedRole("headline", "line above the story", TITLE_CONFIDENCE)
+            story.infer("headline", TITLE_CONFIDENCE, [at], "line above the story")
+            story.report(
+                "TXT003",
+                Severity.WARNING,
+                at,
+                "no line is surely the headline; the one above the story is used",
+                _GIVE_HEADLINE,
+            )
+            return True
+    return False
+
+
+def _has_form_of_title(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
+    """Whether a line may be a title, and is no label, date, byline, caption, contact, time to read or name."""
+    features = analysis.features
+    line = features.lines[at]
+    if line.furniture or line.unit.bullet or line.words not in TITLE_WORDS or line.unit.text[-1] in ".:;,…":
+        return False
+    if line.words <= MOST_NAME_WORDS and (
+        line.unit.text[0].isdigit() or fold_word(line.unit.text.split()[0]) in lexicon.given_names
+    ):
+        return False
+    if has_contact(line.unit.text) or features.key_counts[line.key] > 1:
+        return False
+    return at not in features.dates and at not in features.bylines and at not in features.captions
+
+
 def use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bool) -> None:
     """Use the first words as the headline of copy that has none, and report that unless the user gave one."""
     texts = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role == "paragraph"]
@@ -71,7 +125,7 @@ def use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bo
             Severity.WARNING,
             at,
             "no headline was found; the first words are used instead",
-            "Give the headline as metadata, or put it on a line of its own at the top.",
+            _GIVE_HEADLINE,
         )
     story.infer("headline", 0.2, [at], "first words")
 
@@ -97,7 +151,7 @@ def report_truncation(story: Story) -> None:
     if not kept:
         return
     text = story.units[kept[-1]].text
-    if re.search(r"(?:\[(?:…|\.{3})\]|…|\.{3})$", text) or (
+    if re.search(r"(?:\[(?:…|\.{3}|\+\d+ chars)\]|…|\.{3})$", text) or (
         len(kept) > 1
         and kept[-1] == len(story.units) - 1
         and len(text) > MIN_TRUNCATED

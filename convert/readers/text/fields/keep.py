@@ -7,16 +7,22 @@ page furniture keeps every line. A line that may be the title instead of the cho
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from convert.findings import Severity
-from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.contacts import ADDRESS, has_contact, is_contact
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.header import STATED
 from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.fields.story_phrases import (
+    MIN_TEXT,
+    find_story_phrases,
+    is_sentence_like_furniture,
+    may_open_by_chance,
+)
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
@@ -24,7 +30,7 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_name_line
 from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
-from convert.readers.text.sentences import ENDS_SENTENCE, FULL_STOPS
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 QUIET_CONFIDENCE = 0.6
 """The least confidence that a line of copy without furniture belongs to the story."""
@@ -44,11 +50,14 @@ MOST_NAME_LINES, MOST_NAME_WORDS = 3, 5
 MOST_REPEATS = 2
 """How often a short line occurs at most in copy without furniture."""
 
-MIN_SENTENCE = 2
-"""From how many words on a dropped sentence is reported."""
+MIN_SENTENCE, MIN_LONG = 2, 8
+"""From how many words on a dropped sentence is reported, and inside the story any other line."""
 
 SENTENCE_END = 12
 """In how many characters at its end a line shows whether it is a sentence."""
+
+MOST_BELOW = 8
+"""How many short lines are at most between the story and a dropped sentence below it that is reported."""
 
 MOST_LINES_NAMED = 12
 """How many lines a finding names at most."""
@@ -58,14 +67,8 @@ INSIDE, AFTER = "inside the story, but not part of it", "after the story's end"
 GUESSES = frozenset({ABOVE, BEFORE, INSIDE, AFTER})
 """Rules that name only the place of a line that is dropped."""
 
-SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
-"""A phrase that is not the whole line is less sure, and one line of this many words may open with it by chance."""
-
-SURE_TEXT, CLEAR_TEXT = 0.95, 0.7
-"""How probable a line must be text where it is a phrase of the lexicon, and where it is a sentence that has one."""
-
-MIN_TEXT = 8
-"""How many words a sentence below the title has at least that opens the story."""
+CONTACTS = "contacts after the story"
+"""The rule of lines below the story that say how to reach somebody."""
 
 MOST_SIGNS, MIN_LONE_SENTENCE = 1, 12
 """How many lines of known furniture are few, and how many words running text above the story has at least."""
@@ -79,6 +82,9 @@ MIN_TRAILING = 4
 MOST_LINKS = 8
 """How many words a row of links has at most."""
 
+COUNT_DIGITS = 3
+"""How many digits the number of comments or shares alone below a title has at most; a year has more."""
+
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
 
@@ -91,6 +97,9 @@ _SALUTATION = re.compile(
 )
 """A form of address alone on its line, as newsletters have one below the title."""
 
+_BRACKETS_AT_END = re.compile(r"(?<=[.!?…”\"»] )\([^()]{3,80}\)\.?$")
+"""Who wrote a release, and how they are reached, behind its last sentence."""
+
 _PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
 
 
@@ -101,7 +110,8 @@ PageSigns: TypeAlias = Literal["none", "few", "many"]
 def count_page_signs(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> PageSigns:
     """How many signs of a page the copy shows; they are few if at most one line is known furniture.
 
-    A line without a letter, such as -30- or the time of an entry of live coverage, occurs in copy of every kind.
+    Phrases that are of the story unless there is another sign are none. A line without a letter, such as -30- or the
+    time of an entry of live coverage, occurs in copy of every kind.
     """
     if _is_quiet(analysis, runs, lexicon):
         return "none"
@@ -117,11 +127,12 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
     features = analysis.features
     in_runs = {at for run in runs for at in run.sure}
     in_rows = {at for run in runs for at in run.roles}
+    of_story = find_story_phrases(features.lines)
     doubtful = 0
     for at, line in enumerate(features.lines):
-        if at in in_runs or is_sentence_like_furniture(line):
+        if at in in_runs or at in of_story or is_sentence_like_furniture(line):
             continue
-        if line.furniture and line.furniture[1] < SURE_PHRASE and line.words >= MIN_DOUBTFUL and not doubtful:
+        if may_open_by_chance(line) and not doubtful:
             doubtful += 1
             continue
         if (
@@ -157,31 +168,6 @@ def is_text_of_story(story: Story, at: int, line: LineFeatures) -> bool:
     return is_text and line.ends_sentence and line.words >= MIN_TEXT
 
 
-def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: bool) -> bool:
-    """Whether a line with a phrase of the lexicon may be text after all: the model is clear, or its form is a sentence.
-
-    `probability` is that of text by the model. In copy that is otherwise `is_quiet`, a sentence that only opens with
-    such a phrase is text.
-    """
-    if line.furniture is None:
-        return False
-    if probability >= SURE_TEXT or is_sentence_like_furniture(line):
-        return True
-    role, sureness = line.furniture
-    is_opening = role != "legal" and sureness < SURE_PHRASE and line.words >= MIN_DOUBTFUL
-    return is_opening and (is_quiet or (line.ends_sentence and probability >= CLEAR_TEXT))
-
-
-def is_sentence_like_furniture(line: LineFeatures) -> bool:
-    """Whether a line has a phrase of the lexicon that is a sentence here: "No.", "412."; buttons have no full stop."""
-    text = line.unit.text
-    if line.furniture is None or line.furniture[1] < SURE_PHRASE or line.words > 2:
-        return False
-    if text[-1] not in FULL_STOPS:
-        return False
-    return text[:-1].isdecimal() or (text[:1].isupper() and text[:-1].isalpha() and not text.isupper())
-
-
 def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a line is only the names of services ("Facebook Twitter WhatsApp")."""
     words = line.key.split()
@@ -194,7 +180,9 @@ def end_of_story(story: Story, analysis: Analysis) -> int:
     texts = (
         at
         for at in range(len(lines) - 1, -1, -1)
-        if lines[at].is_prose and _is_text(story, at) and not _is_contact(lines[at])
+        if (lines[at].is_prose or _BRACKETS_AT_END.search(lines[at].unit.text))
+        and _is_text(story, at)
+        and not _is_contact(lines[at])
     )
     last = next(texts, analysis.lead)
     below = range(last + 1, len(lines))
@@ -238,8 +226,12 @@ def _is_name(line: LineFeatures) -> bool:
 
 
 def _is_contact(line: LineFeatures) -> bool:
-    """Whether a line tells readers how to reach somebody."""
-    return line.words <= MOST_RIVAL_WORDS and has_contact(line.unit.text)
+    """Whether a line says how to reach somebody, and is not part of the news or in brackets behind a sentence of it."""
+    text = line.unit.text
+    if line.words > MOST_RIVAL_WORDS or not is_contact(text):
+        return False
+    behind = _BRACKETS_AT_END.search(text) if line.words >= MIN_LONE_SENTENCE else None
+    return behind is None or is_contact(text[: behind.start()])
 
 
 def keep_rivals(story: Story, analysis: Analysis, odds: HeadlineOdds, headline: int) -> None:
@@ -255,8 +247,10 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
     above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
+        if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
+            story.assign(at, "navigation", "count below the title", 0.6)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank
-        if at > headline and is_above_text and not lines[at].unit.bullet:
+        if at > headline and is_above_text and not lines[at].unit.bullet and at not in analysis.features.dates:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 
@@ -310,20 +304,34 @@ _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse"
 _FIELDS: frozenset[Role] = frozenset({"date", "reading-time", "tags", "break", "blank", "envelope", "repeat", "teaser"})
 
 
-def _end_of_sentences(story: Story, last: int) -> int:
-    """The end of the sentences that a guess dropped directly below the story, whose text ends at `last`."""
+def _end_of_sentences(story: Story, last: int, language: Language) -> int:
+    """The end of the sentences that a guess dropped below the story, whose text ends at `last`: directly below it, or
+    long ones below a run of short lines.
+    """
+    end, short_lines = last + 1, 0
     for at in range(last + 1, len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
         if assigned is None or not any(map(str.isalnum, text)):
             continue
-        if assigned.rule not in GUESSES or not ENDS_SENTENCE.search(text[-SENTENCE_END:]):
-            return at
-    return len(story.units)
+        if assigned.rule not in GUESSES and assigned.rule != CONTACTS:
+            break
+        is_sentence = ENDS_SENTENCE.search(text[-SENTENCE_END:]) is not None
+        if is_sentence and (not short_lines or _count_words(text, language) >= MIN_TEXT):
+            end, short_lines = at + 1, 0
+        else:
+            short_lines += 1
+            if short_lines > MOST_BELOW:
+                break
+    return end
+
+
+def _count_words(text: str, language: Language) -> int:
+    return text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
 
 
 def report_dropped_sentences(story: Story, language: Language, above: int) -> None:
     """Report the sentences that are dropped without a known kind between the first and the last kept paragraph, or
-    right below it, and all such lines of copy that shows no page.
+    below it with no more than a run of short lines between, and all such lines and contacts of copy that shows no page.
 
     `above` is the number of lines above the copy in the input.
     """
@@ -332,25 +340,37 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
     if not kept:
         return
     dropped: dict[int, int] = {}
-    has_others = False
-    end = _end_of_sentences(story, kept[-1])
+    contacts: dict[int, int] = {}
+    has_others, kind = False, "sentences"
+    end = _end_of_sentences(story, kept[-1], language)
     for at in range(kept[0] + 1, end) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
         if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
             continue
-        words = text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
+        words = _count_words(text, language)
         is_inside = kept[0] < at < end
-        if is_inside and words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
+        is_sentence = words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:])
+        if is_inside and (is_sentence or (words >= MIN_LONG and assigned.rule in GUESSES)):
             dropped[at] = words
+            kind = kind if is_sentence else "lines"
+        elif not story.shows_page and assigned.rule == CONTACTS:
+            if not ADDRESS.fullmatch(text):
+                contacts[at] = words
         elif not story.shows_page and assigned.rule in GUESSES and any(map(str.isalnum, text)):
             dropped[at] = words
             has_others = True
-    if not dropped:
-        return
+    if dropped:
+        where = "inside the story" if max(dropped) < kept[-1] else "inside or below the story"
+        what = "that nothing shows to be furniture" if has_others else f"in {kind} {where}"
+        _report_dropped(story, dropped, what, above)
+    if contacts:
+        _report_dropped(story, contacts, "in contacts below the story", above)
+
+
+def _report_dropped(story: Story, dropped: Mapping[int, int], what: str, above: int) -> None:
+    """Report (TXT020) the `dropped` units, with the number of words of each."""
     numbers = [line + above for at in dropped for line in story.units[at].lines]
     named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
-    where = "inside the story" if max(dropped) < kept[-1] else "inside or right below the story"
-    what = "that nothing shows to be furniture" if has_others else f"in sentences {where}"
     count = sum(dropped.values())
     story.report(
         "TXT020",

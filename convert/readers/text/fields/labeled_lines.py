@@ -14,6 +14,7 @@ from convert.errors import ModelError
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Related
 from convert.readers.text.envelopes.status import embargoes
+from convert.readers.text.envelopes.status.notes import goes_on_about_the_world
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import CopyFeatures
@@ -85,7 +86,8 @@ def read_desk_notes(story: Story, features: CopyFeatures, lexicon: Lexicon) -> N
     """Read the notes to other editors. A line about an embargo is one, and is reported."""
     for at, line in enumerate(features.lines):
         text = line.unit.text
-        if at in features.embargoes and embargoes.is_embargo(text):
+        is_stated = at in features.embargoes and embargoes.is_embargo(text)
+        if is_stated and not (at and features.lines[at - 1].is_prose and goes_on_about_the_world(text)):
             story.editor_notes.append(text)
             story.assign(at, "desk-note", "embargo wording", 0.9)
             story.infer("editor_notes", 0.9, [at], "embargo wording")

@@ -26,6 +26,9 @@ MIN_ITEMS, MIN_ROWS, MANY_ROWS = 2, 3, 5
 MANY_FLOOR = 0.35
 """How probable many lines of one form must be text on average; few need `BODY_PROBABILITY`."""
 
+INTRODUCED_FLOOR = 0.3
+"""How probable the items of a list must be text on average below a line that introduces them."""
+
 MOST_LABEL, MOST_SENTENCE, MOST_ROW = 45, 14, 40
 """How many characters are before the separator of a line of a form at most, and how many words a sentence and another
 line of it have.
@@ -99,9 +102,17 @@ def _judge_lists(story: Story, analysis: Analysis, dropped: Sequence[int]) -> No
     items = [at for at in dropped if lines[at].unit.bullet]
     for run in _runs(items, lambda one, other: have_one_mark(lines[one].unit.bullet, lines[other].unit.bullet)):
         odds = _odds(analysis, run)
-        if len(run) >= MIN_ITEMS and odds >= BODY_PROBABILITY:
+        floor = INTRODUCED_FLOOR if _is_introduced(story, lines, run[0]) else BODY_PROBABILITY
+        if len(run) >= MIN_ITEMS and odds >= floor:
             for at in run:
                 story.roles[at] = AssignedRole("item", "in a list that is likely text", as_confidence(odds))
+
+
+def _is_introduced(story: Story, lines: Sequence[LineFeatures], first: int) -> bool:
+    """Whether the line above a list ends with a colon and is no known furniture."""
+    if not first or lines[first - 1].unit.text[-1] not in ":：" or lines[first - 1].furniture:
+        return False
+    return _is_dropped(story, first - 1) or _is_kept(story, first - 1)
 
 
 def _complete_lists(story: Story, lines: Sequence[LineFeatures]) -> None:

@@ -1,8 +1,9 @@
 """Layout: kinds of lines that belong together and are recognized by their form, never by likelihood.
 
 `find_blocks` finds those that lines show before they become units: tables, verse, code. `find_runs` finds those that
-units show: entries with times, questions and answers, speeches, letters, galleries, ingredients, rows. What a kind
-takes stays in the story if the story is next to it, and its lines stay together: a table is a table, whole, or not one.
+units show: listings, entries with times, questions and answers, speeches, letters, galleries, ingredients, rows. What
+a kind takes stays in the story if the story is next to it, and its lines stay together: a table is a table, whole, or
+not one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from convert.readers.text.layout.entries import find_entries
 from convert.readers.text.layout.exchanges import find_exchanges
 from convert.readers.text.layout.galleries import find_galleries
 from convert.readers.text.layout.letters import find_letters
+from convert.readers.text.layout.listings import RULE as LISTING
+from convert.readers.text.layout.listings import find_listings
 from convert.readers.text.layout.lists import find_lists
 from convert.readers.text.layout.numbered import find_numbered
 from convert.readers.text.layout.runs import Run
@@ -24,7 +27,7 @@ from convert.readers.text.layout.tables import TableRows
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.roles import Role
 
-__all__ = ["Blocks", "Run", "TableRows", "find_blocks", "find_runs"]
+__all__ = ["LISTING", "Blocks", "Run", "TableRows", "find_blocks", "find_runs"]
 
 
 def find_runs(
@@ -36,6 +39,7 @@ def find_runs(
     """
     runs = [
         *_runs_of_blocks(lines, blocks),
+        *find_listings(lines, lexicon),
         *find_entries(lines, lexicon),
         *find_exchanges(lines, lexicon),
         *find_letters(lines),

@@ -27,7 +27,7 @@ def find_days(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
 
     Each has a sentence directly below it, and one above it, but for the first: the day of a comment has a name above.
     """
-    days = [at for at in range(1, len(lines) - 1) if _is_sentence(lines[at + 1]) and _is_day(lines[at], lexicon)]
+    days = [at for at in range(1, len(lines) - 1) if _is_sentence(lines[at + 1]) and is_day(lines[at], lexicon)]
     while days and not all(_is_sentence(lines[at - 1]) for at in days[1:]):
         days = days[: next(number for number, at in enumerate(days) if number and not _is_sentence(lines[at - 1]))]
     if len(days) < MIN_DAYS or len({fold_word(lines[at].unit.text) for at in days}) < len(days):
@@ -43,7 +43,7 @@ def find_days(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
     )
 
 
-def _is_day(line: LineFeatures, lexicon: Lexicon) -> bool:
+def is_day(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a line is only a day without a year, or a weekday."""
     text = line.unit.text
     if line.words > MOST_WORDS or line.ends_sentence or line.furniture or _YEAR.search(text) or _CLOCK.search(text):

@@ -68,4 +68,5 @@ def _gallery(lines: Sequence[LineFeatures], counters: Sequence[int], lexicon: Le
         roles=roles,
         sure=frozenset(counters),
         undated=frozenset(roles),
+        counts_on=True,
     )

@@ -14,7 +14,7 @@ GAP = 3
 def place_runs(analysis: Analysis, runs: Sequence[Run]) -> tuple[Analysis, tuple[Run, ...]]:
     """The analysis with the story's reach over the `runs` that belong to it, and these runs.
 
-    A run belongs to the story if it overlaps it, or if it is next to it and no furniture is between.
+    A run belongs to the story if it overlaps it, or if it is next to it and no furniture is between that divides it.
     """
     if not runs:
         return analysis, ()
@@ -29,16 +29,17 @@ def place_runs(analysis: Analysis, runs: Sequence[Run]) -> tuple[Analysis, tuple
         else:
             rest.append(run)
 
-    def is_joined(above: int, below: int) -> bool:
+    def is_joined(above: int, below: int, run: Run) -> bool:
         between = range(above + 1, below)
-        return len(between) <= GAP and not any(lines[at].furniture or lines[at].ends_story for at in between)
+        is_divided = any((lines[at].furniture and not run.counts_on) or lines[at].ends_story for at in between)
+        return len(between) <= GAP and not is_divided
 
     for run in sorted(rest, key=lambda run: run.first):
-        if run.last > last and is_joined(last, run.first):
+        if run.last > last and is_joined(last, run.first, run):
             chosen.append(run)
             last = max(last, run.last)
     for run in sorted(rest, key=lambda run: -run.last):
-        if 0 < run.first < first and is_joined(run.last, first):
+        if 0 < run.first < first and is_joined(run.last, first, run):
             chosen.append(run)
             first = run.first
     if not chosen:

@@ -14,7 +14,8 @@ class Run:
 
     `rule` names the kind. `roles` are those of units whose role the form shows; the sentences between them are of
     the story, too, and with `keeps_all` every line. Known furniture in a run is furniture, but for units in `sure`.
-    Units in `undated` show no day of publication.
+    Units in `undated` show no day of publication. `counts_on` is whether its units are numbered to their end, so that a
+    button between the story and it divides nothing.
     """
 
     first: int
@@ -24,3 +25,4 @@ class Run:
     sure: Set[int] = frozenset()
     undated: Set[int] = frozenset()
     keeps_all: bool = False
+    counts_on: bool = False

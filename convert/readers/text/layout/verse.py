@@ -7,8 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-MIN_VERSE, MIN_PLAIN_VERSE, MIN_CODE = 2, 4, 3
-"""How many indented lines are verse, how many lines without an indent, and how many lines are code."""
+MIN_VERSE, MIN_PLAIN_VERSE, MIN_CODE, MIN_INDENTED_CODE = 2, 4, 3, 2
+"""How many indented lines are verse, how many lines without an indent, and how many lines are code, also indented."""
+
+CODE_INDENT = 4
+"""By how many characters code is indented at least, where it is."""
 
 MOST_STANZA, LONGEST_STANZA_LINE = 24, 56
 """How many lines a stanza without an indent has at most, and how many characters each."""
@@ -33,6 +36,12 @@ _CODE_OPENING = re.compile(
     r"|return\b|function |const |let |var |public |private |if \(|for \(|while \(|\$ |>>> |//|/\*|SELECT |INSERT )"
 )
 _ASSIGNED = re.compile(r"^\s*[\w.\[\]\"']+\s*=\s*\S")
+
+
+_COMMAND = re.compile(
+    r"^\s*(?:#|\$|%) |\s--?[a-zA-Z][\w-]*(?=[\s=]|$)|\s\|\s?[a-z]+(?=\s|$)|\s>>?\s?[\w./-]+$|^\s*\./\w"
+)
+"""The signs of a command of a shell: a prompt, an option, a pipe, a file that is written; or a comment."""
 
 
 class KeptLines(NamedTuple):
@@ -165,15 +174,16 @@ def _is_plain_verse(lines: Sequence[str], block: Sequence[int], *, has_pause: bo
 
 def _is_code(lines: Sequence[str], block: Sequence[int]) -> bool:
     """Whether most lines of a block have the signs of code."""
-    if not MIN_CODE <= len(block) <= 500:
+    rows = [lines[at][:300] for at in block[:501]]
+    is_indented = min(map(_indent, rows)) >= CODE_INDENT or all(row[0] == "\t" for row in rows)
+    if not (MIN_INDENTED_CODE if is_indented else MIN_CODE) <= len(block) <= 500:
         return False
-    rows = [lines[at][:300] for at in block]
     if sum(row.rstrip().endswith(_SENTENCE_ENDS) for row in rows) * 4 > len(rows):
         return False
     misses = 0
     for row in rows:
         has_sign = _CODE_CHARACTER.search(row) and (_CODE_SIGN.search(row) or _ASSIGNED.match(row))
-        misses += not (has_sign or _CODE_OPENING.match(row))
+        misses += not (has_sign or _CODE_OPENING.match(row) or (is_indented and _COMMAND.search(row)))
         if len(rows) - misses < len(rows) * 0.6:
             return False
     return True

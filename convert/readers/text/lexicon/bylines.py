@@ -234,7 +234,7 @@ def is_newsroom(name: str) -> bool:
     words = name.split()
     if not 0 < len(words) <= NEWSROOM_WORDS or _NO_NAME.search(name):
         return False
-    if any(word[0].islower() for word in words):
+    if any(word[0].islower() and word not in PARTICLES for word in words):
         return False
     first, last = fold_word(words[0]), fold_word(words[-1])
     if last in _ALONE:

@@ -24,8 +24,14 @@ MAX_LENGTH = 110
 SURE = 0.9
 """The confidence of a dateline with a date or a known agency."""
 
+SIGNED = 0.75
+"""From this confidence on, a line that is nothing but a place and an agency in brackets is a dateline."""
+
 MAX_PARTS = 6
 """How many dates, weekdays and agencies are taken off a dateline at most."""
+
+LABEL_LETTERS = 6
+"""From how many letters on a word for publishing labels a day and opens no place, as that of "Den Haag" does."""
 
 MAX_PLACE_WORDS = 6
 """How many words a place with its country has at most."""
@@ -71,6 +77,9 @@ _LETTER = re.compile(r"\w")
 _DASH = re.compile(r"\s[-–—]\s")
 _VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963]"
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
+
+_NAMED_AGENCY = re.compile(r"[^\W\d_]{3,14}-?(?:[іи]нформ|inform|press?|прес+|news|ньюс)")
+"""A word whose end shows that it is the name of an agency."""
 
 _REPORTER = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z](?:[^\W\d_]+|\.)){1,2})\s[-–—]\s(?=\S)")
 """A reporter between the dateline and the text ("YAYLACIK (EHA) - Selim Arıkan - …")."""
@@ -130,7 +139,8 @@ def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     if text[-1:] not in "-–—―_】〕=)/":
         return _read_place_and_day(text, lexicon) or _read_place_and_agency(text, lexicon)
     found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
-    return found if found and found.end >= len(text) and found.confidence >= SURE else None
+    is_signed = found is not None and bool(found.agency) and found.confidence >= SIGNED
+    return found if found and found.end >= len(text) and (is_signed or found.confidence >= SURE) else None
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -286,7 +296,7 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             break
         if place == before:
             break
-    if is_opened_by_unknown and not (is_dated and place.isupper()):
+    if is_opened_by_unknown and not (is_dated and (place.isupper() or (agency.isupper() and place[:1].isupper()))):
         return None
     return _Parts(place.strip(" ,،."), agency, is_known, is_bracketed, is_dated, day)
 
@@ -324,7 +334,11 @@ def _day(text: str, lexicon: Lexicon) -> str:
 def _agency_opening(rest: str, lexicon: Lexicon) -> tuple[str, int] | None:
     """The known agency that opens what follows a dateline ("РИА Новости. …"), and the length up to the text."""
     opened = re.match(r"(?P<name>[^\s.:–—/-]\S{1,20}(?:\s\S{2,20}){0,2}?)(?:\.|:|\s[-–—])\s+", rest)
-    return (opened["name"], opened.end()) if opened and fold_word(opened["name"]) in lexicon.agencies else None
+    if opened is None:
+        return None
+    key = fold_word(opened["name"])
+    is_agency = key in lexicon.agencies or (opened.group().rstrip()[-1] == "." and _NAMED_AGENCY.fullmatch(key))
+    return (opened["name"], opened.end()) if is_agency else None
 
 
 def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Lexicon) -> float:
@@ -337,7 +351,9 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     folded, first = fold_word(bare), fold_word(words[0].rstrip("."))
     if folded in lexicon.non_places or folded in lexicon.agencies or first in lexicon.non_places:
         return 0.0
-    if folded in lexicon.weekdays or folded in lexicon.months:
+    if folded in lexicon.weekdays or folded in lexicon.months or first in lexicon.updated_words:
+        return 0.0
+    if len(first) >= LABEL_LETTERS and first in lexicon.published_words:
         return 0.0
     known = (
         folded in lexicon.places
@@ -412,9 +428,10 @@ def _is_unknown_agency(name: str) -> bool:
         return False
     if name.lower() == name.upper():
         return len(name.split()) <= 2
-    if not _ACRONYM.fullmatch(name):
+    parts = re.split(r"[-/]", name)
+    if not all(map(_ACRONYM.fullmatch, parts)) or len(parts) > 2 or not _PARTIES.isdisjoint(folded.split("-")):
         return False
-    return name.isupper() or name.islower()
+    return name.isupper() or (name.islower() and len(parts) == 1) or (parts[0].islower() and name != name.title())
 
 
 def _is_name_of_agency(name: str, lexicon: Lexicon, *, is_sure: bool) -> bool:

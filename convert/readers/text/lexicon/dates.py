@@ -51,8 +51,11 @@ _RUN_IN = re.compile(r"(?<=[^\W\d_])(?=([A-ZÀ-ÞА-Я][a-zß-ÿа-я]{4,}))")
 
 _CLOCK = (
     r"(?<![\d.:])(\d{1,2})(?:[:.hH時点시]|\s?Uhr\s?|\s)\s?(\d{2})(?::(\d{2}))?"
-    r"(?![\d])分?\s?(?:([aApP])\.?\s?[mM]\.?(?![a-z]))?"
+    r"(?!\d|[./]\d)分?\s?(?:([aApP])\.?\s?[mM]\.?(?![a-z]))?"
 )
+
+_RANGE = r"\s?(?:[/–—-]|bis|to|till|until|au|al|a|até|tot|til|do|до)\s?"
+"""What is between the first and the last day of an event, neither of which is that of publication."""
 
 _SHORT_YEAR = r"(?<![\d./:,$€£-])(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d\d)(?![\d%]|[.,/:-]\d)"
 
@@ -131,11 +134,13 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     found: list[tuple[str, Moment | None, bool, str, time | None]] = []
     rest: list[str] = []
     position = 0
+    between = (text[one[1] : other[0]] for one, other in itertools.pairwise(spans))
+    is_range = not of_any_day and any(re.fullmatch(_RANGE, words_between) for words_between in between)
     for start, end, day, uncertainty in spans:
         before = text[position:start]
         label = [fold_word(word) for word in _TOKEN.findall(before)]
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
-        if not of_any_day and _names_other_day(label, lexicon):
+        if is_range or (not of_any_day and _names_other_day(label, lexicon)):
             kind, uncertainty = "other", OTHER_DAY
         is_labeled = any(word in lexicon.published_words or word in lexicon.updated_words for word in label)
         moment, clock, end = _with_time(text, start, end, day, position)

@@ -1,10 +1,13 @@
-"""HTML left in copy: character references become their characters, and tags are removed; findings report both."""
+"""Markup left in copy: character references become their characters; tags of HTML, shortcodes of WordPress and tags of
+forums are removed. Findings report each.
+"""
 
 from __future__ import annotations
 
 import re
 
 from convert.findings import Finding, Location, Severity
+from convert.readers.text.lexicon.keys import word_set
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAGS = (
@@ -14,10 +17,22 @@ _TAGS = (
 )
 _TAG = re.compile(rf"(?<![\"'`“‘])</?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 _PAIR = re.compile(
-    rf"(?<![\"'`“‘])<(?P<name>{_TAGS})(?:\s[^<>]{{0,2000}})?>[^<>]{{0,5000}}</(?P=name)\s?>|<br\s?/?>", re.IGNORECASE
+    rf"(?<![\"'`“‘])<(?P<name>{_TAGS})(?:\s[^<>]{{0,2000}})?>[^<>]{{0,5000}}</(?P=name)\s?>|<br\s?/?>"
+    r"|<img\s[^<>]{0,1000}src=[^<>]{0,1000}>",
+    re.IGNORECASE,
 )
 _COMMENT = re.compile(r"(?m)^[ \t]*<!--(?:(?!-->).){0,2000}-->[ \t]*$")
 """A line that is only a comment, as editors of weblogs put them around each block."""
+
+_CODE_TAG = re.compile(
+    r"\[(?P<end>/?)(?P<name>[a-z][a-z0-9_-]{0,30})"
+    r"(?P<values>=[^\]\n]{1,300}|(?:\s[\w-]{1,30}=(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|[^\s\]\"']{1,100})){0,12})\s?/?\]",
+    re.IGNORECASE,
+)
+"""A shortcode of WordPress ([gallery ids="1,2"], [/caption]) or a tag of a forum ([b], [url=…])."""
+
+_FORUM_TAGS = word_set("b i u s url img quote code list size color font center left right spoiler youtube")
+"""Tags whose value follows an equals sign."""
 
 _BREAK = re.compile(r"</?(?:br|div|hr|li|p|td|th|tr)\b", re.IGNORECASE)
 
@@ -40,6 +55,13 @@ def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
             _finding("TXT012", text, first.start(), f"{count} HTML {_tags(count)} removed", _TAGS_ADVICE, count)
         )
         text = plain
+    if "]" in text and (tags := _code_tags(text)):
+        what = "shortcode was" if len(tags) == 1 else "shortcodes were"
+        message = f"{len(tags)} {what} removed"
+        findings.append(_finding("TXT012", text, tags[0].start(), message, _TAGS_ADVICE, len(tags)))
+        ends = [0, *(tag.end() for tag in tags)]
+        starts = [*(tag.start() for tag in tags), len(text)]
+        text = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
     if "&" in text:
         resolved, first_at, count = _resolve_references(text)
         if count:
@@ -47,6 +69,22 @@ def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
             findings.append(_finding("TXT013", text, first_at, message, _REFERENCES_ADVICE, count))
             text = resolved
     return text, tuple(findings)
+
+
+def _code_tags(text: str) -> list[re.Match[str]]:
+    """The shortcodes of `text`, in order: those with values, and those that are closed, with what closes them."""
+    kept: dict[int, re.Match[str]] = {}
+    opened: dict[str, list[re.Match[str]]] = {}
+    for tag in _CODE_TAG.finditer(text):
+        name = tag["name"].casefold()
+        if tag["end"]:
+            if openings := opened.get(name):
+                kept |= {each.start(): each for each in (openings.pop(), tag)}
+        elif tag["values"][:1] != "=" or name in _FORUM_TAGS:
+            opened.setdefault(name, []).append(tag)
+            if tag["values"]:
+                kept[tag.start()] = tag
+    return [kept[start] for start in sorted(kept)]
 
 
 _TAGS_ADVICE = "Give the text as a browser shows it; see whether the words of links and lists are as they should be."

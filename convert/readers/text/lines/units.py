@@ -7,6 +7,7 @@ fixed width; a page's lines are its blocks and stay separate.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -17,6 +18,12 @@ from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
 _SPACES = re.compile(r"[ \t]+")
 _BULLET = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
+_SYMBOL = re.compile(r"\s*(?P<letter>[lqnüØ§])\s+(?=[^\W\d_a-zß-ÿ])")
+"""A letter that was a bullet in a font of symbols, before a capital letter."""
+
+MIN_SYMBOLS = 2
+"""How many lines open with the same letter at least where it was a bullet."""
+
 _QUOTED = re.compile(r"(?:>\s?)+")
 
 MAX_JOINED = 100_000
@@ -30,6 +37,9 @@ _COLUMN, _WIDEST_COLUMN = 24, 46
 
 MIN_COLUMN_LINES = 5
 """How many lines a block of a column has at least."""
+
+MOST_INDENT = 8
+"""How far the first line of a paragraph is indented at most."""
 
 MIN_EXACT = 3
 """How many lines show a width to which only some paragraphs were broken."""
@@ -82,8 +92,11 @@ class _Line(NamedTuple):
     opening: int
 
     def fits_above(self, line: _Line, width: int) -> bool:
-        """Whether the part with which this line opens would fit at the end of the `line` above."""
-        return line.size + 1 + self.opening <= width
+        """Whether the part with which this line opens would fit at the end of the `line` above, with the indent of a
+        paragraph's first line.
+        """
+        indent = line.indent - self.indent
+        return line.size + (indent if 0 < indent <= MOST_INDENT else 0) + 1 + self.opening <= width
 
 
 def _line(number: int, text: str, indent: int) -> _Line:
@@ -128,8 +141,11 @@ def _divides_words(blocks: list[list[_Line]]) -> bool:
 
 def _blocks(lines: tuple[str, ...], continued: Set[int]) -> Iterator[list[_Line]]:
     block: list[_Line] = []
+    symbols = Counter(found["letter"] for line in lines if (found := _SYMBOL.match(line)))
     for number, raw in enumerate(lines, 1):
         text = raw.strip()
+        if symbols and (found := _SYMBOL.match(text)) and symbols[found["letter"]] >= MIN_SYMBOLS:
+            text = f"• {text[found.end() :]}"
         if text and not _is_invisible(text):
             if "\t" in text or "  " in text:
                 text = _SPACES.sub(" ", text)
@@ -252,7 +268,7 @@ def _groups(
 
 def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
     """Whether `following` opens a unit of its own and does not go on from `line`, in the unit that `first` opens."""
-    ends_short = line.size + 1 + following.opening < width * 0.8 and not _is_divided(line, following)
+    ends_short = following.fits_above(line, math.ceil(width * 0.8) - 1) and not _is_divided(line, following)
     starts_anew = (
         (following.indent > line.indent and following.indent - line.indent < 12 and not _BULLET.match(first.text))
         or _BULLET.match(following.text)

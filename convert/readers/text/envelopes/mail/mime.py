@@ -110,7 +110,7 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     if not has_text:
         raise InputError("INP002", "the mail has no text", "Give the story's text; attachments are not read.")
     if _is_json("\n".join(body.lines).strip()):
-        advice = "Save the story's text as plain text, or as a line of JSON Lines with its metadata."
+        advice = "If it has a title and a text, save it as a file and convert that; else save its text as plain text."
         raise InputError("INP019", "the mail's text is JSON, not copy", advice)
     text = "\n".join(lines).encode("utf-8", "replace") + b"\n"
     return DecodedMail(text, tuple(body.findings()))

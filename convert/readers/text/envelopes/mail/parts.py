@@ -27,7 +27,10 @@ COVER_WORDS = 120
 COVER = TakenLine("note above the story", role="desk-note", is_private=True)
 SIGNATURE = TakenLine("mail signature", is_private=True)
 
-_GREETING = re.compile(rf"(?:{mail_words.GREETINGS})\b[^.?!:;]{{0,60}}[,!.:，、]?", re.IGNORECASE)
+_GREETING = re.compile(
+    rf"(?:(?:{mail_words.GREETINGS})\b|(?:{mail_words.UNSPACED_GREETINGS}))[^.?!:;。：]{{0,60}}[,!.:，、。：،]?",
+    re.IGNORECASE,
+)
 _CLOSING = " \t,.!;–—-*"
 
 
@@ -101,4 +104,4 @@ def is_closing(text: str) -> bool:
 
 
 def is_greeting(text: str) -> bool:
-    return len(text.split()) <= 9 and text[-1] in ",!.:，、" and _GREETING.fullmatch(text) is not None
+    return len(text.split()) <= 9 and text[-1] in ",!.:，、。：،" and _GREETING.fullmatch(text) is not None

@@ -29,6 +29,9 @@ TITLE_WORDS = range(2, 26)
 SHARED_WORDS = 0.6
 """Which part of the words of the shorter of a subject and a title the other has if both are the same title."""
 
+NOTE_WORDS = 60
+"""How many words a note behind a greeting has at most."""
+
 MAX_LONGER = 1.5
 """How many times as many words as the subject a sentence has at most that is a title."""
 
@@ -51,11 +54,19 @@ _SEPARATED = re.compile(r"\s[-–—|]\s|[:：]\s|\s?//\s")
 _SENDER = re.compile(r"\s*[\"'“”]?(?P<name>[^<\"“”\[]*?)[\"'“”]?\s*(?:[<\[(]|$)")
 _LEGAL = re.compile(rf"(?P<name>[^\W\d_].{{1,60}}?),?\s+(?:{mail_words.LEGAL_FORMS})(?!\w)")
 _WORD = re.compile(r"\w+")
+_LINK = re.compile(r"https?://")
+_IN_BRACKETS = re.compile(r"\s*[(\[](?P<text>[^()\[\]]{6,80})[)\]]\s*")
 
 
 def take_greeting(mail: Mail) -> None:
-    """Take a greeting, and the note below it if a title stands between it and the story."""
+    """Take a greeting, and the note below it or behind it if a title stands between it and the story."""
     units = mail.units()
+    if len(units) > 1 and _LINK.search(units[0].text) and is_greeting(units[1].text):
+        mail.take([line - 1 for line in units[0].lines], COVER)
+        units = units[1:]
+    if len(units) > 2 and _is_addressed_note(units[0].text) and units[1].after_blank and _is_title(units, 1):
+        mail.add_cover([line - 1 for line in units[0].lines])
+        return
     if not units or not is_greeting(units[0].text):
         return
     words = 0
@@ -69,6 +80,12 @@ def take_greeting(mail: Mail) -> None:
         if words > COVER_WORDS:
             break
     mail.take([line - 1 for line in units[0].lines], COVER)
+
+
+def _is_addressed_note(text: str) -> bool:
+    """Whether a paragraph opens with a greeting, a name and a comma, and goes on with what the editors must know."""
+    greeting, comma, note = text.partition(",")
+    return bool(comma) and len(note.split()) <= NOTE_WORDS and is_greeting(f"{greeting},") and note[:1].isspace()
 
 
 def _is_label(text: str) -> bool:
@@ -158,6 +175,9 @@ def _clean_subject(mail: Mail, field: Field) -> str:
 
 
 def _without_embargo(mail: Mail, text: str, field: Field) -> str:
+    for bracketed in islice(_IN_BRACKETS.finditer(text), 8):
+        if _read_embargo(mail, bracketed["text"], field):
+            return f"{text[: bracketed.start()]} {text[bracketed.end() :]}".strip()
     for separator in reversed(list(islice(_SEPARATED.finditer(text), 8))):
         if _read_embargo(mail, text[: separator.start()], field):
             return text[separator.end() :].strip()

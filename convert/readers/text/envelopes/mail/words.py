@@ -244,9 +244,16 @@ GREETINGS = (
     "|dzień dobry|szanowni|szanowny|szanowna|cześć|witam|drodzy|dobrý den|ahoj|vážení|vážený|vážená|milí|kedves"
     "|tisztelt|szia|sziasztok|jó napot|bună ziua|bună|stimate|stimați|stimată|merhaba|sayın|değerli|selam|iyi günler"
     "|здравствуйте|добрый день|уважаемые|уважаемый|уважаемая|привет|доброго дня|добрий день|шановні|вітаю|привіт"
-    "|καλημέρα|αγαπητοί|αγαπητέ|γεια σας"
+    "|καλημέρα|αγαπητοί|αγαπητέ|γεια σας|hiya|afternoon|evening|salut|coucou|ha|hoi|dag|tjena|hejsan|ehilà|muy buenas"
+    "|oi|boas|drogi|droga|witaj|halo|yth|selamat pagi|selamat siang|selamat sore|kính gửi|xin chào|chào"
+    "|السلام عليكم|تحية طيبة|مرحبا|عزيزي|عزيزتي|السادة|שלום|היי|בוקר טוב|नमस्ते|नमस्कार|प्रिय"
 )
 """Openings of a line of greeting, as a pattern."""
+
+UNSPACED_GREETINGS = (
+    "お世話になっております|お世話になります|お疲れ様です|お疲れさまです|您好|你好|尊敬的|各位|안녕하세요"
+)
+"""The same in languages that have no space behind it."""
 
 CLOSINGS = phrase_set(
     "best|all the best|best wishes|best regards|kind regards|warm regards|warmest regards|many thanks|thanks"

@@ -239,6 +239,9 @@ def _read_yaml(lines: Sequence[str]) -> list[Entry] | None:
     return entries
 
 
+_TABLES = frozenset({"taxonomies", "extra", "params"})
+"""Tables in which generators of sites expect fields of their users."""
+
 _UNREADABLE = object()
 
 
@@ -282,7 +285,14 @@ def _read_toml(lines: Sequence[str]) -> list[Entry] | None:
         values = tomllib.loads("\n".join(lines))
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
-    return [Entry(key, _as_text(value), _line_of(key, lines)) for key, value in values.items()]
+    rows: list[tuple[str, Any]] = []
+    for key, value in values.items():
+        inner = value if isinstance(value, dict) and key in _TABLES else {}
+        known = {name: entry for name, entry in inner.items() if plain_key(name) in FIELD_OF}
+        rows += known.items()
+        if not known or len(known) < len(inner):
+            rows.append((key, {name: entry for name, entry in value.items() if name not in known} if known else value))
+    return [Entry(key, _as_text(value), _line_of(key, lines)) for key, value in rows]
 
 
 def _as_text(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Headers of plain-text markup: Org, AsciiDoc, reStructuredText, MediaWiki, LaTeX, and tags of typesetting and boards.
+"""Headers of plain-text markup: Org, AsciiDoc, reStructuredText, MediaWiki, LaTeX, and tags of typesetting.
 
 Each is recognized by lines of its syntax at the top of the copy, never by one such line inside a story. Its keys are
 those of front matter; marks of headings and links are taken from the lines of the body, which are all the story's.
@@ -23,9 +23,6 @@ MAX_FIELD = 80
 
 MIN_PARTS = 3
 """How many different tags copy of a composing system has at least."""
-
-MIN_CLOSED = 2
-"""How many tags of bulletin boards are closed at least."""
 
 MIN_TAGGED = 0.6
 """What share of the lines has tags in copy for a typesetting system."""
@@ -67,8 +64,6 @@ _FIELDS_IN_ROW = re.compile(r"\s*[A-Z][A-Z /-]{1,14}:\s?\S.{0,40}?(?:\s{2,}[A-Z]
 """Fields of a composing system, several in a row."""
 
 _BB = r"(?:b|i|u|s|url|img|quote|center|size|color|font|list|h\d|spoiler|code|email)"
-_BB_CLOSING = re.compile(rf"\[/{_BB}\]", re.IGNORECASE)
-_BB_TAG = re.compile(rf"\[/?{_BB}(?:=[^\[\]\n]{{0,200}})?\]|\[\*\]", re.IGNORECASE)
 _TAG = re.compile(r"@(?P<key>[^\W\d_][\w -]{0,24}?)\s?[:=]\s?(?P<text>\S(?:.*\S)?)\s*")
 _TAGS: Mapping[str, tuple[str, ...]] = {
     "title": ("kop", "titel", "title", "headline", "head", "hl", "überschrift", "titre", "titolo", "título", "rubrik"),
@@ -92,7 +87,7 @@ def open_markup_header(lines: tuple[str, ...], name: str = "") -> Envelope | Non
     filled = filled_lines(lines)
     if not filled:
         return None
-    for opener in (_org, _asciidoc, _wiki, _restructured, _latex, _tagged, _composed, _bulletin_board):
+    for opener in (_org, _asciidoc, _wiki, _restructured, _latex, _tagged, _composed):
         if opened := opener(lines, filled, name):
             return opened
     return None
@@ -318,20 +313,4 @@ def _composed(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envel
             markup.heading(text, at)
         else:
             markup.text(text, at)
-    return replace(markup.envelope(), is_whole=False)
-
-
-def _bulletin_board(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
-    """Take the tags of bulletin boards ("[b]…[/b]") from copy that closes some of them."""
-    if (
-        "[/" not in whole_text(lines)
-        or sum(len(_BB_CLOSING.findall(lines[at])) for at in filled if "[/" in lines[at]) < MIN_CLOSED
-    ):
-        return None
-    markup = _Markup(lines, "line of tags")
-    for at in filled:
-        if text := _BB_TAG.sub("", lines[at]):
-            markup.text(text, at)
-        else:
-            markup.take(at)
     return replace(markup.envelope(), is_whole=False)

@@ -20,6 +20,9 @@ REACH = 30
 HEAD = 8
 """Among how many first lines the issuer's line is."""
 
+MAX_DATELINE = 120
+"""In how many characters at its start a line is a dateline."""
+
 FOOT = 8
 """Among how many last lines the foot of a stock exchange's service is."""
 
@@ -32,6 +35,15 @@ _DATELINE = re.compile(
     r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?)[^/]{0,20}/)\s?[-–—]"
     r"|[^\W\d_].{0,50}\s\((?P<alone>ots|OTS)(?:/[^)]{0,20})?\)\s*\Z"
 )
+_CODED_TITLE = re.compile(r"(?:B?POL|FW|FFW|THW|HZA|ZOLL|LKA|LPI|KFV|DRK|DLRG)(?:-[A-ZÄÖÜ0-9 -]{1,12})?:\s\S")
+"""The title of a release by the police or a fire brigade, with the code of the station ("POL-HH: 221230-1. …")."""
+
+_ALONE = re.compile(r"\((?:ots|OTS)\b")
+_OFFICE = re.compile(
+    r"\b(?:(?:Bundes)?Polizei|Feuerwehr|Hauptzollamt|Ministerium|Verband|Verein|Stiftung|GmbH|AG|SE|KG|e\.\s?V\.|gGmbH|Bundesamt|Landesamt)"
+)
+"""What the line of an issuer has."""
+
 _HEADER = re.compile(r"OTS\d{4},?\s.{0,60}\d{4}.{0,20}")
 _SUBTITLE = re.compile(r"Utl\.:\s(?P<text>\S.*?)\s?=?")
 _AD_HOC = re.compile(
@@ -72,11 +84,20 @@ _END = re.compile(
 _DATA = re.compile(r"[^\W\d_][\w -]{1,24}\s?:\s.{1,160}")
 """A field of the issuer below a disclosure."""
 
+_SOURCE = re.compile(r"SOURCE:? [A-Z].{1,80}")
 _FOOTER = re.compile(
     r"Original-Content von:\s(?P<name>[^,]{2,80}).{0,80}|OTS-ORIGINALTEXT\b.{0,160}|SOURCE:? (?P<source>[A-Z].{1,80})"
     r"|(?:View original content|View source version|Cision)\b.{0,200}"
 )
 _NEWS_PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
+_BUTTON = re.compile(r"share this article|usa - english|(?:usa - )?español|pr newswire", re.IGNORECASE)
+"""What the page of a distributor has between the title and the text."""
+
+_ANY_NAME = re.compile(
+    r"[^\W\d_].{2,80}?(?:\((?P<name>[A-Z][\w&.]+(?: [A-Z][\w&.]+){0,2})\)"
+    r"|/(?P<slashed>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})/)\s?--\s"
+)
+"""The dateline of a distributor whose name is not known, which the issuer's line shows: "/PRCourier/ --"."""
 _JAPANESE_ISSUER = re.compile(
     r"(?:株式会社|有限会社|合同会社|一般社団法人|公益財団法人|一般財団法人|学校法人|独立行政法人|特定非営利活動法人"
     r"|NPO法人)\S{1,40}"
@@ -107,6 +128,10 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
     place, found = next(
         ((at, match) for at in filled[:REACH] if (match := _DATELINE.match(lines[at][:200]))), (None, None)
     )
+    if place is None and (_has(lines, filled[:HEAD], _NEWS_PROVIDED) or _has(lines, filled[-3:], _SOURCE)):
+        place, found = next(
+            ((at, match) for at in filled[:REACH] if (match := _ANY_NAME.match(lines[at][:200]))), (None, None)
+        )
     headers = [at for at in filled[:3] if _HEADER.fullmatch(lines[at].strip())]
     disclosed = _AD_HOC.fullmatch(lines[filled[0]].strip()) if filled else None
     if disclosed:
@@ -122,7 +147,7 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
     subtitle = issuer = None
     for at in filled:
         text = lines[at].strip()
-        if _NEWS_PROVIDED.fullmatch(text):
+        if _NEWS_PROVIDED.fullmatch(text) or (place is not None and at < place and _BUTTON.fullmatch(text)):
             taken[at] = _RELEASE
         elif footer := _FOOTER.fullmatch(text):
             taken[at] = _FOOT
@@ -130,15 +155,32 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
             issuer = issuer or ((at, name.strip()) if name else None)
         elif (match := _SUBTITLE.fullmatch(text)) and headers and subtitle is None:
             subtitle = (at, match["text"])
-    issuer = issuer or japanese
+    issuer = issuer or japanese or (_issuer_above_title(lines, filled, place) if place is not None else None)
     if issuer:
         key = fold_word(issuer[1])
         for at in filled[:HEAD]:
             if len(lines[at]) <= MAX_ISSUER and fold_word(lines[at].strip()) == key:
                 taken[at] = _ISSUER
-    is_german = bool(headers) or (found is not None and (found["name"] or found["alone"] or "").casefold() == "ots")
-    dateline = place if found and found["alone"] else None
+    is_german = bool(headers) or (
+        found is not None and (found["name"] or found.groupdict().get("alone") or "").casefold() == "ots"
+    )
+    dateline = place if found and found.groupdict().get("alone") else None
     return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer, dateline)
+
+
+def _issuer_above_title(lines: Sequence[str], filled: Sequence[int], dateline: int) -> tuple[int, str] | None:
+    """The line of the issuer at the top, where the title is between it and the dateline."""
+    if len(filled) < 2 or filled[1] >= dateline or not _ALONE.search(lines[dateline][:MAX_DATELINE]):
+        return None
+    name = lines[filled[0]].strip()
+    is_issuer = len(name) <= MAX_ISSUER and name[-1] not in ".:!?" and not _CODED_TITLE.match(name)
+    is_issuer = is_issuer and bool(_CODED_TITLE.match(lines[filled[1]].strip()) or _OFFICE.search(name))
+    return (filled[0], name) if is_issuer else None
+
+
+def _has(lines: Sequence[str], places: Sequence[int], pattern: re.Pattern[str]) -> bool:
+    """Whether one of the lines at `places` is what `pattern` says."""
+    return any(pattern.fullmatch(lines[at].strip()) for at in places)
 
 
 def _disclosure(lines: Sequence[str], filled: Sequence[int], name: str) -> Distribution:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from convert.model import Party
-from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.contacts import has_contact, name_in_address
 from convert.readers.text.envelopes.envelope import TakenLine, one_line, text_behind
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.envelopes.press.distributors import Distribution, read_distribution
@@ -40,11 +40,20 @@ LETTERHEAD_WORDS = 8
 MOST_ZONE_WORDS = 3
 """How many words are beside the day and hour of a distributed release, such as the name of a zone."""
 
+BELOW_LABEL = 2
+"""How many lines below a label are of the head, too, however many contacts are above it."""
+
 MAX_HEAD = 14
 """Among how many first lines the number of a release is, with contacts above it."""
 
 CONTACT_LINES, CONTACT_LINE_WORDS = 4, 10
 """How many lines and words a line a contact above the label has at most."""
+
+SENTENCE_WORDS, MOST_SENTENCES = 12, 1
+"""How many words a sentence has at least, and how many sentences are among the lines of the head at most."""
+
+LONGEST_PARTICLE = 4
+"""How many letters a word in small letters has at most that may be part of a name ("von", "della")."""
 
 MAX_HEAD_LINE = 160
 """How many characters a line of the head has at most."""
@@ -52,6 +61,7 @@ MAX_HEAD_LINE = 160
 _LABEL = TakenLine("press release label")
 _ISSUER = TakenLine("issuer of the release")
 _CONTACT = TakenLine("press contact", is_private=True)
+_ADDRESS = TakenLine("address of the issuer", is_private=True)
 
 _LABELS = {
     fold_word(label): language
@@ -84,16 +94,19 @@ def take_head(release: Release) -> None:
     """Take what a distributor added, labels and the day of issue among the first lines."""
     if added := read_distribution(release.lines, release.filled):
         _take_distribution(release, added)
+    labeled = sentences = 0
     for number, at in enumerate(release.filled[:MAX_HEAD]):
         text = release.lines[at].strip()
-        if len(text) > MAX_HEAD_LINE:
+        sentences += len(text.split()) >= SENTENCE_WORDS and ENDS_SENTENCE.search(text[-12:]) is not None
+        if len(text) > MAX_HEAD_LINE or sentences > MOST_SENTENCES:
             break
         if _NUMBERED.fullmatch(text) and _take_contacts_above(release, at):
             release.taken[at] = _LABEL
             release.set_label("en")
             continue
-        if number >= HEAD:
+        if number >= HEAD and not (release.is_labeled and number <= labeled + BELOW_LABEL):
             continue
+        labeled = number if not release.is_labeled else labeled
         if _take_label(release, at, text):
             _take_letterhead(release, at)
             _take_contacts_above(release, at)
@@ -103,6 +116,8 @@ def take_head(release: Release) -> None:
         if release.is_labeled and (issued := read_issued(text, release.lexicon)) and issued[1] >= len(text):
             release.set_issued(issued[0], at)
             release.taken[at] = ISSUED
+    if release.is_labeled:
+        _take_address_line(release)
 
 
 def _take_distribution(release: Release, added: Distribution) -> None:
@@ -112,7 +127,8 @@ def _take_distribution(release: Release, added: Distribution) -> None:
         release.taken[at] = taken
         if dated := read_date(release.lines[at].strip().partition(", ")[2], release.lexicon):
             release.set_issued(dated.in_given_zone().moment, at)
-    for at in release.filled[:3]:
+    above = [at for at in release.filled if at not in release.taken]
+    for at in above[:3]:
         dated = read_date(release.lines[at].strip(), release.lexicon) if at not in release.taken else None
         if dated and dated.moment and len(dated.rest.split()) <= MOST_ZONE_WORDS:
             release.set_issued(dated.in_given_zone().moment, at)
@@ -127,6 +143,17 @@ def _take_distribution(release: Release, added: Distribution) -> None:
     if added.issuer:
         at, name = added.issuer
         release.state_first("provider", Party(name=one_line(name)), at)
+
+
+def _take_address_line(release: Release) -> None:
+    """Take the first line of a release if it is the issuer's name with its address, divided by signs."""
+    at = release.filled[0] if release.filled else -1
+    text = release.lines[at].strip() if at >= 0 else ""
+    name = name_in_address(text) if at not in release.taken else None
+    if name is not None:
+        release.taken[at] = _ADDRESS
+        if is_organisation(name, release.lexicon):
+            release.state_first("provider", Party(name=one_line(name)), at)
 
 
 def _take_letterhead(release: Release, label: int) -> None:
@@ -168,7 +195,14 @@ def _is_contact(release: Release, block: Sequence[int]) -> bool:
     """Whether a block is a name with where they work and how to reach them."""
     texts = [release.lines[at].strip() for at in block]
     is_short = 1 < len(texts) <= CONTACT_LINES and all(len(text.split()) <= CONTACT_LINE_WORDS for text in texts)
-    return is_short and has_contact(texts[-1]) and not any(map(ENDS_SENTENCE.search, texts[:1]))
+    if not (is_short and has_contact(texts[-1])) or ENDS_SENTENCE.search(texts[0]):
+        return False
+    return ":" in texts[0] or has_contact(texts[0]) or not any(map(_is_plain_word, texts[0].split()))
+
+
+def _is_plain_word(word: str) -> bool:
+    """Whether a word is none of a name's: it is in small letters and longer than particles are."""
+    return len(word) > LONGEST_PARTICLE and word.isalpha() and word.islower()
 
 
 def _take_labeled_letterhead(release: Release, at: int, text: str) -> bool:

@@ -187,6 +187,7 @@ def take_parts(release: Release, parts: dict[int, Heading]) -> None:
                 part = None
             elif part is not None:
                 _take_line(release, at, part)
+            is_bottom = is_bottom or (part is None and len(release.lines[at].split()) >= PROSE)
             if part is None and _is_footer(release, at, is_bottom=is_bottom):
                 release.taken[at] = _FURNITURE
         if part is None:
@@ -268,7 +269,7 @@ def _take_line(release: Release, at: int, part: Part) -> None:
     elif part == "notes":
         release.taken[at] = _NOTE
         release.notes.append(text)
-    elif part == "end" and fold_word(text.strip()).startswith(_FURNITURE_OPENINGS):
+    elif (part == "end" or len(text.split()) < PROSE) and fold_word(text.strip()).startswith(_FURNITURE_OPENINGS):
         release.taken[at] = _FURNITURE
 
 

@@ -235,6 +235,17 @@ FURNITURE = (
     *("con cortese preghiera", "avec prière d'insérer", "prière d'insérer", "se ruega su publicación"),
     *("rogamos su publicación", "rogamos difusión", "se ruega difusión", "agradecemos a divulgação"),
     *("solicita-se a divulgação", "mit der bitte um veröffentlichung", "wir bitten um veröffentlichung"),
-    *("z prośbą o publikację", "prosimy o publikację"),
+    *(
+        "z prośbą o publikację",
+        "prosimy o publikację",
+        "bei veröffentlichung bitten wir",
+        "bei veröffentlichung freuen",
+    ),
+    *(
+        "wir freuen uns über ein belegexemplar",
+        "bitte senden sie uns ein belegexemplar",
+        "en cas de publication, merci",
+    ),
+    *("merci de nous adresser un justificatif", "a publicação é livre", "reproducción libre"),
 )
 """What lines open with that tell editors how long the release is, and what they owe."""

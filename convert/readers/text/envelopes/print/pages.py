@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import pairwise
 
 from convert.model import Moment
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 LONGEST = 100
 """The greatest length of a running head, in characters."""
@@ -45,7 +46,11 @@ _HEAD = re.compile(
     rf"\s*(?P<left>{_NUMBERED}\.?(?:[ \t]{{2,}}|\t))?(?P<title>\S.*?)(?P<right>(?:[ \t]{{2,}}|\t){_NUMBERED}\.?)?\s*",
     re.IGNORECASE,
 )
+MIN_PARTS = 3
+"""How many parts the head of an issue has at least."""
+
 _APART = re.compile(r"[ \t]{3,}|\t")
+_ISSUE_NUMBER = re.compile(r"(?:(?:nr|no|núm|num|č|št|sz|vol|jg)\b\.?|n[°º]|№)\s?\d{1,5}\.?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 _OF = "of|von|sur|de|di|van|z|ze|av|af|/|из|з"
@@ -74,13 +79,18 @@ def open_pages(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = FOLIO
         elif ("  " in line or "\t" in line) and (title := _title(line)):
             titles[at] = title
+    if len(taken) == 1 and _is_of_story(lines, next(iter(taken))):
+        taken = {}
     taken |= _numbered_of(lines)
+    issue = _issue_head(lines, titles)
+    titles |= issue
     words = {at: frozenset(map(str.casefold, _WORD.findall(title))) for at, title in titles.items()}
     pages = Counter(words.values())
     heads = [
         at
         for at, title in titles.items()
-        if len(words[at]) > 1 and (_is_in_capitals(title) or pages[words[at]] > 1 or _names_page(lines, at))
+        if len(words[at]) > 1
+        and (_is_in_capitals(title) or pages[words[at]] > 1 or _names_page(lines, at) or at in issue)
     ]
     if any(sum(map(bool, map(str.strip, lines[one:other]))) <= MIN_PAGE for one, other in pairwise(heads)):
         heads = []
@@ -115,10 +125,31 @@ def _numbered_of(lines: tuple[str, ...]) -> dict[int, TakenLine]:
     return taken
 
 
+def _is_of_story(lines: tuple[str, ...], at: int) -> bool:
+    """Whether the only folio, a number with its word ("Page 4"), is between the end of a sentence and more text: a page
+    ends anywhere.
+    """
+    above = next((line for line in reversed(lines[:at]) if line.strip()), "")
+    has_below = any(map(str.strip, lines[at + 1 :]))
+    return has_below and lines[at].strip()[:1].isalpha() and ENDS_SENTENCE.search(above.rstrip()[-12:]) is not None
+
+
 def _names_page(lines: tuple[str, ...], at: int) -> bool:
     """Whether the copy opens with a line whose folio is named ("Nordbote        Seite 3")."""
     is_first = not any(map(str.strip, lines[:at]))
     return is_first and _APART.search(lines[at].strip()) is not None and _PAGE_NAME.search(lines[at]) is not None
+
+
+def _issue_head(lines: tuple[str, ...], titles: Mapping[int, str]) -> Mapping[int, str]:
+    """The first line, and the paper with its day in it, if the copy opens with the number of the issue, these and the
+    folio, far apart ("Nr. 134     Celler Bote. Donnerstag, 11. Juni 1908.          3").
+    """
+    at = next(iter(titles), -1)
+    parts = _APART.split(lines[at].strip()) if at >= 0 and not any(map(str.strip, lines[:at])) else []
+    if len(parts) < MIN_PARTS or not any(map(_ISSUE_NUMBER.fullmatch, (parts[0], parts[-1]))):
+        return {}
+    dated = next((part for part in parts[1:-1] if next(_issue_days([(part, at)]), None)), "")
+    return {at: dated} if dated else {}
 
 
 def _dated_heads(lines: tuple[str, ...], names: Set[frozenset[str]], heads: Set[int]) -> list[int]:

@@ -1,12 +1,13 @@
 """Transcripts of broadcasts as American networks publish them: show, title and day above, directions and times inside.
 
 A sentence that says it is a rush transcript shows one, or two different directions of the kind that only transcripts
-have. What is said stays, with its speaker.
+have, among speeches that open with their speakers' names in capitals. What is said stays, with its speaker.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from convert.model import OtherHeadline
 from convert.readers.text.envelopes.draft import Draft
@@ -18,6 +19,9 @@ HEAD = 8
 MAX_LINE = 240
 """How many characters a line of the frame has at most."""
 
+MIN_SPEECHES = 2
+"""How many speeches show a transcript that has directions, but says nothing of itself."""
+
 _NOTICE = re.compile(
     r"\s*(?:THIS IS A RUSH TRANSCRIPT|This is a rush transcript|THIS (?:TRANSCRIPT|COPY) MAY NOT BE IN ITS FINAL FORM"
     r"|Transcripts? (?:is|are) created on a rush deadline|NPR transcripts are created on a rush deadline)\b.*"
@@ -26,6 +30,7 @@ _DIRECTION = re.compile(
     r"\s*[(\[]\s?(?P<kind>(?:BEGIN|END) (?:VIDEO ?(?:TAPE|CLIP)?|AUDIO ?(?:TAPE|CLIP)?|LIVE FEED|PHONE INTERVIEW)"
     r"|COMMERCIAL BREAK|NEWSBREAK|WEATHER BREAK|(?:BEGIN )?CROSSTALK)\s?[)\]]\s*"
 )
+_SPEECH = re.compile(r"\s*(?:>>\s?)?[A-Z][A-Z.'’ -]{1,40}(?:[,(][^:]{1,80})?:\s?\S.*")
 _TIME = re.compile(r"\s*\[\d\d:\d\d(?::\d\d)?\]\s*")
 _AIRED = re.compile(r"\s*Aired\s+[A-Z][a-z]+ \d{1,2}, \d{4}\b.{0,40}")
 _MENU = re.compile(r"\s*Return to Transcripts main page\s*")
@@ -51,7 +56,7 @@ def open_broadcast(lines: tuple[str, ...]) -> Envelope | None:
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= MAX_LINE]
     directions = {at: found["kind"] for at in filled if (found := _DIRECTION.fullmatch(lines[at]))}
     notices = [at for at in filled if _NOTICE.fullmatch(lines[at])]
-    if not notices and len(set(directions.values())) < 2:
+    if not notices and not (len(set(directions.values())) > 1 and _has_speeches(lines)):
         return None
     draft = Draft(lines, is_whole=bool(notices))
     draft.taken.update(dict.fromkeys(directions, TakenLine("direction of a transcript")))
@@ -67,6 +72,12 @@ def open_broadcast(lines: tuple[str, ...]) -> Envelope | None:
             draft.taken[at] = TakenLine(_FRAME.rule, is_private=True)
     _read_titles(draft, filled)
     return draft.envelope()
+
+
+def _has_speeches(lines: tuple[str, ...]) -> bool:
+    """Whether several lines open with the name of who speaks, in capitals."""
+    speeches = (at for at in filled_lines(lines) if _SPEECH.match(lines[at][:MAX_LINE]))
+    return len(list(islice(speeches, MIN_SPEECHES))) == MIN_SPEECHES
 
 
 def _read_titles(draft: Draft, filled: list[int]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -108,6 +108,11 @@ _TEXT = re.compile(
     r"(?:BODY|TEXT|COPY|STORY|LEAD|LEDE|INTRO|TEXTE|TEXTO|TESTO|TEKST|ТЕКСТ|METİN)\s*[:：]\s*(?P<text>\S.*)",
     re.IGNORECASE,
 )
+_DEK = re.compile(
+    r"(?:DEK|DECK|SUBHED|SUBHEAD|SUBHEADLINE|STANDFIRST|UNTERZEILE|UNTERTITEL|DACHZEILE|CHAPÔ|SOUS-TITRE|SUBTÍTULO|BAJADA"
+    r"|SOTTOTITOLO|OCCHIELLO|PODTYTUŁ|INGRESS|ПОДЗАГОЛОВОК|SPOT)\s*[:：]\s*(?P<text>\S.*)",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     r"(?i:\b(?:byline|by-line|autor(?:in|enzeile)?|signature|firma|firmato)\b[:\s]+(?:is |to |for |as )?)"
     r"(?P<name>[^\W\d_a-zß-ÿ][\w'’.-]+(?:\s(?:[^\W\d_a-zß-ÿ][\w'’.-]*|de|van|von|di|da|del)){1,4})"
@@ -133,7 +138,7 @@ class _Stamp(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Message:
+class Message:
     """A message: its lines by index with their text, its sender (empty for the program), and its stamp."""
 
     sender: str
@@ -149,10 +154,14 @@ def open_chat(lines: tuple[str, ...]) -> Envelope | None:
     """Open the export of a chat, None if the lines show none."""
     if not _shows_chat(lines):
         return None
-    chat = _Chat(lines)
     exported = _lines_of_export(lines)
+    return read_messages(lines, _messages(lines, exported), exported)
+
+
+def read_messages(lines: tuple[str, ...], messages: Sequence[Message], exported: Collection[int]) -> Envelope | None:
+    """What `messages` with their senders say, None if people wrote none; `exported` are lines around them."""
+    chat = _Chat(lines)
     chat.taken.update(dict.fromkeys(exported, _OF_EXPORT))
-    messages = _messages(lines, exported)
     people = []
     for message in messages:
         if message.stamp and (not message.sender or _is_system(message.text) or _ACTION.fullmatch(message.text)):
@@ -221,16 +230,16 @@ def _lines_of_export(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(at for at, line in enumerate(lines) if len(line) <= 120 and _EXPORT.fullmatch(line))
 
 
-def _messages(lines: Sequence[str], exported: Set[int]) -> list[_Message]:
-    messages: list[_Message] = []
+def _messages(lines: Sequence[str], exported: Set[int]) -> list[Message]:
+    messages: list[Message] = []
     for at, line in enumerate(lines):
         if at in exported:
             continue
         if stamp := _stamp(line):
-            messages.append(_Message(stamp.sender, stamp, [(at, _EDITED.sub("", stamp.text))]))
+            messages.append(Message(stamp.sender, stamp, [(at, _EDITED.sub("", stamp.text))]))
         elif line.strip():
             if not messages:
-                messages.append(_Message("", None))
+                messages.append(Message("", None))
             messages[-1].lines.append((at, _EDITED.sub("", line.strip())))
     return messages
 
@@ -251,11 +260,11 @@ class _Chat(Draft):
         super().__init__(lines, is_whole=True)
         self.layout = "explicit"
 
-    def take(self, message: _Message, rule: str) -> None:
+    def take(self, message: Message, rule: str) -> None:
         for at, _ in message.lines:
             self.taken[at] = TakenLine(rule, is_private=bool(_NUMBER.search(_without_stamp(self.lines[at]))))
 
-    def keep(self, message: _Message, *, has_speaker: bool = False) -> None:
+    def keep(self, message: Message, *, has_speaker: bool = False) -> None:
         for at, text in message.lines:
             self.rewritten[at] = text
         at, text = message.lines[0]
@@ -264,7 +273,7 @@ class _Chat(Draft):
         elif not text:
             self.taken[at] = TakenLine("stamp of a message", is_private=bool(_NUMBER.search(message.sender)))
 
-    def set_aside(self, message: _Message, rule: str) -> None:
+    def set_aside(self, message: Message, rule: str) -> None:
         for at, _ in message.lines:
             self.taken[at] = TakenLine(rule, role="desk-note")
         if _words(message.text) > 1:
@@ -272,7 +281,7 @@ class _Chat(Draft):
         if (named := _BYLINE.search(message.text)) and (authors := _people(named["name"])):
             self.state_first("authors", authors, message.lines[0][0])
 
-    def read_story(self, own: Sequence[_Message], all_messages: Sequence[_Message]) -> None:
+    def read_story(self, own: Sequence[Message], all_messages: Sequence[Message]) -> None:
         """Keep the story in the messages `own` of its writer, and set the others aside."""
         start, end = _bounds(own)
         kept = {id(message) for message in own[start:end]}
@@ -287,9 +296,12 @@ class _Chat(Draft):
                 self.headline = self.rewritten[at] = one_line(label["text"])
             elif label := _TEXT.fullmatch(text):
                 self.rewritten[at] = label["text"]
+            elif "subheadline" not in self.metadata and (label := _DEK.fullmatch(text)):
+                self.state("subheadline", one_line(label["text"]), at)
+                self.taken[at] = TakenLine("line below the title of a chat", role="subheadline")
 
 
-def _bounds(own: Sequence[_Message]) -> tuple[int, int]:
+def _bounds(own: Sequence[Message]) -> tuple[int, int]:
     """The first message of the story, and the one after its last."""
     start, end = 0, len(own)
     labeled = next((at for at, message in enumerate(own) if _HEADLINE.fullmatch(message.lines[0][1])), None)
@@ -303,7 +315,7 @@ def _bounds(own: Sequence[_Message]) -> tuple[int, int]:
     return start, end
 
 
-def _is_aside(message: _Message) -> bool:
+def _is_aside(message: Message) -> bool:
     """Whether a message is a few words to a colleague: in small letters, or with a pictogram or a greeting."""
     text = message.text
     if len(message.lines) > 1 or _words(text) > ASIDE_WORDS:
@@ -324,7 +336,7 @@ def _without_stamp(line: str) -> str:
     return f"{stamp.sender} {stamp.text}" if stamp else line
 
 
-def _day(stamp: _Stamp | None, messages: Sequence[_Message]) -> Moment | None:
+def _day(stamp: _Stamp | None, messages: Sequence[Message]) -> Moment | None:
     """The day of a stamp, None where the stamps do not show which number is the day."""
     if stamp is None or stamp.day is None:
         return None

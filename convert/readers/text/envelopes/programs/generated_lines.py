@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
+from convert.readers.text.envelopes.contacts import name_in_address
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs
 from convert.readers.text.lexicon.keys import fold_word, line_key
 from convert.readers.text.sentences import ENDS_SENTENCE
@@ -72,6 +73,15 @@ _EVERYWHERE = (
 _LINE_WITH_LINK = re.compile(r"\s*[^:]{3,40}:\s?https?://\S+\s*")
 """A label with an address alone, as show notes ask for support."""
 
+_SUPPORT = re.compile(
+    r"\s*(?:support|join) us (?:on|at|via) (?:patreon|ko-fi|steady|buy me a coffee)\b.{0,40}"
+    r"|\s*(?:unterstützt|unterstütze) uns (?:auf|bei|über) (?:patreon|steady|ko-fi)\b.{0,40}"
+    r"|\s*soutenez-nous sur (?:patreon|tipeee|ko-fi)\b.{0,40}|\s*apóyanos en (?:patreon|ko-fi)\b.{0,40}"
+    r"|\s*(?:sostienici|supportaci) su (?:patreon|ko-fi)\b.{0,40}|\s*apoie-nos no (?:patreon|apoia\.se)\b.{0,40}",
+    re.IGNORECASE,
+)
+"""An appeal to pay for a podcast or a newsletter, as a line of its own at the end."""
+
 _WHY = (
     *("you received this email because", "you are receiving this email because", "you're receiving this email because"),
     *("you are receiving this because", "sie erhalten diese e-mail", "sie erhalten diesen newsletter"),
@@ -80,7 +90,11 @@ _WHY = (
     *("otrzymujesz tę wiadomość", "otrzymałeś tę wiadomość", "tento e-mail jste obdrželi", "dostáváte tento e-mail"),
     *("du får det här mejlet", "du får detta mejl", "du mottar denne e-posten", "du modtager denne mail"),
     *("saat tämän viestin", "azért kapta ezt", "вы получили это письмо", "ви отримали цей лист"),
-    *("bu e-postayı alıyorsunuz",),
+    *("bu e-postayı alıyorsunuz", "forwarded this email?", "was this email forwarded to you", "was this forwarded to"),
+    *("did someone forward you this", "wurde ihnen diese e-mail weitergeleitet", "newsletter weitergeleitet bekommen"),
+    *("on vous a transféré", "cette lettre vous a été transférée", "te han reenviado este", "¿te han reenviado"),
+    *("ti hanno inoltrato questa", "recebeu este e-mail de um amigo", "doorgestuurd gekregen", "har du fått det här"),
+    *("ktoś przesłał ci", "someone forwarded you this", "вам переслали это письмо", "bu e-posta size iletildi mi"),
 )
 _ON_A_MAIL = (
     *("this email was sent to", "sie erhalten diesen", "diese e-mail wurde an", "recibe este correo"),
@@ -96,8 +110,11 @@ _NOTICE = re.compile(
     r"|\s*\[\s?(?:Photo|Video|Voice message|Sticker|GIF|File|Фото|Видео|Voice|Poll|Document)\s?\]\s*"
     r"|\s*\d[\d.,]*\s?[KkMКкМ]?\s?👁(?:\s?\d[\d.,]*[KkM]?)?(?:\s\d\d:\d\d)?\s*"
     r"|\s*(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?\d[\d.,]*\s?[KkMКк]?\s*){1,12}"
+    r"|\s*(?i:(?:(?:file ?name|file|dateiname|datei|fichier|archivo|file immagine|bestand|fil|plik|файл)\s?[:：]"
+    r"\s?\S{2,80}"
+    r"|(?=[^.]*[\d_])[\w.()-]{4,80})\.(?:jpe?g|png|tiff?|gif|eps|heic|mp4|mov))\s*"
     r"|\s*Tap to (?:unmute|play|expand|zoom)\s*"
-    r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s+:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*"
+    r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s+:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*",
 )
 _JOINED = re.compile(r"\s*\S.{0,60} has (?:joined|left) the (?:group|conversation)\s*")
 """A notice that a title may be, too ("Sweden has joined the group"); it counts beside another sign of a chat."""
@@ -292,6 +309,9 @@ def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterato
     links = [at for at in ends if line_key(lines[at]) in _links() or _is_on_the_web(lines[at])]
     for at in links:
         yield at, _NEWSLETTER
+    for at in filled[-TAIL:]:
+        if len(lines[at]) <= LONGEST and _SUPPORT.fullmatch(lines[at].strip(" .!")):
+            yield at, _PODCAST_FRAME
     appeals = [at for at in filled[-TAIL:] if _is_of_podcast(lines[at])]
     if appeals:
         links_below = (at for at in filled[-TAIL:] if at > appeals[0] and _LINE_WITH_LINK.fullmatch(lines[at]))
@@ -303,10 +323,15 @@ def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterato
         parts = [line_key(part) for part in parts]
         if all(len(part.split()) <= 4 for part in parts) and _footers().intersection(parts):
             yield at, _NEWSLETTER
+    reasons = []
     for at in filled[-TAIL:]:
         text = fold_word(lines[at].strip())
         is_sure = bool(links) or "@" in text or "newsletter" in text
         if text.startswith(_openings(_WHY)) or (is_sure and text.startswith(_openings(_ON_A_MAIL))):
+            reasons.append(at)
+            yield at, _NEWSLETTER
+    for at in filled[-TAIL:] if reasons else ():
+        if at > reasons[0] and name_in_address(lines[at]) is not None:
             yield at, _NEWSLETTER
 
 

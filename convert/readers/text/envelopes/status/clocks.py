@@ -31,6 +31,7 @@ _CITIES = {
     "PARIS": "Paris|Berlin|Brussels|Bruxelles|Brüssel|Rome|Roma|Madrid|Vienna|Wien|Zurich|Zürich|Bern|Geneva|Genève"
     "|Genf|Amsterdam|Oslo|Stockholm|Copenhagen|Warsaw|Prague|Budapest|peninsular",
     "ET": "Eastern|New York|Washington",
+    "PT": "Pacific|California",
     "ATHENS": "Athens|Greek|Helsinki|Kyiv|Kiev|Bucharest|Bucureștiului|României|Sofia|київським|Києва|Києвом|киевскому",
     "JST": "Japan|Tokyo",
     "MSK": "Moscow|Москв[аы]|московск\\w+",
@@ -48,7 +49,8 @@ def _city_times() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             zone,
             re.compile(
-                rf"[(\[]?\b(?:(?:{cities})(?: summer| standard)? time|(?:heure|hora|ora)(?: de| di| d')? ?(?:{cities})"
+                rf"[(\[]?\b(?:(?:U\.?S\.? )?(?:{cities})(?: summer| standard| daylight)? time"
+                rf"|(?:heure|hora|ora)(?: de| di| d')? ?(?:{cities})"
                 rf"|(?:по |за )?(?:{cities}) (?:времени|часом)|время (?:{cities})|(?:{cities})er Zeit)\b[)\]]?",
                 re.IGNORECASE,
             ),
@@ -64,6 +66,17 @@ _CJK_CLOCK = re.compile(
 
 _CJK_ZONES = {"日本": "JST", "北京": "HKT", "香港": "HKT", "台北": "HKT", "台灣": "HKT", "한국": "KST", "韓国": "KST"}
 _CJK_ZONE = re.compile(rf"[（(]?(?P<city>{'|'.join(_CJK_ZONES)})(?:標準)?\s?(?:時間|时间|시간)[）)]?")
+
+
+_HINDI_CLOCK = re.compile(r"(?P<part>सुबह|प्रातः|दोपहर|शाम|रात)?\s?(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?बजे")
+
+
+def _hindi_clock(clock: re.Match[str]) -> str:
+    """A time of day in Hindi as 00:00, by the part of the day before it."""
+    hour = int(clock["hour"])
+    if hour < 12 and (clock["part"] in ("शाम", "रात") or (clock["part"] == "दोपहर" and hour < 5)):
+        hour += 12
+    return f" {hour:02}:{clock['minute'] or '00'} "
 
 
 def _spelled_clock(clock: re.Match[str]) -> str:
@@ -90,6 +103,9 @@ def plain_clock(text: str) -> str:
     text = re.sub(
         r"(?<![\d.:])([01]?\d|2[0-3])\.([0-5]\d)(?=\s?(?:мск|МСК|GMT|UTC|MSK|WIB|WITA|[A-Z]{2,4}T)\b)", r"\1:\2", text
     )
+    if "बजे" in text or "भारतीय" in text:
+        text = _HINDI_CLOCK.sub(_hindi_clock, text).replace("भारतीय समय", "IST")
+        text = re.sub(r"\bIST\b", "+05:30", text)
     text = re.sub(r"\b(?:12\s)?(?:midnight)\b", "00:00", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(?:12\s)?noon\b", "12:00", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\b\.?", r"\1:00 \2m", text, flags=re.IGNORECASE)

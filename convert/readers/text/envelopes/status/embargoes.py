@@ -14,7 +14,7 @@ from convert.model import Embargo, Moment
 from convert.readers.text.envelopes.envelope import text_behind
 from convert.readers.text.envelopes.status import words as status_words
 from convert.readers.text.envelopes.status.clocks import plain_clock
-from convert.readers.text.envelopes.status.notes import embargoes_goods, states_embargo
+from convert.readers.text.envelopes.status.notes import embargoes_goods, states_embargo, tells_more
 from convert.readers.text.envelopes.status.phrases import (
     MARKS,
     SEPARATOR,
@@ -57,7 +57,7 @@ _FIGURES = re.compile(
 def is_embargo(line: str) -> bool:
     """Whether a line on its own states an embargo."""
     text = line.strip(MARKS)
-    is_stated = states_embargo(text) or _opens_embargo(line, text, key_of(text))
+    is_stated = states_embargo(text) or (_opens_embargo(line, text, key_of(text)) and not tells_more(text))
     return is_stated and (is_capital(text) or not reports_words(line))
 
 

@@ -18,6 +18,7 @@ from convert.readers.text.envelopes.status import words as status_words
 from convert.readers.text.envelopes.status.embargoes import is_embargo, read_embargo
 from convert.readers.text.envelopes.status.notes import (
     explains_withdrawal,
+    goes_on_about_the_world,
     holds_copy_back,
     may_be_note,
     withdraws_copy,
@@ -36,7 +37,7 @@ from convert.readers.text.lines.language import detect_language
 from convert.readers.text.scripts import is_capital
 from convert.readers.text.sentences import ENDS_SENTENCE
 
-HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note"]
+HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note", "spoken"]
 
 _Place: TypeAlias = Literal["head", "tail", "inside"]
 
@@ -52,6 +53,9 @@ NEAR = 3
 FEWEST_OF_SENTENCE = 6
 """How many words a sentence has at least below a line that may be its title."""
 
+FEWEST_OF_PARAGRAPH = 10
+"""How many words a paragraph has at least above and below a word alone that is of the story."""
+
 LONGEST_OPENING = 40
 """How many characters of a line are compared with the phrases that open it; no phrase is longer."""
 
@@ -61,6 +65,7 @@ _RULES: Mapping[HoldKind, str] = {
     "embargo": "embargo on a line of its own",
     "replacement": "note that this replaces an older version",
     "note": "note to editors next to another",
+    "spoken": "note that a speech counts as it is delivered",
 }
 
 _SLUG = re.compile(r"(?P<slug>(?:BC|AM|PM|AP)-\S.{0,80}?)[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
@@ -106,12 +111,18 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
         if following and number > 1 and _goes_on_in_story(lines[at].strip()):
             continue
+        if number and _is_prose(lines[filled[number - 1]]) and goes_on_about_the_world(lines[at].strip()):
+            continue
         if number == 0 and _is_title_of_story(lines[at], following):
+            continue
+        if following and number > 1 and _is_word_of_story(lines[at], lines[filled[number - 1]], following):
             continue
         kind = None
         if len(text) <= MAX_NOTE and _may_state(text):
             near = tuple([lines[one].strip(MARKS) for one in filled[number + 1 : number + 1 + NEAR]])
             kind = _kind_of(lines[at], near, place)
+        if kind is None and place != "inside" and len(text) <= LONGEST_OPENING and key_of(text) in _spoken():
+            kind = "spoken"
         if kind:
             holds.append(Hold(at, kind))
         elif place == "head" and holds and holds[-1].at == filled[number - 1]:
@@ -147,6 +158,16 @@ def _goes_on_in_story(text: str) -> bool:
     return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)
 
 
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(phrases_of("SPOKEN"))
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is a sentence long enough that it may be of a story."""
+    return line.count(" ") >= FEWEST_OF_SENTENCE and ENDS_SENTENCE.search(line.strip()) is not None
+
+
 def _addresses_editors(text: str) -> bool:
     """Whether a line opens with an address and a colon ("Editors: …")."""
     return key_of(text).startswith(status_words.ADDRESSES) and _ADDRESS.match(text) is not None
@@ -168,7 +189,7 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
         draft.state_embargo(embargo, hold.at, lines[hold.at])
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
         draft.state("status", "canceled", kill.at)
-        draft.findings.append(_kill_finding(lines[kill.at], kill.at))
+        draft.findings.append(kill_finding(lines[kill.at], kill.at))
     for hold in holds:
         if slug := _SLUG.fullmatch(lines[hold.at].strip(MARKS)):
             draft.state("slugline", bare_line(slug["slug"]), hold.at)
@@ -191,6 +212,15 @@ def _is_title_of_story(line: str, following: str) -> bool:
         return True
     label = opening_of(key, phrases_of("TITLES_OF_KILLS"))
     return label is not None and SEPARATOR.match(key, len(label)) is not None and bool(key[len(label) :].strip(MARKS))
+
+
+def _is_word_of_story(line: str, above: str, below: str) -> bool:
+    """Whether a line is one word without marks between two sentences of a story, as nothing else shows a note."""
+    return " " not in line.strip() and _is_unmarked(line) and all(map(_is_long_sentence, (above, below)))
+
+
+def _is_long_sentence(text: str) -> bool:
+    return text.count(" ") >= FEWEST_OF_PARAGRAPH and ENDS_SENTENCE.search(text.rstrip()[-12:]) is not None
 
 
 def _kind_of(line: str, near: tuple[str, ...], place: _Place) -> HoldKind | None:
@@ -293,7 +323,7 @@ def _length(embargo: Embargo) -> tuple[bool, str]:
     return (embargo.until is None, embargo.until.utc if embargo.until else "")
 
 
-def _kill_finding(line: str, at: int) -> Finding:
+def kill_finding(line: str, at: int) -> Finding:
     """The finding that the line with index `at` withdraws the story."""
     return Finding(
         code="TXT014",

@@ -55,9 +55,19 @@ _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 _LIFT = re.compile(r"\blifts?\b", re.IGNORECASE)
 """A lift; an embargo has that word, too, and it alone."""
 
-_SENTENCE_END = re.compile(r"[.!?]\s")
-
 _DIGIT = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_UNSPACED_END = re.compile(r"[。！？।]|[.!?](?:\s|$)")
+
+MIN_UNSPACED = 6
+"""How many characters a sentence in a script without spaces has at least."""
+
+_TOLD = re.compile(r"(?P<head>\S[^\n]{4,60}?)[:：]\s(?P<rest>(?:\S+\s+){4,40}\S+[.!?][\"”»“’']?)")
+_SAYING: Set[Meaning] = frozenset(
+    {"embargo", "publish", "use", "permitted", "recall", "hold", "copy", "not", "polite", "before"}
+)
+"""What the words of a note about copy mean, and those of a story mostly do not."""
+
 _CLOCK_UNIT = re.compile(r"(?<=\d)\s?(?:[ap]\.?m\b\.?|hrs|h\b)", re.IGNORECASE)
 
 
@@ -83,7 +93,9 @@ def states_embargo(text: str) -> bool:
         return False
     text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
     if not text.isascii() and status_meanings.UNSPACED_EMBARGO.search(text):
-        return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
+        return (
+            _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text) and not tells_more(text)
+        )
     if not has_words:
         return False
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
@@ -103,6 +115,28 @@ def states_embargo(text: str) -> bool:
     if note.has("permitted", "event"):
         return True
     return when and note.has("publish") and (note.has("from") or note.has("permitted"))
+
+
+def tells_more(text: str) -> bool:
+    """Whether a line in a script without spaces has a sentence besides the embargo's that is not about copy.
+
+    "3月1日解禁。そう書かれた札が壁に下がっていた。" is of a story.
+    """
+    if text.isascii() or not status_meanings.UNSPACED_EMBARGO.search(text):
+        return False
+    others = (part for part in _UNSPACED_END.split(text) if not status_meanings.UNSPACED_EMBARGO.search(part))
+    return any(
+        len(part) >= MIN_UNSPACED and not _DIGIT.search(part) and not status_meanings.UNSPACED_COPY.search(part)
+        for part in others
+    )
+
+
+def goes_on_about_the_world(text: str) -> bool:
+    """Whether a line has a day or an hour, a colon, and a sentence with no word that such a note has: "Gesperrt bis
+    1. Mai, 10 Uhr: So steht es auf dem Schild am Tor."
+    """
+    match = _TOLD.fullmatch(text)
+    return match is not None and _DIGIT.search(match["head"]) is not None and not _meanings_in(match["rest"]) & _SAYING
 
 
 def embargoes_goods(text: str) -> bool:

@@ -331,6 +331,25 @@ ABOUT_COPY = (
 )
 """Words by which a note is about a piece of copy and not about the world."""
 
+SPOKEN = {
+    "en": ("check against delivery", "please check against delivery", "as prepared for delivery"),
+    "de": ("es gilt das gesprochene wort", "nur das gesprochene wort gilt", "es zählt das gesprochene wort"),
+    "fr": ("seul le prononcé fait foi", "seul le texte prononcé fait foi", "le prononcé fait foi"),
+    "es": ("cotéjese con el discurso pronunciado", "cotejar con el discurso pronunciado", "prevalece lo pronunciado"),
+    "it": ("fa fede il testo pronunciato", "fa fede il discorso pronunciato", "fa fede solo il testo pronunciato"),
+    "pt": ("só faz fé a versão proferida", "só fazem fé as palavras proferidas", "faz fé o texto pronunciado"),
+    "nl": ("alleen het gesproken woord geldt", "het gesproken woord geldt", "het gesproken woord telt"),
+    "sv": ("det talade ordet gäller",),
+    "da": ("det talte ord gælder",),
+    "no": ("det talte ord gjelder", "kontrolleres mot framføring", "kontrolleres mot fremføringen"),
+    "fi": ("muutosvarauksin", "puhuttaessa muutettu", "puhe muutosvarauksin"),
+    "pl": ("liczy się słowo wypowiedziane", "obowiązuje słowo mówione", "decyduje tekst wygłoszony"),
+    "cs": ("platí mluvené slovo", "platí pronesené slovo"),
+    "hu": ("az elhangzott szöveg az irányadó", "az elhangzott beszéd az irányadó"),
+    "ru": ("проверять по прозвучавшему тексту", "сверить с произнесённым текстом"),
+}
+"""What tells editors that a speech counts as it is delivered, each a line of its own."""
+
 KILL_SENTENCES = (
     r"(?:kill|withdraw|disregard|do not (?:use|publish)) (?:the|this|our) (?:\S+ ){0,3}?(?:story|item|article)\b",
     r"\b(?:story|item|article|dispatch)\b.{0,120}\b(?:is|are|has been|was) (?:withdrawn|killed|retracted|removed)\b",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from convert.model import Contributor, Party
+from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.web.thread import is_button, is_count
@@ -73,6 +73,18 @@ _CREDITS = re.compile(
     r"|丨/]\s?[\u4e00-\u9fff·、 ]{2,20}[\s丨|]*){1,6}"
 )
 
+_CHANNEL = re.compile(r"(?P<name>[^\[\]:]{2,60}?),? \[(?P<time>[^\[\]]{8,40}\d[:.]\d\d[^\[\]]{0,8})\]:?")
+"""The channel and the time of a message that was copied from Telegram."""
+
+_CHANNEL_FOOT = re.compile(
+    r"\W{1,8}(?:[^\W\d_][^.!?]{0,60}?)?[\s:(]@\w{4,40}\W*|(?:\S.{0,60}\s)?(?:https?://)?t\.me/\S+|@\w{4,40}"
+    r"|\W*\d[\d.,]*\s?[KkMКкМ]?\s?(?:views|просмотр\w*|перегляд\w*|Aufrufe|vues|vistas|visualizações|visualizzazioni)\W*"
+)
+"""A line below such a message: how to reach the channel, or how many have read it."""
+
+_PICTOGRAMS = re.compile("^[\u203c\u2049\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d\\s]+")
+"""Signs before the first words of a message."""
+
 _OF_POST = TakenLine("account of a post")
 _TIME = TakenLine("age of a post", role="date")
 _BELOW = TakenLine("counts and buttons of a post")
@@ -82,7 +94,7 @@ _OF_ACCOUNT = TakenLine("frame of an account's article")
 def open_account_post(lines: tuple[str, ...]) -> Envelope | None:
     """Open the post of an account, None if the lines show none."""
     filled = filled_lines(lines)
-    return _open_post(lines, filled) or _open_article(lines, filled)
+    return _open_post(lines, filled) or _open_channel(lines, filled) or _open_article(lines, filled)
 
 
 def _open_post(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
@@ -103,6 +115,28 @@ def _open_post(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None
     draft.taken.update(dict.fromkeys(below, _BELOW))
     if is_organisation(name, load_lexicon("en", "de", "fr", "es", "it", "pt")):
         draft.state("provider", Party(name=name), filled[0])
+    return draft.envelope()
+
+
+def _open_channel(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
+    """Open a message of a channel on Telegram, None if the lines do not open with its name and time."""
+    if len(filled) < 2 or "[" not in lines[filled[0]]:
+        return None
+    header = _CHANNEL.fullmatch(lines[filled[0]].strip())
+    dated = read_date(header["time"], load_lexicon("en", "de", "fr", "es", "it", "pt", "ru", "uk")) if header else None
+    if header is None or dated is None or dated.moment is None or len(dated.rest.split()) > 1:
+        return None
+    draft = Draft(lines)
+    draft.taken[filled[0]] = _TIME
+    draft.issued = Moment(dated.moment.text[:10])
+    draft.stated["published"] = filled[0]
+    for at in reversed(filled[1:]):
+        if not _CHANNEL_FOOT.fullmatch(lines[at].strip()):
+            break
+        draft.taken[at] = _BELOW
+    title = next((at for at in filled[1:] if at not in draft.taken), None)
+    if title is not None and (bare := _PICTOGRAMS.sub("", lines[title]).strip()) != lines[title].strip() and bare:
+        draft.rewritten[title] = bare
     return draft.envelope()
 
 

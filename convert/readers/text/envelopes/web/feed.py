@@ -325,7 +325,7 @@ class _Feed(Draft):
                 if moment and (row.kind == "published" or moment.is_instant):
                     self.state(row.kind, moment, row.at)
             case "author" if "authors" not in self.metadata:
-                if authors := _authors(value):
+                if authors := read_authors(value):
                     self.state("authors", authors, row.at)
             case "category":
                 keywords += [part for text in re.split(r"[,;|]", value) if (part := text.strip().lstrip("#"))]
@@ -433,7 +433,7 @@ def read_moment(value: str) -> Moment | None:
     return found_date.moment if found_date else None
 
 
-def _authors(value: str) -> tuple[Contributor, ...]:
+def read_authors(value: str) -> tuple[Contributor, ...]:
     """The people that a row names; none for an address or the name of an account."""
     found = _MAIL_NAME.fullmatch(value)
     text = one_line(_ADDRESS.sub("", found["name"] if found else value))

@@ -59,7 +59,10 @@ _AUTHOR = re.compile(
 )
 _HANDLE_LINE = re.compile(rf"\s*{_HANDLE}\s*(?:[·•—–|-]\s*(?P<age>{_AGE}))?\s*", re.IGNORECASE)
 _AMOUNT = r"\d[\d.,]{0,12}(?:\s?(?:k|m|mil|tsd\.?|mio\.?|tys\.?|tis\.?|b|bin|тыс\.?|тис\.?|млн|万|千|만|천|萬))?"
-_COUNT = rf"(?:{_AMOUNT}\s?(?:{thread_words.COUNTS})|(?:{thread_words.COUNTS})\s?[:：]?\s?{_AMOUNT})(?!\w)"
+_COUNT = (
+    rf"(?:{_AMOUNT}\s?[„“”\"«»]?\s?(?:{thread_words.COUNTS})[“”\"»]?"
+    rf"|(?:{thread_words.COUNTS})\s?[:：]?\s?{_AMOUNT})(?!\w)"
+)
 _AMOUNTS = re.compile(rf"\s*{_AMOUNT}(?:[\s·•|]+{_AMOUNT})*\s*", re.IGNORECASE)
 _BUTTON_LINE = re.compile(rf"\W*(?:{thread_words.BUTTONS})\W*", re.IGNORECASE)
 _CLOCK = re.compile(

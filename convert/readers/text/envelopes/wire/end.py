@@ -99,7 +99,7 @@ _CLOSING_WORD = re.compile(r"(?<=[.!?”\"'’»])\s+(?:Enditem|Endit|Endi)\.?\s
 """The word with which Xinhua ends the last paragraph."""
 
 _CLOSING_AGENCY = re.compile(
-    r"(?<=[.!?…”\"'’»。」])\s?(?:[(（](?P<closed>[^()（）]{2,14})[)）]\.?|\s(?P<plain>[A-Z]{2,6})(?:\s[A-Z]{2,4}){1,4})\s*$"
+    r"(?<=[.!?…”\"'’»。」])\s?(?:[(（](?P<closed>[^()（）]{2,14})[)）]\.?|\s(?P<plain>[A-Z]{2,6})(?:\s[A-Z]{2,4}){0,4})\s*$"
 )
 """The agency with which it ends the last paragraph, in brackets (PAP) or before codes of the desk (PTI SCY)."""
 
@@ -112,6 +112,9 @@ _NEWS_LINE_STAMP = re.compile(
 )
 _KEYWORDS = re.compile(r"\s*Keywords:\s(?P<words>[^/:]{2,50}/(?:[^/:]{0,50}/?){0,3})\s*")
 _CODES_OF_DESKS = re.compile(r"\s*[^\W\d_]{2}(?:\s[^\W\d_]{2}){1,3}\s*")
+_ARCHIVE = re.compile(r"\s*\((?=[^()]*(?:\bwww\.|https?://))[^()]{8,200}\)\.?\s*")
+"""A line in brackets with an address, such as that of the agency's pictures."""
+
 _COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*")
 _CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
 
@@ -232,6 +235,8 @@ def _end_rule(copy: WireCopy, line: str) -> str:
         return SERIAL
     if copy.is_wire and copy.habits.pictures.fullmatch(text):
         return "mark of pictures"
+    if copy.is_wire and len(line) <= MAX_NOTE and _ARCHIVE.fullmatch(line):
+        return "note on pictures"
     return "sign-off" if _is_sign_off(copy, line) else ""
 
 

@@ -23,6 +23,11 @@ MAX_CODES = 6
 SLASHED_WORDS = 8
 """How many words a line of topics with slashes between them has at most."""
 
+FEWEST_OF_PHRASE, LONGEST_OF_SLUG = 2, 3
+"""How many words in small letters show that words behind the mark of a cycle are a title, and how long those of slugs
+are at most ("of the").
+"""
+
 TITLE_WORDS = 2
 """How many words a title has at least that somebody put above the header."""
 
@@ -164,7 +169,8 @@ def _take_teleprinter_header(copy: WireCopy) -> None:
 def take_slug(copy: WireCopy, at: int) -> bool:
     """Take a line of keywords, perhaps with a mark of the version and a count of words, or a number of the service."""
     text = copy.lines[at].strip()
-    if slug := _SLUG_LINE.fullmatch(text):
+    slug = _SLUG_LINE.fullmatch(text)
+    if slug and not (slug["bare"] and not slug["lead"] and _is_phrase(slug["bare"])):
         copy.has_frame = True
         copy.state_first("slugline", one_line(slug["slug"] or slug["bare"]), at)
         version = (slug["version"] or slug["lead"] or "").strip(" ,")
@@ -180,6 +186,11 @@ def take_slug(copy: WireCopy, at: int) -> bool:
         return False
     copy.take(at, SLUG)
     return True
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether words are of a title ("BC-Ferries cuts sailings to three islands"): slugs have few in small letters."""
+    return sum(word[0].islower() and len(word) > LONGEST_OF_SLUG for word in text.split()) >= FEWEST_OF_PHRASE
 
 
 def _read_slashed_topics(copy: WireCopy, at: int, text: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from convert.model import InfoSource
+from convert.model import Contributor, InfoSource
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, whole_text
 from convert.readers.text.envelopes.wire.copy import WireCopy
 from convert.readers.text.envelopes.wire.end import take_end
@@ -85,6 +85,8 @@ def _take_whole_dateline(copy: WireCopy) -> None:
     if whole and whole.agency and at != copy.filled[-1]:
         copy.state_first("dateline", whole.text, at)
         copy.state_first("sources", (InfoSource(name=whole.agency),), at)
+        if whole.reporters:
+            copy.state_first("authors", tuple(Contributor(name=name) for name in whole.reporters), at)
         copy.take(at, "dateline on a line of its own", "dateline")
 
 

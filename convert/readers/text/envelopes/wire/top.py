@@ -49,6 +49,12 @@ _BRACKETED_VERSION = re.compile(r"\((?P<version>(?:\d(?:st|nd|rd|th) )?(?:LD|LEA
 _STARRED = re.compile(r"\*{2,}\s?(?P<note>[^\s*][^*]{6,150})\*{2,}")
 """A note of the service between stars, above the text."""
 
+_TAKE = re.compile(r"\s\((?P<version>\d{1,2}|[Gg]üncellendi|GÜNCELLENDİ|[Gg]üncelleme(?: \d)?)\)$")
+"""The number of a take, or a mark of an update, behind a title, as Anadolu writes it."""
+
+_RUBRIC = re.compile(r"[（(](?P<version>[\u4e00-\u9fff]{2,6}[·＋+]?[\u4e00-\u9fff\d]{0,6})[）)](?=[^\s（(])")
+"""The desk in brackets before a title, as Xinhua writes it."""
+
 _BRACKETED_END = re.compile(r"\s*\([^()]{1,24}\)$")
 _SLASHES = re.compile(r"\s*/{2,4}\s*$")
 _COLUMN = re.compile(
@@ -170,6 +176,12 @@ def _read_labels(copy: WireCopy, at: int) -> None:
         if version := _BRACKETED_VERSION.match(text):
             copy.notes.append(version["version"])
             text = text[version.end() :]
+        if (desk := _RUBRIC.match(text)) and text[desk.end() :]:
+            copy.notes.append(desk["version"])
+            text = text[desk.end() :]
+        if copy.dateline > at and (take := _TAKE.search(text)):
+            copy.notes.append(take["version"])
+            text = text[: take.start()]
     for _ in range(3):
         label = copy.habits.label_of_urgency.match(text)
         if label is None and (copy.has_frame or len(copy.filled) == 1):

@@ -1,0 +1,261 @@
+"""Stories in JSON as services answer with it: JSON Feed, schema.org's NewsArticle, ninjs of others, WordPress, search
+and scraping services.
+
+A story is an object with a title, a text and a fact that only stories have, by the names of its keys; it may be
+anywhere in the document. Its title and text are the copy, and what else it states is metadata.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from convert.documents import MAX_JSON, DocumentError, open_json
+from convert.errors import InputError, ModelError
+from convert.model import Embargo, Moment, Party
+from convert.model.values import require_uri
+from convert.readers.text.envelopes.draft import Draft
+from convert.readers.text.envelopes.envelope import Envelope, one_line
+from convert.readers.text.envelopes.mail.mime import html_lines
+from convert.readers.text.envelopes.status.holds import kill_finding
+from convert.readers.text.envelopes.web.feed import read_authors, read_moment
+from convert.readers.text.scripts import count_words
+
+MAX_DEPTH = 5
+"""How deep in the document an object is at most."""
+
+MIN_TEXT = 8
+"""How many words the text of a story has at least."""
+
+MAX_SUMMARY = 600
+"""How many characters a summary has at most."""
+
+_START = re.compile(rb'[\s\xef\xbb\xbf]*(?:\[\s*)?\{\s*"')
+_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|figure|blockquote|img)\b[^<>]*>", re.IGNORECASE)
+_NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
+
+_TITLES = ("headline", "headlines", "title", "webTitle", "name")
+_SURE_TEXTS = (
+    "articleBody",
+    "bodies",
+    "body_text",
+    "body_xhtml",
+    "body_html",
+    "content_text",
+    "content_html",
+    "maintext",
+)
+_TEXTS = (
+    *_SURE_TEXTS,
+    *("fields.bodyText", "bodyText", "fields.body", "content", "body", "text", "fullText", "full_text"),
+)
+_PUBLISHED = (
+    *(
+        "datePublished",
+        "date_published",
+        "published_at",
+        "publishedAt",
+        "published",
+        "webPublicationDate",
+        "firstCreated",
+    ),
+    *("firstcreated", "date_publish", "pubDate", "dateTime", "date_gmt", "date"),
+)
+_UPDATED = (
+    *("dateModified", "date_modified", "updated_at", "updatedAt", "updated", "versionCreated", "versioncreated"),
+    "modified_gmt",
+)
+_IN_UTC = frozenset({"date_gmt", "modified_gmt"})
+_AUTHORS = ("author", "authors", "creator", "dc:creator", "byline", "fields.byline")
+_SUMMARIES = ("description", "abstract", "summary", "excerpt", "description_text")
+_KEYWORDS = ("keywords", "tags", "categories")
+_PROVIDERS = ("publisher", "source", "provider")
+_LANGUAGES = ("inLanguage", "language", "lang")
+_LINES: Mapping[str, tuple[str, ...]] = {
+    "subheadline": ("alternativeHeadline", "subheadline", "subtitle", "dek"),
+    "byline": ("byline",),
+    "dateline": ("dateline",),
+    "slugline": ("slugline",),
+}
+"""Fields of one line of text."""
+
+_STATUS = ("pubStatus", "pubstatus")
+_CANCELED, _WITHHELD = ("canceled", "cancelled"), ("withheld", "withhold")
+_EMBARGOES = ("embargoed", "embargo", "embargoedUntil", "embargo_until", "embargoUntil")
+_LINKS = ("url", "link", "webUrl", "external_url")
+_TYPE = re.compile(r"(?:\w*NewsArticle|Article|BlogPosting|LiveBlogPosting|Report)")
+
+
+class JsonStory(NamedTuple):
+    """A story in JSON: its title, a blank line and its text, in UTF-8, and the object that states the rest."""
+
+    text: bytes
+    values: Mapping[str, Any]
+
+    def envelope(self, lines: tuple[str, ...]) -> Envelope:
+        """What carries the story, the lines of which are `lines`."""
+        draft = Draft(lines, is_whole=True)
+        draft.headline = lines[0].strip()
+        for name, value in _metadata(self.values, draft.headline):
+            draft.state(name, value, 0)
+        if (stated := _first(self.values, _EMBARGOES)) not in (None, "", False):
+            until = read_moment(str(stated))
+            is_instant = until is not None and until.is_instant
+            draft.state_embargo(Embargo(until=until) if is_instant else Embargo(), 0, f"embargo: {stated}")
+        status = str(_first(self.values, _STATUS)).lower()
+        if status.rpartition(":")[2] in _CANCELED:
+            draft.state("status", "canceled", 0)
+            draft.findings.append(kill_finding(f"status: {status}", 0))
+        elif status.rpartition(":")[2] in _WITHHELD:
+            draft.state_embargo(Embargo(), 0, f"status: {status}")
+        return draft.envelope()
+
+
+def decode_json(data: bytes) -> JsonStory | None:
+    """The story in JSON, None if `data` has none. Raises InputError (INP025) for several stories, which are divided."""
+    found = find_stories(data)
+    if len(found) > 1:
+        message = f"the input has {len(found):,} stories"
+        raise InputError("INP025", message, "Divide it with convert.stories, and read each story.")
+    return _story(found[0]) if found else None
+
+
+def divide_json(data: bytes) -> Sequence[bytes]:
+    """The objects of several stories in JSON, none if there are not several."""
+    found = find_stories(data)
+    return [json.dumps(story, ensure_ascii=False).encode("utf-8", "replace") for story in found if len(found) > 1]
+
+
+def find_stories(data: bytes) -> Sequence[Mapping[str, Any]]:
+    """The objects of JSON that are stories, in the order of the document."""
+    return _find_stories(data) if len(data) <= MAX_JSON and _START.match(data) else ()
+
+
+@lru_cache(maxsize=1)
+def _find_stories(data: bytes) -> Sequence[Mapping[str, Any]]:
+    """Those objects; kept, as several steps ask for those of the same input."""
+    try:
+        return tuple(_stories(open_json(data).value, MAX_DEPTH))
+    except DocumentError:
+        return ()
+
+
+def _stories(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, Mapping):
+        if is_story(value):
+            yield value
+            return
+        value = list(value.values())
+    if isinstance(value, list) and depth:
+        for inner in value:
+            if isinstance(inner, Mapping | list):
+                yield from _stories(inner, depth - 1)
+
+
+def is_story(values: Mapping[str, Any]) -> bool:
+    """Whether an object is a story: it has a title, a text, and a fact that only stories have."""
+    if not _title(values) or count_words(_text(values)) < MIN_TEXT:
+        return False
+    is_article = any(_TYPE.fullmatch(str(kind)) for kind in _listed(values.get("@type")))
+    has_day = any(read_moment(str(_first(values, (key,)) or "")) for key in (*_PUBLISHED, *_UPDATED))
+    return is_article or has_day or any(_first(values, (key,)) for key in (*_SURE_TEXTS, *_AUTHORS))
+
+
+def _story(values: Mapping[str, Any]) -> JsonStory:
+    title, text = _title(values), _text(values)
+    lines = (html_lines(text) if _TAG.search(text) else None) or text.splitlines()
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    below = lines[first + 1 :] if one_line(lines[first]) == title else lines
+    return JsonStory("\n".join((title, "", *below, "")).encode("utf-8", "replace"), values)
+
+
+def _first(values: Mapping[str, Any], keys: Sequence[str]) -> Any:
+    """The first value under `keys` that is not empty; a dot is between the keys of objects inside one another."""
+    for key in keys:
+        value: Any = values
+        for part in key.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        if value:
+            return value
+    return None
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _string(value: object) -> str:
+    """The text of a value: a text, that of an object under `rendered`, `value`, `name` or `text`, or of the first such
+    object in a list, the main one first.
+    """
+    if isinstance(value, list):
+        ordered = sorted(value, key=lambda one: isinstance(one, Mapping) and one.get("role") not in (None, "main"))
+        return next((text for text in map(_string, ordered) if text), "")
+    if isinstance(value, Mapping):
+        return next((text for key in ("rendered", "value", "name", "text") if (text := _string(value.get(key)))), "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _plain(text: str) -> str:
+    """`text` on one line, without tags and references of HTML."""
+    if _TAG.search(text) or "&" in text:
+        text = " ".join(html_lines(text) or [text])
+    return one_line(text)
+
+
+def _title(values: Mapping[str, Any]) -> str:
+    return next((title for key in _TITLES if (title := _plain(_string(values.get(key))))), "")
+
+
+def _text(values: Mapping[str, Any]) -> str:
+    return next((text for key in _TEXTS if (text := _string(_first(values, (key,))))), "")
+
+
+def _metadata(values: Mapping[str, Any], title: str) -> Iterator[tuple[str, object]]:
+    """The fields of the Article that an object states, besides its embargo and status."""
+    for name, keys in _LINES.items():
+        if (text := _plain(_string(_first(values, keys)))) and text != title:
+            yield name, text
+    authors = [one for value in _listed(_first(values, _AUTHORS)) for one in read_authors(_string(value))]
+    if authors:
+        yield "authors", tuple({author.name: author for author in authors}.values())
+    for name, keys in (("published", _PUBLISHED), ("updated", _UPDATED)):
+        moment = next((found for key in keys if (found := _moment(values, key))), None)
+        if moment and (name == "published" or moment.is_instant):
+            yield name, moment
+    summary = _plain(_string(_first(values, _SUMMARIES)))
+    if (
+        summary
+        and len(summary) <= MAX_SUMMARY
+        and not one_line(_plain(_text(values))).startswith(summary.rstrip(" .…[]"))
+    ):
+        yield "summary", summary
+    words = [part for value in _listed(_first(values, _KEYWORDS)) for part in _string(value).split(",")]
+    if keywords := tuple(dict.fromkeys(one_line(word) for word in words if word.strip())):
+        yield "keywords", keywords
+    provider = _plain(_string(_first(values, _PROVIDERS)))
+    if provider and "://" not in provider and "@" not in provider:
+        yield "provider", Party(name=provider)
+    language = _string(_first(values, _LANGUAGES)).replace("_", "-")
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", language):
+        yield "language", language
+    if isinstance(urgency := values.get("urgency"), int) and 1 <= urgency <= 9:
+        yield "urgency", urgency
+    if address := _string(_first(values, ("uri", "@id"))):
+        with suppress(ModelError):
+            require_uri("derived_from", address)
+            yield "derived_from", address
+    link = _string(_first(values, _LINKS))
+    if re.fullmatch(r"https?://[^\s\"<>\\^`{}|]{4,2000}", link) and link.isascii():
+        yield "original_url", link
+
+
+def _moment(values: Mapping[str, Any], key: str) -> Moment | None:
+    value = _string(_first(values, (key,)))
+    if key in _IN_UTC and _NO_ZONE.fullmatch(value):
+        value += "Z"
+    return read_moment(value) if value else None

@@ -1,0 +1,72 @@
+"""The kicker: the short line right above the headline."""
+
+from __future__ import annotations
+
+import re
+
+from convert.readers.text.fields.story import Story
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.line_features import LineFeatures
+
+KICKER_WORDS = 6
+"""How many words a kicker has at most."""
+
+TOP = 3
+"""Above which unit copy without much furniture has its kicker."""
+
+TAGLINE_REACH = 8
+"""How many units above the headline the tagline of a newspaper is at most."""
+
+_TAGLINE = re.compile(
+    r"(?:(?:proudly\s)?(?:serving|informing|covering|connecting)\b.{2,60}\b)?(?:since|est\.?|established|founded)\s\d{4}"
+    r"|(?:seit|gegründet|depuis|fondée?(?: en)?|desde|fundad[oa](?: en| em)?|dal|fondato nel|sinds|opgericht in|sedan"
+    r"|siden|od|z tradycją od)\s\d{4}",
+    re.IGNORECASE,
+)
+"""What a newspaper says of its age below its name ("Serving Osted County since 1877")."""
+
+
+def is_tagline(text: str) -> bool:
+    """Whether a line is only what a newspaper says of its age below its name."""
+    return text[-4:].isdigit() and _TAGLINE.fullmatch(text.strip(" -–—|·•*")) is not None
+
+
+def drop_taglines(story: Story, head: int) -> None:
+    """Drop the taglines of newspapers above the unit `head`."""
+    for at in range(max(0, head - TAGLINE_REACH), head):
+        if story.roles[at] is None and is_tagline(story.units[at].text):
+            story.assign(at, "navigation", "tagline of the newspaper", 0.9)
+
+
+def read_kicker(story: Story, analysis: Analysis, headline: int, *, is_page: bool) -> None:
+    """Read the line right above the headline as its kicker; on a page only a phrase above a headline with a dek."""
+    at = headline - 1
+    if at < 0 or story.roles[at] is not None or story.kicker:
+        return
+    line = analysis.features.lines[at]
+    if at > TOP or is_page:
+        is_once = bool(line.key) and analysis.features.key_counts[line.key] == 1
+        if not (is_once and story.subheadline and _is_phrase(line.unit.text)):
+            return
+    if _may_be_kicker(line):
+        story.kicker = line.unit.text
+        story.assign(at, "kicker", "short line above the headline", 0.7)
+        story.infer("other_headlines", 0.7, [at], "short line above the headline")
+
+
+def _may_be_kicker(line: LineFeatures) -> bool:
+    """Whether a line is short, is no sentence and holds no address."""
+    if "@" in line.unit.text or "://" in line.unit.text:
+        return False
+    return (
+        line.words <= KICKER_WORDS
+        and line.has_alphanumeric
+        and not line.ends_sentence
+        and not line.furniture
+        and not line.unit.bullet
+    )
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a line is a phrase ("Stromausfall in Berlin"), no row of names, as of sections, and has no figures."""
+    return any(word[0].islower() for word in text.split()[1:]) and not any(map(str.isdigit, text))
