@@ -57,6 +57,8 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "marks": lambda at: "-|*/"[at % 4] * 3,
     "notes on writers": lambda at: f"Ann Lee{chr(97 + at % 26)} is a reporter at the Bell and has seen boat {at}.",
     "captions by wording": lambda at: f"Jane Doe (left) at boat {at} Jane Doe/AP",
+    "newsrooms": lambda at: ("Osted Bell Staff", "AP", f"Reuters, {at % 28 + 1} May 2024")[at % 3],
+    "credits in brackets": lambda at: f"Boat {at} at the pier, where it leaks, Ariz. (AP)",
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

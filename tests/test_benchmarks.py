@@ -112,6 +112,8 @@ KINDS = (
     "marks",
     "notes on writers",
     "captions by wording",
+    "newsrooms",
+    "credits in brackets",
     "dated links",
 )
 
