@@ -67,6 +67,13 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "words of menus": lambda at: ("Sport", f"The boat {at} was not sold on Monday, as we had said.", "412")[at % 3],
     "recurring lines": lambda at: (f"Built by Boatyard {at}", f"The boat {at} was not sold on Monday.")[at % 2],
     "numbers for tickets": lambda at: f"Tickets for the boat: 01632 {at:06}",
+    "newsrooms": lambda at: ("Osted Bell Staff", "AP", f"Reuters, {at % 28 + 1} May 2024")[at % 3],
+    "credits in brackets": lambda at: f"Boat {at} at the pier, where it leaks, Ariz. (AP)",
+    "shortcodes": lambda at: ('[gallery ids="1,2" x=', "[b]Boat", "[/b] sold[/i]", "[url=https://osted.example")[
+        at % 4
+    ],
+    "letters for bullets": lambda at: f"{'lqn'[at % 3]} Boat {at} was not sold",
+    "places alone": lambda at: ("Osted.", "Osted (ost)", f"In Osted the boat {at} was not sold.")[at % 3],
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

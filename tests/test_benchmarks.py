@@ -122,6 +122,11 @@ KINDS = (
     "chronicles",
     "rankings",
     "names of files",
+    "newsrooms",
+    "credits in brackets",
+    "shortcodes",
+    "letters for bullets",
+    "places alone",
     "dated links",
 )
 
