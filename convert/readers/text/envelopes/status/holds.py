@@ -197,8 +197,8 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
         draft.state("status", "canceled", kill.at)
         draft.findings.append(kill_finding(lines[kill.at], kill.at))
     if any(hold.kind == "kill" for hold in holds):
-        below = (at for at in filled_lines(lines) if at > holds[-1].at and len(lines[at]) <= MAX_CONTACT)
-        draft.taken.update((at, _CONTACT) for at in below if has_contact(lines[at]))
+        below = [at for at in filled_lines(lines) if at > holds[-1].at][:TAIL]
+        draft.taken.update((at, _CONTACT) for at in below if len(lines[at]) <= MAX_CONTACT and has_contact(lines[at]))
     for hold in holds:
         if slug := _SLUG.fullmatch(lines[hold.at].strip(MARKS)):
             draft.state("slugline", bare_line(slug["slug"]), hold.at)
