@@ -792,6 +792,9 @@ PROFILED: Mapping[str, Mapping[str, Any]] = {
     "paint refers": with_page(
         PAGE.replace("<p>", SVG.format('<rect fill="url(#no)" stroke="url(zz.svg#a)"/>') + "<p>", 1)
     ),
+    "element of no namespace in a list of contents": of_nav("<ol>", "<x xmlns=''>y</x><ol>"),
+    "element of no namespace in an entry": of_nav(">One<", ">One</a><x xmlns=''>y</x><a><"),
+    "element of no namespace in a list": of_nav("<li>", "<x xmlns=''>y</x><li>"),
     "misencoded name below the root": with_page(PAGE.encode() + b"<?w\xff?>"),
     "misencoded name above the root": with_page(b"<?w\xff?>" + PAGE.encode()),
     "drawing with a style sheet": {
