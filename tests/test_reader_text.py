@@ -649,6 +649,7 @@ def test_every_word_of_a_kept_line_stands_in_the_article(data: bytes) -> None:
 @example(b"LONDON\xe2\x80\x93")
 @example(b"A\n!\nBy AA")
 @example(b"!\n?\n" + PROSE.encode())
+@example(b"2000-1 0\n! b\n\n:\nA")
 def test_what_names_something_has_a_letter_or_a_digit(data: bytes) -> None:
     article = read_if_copy(data).article
     named = [article.subheadline, article.byline, article.dateline, *(other.text for other in article.other_headlines)]
