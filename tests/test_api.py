@@ -591,7 +591,7 @@ def _called(function: str, folder: Path, arguments: dict[str, Any]) -> str:
     return re.sub(r"0x[0-9a-f]+", "", f"{found!r} {files}").replace(str(folder), "")
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     ("function", "keyword"), [(function, keyword) for function, each in KEYWORDS.items() for keyword in each]
 )

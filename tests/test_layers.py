@@ -276,6 +276,7 @@ def _part(name: str) -> str:
     return name.split(".")[0]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("part", MAY_IMPORT, ids=lambda part: part or "convert")
 def test_imports_follow_the_table(part: str) -> None:
     allowed = {part, "version"} | MAY_IMPORT[part]

@@ -386,7 +386,7 @@ _PLAIN: dict[str, Outcome] = {}
 _CASES = [(command, example) for command, examples in EXAMPLES.items() for example in examples]
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize(("command", "example"), _CASES, ids=[example for _, example in _CASES])
 def test_an_option_changes_what_it_did(
     command: str,

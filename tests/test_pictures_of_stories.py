@@ -556,6 +556,7 @@ CHANGES: Mapping[str, Any] = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_picture_that_changed_means_work_again(name: str, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0

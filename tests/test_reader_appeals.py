@@ -151,6 +151,7 @@ def test_appeals_and_notices_within_a_story_are_not_of_it(language: str, line: s
     assert story(language, [*text[:2], line, *text[2:]]) == text
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("language", "line"), [*SENTENCES, *_pairs(LONG_SENTENCES)])
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_sentences_that_resemble_appeals_are_of_the_story(language: str, line: str, place: int) -> None:

@@ -61,7 +61,7 @@ def _shown(data: bytes) -> str:
     )
 
 
-@pytest.mark.sampled(16)
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("name", COPIES)
 def test_changed_copies_are_read_as_before(name: str, accept: bool) -> None:
     lines = COPIES[name].read_bytes().splitlines(keepends=True)

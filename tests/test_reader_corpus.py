@@ -33,6 +33,7 @@ LANGUAGES = 40
 """How many languages the corpus has at least."""
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", NAMES)
 def test_copy_reads_as_labeled(name: str) -> None:
     """A difference must be listed with its reason, and one that is gone must leave the list."""

@@ -55,6 +55,7 @@ def test_buttons_marks_and_days_between_paragraphs_are_no_headings(language: str
     assert headings(article) == []
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("mark", [",", ":", ";", "."])
 def test_names_credits_and_lines_that_go_on_are_not_taken_for_headings_by_their_place(language: str, mark: str) -> None:

@@ -26,7 +26,7 @@ LANGUAGES = 20
 KINDS = 20
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_copy_reads_as_labeled(name: str) -> None:
     """A gap must be listed with its reason, and one that is closed must leave the list."""

@@ -46,7 +46,7 @@ def hold(language: str, line: str, *, is_last: bool) -> None:
     assert "TXT020" not in {finding.code for finding in parsed.findings}
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_line_between_two_paragraphs_stays(language: str, kind: str) -> None:

@@ -17,7 +17,7 @@ def _id(path: Path) -> str:
     return f"docs-{path.stem}" if path.is_relative_to(ROOT / "docs") else path.stem
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=_id)
 def test_transcript(transcript: Path, tmp_path: Path, forked: Path, accept: bool) -> None:
     """Every command prints what the transcript shows, and exits with its code."""
