@@ -106,6 +106,7 @@ def held(article: Article, format: str) -> Article:
         if writer(format).MAPPING["Image.data"].carriage is Carriage.APART:
             image, first = without_bytes(image), without_bytes(first)
         names = {field.partition(".")[2] for field in fields if field.startswith("Image.")}
+        names -= {"size", "sha256"} if image.data is not None else set()  # those of its bytes
         return dataclasses.replace(image, **{name: getattr(first, name) for name in names})
 
     body = tuple(
