@@ -12,6 +12,7 @@ import sections
 
 from convert import checks
 from convert.checks.engine import schemas, xml_schemas
+from convert.checks.engine.damage import damage_in
 from convert.documents import (
     MAX_JSON,
     MAX_TAGS,
@@ -422,3 +423,10 @@ def test_documents_are_the_same_but_for_how_they_are_encoded(
     format: str, one: bytes, other: bytes, is_same: bool
 ) -> None:
     assert is_same_document(one, other, format) is is_same
+
+
+@pytest.mark.parametrize(("before", "behind"), [(0, 0), (3, 40), (15, 15), (40, 3)])
+def test_damage_is_shown_with_fifteen_characters_on_each_side(before: int, behind: int) -> None:
+    found = damage_in("a" * before + "\ufffd" + "b" * behind)
+    assert found is not None
+    assert (found.around, found.column) == ("a" * min(15, before) + "\ufffd" + "b" * min(15, behind), before + 1)

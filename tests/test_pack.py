@@ -132,6 +132,7 @@ def test_archives_have_the_time_of_the_newest_story(
     assert pack(made, tmp_path / "a.zip") == pack(made, tmp_path / "a.tar") == 0
     with zipfile.ZipFile(tmp_path / "a.zip") as zipped:
         assert {info.date_time for info in zipped.infolist()} == {(2016, 12, 7, 16, 0, 0)}
+        assert {(info.internal_attr, info.volume) for info in zipped.infolist()} == {(0, 0)}
     with tarfile.open(tmp_path / "a.tar") as tar:
         assert {member.mtime for member in tar.getmembers()} == {1481126400}
     assert pack(made, tmp_path / "b.zip", "--date", "2020-02-03") == 0

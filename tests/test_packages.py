@@ -37,7 +37,7 @@ from official import folder as official_folder
 from convert import cli, pipeline
 from convert.batch.inputs.zips import unicode_name
 from convert.documents import compression_of
-from convert.errors import InputError
+from convert.errors import InputError, UsageError
 from convert.findings import Severity
 from convert.packages import verify
 from convert.packages.bagit import streamed, verification
@@ -896,3 +896,20 @@ def test_contents_are_checked_as_documents(tmp_path: Path) -> None:
     verified = verify(str(bag), "contents")
     assert verified.exit_code == 1
     assert "NJS001" in {finding.code for report in verified.reports for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"Serialization": "perhaps"}, "Serialization is neither forbidden nor required nor optional"),
+        ({"Serialization": None}, "Serialization is neither forbidden nor required nor optional"),
+        ({"Bag-Info": []}, "Bag-Info is not an object of objects"),
+        ({"Bag-Info": {"Contact-Name": []}}, "Bag-Info is not an object of objects"),
+        ({"Bag-Info": {"Contact-Name": {"values": [1]}}}, "the values of Contact-Name are not texts"),
+        ({"Tag-Files-Required": "a.txt"}, "Tag-Files-Required is not a list of texts"),
+        ({"BagIt-Profile-Info": {}}, "BagIt-Profile-Info has no BagIt-Profile-Identifier"),
+    ],
+)
+def test_a_profile_that_is_none_is_refused_by_its_part(change: dict[str, object], reason: str) -> None:
+    with pytest.raises(UsageError, match=f"p.json is not a BagIt profile: {reason}"):
+        Profile(PROFILE | change, "p.json")
