@@ -7,6 +7,10 @@ import pytest
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.fields import ending
+from convert.readers.text.fields.story import Story
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.units import build_units
 
 TOP = ["Skip to content", "Home", "Subscribe", "Log in", "Harbor pilots retire their last rowing boat"]
 STORY = [
@@ -85,3 +89,10 @@ def test_an_appeal_before_the_last_quarter_does_not_end_it() -> None:
 def test_copy_that_shows_no_page_keeps_its_note_on_the_author() -> None:
     parsed = parse(TOP[-1], "By Jane Doe", *STORY, NOTE)
     assert kept(parsed, [*STORY, NOTE]) == [True] * 5
+
+
+@pytest.mark.parametrize("words", [8, 15, 16, 17, 40])
+def test_a_line_that_is_only_a_long_name_tells_nothing_of_its_bearer(words: int) -> None:
+    name = " ".join(f"name{number}" for number in range(words))
+    units = build_units([name])
+    assert not ending._tells_of(Story(units, [None]), load_lexicon("en"), 0, [name])

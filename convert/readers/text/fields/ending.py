@@ -252,8 +252,8 @@ def _tells_of(story: Story, lexicon: Lexicon, at: int, names: Sequence[str]) -> 
     for name in names:
         whole = name.split()
         for opening in (whole, whole[:1]):
-            rest = words[len(opening) :]
-            if words[: len(opening)] == opening and rest[0] in _IS and not lexicon.job_titles.isdisjoint(rest[1:]):
+            is_opened, rest = words[: len(opening)] == opening, words[len(opening) :]
+            if is_opened and rest and rest[0] in _IS and not lexicon.job_titles.isdisjoint(rest[1:]):
                 return True
     return False
 
