@@ -9,6 +9,11 @@ import pytest
 from convert.model import Article, Figure, Items, Moment, Paragraph, Quote, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.fields.lists_and_quotes import introduces_list
+from convert.readers.text.labels.line_features import extract_line_features
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.language import Language
+from convert.readers.text.lines.units import build_units
 
 PARTS = {
     "en": (
@@ -171,3 +176,20 @@ def test_a_list_is_kept_to_its_last_item(name: str, last: str) -> None:
     article = read(Source(name="copy.txt", data=data, moment=Moment("2020-01-01T00:00:00Z"))).article
     [items] = [block.items for block in article.body if isinstance(block, Items)]
     assert inline_text(items[-1].content) == last
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "goes_on"),
+    [
+        ("He said that the people should:", "• Name the officer.", True),
+        ("市長 は 次の 点を 報告した：", "・サービスの利用について", True),
+        ("He said that the people should:", "1. Name the officer.", True),
+        ("He said that the people should:", "Name the officer.", False),
+        ("The rules in short", "• Name the officer.", False),
+        ("The rules:", "• Name the officer.", False),
+        ("He said that the people should:", "", False),
+    ],
+)
+def test_a_line_with_a_colon_goes_on_in_the_list_below_it(line: str, below: str, *, goes_on: bool) -> None:
+    lines = extract_line_features(build_units([line, below]), load_lexicon("en"), Language("en", 1.0, "ltr"))
+    assert introduces_list(lines, 0) == goes_on

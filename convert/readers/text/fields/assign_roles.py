@@ -48,7 +48,7 @@ from convert.readers.text.fields.keep import (
 )
 from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
-from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
+from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_plain_title
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
@@ -285,16 +285,6 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
                 story.assign(at, role, run.rule, RUN_CONFIDENCE)
 
 
-LEAST_INTRODUCTION = 4
-"""How many words a line above a list has at least that goes on in it, and is not its heading."""
-
-
-def _introduces_list(lines: Sequence[LineFeatures], at: int) -> bool:
-    """Whether a line goes on in a list below it ("He said people should:")."""
-    is_open = lines[at].unit.text[-1] in ":：" and lines[at].words >= LEAST_INTRODUCTION
-    return is_open and at + 1 < len(lines) and bool(lines[at + 1].unit.bullet)
-
-
 _GOES_ON = ",;،؛，；、"
 """How lines end that go on below; no heading does."""
 
@@ -338,7 +328,7 @@ def _assign_rest(
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
             probability = text + marginals[_HEADING]
             is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
-            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON and not _introduces_list(lines, at)
+            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON and not introduces_list(lines, at)
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)

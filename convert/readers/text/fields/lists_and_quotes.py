@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import exact_line_key
 
 MOST_ITEM_WORDS = 20
@@ -47,6 +49,9 @@ _QUOTES = (
     ('"', '"'),
 )
 _DASHED = re.compile(r"[—–―-]{1,2}\s*(?=\w)")
+
+LEAST_INTRODUCTION = 4
+"""How many words a line above a list has at least that goes on in it, and is not its heading."""
 
 
 def read_lists_and_quotes(story: Story, analysis: Analysis, headline: int | None) -> None:
@@ -154,3 +159,9 @@ def _is_item(story: Story, analysis: Analysis, at: int) -> bool:
     if at in features.dates or at in features.bylines or at in features.captions or line.words > MOST_ITEM_WORDS:
         return False
     return not line.ends_sentence and not line.unit.text.endswith(_COLON) and line.unit.text[0] not in "“„«\"'‘「—–"
+
+
+def introduces_list(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line goes on in a list below it ("He said people should:")."""
+    is_open = lines[at].unit.text[-1] in ":：" and lines[at].words >= LEAST_INTRODUCTION
+    return is_open and at + 1 < len(lines) and bool(lines[at + 1].unit.bullet)
