@@ -171,3 +171,64 @@ def test_the_paragraph_with_an_agencys_dateline_is_kept_on_a_page(dateline: str,
     parsed = parse(*lines, dateline + text, below, below, "Tags:", "Osted", "Share this article")
     assert text in list(block_texts(parsed.article.body))
     assert parsed.article.dateline == dateline.strip(" —").rstrip(".")
+
+
+POINTS = [
+    "Name the officer, whose tag is on the uniform, and remember the face if there is none;",
+    "Note the registration of the car, its color and its make;",
+    "Write down what was said as soon as you can.",
+]
+
+
+@pytest.mark.parametrize("letter", ["l", "q", "n", "ü", "Ø", "§"])
+def test_letters_that_were_bullets_in_a_font_of_symbols_are_bullets(letter: str) -> None:
+    points = [f"{letter} {point}" for point in POINTS]
+    body = parse("Report misconduct, police say", LEAD, "He said that the people should:", *points, SECOND).article.body
+    assert [type(block).__name__ for block in body] == ["Paragraph", "Paragraph", "Items", "Paragraph"]
+    assert [text for text in block_texts(body) if text in POINTS] == POINTS
+
+
+@pytest.mark.parametrize("line", ["l Nothing", "n Gebäude", "§ Zwölf gilt auch hier"])
+def test_one_line_with_such_a_letter_keeps_it(line: str) -> None:
+    text = f"{line} of the old house is as it was when the last ship left the harbor, said the council on Monday."
+    assert text in list(block_texts(parse("Old weighing house becomes a library", LEAD, text, SECOND).article.body))
+
+
+def test_middle_dots_of_japanese_open_items() -> None:
+    points = ["大型連休中の行政サービスの利用について", "福山駅前の再生に向けた取組について"]
+    text = "市長は定例の記者会見を開き、次の二点を報告した。いずれも市民の暮らしに大きくかかわる取組であると述べた。"
+    more = "市長は質問に答え、来月の議会に必要な予算案を提出すると述べた。議会は月末に開かれる予定である。"
+    parsed = parse("市長が定例記者会見", text, "・" + points[0], "・" + points[1], more)
+    assert [type(block).__name__ for block in parsed.article.body] == ["Paragraph", "Items", "Paragraph"]
+
+
+@pytest.mark.parametrize("label", ["Meer uit Binnenland", "Lees ook"])
+def test_a_story_of_the_same_agency_below_the_label_of_others_is_another(label: str) -> None:
+    own = "De brand die maandag rond middernacht woedde in het gemeentehuis van Osted is mogelijk aangestoken."
+    more = "Iets voor middernacht ging het brandalarm af. De brand kon snel worden geblust, meldde de gemeente."
+    other = "Het voormalige kantoor van de reder wordt omgebouwd tot een centrum voor digitale veiligheid."
+    lines = ["Brand mogelijk aangestoken", f"OSTED (ANP) - {own}", more, label, f"SKARVIK (ANP) - {other}", other]
+    assert list(block_texts(parse(*lines).article.body)) == [own, more]
+
+
+@pytest.mark.parametrize("between", ["Skarvik", "Ook in Skarvik", ""])
+def test_a_second_dateline_without_such_a_label_is_of_the_story(between: str) -> None:
+    other = "Het kantoor van de reder wordt omgebouwd tot een centrum voor digitale veiligheid, meldt de gemeente."
+    lines = ["Brand mogelijk aangestoken", f"OSTED (ANP) - {other}", other, between, f"SKARVIK (ANP) - {other}"]
+    assert f"SKARVIK (ANP) - {other}" in list(block_texts(parse(*lines).article.body))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "We don’t spam! Read our privacy policy for more info.",
+        "Check your inbox or spam folder to confirm your subscription.",
+        "Exit mobile version",
+        "Site icon osted.example",
+        "Placeholder Image",
+        "2 Comment(s) | Posted |",
+    ],
+)
+def test_boxes_of_weblogs_are_no_text(box: str) -> None:
+    page = ["Home", "Sign in", "Old weighing house becomes a library", box, LEAD, SECOND, "Share this article"]
+    assert box not in shown(parse(*page))
