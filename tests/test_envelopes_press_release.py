@@ -527,3 +527,24 @@ def test_a_label_below_two_sentences_is_of_the_story(label: str) -> None:
     first = "The road to the mill was closed for two days, and nobody came by."
     text = f"{TITLE}\n\n{first}\n\n{first.replace('road', 'path')}\n\n{label}\n\nwas written on the note at the door.\n"
     assert label in published(parse(text).article)
+
+
+@pytest.mark.parametrize(
+    ("brackets", "is_contact"),
+    [
+        ("(Jane Roe, 01632 960 821)", True),
+        ("(jr@osted.example)", True),
+        ("(Tickets: 01632 960 821)", False),
+        ("(Jane Roe)", False),
+        ("(founded in 1921)", False),
+    ],
+)
+def test_whom_to_ask_behind_a_sentence_of_a_release_is_not_published(brackets: str, *, is_contact: bool) -> None:
+    text = "The weighing house opens as a library in April, the council of Osted decided on Tuesday after four years."
+    parsed = parse(f"PRESS RELEASE\n\nWeighing house becomes a library\n\n{text}\n\n{text[:-12]}. {brackets}\n")
+    shown = " ".join(block_texts(parsed.article.body))
+    assert (brackets not in shown) == is_contact
+    assert f"{text[:-12]}." in shown
+    assert any(finding.code == "TXT020" for finding in parsed.findings) == is_contact
+    story = parse(f"Weighing house becomes a library\n\n{text}\n\n{text[:-12]}. {brackets}\n\n{text[:-6]}.\n")
+    assert brackets in " ".join(block_texts(story.article.body))

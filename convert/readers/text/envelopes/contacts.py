@@ -9,6 +9,9 @@ from convert.readers.text.sentences import ENDS_SENTENCE
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}")
 """A mail address."""
 
+BRACKETS_AT_END = re.compile(r"(?<=[.!?…”\"»] )\([^()]{3,80}\)\.?$")
+"""Words in brackets behind a sentence, such as who wrote a release and how they are reached."""
+
 _ADDRESS_IN_TEXT = re.compile(rf"\s*[(<\[|,–—-]?\s*(?:mailto:)?{ADDRESS.pattern}\s*[)>\]]?\s*")
 
 _LABELED = re.compile(

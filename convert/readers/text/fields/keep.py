@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from convert.findings import Severity
-from convert.readers.text.envelopes.contacts import ADDRESS, has_contact, is_contact
+from convert.readers.text.envelopes.contacts import ADDRESS, BRACKETS_AT_END, has_contact, is_contact
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.header import STATED
 from convert.readers.text.fields.headline_ranker import HeadlineOdds
@@ -100,9 +100,6 @@ _SALUTATION = re.compile(
 )
 """A form of address alone on its line, as newsletters have one below the title."""
 
-_BRACKETS_AT_END = re.compile(r"(?<=[.!?…”\"»] )\([^()]{3,80}\)\.?$")
-"""Who wrote a release, and how they are reached, behind its last sentence."""
-
 _PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
 
 
@@ -183,7 +180,7 @@ def end_of_story(story: Story, analysis: Analysis) -> int:
     texts = (
         at
         for at in range(len(lines) - 1, -1, -1)
-        if (lines[at].is_prose or _BRACKETS_AT_END.search(lines[at].unit.text))
+        if (lines[at].is_prose or BRACKETS_AT_END.search(lines[at].unit.text))
         and _is_text(story, at)
         and not _is_contact(lines[at])
     )
@@ -233,7 +230,7 @@ def _is_contact(line: LineFeatures) -> bool:
     text = line.unit.text
     if line.words > MOST_RIVAL_WORDS or not is_contact(text):
         return False
-    behind = _BRACKETS_AT_END.search(text) if line.words >= MIN_LONE_SENTENCE else None
+    behind = BRACKETS_AT_END.search(text) if line.words >= MIN_LONE_SENTENCE else None
     return behind is None or is_contact(text[: behind.start()])
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
+from convert.findings import Finding, Location, Severity
 from convert.model import Party
 from convert.readers.text.envelopes.appended_copy import text_below
-from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.contacts import BRACKETS_AT_END, has_contact, is_contact
 from convert.readers.text.envelopes.envelope import TakenLine, one_line
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.envelopes.press.draft import MARKS, Release, key_of
@@ -194,6 +195,29 @@ def take_parts(release: Release, parts: dict[int, Heading]) -> None:
             ends = ENDS_SENTENCE.search(release.lines[block[-1]].strip()) is not None
             is_bottom = is_bottom or words >= PROSE or (ends and words >= SENTENCE)
     _take_last_contacts(release)
+    if release.is_release:
+        _take_contacts_in_brackets(release)
+
+
+def _take_contacts_in_brackets(release: Release) -> None:
+    """Take whom to ask in brackets behind a sentence of a release ("… (Jane Doe, 0411 755-821)"), and report that."""
+    for at in release.filled:
+        text = release.lines[at].rstrip()
+        found = BRACKETS_AT_END.search(text) if at not in release.taken and at not in release.rewritten else None
+        if found is None or not is_contact(found.group()):
+            continue
+        release.rewritten[at] = text[: found.start()].rstrip()
+        count = len(found.group().split())
+        words = f"{count} words of a contact behind the text are" if count > 1 else "a contact behind the text is"
+        release.findings.append(
+            Finding(
+                code="TXT020",
+                severity=Severity.NOTICE,
+                message=f"{words} not in the article (line {at + 1})",
+                advice="Compare them with the text.",
+                location=Location(line=at + 1, column=found.start() + 1),
+            )
+        )
 
 
 def _other_copy(release: Release, parts: Mapping[int, Heading]) -> set[int]:
