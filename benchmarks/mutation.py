@@ -105,8 +105,8 @@ PACKAGES: Mapping[str, Package] = {
     "batch": Package(
         ["batch/**/*.py", "atomic_write.py"],
         [
-            *("batch", "batch_faults", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*", "journal"),
-            *("machines", "pool", "shards", "shards_output", "sidecars", "storage", "stories"),
+            *("atomic_write", "batch", "batch_*", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*"),
+            *("journal", "machines", "placing", "pool", "shards", "shards_output", "sidecars", "storage", "stories"),
             *("recipes", "transcripts", "ways_of_converting"),
         ],
     ),

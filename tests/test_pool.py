@@ -85,6 +85,7 @@ class Forked:
             os.dup2(ours_out, 1)
             os.closerange(2, 512)
             sys.stdin = os.fdopen(0)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             try:
                 exec(program, {})  # noqa: S102
             finally:
