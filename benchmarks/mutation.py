@@ -126,8 +126,8 @@ PACKAGES: Mapping[str, Package] = {
     "top": Package(
         ["*.py", "api/*.py", "configuration/*.py", "documents/*.py", "fields/*.py", "pipeline/*.py"],
         [
-            *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs"),
-            *("documents", "fields", "first_touch", "formats", "golden", "large_copy", "metadata", "offline", "pack"),
+            *("api", "api_arguments", "article_codec", "configuration*", "copy_checks", "docs", "documents", "fields"),
+            *("first_touch", "formats", "golden", "large_copy", "metadata", "offline", "pack"),
             *("packing", "pipeline", "proof", "reader_time_zone", "rules", "stories", "story_findings"),
             *("transcripts", "ways_of_converting", "zip_members"),
         ],
