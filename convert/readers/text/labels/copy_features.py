@@ -73,7 +73,7 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
         elif line.furniture and line.furniture[1] > 0.9:
             continue
         byline = read_byline(text, lexicon) if not dated else _beside_date(dated, lexicon)
-        if at and is_opening_alone(lines[at - 1].unit.text, lexicon) and not (byline and byline.is_explicit):
+        if at and _may_open_byline(lines[at - 1], lexicon) and not (byline and byline.is_explicit):
             rest = dated.rest if dated else text
             byline = (rest and read_byline(f"{lines[at - 1].unit.text} {rest}", lexicon)) or byline
         if byline and not (text[0] in "([（【［" and read_dateline(text, lexicon)):
@@ -91,6 +91,11 @@ def _is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
     if line.words > MAX_WORDS or line.key[:1] not in lexicon.embargo_initials:
         return False
     return fold_word(line.unit.text[:60].lstrip(" *-–—([")).startswith(lexicon.embargo_phrases)
+
+
+def _may_open_byline(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is the opening of a byline whose names are on the next line."""
+    return line.key.rpartition(" ")[2] in lexicon.byline_ends and is_opening_alone(line.unit.text, lexicon)
 
 
 def _beside_date(dated: ParsedDate, lexicon: Lexicon) -> Byline | None:

@@ -207,6 +207,9 @@ def _options(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     found: list[tuple[int, int]] = []
     at = 1
     while at < len(lines):
+        if lines[at].unit.text[0] not in "([aA":
+            at += 1
+            continue
         last = at - 1
         for letter in "abcdef":
             option = _OPTION.match(lines[last + 1].unit.text) if last + 1 < len(lines) else None
