@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import accumulate
 
 from convert.readers.text.labels import feature_groups as groups
@@ -109,13 +110,12 @@ def _neighbor(features: CopyFeatures, at: int) -> Neighbor:
     )
 
 
-def _ending_class(line: LineFeatures) -> str:
-    last = line.unit.text[-1]
-    if line.is_shortened:
-        return "…"
+@lru_cache(maxsize=512)
+def _ending_class(last: str) -> str:
     return _ENDINGS.get(last) or ("9" if last.isdigit() else "a" if last.isalpha() else "o")
 
 
+@lru_cache(maxsize=512)
 def _opening_class(first: str) -> str:
     if first.isupper():
         return "U"
@@ -136,7 +136,7 @@ def _add_shape(line: LineFeatures, size: int, stops: frozenset[str], is_spaced: 
     """Add the features of a unit's size and shape to `rows`."""
     text = line.unit.text
     opens = _opening_class(text[0])
-    ends = _ending_class(line)
+    ends = "…" if line.is_shortened else _ending_class(text[-1])
     rows.append(groups.outline(size, ends, opens))
     head = text if len(text) <= _MAX_EXAMINED else text[:_MAX_EXAMINED]
     coarse = size if size < 7 else 7

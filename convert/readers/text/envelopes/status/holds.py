@@ -145,7 +145,7 @@ def _may_state(text: str) -> bool:
     return (
         key.startswith((*_openings().get(key[:2], ()), *phrases_of("WITHHOLD_LABELS")))
         or _GLUED.match(text) is not None
-        or any(phrase in key for phrase in status_words.REPLACES)
+        or any(map(key.__contains__, status_words.REPLACES))
         or may_be_note(text)
     )
 
@@ -158,7 +158,11 @@ def _goes_on_in_story(text: str) -> bool:
     """Whether a line between others opens with words and a colon and goes on in small letters, of no copy: "Story
     removed: the third floor of the house is gone, too." is a sentence of a story.
     """
-    if _SENTENCE.fullmatch(text) is None or not text.partition(":")[2].strip()[:1].islower():
+    if (
+        not (":" in text or "：" in text)
+        or _SENTENCE.fullmatch(text) is None
+        or not text.partition(":")[2].strip()[:1].islower()
+    ):
         return False
     rest = key_of(text.partition(":")[2])
     return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)
@@ -247,7 +251,7 @@ def _kind_by_words(line: str, near: tuple[str, ...], place: _Place) -> HoldKind 
     in_capitals = is_capital(text)
     if place == "inside" and not in_capitals:
         return None
-    if any(phrase in key for phrase in status_words.REPLACES):
+    if any(map(key.__contains__, status_words.REPLACES)):
         is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or in_capitals
         return "replacement" if is_note and place == "head" else None
     if _is_note(key, phrases_of("KILLS")) or _withdraws(line, key, near, place):
