@@ -58,7 +58,7 @@ def find_tables(lines: Sequence[str]) -> tuple[TableRows, ...]:
     # A sign that may divide cells rules out most lines quickly.
     divided = {
         at
-        for at, line in enumerate(lines)
+        for at, line in enumerate(map(str.strip, lines))
         if "  " in line or "|" in line or "\t" in line or (line.count(".") >= 3 and _LEADER_DOTS.search(line))
     }
     return tuple(_tables(lines, divided)) if len(divided) >= MIN_ROWS else ()
