@@ -160,21 +160,25 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
 
 
-_INTERVIEWERS = ("ozmawia", "еседова", "озмовля", "пілкува", "interjúja", "riportja", "tudósítása", "írása", "jegyzete")
+_INTERVIEWERS = (
+    "ozmawia", "skrifa", "еседова", "озмовля", "пілкува", "interjúja", "riportja", "tudósítása", "írása", "jegyzete",
+)  # fmt: skip
 """A part of each wording that `_INTERVIEWER` matches, by which most lines are ruled out."""
 
 _INTERVIEWER = re.compile(
     r"(?:^|.*[\s,])(?:[Rr]ozmawia(?:ł|ła|li|ły)?|[Бб]еседова(?:л|ла|ли)|[Рр]озмовля(?:в|ла|ли|є)|[Сс]пілкува(?:вся"
     r"|лася|лись))\s+"
     r"(?P<last>[^\W\d_a-zа-я][^.!?:;]{3,60})"
-    r"|(?P<first>[^\W\d_a-z][^.!?:;,]{3,40}?)\s(?:interjúja|riportja|tudósítása|írása|jegyzete)"
+    r"|(?P<first>[^\W\d_a-z][^.!?:;,]{3,40}?)\s(?:interjúja|riportja|tudósítása|írása|jegyzete|skrifar?)"
 )
-"""Who had a conversation ("Z Haliną Okrasą rozmawia Marek Zieliński"), or whose text it is ("Kocsis Márta írása")."""
+"""Who had a conversation ("Z Haliną Okrasą rozmawia Marek Zieliński"), or whose text it is ("Kocsis Márta írása",
+"Hrefna Sandholt skrifar").
+"""
 
 
 def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line that ends with who had a conversation, or with what the text is."""
-    if text.isascii() and "ozmawia" not in text:
+    if text.isascii() and "ozmawia" not in text and "skrifa" not in text:
         return None
     if not any(map(text.__contains__, _INTERVIEWERS)):
         return None
