@@ -197,10 +197,28 @@ def read_header(
     _minutes(story, analysis, zone)
     _dates(story, analysis, model, lexicon, head, zone)
     read_authors(story, analysis, model, lexicon, head, provider=provider)
+    _prefer_day_of_byline(story, analysis, head)
     drop_taglines(story, head)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
         read_kicker(story, analysis, headline, is_page=_is_noisy(analysis, headline))
+
+
+def _prefer_day_of_byline(story: Story, analysis: Analysis, head: int) -> None:
+    """Take the day in the line of the authors rather than one above the headline, which another story may have."""
+    shown, named = story.inferred.get("published"), story.inferred.get("authors")
+    if shown is None or named is None or story.published is None:
+        return
+    title = story.units[head].lines[0]
+    if any(line >= title for line in shown.lines):
+        return
+    for at in range(head + 1, analysis.lead):
+        dated = analysis.features.dates.get(at)
+        if dated and dated.moment and dated.kind != "updated" and story.units[at].lines[0] in named.lines:
+            del story.inferred["published"]
+            story.published = dated.in_given_zone().moment
+            story.infer("published", named.confidence, [at], "day in the line of the authors")
+            return
 
 
 def _minutes(story: Story, analysis: Analysis, zone: range) -> None:

@@ -100,9 +100,21 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
         return False
     if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline):
         return False
+    if _names_who_is_shown(analysis, lexicon, at):
+        return True
     if at in features.captions or at in features.dates or at in features.bylines or line.words not in CAPTION_WORDS:
         return False
     if not analysis.lead < at <= analysis.last and read_name_line(line.unit.text, lexicon):
         return False
     most = MOST_BODY if at > analysis.lead else MOST_BODY_ABOVE
     return marginals[_BODY] < most and all(marginals[label] < MOST_OTHER for label in _OTHERS)
+
+
+def _names_who_is_shown(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
+    """Whether a line in or below the story is no more than a person's name that the story mentions, with a credit in
+    the same block.
+    """
+    lines, text = analysis.features.lines, analysis.features.lines[at].unit.text
+    if at <= analysis.lead or lines[at + 1].unit.after_blank or not read_name_line(text, lexicon):
+        return False
+    return any(text in lines[other].unit.text for other in range(analysis.lead, at))
