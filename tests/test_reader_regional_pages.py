@@ -24,6 +24,12 @@ def authors(parsed: Parsed) -> list[str]:
     return [author.name for author in parsed.article.authors]
 
 
+def shown(parsed: Parsed) -> list[str]:
+    article = parsed.article
+    others = [title.text for title in article.other_headlines]
+    return [article.headline, article.subheadline or "", *others, *block_texts(article.body)]
+
+
 def roles(parsed: Parsed) -> dict[str, str]:
     return {line.text: line.role for line in parsed.trace}
 
@@ -65,6 +71,14 @@ TITLE_DE = "Osteds Waage wird Bücherei"
 LEAD_NL = (
     "De oude waag van Osted wordt vanaf april een bibliotheek, heeft de gemeenteraad dinsdag na vier jaar besloten. "
     "Het gebouw was gesloten sinds het laatste graanschip de haven verliet."
+)
+LEAD_SV = (
+    "Den gamla vågen i Osted blir bibliotek från april, beslutade kommunfullmäktige på tisdagen efter fyra års strid. "
+    "Huset har varit stängt sedan det sista spannmålsfartyget lämnade hamnen."
+)
+LEAD_PL = (
+    "Stara waga w Osted od kwietnia będzie biblioteką, zdecydowała we wtorek rada miasta po czterech latach sporów. "
+    "Budynek był zamknięty, odkąd ostatni statek ze zbożem opuścił port."
 )
 LEAD_FI = (
     "Ostedin vanhasta vaakahuoneesta tulee huhtikuussa kirjasto, kertoo kaupunginvaltuusto neljän vuoden kiistan "
@@ -228,3 +242,169 @@ def test_a_person_of_the_story_right_above_a_credit_is_a_caption() -> None:
 def test_a_label_of_captions_shows_one(label: str) -> None:
     line = f"{label} Die Waage von Osted bleibt auch im Winter offen"
     assert roles(parse(TITLE_DE, LEAD_DE, line, SECOND_DE))[line] == "caption"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Utgiver: Havnedepartementet i Osted",
+        "Herausgeber: Stadt Osted, Presseamt",
+        "Uitgever: Gemeente Osted",
+        "Wydawca: Urząd Miasta Osted",
+        "Издатель: администрация города Остед",
+        "Landeskorrespondenz Nr. 279 vom 4. Dezember 2007",
+        "Telefon (+43 732) 55 50-0",
+    ],
+)
+def test_a_line_of_an_imprint_is_no_title(line: str) -> None:
+    assert parse(line, TITLE_DE, LEAD_DE, SECOND_DE).article.headline == TITLE_DE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Herausgeber der Osteder Glocke gestorben",
+        "Hit Nr. 1 kommt aus Osted",
+        "Telefon: Wer heute noch eines hat",
+        "Verantwortlich ist niemand",
+        "Bus Nr. 12 fährt wieder bis zur Waage",
+        "Notruf 112 war in Osted zwei Stunden tot",
+    ],
+)
+def test_a_title_that_resembles_an_imprint_stays(title: str) -> None:
+    assert parse(title, LEAD_DE, SECOND_DE).article.headline == title
+
+
+LETTERHEAD = "Amt der Stadt Osted\nTelefon (+43 732) 55 50-0\nFax (+43 732) 55 50-2116\nE-Mail post@osted.example"
+
+
+def test_a_letterhead_is_no_title_and_its_contacts_are_not_published() -> None:
+    parsed = parse(LETTERHEAD, "Zeitplan für die Waage", LEAD_DE, SECOND_DE)
+    article = parsed.article
+    assert article.headline == "Zeitplan für die Waage"
+    assert not any("55 50" in text or "post@" in text for text in shown(parsed))
+    assert any("in contacts above the story" in finding.message for finding in parsed.findings)
+
+
+def test_a_title_above_one_number_stays() -> None:
+    parsed = parse(TITLE_DE, "Karten unter Telefon 0732 555 0444", LEAD_DE, SECOND_DE)
+    assert parsed.article.headline == TITLE_DE
+    assert "Karten unter Telefon 0732 555 0444" in shown(parsed)
+
+
+def test_a_name_that_the_line_above_has_is_no_title() -> None:
+    parsed = parse("mit Petra Fels\nPetra Fels", "Das war der Samstag in Osted", LEAD_DE, SECOND_DE)
+    assert parsed.article.headline == "Das war der Samstag in Osted"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "Parlament: TOP im Nationalrat am 30. März 2017",
+            "Reform der Waagen, neues Gesetz für Gänse, Verzögerung des Registers um ein halbes Jahr",
+        ),
+        (
+            "Gemeinderat: Tagesordnung der Sitzung vom 4. Mai 2021",
+            "Neue Waage, alte Brücke, ein Haushalt für zwei Jahre",
+        ),
+    ],
+)
+def test_a_first_line_with_a_day_is_the_title_of_a_release(first: str, second: str) -> None:
+    article = parse(first, second, f"Osted (OTS) - {LEAD_DE}", SECOND_DE, SECOND_DE).article
+    assert (article.headline, article.subheadline, article.published) == (first, second, None)
+
+
+@pytest.mark.parametrize("day", ["Dienstag, 4. Mai 2021", "Osteder Glocke, Dienstag, 4. Mai 2021"])
+def test_a_day_above_a_title_is_none(day: str) -> None:
+    article = parse(day, TITLE_DE, f"Osted (OTS) - {LEAD_DE}", SECOND_DE).article
+    assert (article.headline, article.published) == (TITLE_DE, Moment("2021-05-04"))
+
+
+def test_a_service_for_releases_signs_a_dateline_before_a_quotation() -> None:
+    text = "Wien (OTS/RK) „Wir haben gut gearbeitet und freuen uns darüber“, sagt Stadträtin Fels der Rathauspost."
+    assert parse(TITLE_DE, text, SECOND_DE).article.dateline == "Wien (OTS/RK)"
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [("Veröffentlicht am", "date"), ("Publicerad:", "date"), ("Opublikowano:", "date")],
+)
+def test_the_label_of_a_day_without_one_is_not_published(label: str, role: str) -> None:
+    lead = {"V": LEAD_DE, "P": LEAD_SV, "O": LEAD_PL}[label[0]]
+    parsed = parse(TITLE_DE, label, lead, lead.split(". ")[1])
+    assert roles(parsed)[label] == role
+
+
+@pytest.mark.parametrize("kicker", ["Online", "Am Hafen", "Letzte Meldung", "Stand der Dinge"])
+def test_a_kicker_with_words_of_days_stays(kicker: str) -> None:
+    assert kicker in shown(parse(kicker, TITLE_DE, LEAD_DE, SECOND_DE))
+
+
+def test_the_label_of_a_credit_without_one_is_not_published() -> None:
+    parsed = parse(TITLE_DE, LEAD_DE, SECOND_DE, "Foto:")
+    assert "Foto:" not in shown(parsed)
+
+
+@pytest.mark.parametrize("label", ["Quelle:", "Und dann:", "Foto: Petra Fels"])
+def test_other_labels_stay(label: str) -> None:
+    parsed = parse(TITLE_DE, LEAD_DE, label, SECOND_DE)
+    assert roles(parsed)[label] in ("paragraph", "heading", "credit", "caption")
+
+
+@pytest.mark.parametrize("dash", ["–", "—"])
+def test_question_and_answer_behind_dashes_are_no_list(dash: str) -> None:
+    lines = [
+        f"{dash} Сколько лифтов сейчас обслуживает ваша компания?",
+        f"{dash} Почти три тысячи, большинство в домах.",
+    ]
+    lead = "О лифтах старого Остеда газете рассказал директор компании, которая обслуживает их сорок лет подряд."
+    parsed = parse("Лифты Остеда", lead, *lines)
+    assert [roles(parsed)[line] for line in lines] == ["paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["– Wie viele Aufzüge gibt es?", "– Wer prüft sie?"],
+        ["– drei Aufzüge im Rathaus", "– zwei in der Waage"],
+    ],
+)
+def test_a_list_with_dashes_stays_one(items: list[str]) -> None:
+    parsed = parse(TITLE_DE, LEAD_DE, "\n".join(items), SECOND_DE)
+    assert [roles(parsed)[item] for item in items] == ["item", "item"]
+
+
+FURNITURE = {
+    "de": ["Sie haben 27% des Artikels gelesen", "Fehler entdeckt? Schreiben Sie uns", "Archivartikel"],
+    "nl": ["Dit artikel is alleen voor abonnees", "Exclusief voor abonnees"],
+    "sv": ["Så jobbar vi med nyheter Läs mer här!", "Artikeln är endast för prenumeranter"],
+    "fi": ["Huomasitko virheen? Kerro siitä toimitukselle", "Tämä artikkeli on vain tilaajille"],
+    "pl": ["Ten artykuł jest dostępny tylko dla prenumeratorów", "Zauważyłeś błąd? Napisz"],
+    "tr": ["8002 kez okundu", "Bu habere yorum yapılmamış"],
+    "bg": ["Видяхте грешка? Пишете ни", "Виж още новини"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [(language, line) for language in FURNITURE for line in FURNITURE[language]]
+)
+def test_notes_to_readers_below_a_story_are_not_published(language: str, line: str) -> None:
+    lead = {"de": LEAD_DE, "nl": LEAD_NL, "sv": LEAD_SV, "fi": LEAD_FI, "pl": LEAD_PL, "tr": LEAD_TR, "bg": LEAD_BG}
+    text = lead[language]
+    assert line not in shown(parse(TITLE_DE, text, text.split(". ")[1], line))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Sie haben lange gewartet, und nun lesen sie endlich in der alten Waage."),
+        ("sv", "Så jobbar vi vidare med vågen, säger Petra Fels till tidningen."),
+        ("fi", "Vain tilaajille ei ole luvassa paikkoja, sanoo johtaja Leena Korpi."),
+        ("pl", "Artykuł o wadze czytało w Osted ponad dwieście osób, mówi Anna Fels."),
+        ("tr", "Kitap iki bin kez okundu, dedi müdür Ayşe Kaya."),
+    ],
+)
+def test_sentences_that_resemble_such_notes_stay(language: str, line: str) -> None:
+    lead = {"de": LEAD_DE, "sv": LEAD_SV, "fi": LEAD_FI, "pl": LEAD_PL, "tr": LEAD_TR}[language]
+    assert line in shown(parse(TITLE_DE, lead, line, lead.split(". ")[1]))
