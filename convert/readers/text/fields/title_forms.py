@@ -9,9 +9,9 @@ from convert.readers.text.envelopes.contacts import is_contact, is_of_imprint
 from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.layout import LISTING, Run
+from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
-from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon import Lexicon, find_label
 from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.scripts import has_digit
 
@@ -26,14 +26,17 @@ MAX_NAME_WORDS = 4
 
 
 def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
-    """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code and listings of
-    `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a newspaper, day
-    with no more than a place, label with figures, line of an imprint or with how to reach somebody, or line with a
-    colon or a bar at its end.
+    """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
+    speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
+    newspaper, day with no more than a place, label with figures, keywords, line of an imprint or with how to reach
+    somebody, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
-        at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code") or run.rule == LISTING
+        at
+        for run in runs
+        for at, role in run.roles.items()
+        if role in ("verse", "row", "code") or run.rule in (LISTING, BROADCAST)
     }
     return lambda at, line: (
         not (
@@ -46,6 +49,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or _is_figure(line)
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
+            or _is_keywords(line, lexicon)
         )
     )
 
@@ -82,6 +86,14 @@ def _names_twice(analysis: Analysis, lexicon: Lexicon) -> frozenset[int]:
         and read_name_line(lines[at].unit.text, lexicon)
     )
     return frozenset(unit for at in repeats for unit in (at - 1, at))
+
+
+def _is_keywords(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is keywords with their label ("关键词: …")."""
+    if line.furniture is None or not (":" in line.unit.text or "：" in line.unit.text):
+        return False
+    found = find_label(line.key, lexicon)
+    return found is not None and found[0] == "keywords"
 
 
 _FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")
