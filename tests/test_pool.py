@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mmap
 import os
 import pickle
 import signal
@@ -537,11 +538,12 @@ def _unsendable() -> Callable[[], int]:
     return lambda: 1
 
 
-_HELD: list[bytearray] = []
+_HELD: list[mmap.mmap] = []
 
 
 def hold(size: int) -> int:
-    _HELD.append(bytearray(size))
+    """Take more of the address space; bytes of a forked process may fit into what its parent has freed."""
+    _HELD.append(mmap.mmap(-1, size))
     return os.getpid()
 
 
