@@ -420,6 +420,12 @@ def test_declarations_that_are_refused(text: str, line: int, encoding: str) -> N
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_declarations_before_half_a_character(encoding: str) -> None:
+    data = "<?pi?>\n<!DOCTYPE a [\n".encode(encoding) + b"x"
+    assert damage(lambda: open_xml(data)) == (SUBSET, 2, 0)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize(
     "text", ["<!DOCTYPE a><a/>", "<!DOCTYPE a SYSTEM 'x[y'><a/>", "<a>x <![CDATA[<!DOCTYPE a []>]]></a>", "<a/>"]
