@@ -103,7 +103,7 @@ PACKAGES: Mapping[str, Package] = {
         ],
     ),
     "batch": Package(
-        ["batch/**/*.py", "atomic_write.py"],
+        ["batch/**/*.py", "atomic_write/*.py"],
         [
             *("atomic_write", "batch", "batch_*", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*"),
             *("journal", "machines", "placing", "pool", "shards", "shards_output", "sidecars", "storage", "stories"),
@@ -124,7 +124,10 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
     "top": Package(
-        ["*.py", "api/*.py", "configuration/*.py", "documents/*.py", "fields/*.py", "pipeline/*.py"],
+        [
+            "*.py",
+            *(f"{name}/*.py" for name in ("api", "article_codec", "configuration", "documents", "fields", "pipeline")),
+        ],
         [
             *("api", "api_arguments", "article_codec", "configuration*", "copy_checks", "docs", "documents", "fields"),
             *("first_touch", "formats", "golden", "large_copy", "metadata", "offline", "pack"),

@@ -33,6 +33,7 @@ from convert.atomic_write import (
     write_files,
     write_report,
 )
+from convert.atomic_write import parts as parts_of
 from convert.errors import OutputError, UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks and links of POSIX")
@@ -45,7 +46,7 @@ DAY = 86_400
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(atomic_write, "_swept", set())
+    monkeypatch.setattr(parts_of, "_swept", set())
     return tmp_path
 
 
@@ -382,7 +383,7 @@ def test_parts_of_the_same_target_are_removed_unless_their_run_is_alive(here: Pa
 
 
 def test_a_part_that_another_run_took_is_made_anew(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = atomic_write._lock
+    real = parts_of._lock
     taken: list[str] = []
 
     def lock(descriptor: int) -> None:
@@ -391,13 +392,13 @@ def test_a_part_that_another_run_took_is_made_anew(here: Path, monkeypatch: pyte
             os.rmdir(taken[0]) if os.path.isdir(taken[0]) else os.unlink(taken[0])
         real(descriptor)
 
-    monkeypatch.setattr(atomic_write, "_lock", lock)
+    monkeypatch.setattr(parts_of, "_lock", lock)
     with open_part("a", ".") as file:
         assert os.path.basename(file.name) != os.path.basename(taken[0])
         assert os.path.exists(file.name)
     taken.clear()
     with contextlib.ExitStack() as held:
-        path = atomic_write._new_folder_part(f"{here}/b", held)
+        path = parts_of.new_folder_part(f"{here}/b", held)
         assert path != taken[0]
         assert os.path.isdir(path)
 
@@ -406,10 +407,10 @@ def test_a_system_without_locks_makes_parts(here: Path, monkeypatch: pytest.Monk
     def unable(descriptor: int) -> None:
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr(atomic_write, "_lock", unable)
+    monkeypatch.setattr(parts_of, "_lock", unable)
     with open_part("a", ".") as file:
         assert os.path.exists(file.name)
-        atomic_write._remove_left(file.name)
+        parts_of._remove_left(file.name)
         assert os.path.exists(file.name)
     with whole_folder("out"):
         pass
@@ -419,9 +420,9 @@ def test_a_system_without_locks_makes_parts(here: Path, monkeypatch: pytest.Monk
 def test_a_lock_is_held_by_one(here: Path) -> None:
     descriptors = [os.open(".", os.O_RDONLY) for _ in range(2)]
     try:
-        atomic_write._lock(descriptors[0])
+        parts_of._lock(descriptors[0])
         with pytest.raises(BlockingIOError):
-            atomic_write._lock(descriptors[1])
+            parts_of._lock(descriptors[1])
     finally:
         for descriptor in descriptors:
             os.close(descriptor)
@@ -445,11 +446,11 @@ def test_siblings_of_a_day_before_are_removed(here: Path) -> None:
     os.utime(FOREIGN, (0, 0))
     Path(".wirecopy-dddd.part").symlink_to("new")
     os.utime(".wirecopy-dddd.part", (0, 0), follow_symlinks=False)
-    atomic_write._remove_old_siblings(".", "new")
+    parts_of.remove_old_siblings(".", "new")
     assert names() == sorted([OLD.format(0), OLD.format(1), FOREIGN, ".wirecopy-dddd.part", "new"])
-    assert atomic_write._swept == {"."}
-    atomic_write._remove_old_siblings("none", "new")
-    atomic_write._remove_old_siblings(".", "none")
+    assert parts_of._swept == {"."}
+    parts_of.remove_old_siblings("none", "new")
+    parts_of.remove_old_siblings(".", "none")
 
 
 def test_documents_rid_their_folder_of_old_parts_once(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -457,22 +458,22 @@ def test_documents_rid_their_folder_of_old_parts_once(here: Path, monkeypatch: p
 
     def sweep(folder: str, temporary: str) -> None:
         swept.append((folder, os.path.dirname(temporary)))
-        atomic_write._swept.add(folder)
+        parts_of._swept.add(folder)
 
-    monkeypatch.setattr(atomic_write, "_remove_old_siblings", sweep)
+    monkeypatch.setattr(parts_of, "remove_old_siblings", sweep)
     write_files([("a", b"x", "f"), ("b", b"x", "f"), ("n/c", b"x", "f")], Placement())
     write_files([("m/c", b"x", "f")], Placement(parts="parts"))
     assert swept == [(str(here), str(here)), (f"{here}/n", f"{here}/n")]
     swept.clear()
-    atomic_write._write_temporary("z", b"")
+    parts_of.write_part("z", b"")
     assert swept == [(".", ".")]
 
 
 def test_the_folders_that_are_remembered_are_bounded(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic_write, "_MAX_SWEPT", 2)
+    monkeypatch.setattr(parts_of, "_MAX_SWEPT", 2)
     for folder in ("a", "b", "c"):
-        atomic_write._remove_old_siblings(folder, "none")
-    assert atomic_write._swept == {"c"}
+        parts_of.remove_old_siblings(folder, "none")
+    assert parts_of._swept == {"c"}
 
 
 def test_the_temporary_files_of_a_run_are_removed_with_their_folder(here: Path) -> None:
@@ -525,7 +526,7 @@ def test_a_temporary_file_that_fails_is_removed(here: Path, monkeypatch: pytest.
     monkeypatch.setattr(builtins, "open", File)
     monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(OSError, match="No space"):
-        atomic_write._write_temporary("a", b"x", durable=True)
+        parts_of.write_part("a", b"x", durable=True)
     assert names() == []
 
 

@@ -387,7 +387,15 @@ def test_a_member_has_no_blocks_but_its_own() -> None:
 def test_members_that_are_passed_over() -> None:
     told: list[FileReport] = []
     members = (
-        *(text("n/", kind="folder"), text("n/.h/a.txt"), text(".a.txt"), text("./b.txt"), text("a.md"), text("c.TXT")),
+        *(
+            text("n/", kind="folder"),
+            text("n.eml/", kind="folder"),
+            text("n/.h/a.txt"),
+            text(".a.txt"),
+            text("./b.txt"),
+            text("a.md"),
+            text("c.TXT"),
+        ),
         text("a.jpg"),
     )
     found = items(*members, told=told)
@@ -622,6 +630,7 @@ def test_names_of_members_of_a_zip() -> None:
     assert zips.zip_name(info("├╝")) == "ü"
     assert zips.zip_name(info("├╝", flag_bits=0x800)) == "├╝"
     assert zips.zip_name(info("├╝", flag_bits=0x8)) == "ü"
+    assert list(zips._extra_fields(field(2, b""))) == [(2, b"")]
     assert list(zips._extra_fields(field(1, b"ab") + field(2, b"") + b"123")) == [(1, b"ab"), (2, b"")]
     assert zips._slashed(info("a\\b", create_system=0)) == "a/b"
     assert zips._slashed(info("a\\b/c", create_system=0)) == "a\\b/c"
@@ -907,7 +916,7 @@ def test_lines_that_cannot_be_read(error: OSError, message: str) -> None:
         ),
         ("a.meta.toml", b'a = 1\nb = """x\n\n\n', ":2: not valid TOML: unterminated string", None),
         ("a.meta.toml", b"\n\xff", ":2: the file is not UTF-8", "Save it as UTF-8."),
-        ("a.meta.toml", b"\xff", ":1: the file is not UTF-8", None),
+        ("a.meta.toml", b"\xff\n\n", ":1: the file is not UTF-8", None),
         ("a.meta.json", b'{"a": ' + b"[" * 5000, ": values are nested too deeply", "Metadata are a few records."),
         ("a.meta.toml", b"colour = 1", ": unknown metadata 'colour'", "`wirecopy fields` lists all keys."),
         (
@@ -1230,6 +1239,20 @@ def test_notes_are_kept_by_name() -> None:
     assert list(notes.starting("a")) == ["a-", "a-\udcff"]
     assert list(notes.starting("b")) == ["b"]
     notes.close()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "prefix"),
+    [("a/b/c.txt", "a/b"), ("c.txt", ""), ("/c.txt", "/"), ("a/*/b", "a"), ("/*/b", "/"), ("*", ""), ("a/b*/c/d", "a")],
+)
+def test_the_folder_of_a_pattern(pattern: str, prefix: str) -> None:
+    assert folders.prefix_of(pattern) == prefix
+
+
+def test_times_of_a_metadata_file_are_of_the_zone_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.meta.toml").write_text("published = '2016-12-07 16:00'")
+    found: Any = sidecars.sidecar(str(tmp_path / "a.txt"), timezone="Asia/Tokyo")["published"]
+    assert found.text == "2016-12-07T16:00:00+09:00"
 
 
 def test_the_files_of_a_folder_by_name(tmp_path: Path) -> None:

@@ -619,11 +619,16 @@ def test_stories_are_performed_one_by_one(monkeypatch: pytest.MonkeyPatch, here:
             raise InputError("INP002", "no story", "Check it.")
         return batch.Outcome(path="p", exit_code=0, reports=(), story=source.story)
 
+    listings: list[str] = []
+    real = work.shelf_of
+    monkeypatch.setattr(
+        work, "shelf_of", lambda job, settings, listing: listings.append(listing) or real(job, settings)
+    )
     monkeypatch.setattr(work, "_sources", lambda *_: (b"hello", stories, (notice,)))
     monkeypatch.setattr(work, "_perform", one)
     write("in/a.txt", "in/a-2.meta.toml", "in/a.jpg", data=b"")
     found = batch.perform(Job(path="in/a.txt", name="a.txt"), Settings(formats=("text",)), "l")
-    assert asked == [(1, (notice,)), (2, ()), (3, ())]
+    assert (asked, listings) == ([(1, (notice,)), (2, ()), (3, ())], ["l"])
     assert [(outcome.story, outcome.exit_code) for outcome in found] == [(1, 0), (2, EXIT_INPUT), (3, 0)]
     [failed] = found[1].reports[0].findings
     assert (failed.code, failed.location.line, failed.location.story) == ("INP002", 7, 2)

@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -849,6 +849,37 @@ def test_an_input_that_ended_its_worker(error: Exception, message: str) -> None:
     assert found.advice == "Convert it alone to see why, or leave it out."
     own = InputError("INP002", "no story")
     assert runs.as_ours(own) is own
+
+
+class Waiting(Executor):
+    """Does each call when its result is asked for; the third call stops the run."""
+
+    def __init__(self) -> None:
+        self.run: Any = None
+        self.begun: list[str] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.begun.append(args[0].path)
+        future: Future[Any] = Future()
+        future.set_result((Outcome(path=args[0].path, exit_code=0, reports=(), written=()),))
+        if len(self.begun) == 3:
+            self.run.stop()
+        return future
+
+
+@pytest.mark.parametrize("shard_size", [0, 2])
+def test_what_is_under_way_when_a_run_stops_is_told(tmp_path: Path, shard_size: int) -> None:
+    """But for shards that are not complete."""
+    executor = Waiting()
+    jobs = [Job(path=str(number), name="a.txt") for number in range(5)]
+    settings = Settings(formats=("text",), shard_size=shard_size)
+    if shard_size:
+        executor.run = delivering.ShardedRun(jobs, settings, executor, folder=str(tmp_path), claim=lambda *_: None)
+    else:
+        executor.run = runs.Run(jobs, settings, executor)
+    found = [outcomes[0].path for outcomes in executor.run]
+    assert executor.begun == ["0", "1", "2"]
+    assert found == (["0", "1"] if shard_size else ["0", "1", "2"])
 
 
 # --------------------------------------------------------------------------------------------------------------------

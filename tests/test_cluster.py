@@ -306,6 +306,8 @@ def test_why_a_cluster_cannot_be_reached(dask: Any, address: str, reason: str) -
     with pytest.raises(errors.OutputError) as caught:
         batch.Cluster(address)
     assert (caught.value.code, caught.value.message) == ("INP052", f"the cluster {address} cannot be reached: {reason}")
+    advice = "See whether the scheduler runs and the address is right, then start the batch again."
+    assert caught.value.advice == advice
     assert all(options["timeout"] == 30 for _, options in Connected.opened)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -291,6 +293,17 @@ def test_what_a_store_says_of_an_object(monkeypatch: pytest.MonkeyPatch, info: o
     store, files = opened(monkeypatch, "s3", info)
     assert store.entry("s3://b/a") == entry
     assert files.calls == [("info", "b/a")]
+
+
+def test_times_of_a_store_are_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert storage._modified(1480000000) == "2016-11-24T15:06:40Z"
+        assert storage._modified(datetime(2016, 11, 24, 15, tzinfo=UTC)) == "2016-11-24T15:00:00Z"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_folder_that_is_empty_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

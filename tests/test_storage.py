@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from convert import cli
 from convert.batch import storage
 from convert.batch.inputs import Inputs, load
-from convert.batch.storage import LocalStorage, RemoteStorage, Storage, has_secret, is_url, shown, storage_for
+from convert.batch.storage import LocalStorage, RemoteStorage, Storage, storage_for
+from convert.batch.urls import has_secret, is_url, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 
 REFUSED = (

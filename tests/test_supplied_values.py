@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from convert import article_codec, checks, copy_checks, fields, metadata, pipeline
+from convert.article_codec import decoding
 from convert.documents import DocumentError, Limits, open_html, open_json, open_xml
 from convert.documents import json as json_module
 from convert.documents import xml as xml_module
@@ -125,9 +126,9 @@ def test_metadata_that_are_understood() -> None:
     assert (genre.name, genre.uri.startswith("http")) == ("Feature", True)
     [subject] = of({"subject": {"name": "medtop:16000000", "relevance": 7}})["subjects"]  # type: ignore[misc]
     assert (subject.relevance, subject.uri) == (7, "http://cv.iptc.org/newscodes/mediatopic/16000000")
-    assert article_codec._term(7, "") == 7
-    assert article_codec._term({"name": 7}, "") == {"name": 7}
-    assert article_codec._uris(["x", 7], "") == ["x", 7]
+    assert decoding._term(7, "") == 7
+    assert decoding._term({"name": 7}, "") == {"name": 7}
+    assert decoding._uris(["x", 7], "") == ["x", 7]
     assert of({"subject": Subject(name="x")}) == {"subjects": (Subject(name="x"),)}
 
 
@@ -417,6 +418,12 @@ def test_declarations_that_are_refused(text: str, line: int, encoding: str) -> N
     assert (caught.value.message, caught.value.line, caught.value.member, caught.value.advice) == (
         *(SUBSET, line, "m", WITHOUT),
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_declarations_before_half_a_character(encoding: str) -> None:
+    data = "<?pi?>\n<!DOCTYPE a [\n".encode(encoding) + b"x"
+    assert damage(lambda: open_xml(data)) == (SUBSET, 2, 0)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -20,7 +20,7 @@ from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
 from convert.batch.shards import seal
 from convert.batch.share import Share
-from convert.batch.storage import is_url
+from convert.batch.urls import is_url
 
 __all__ = [
     "STDIN",

@@ -16,7 +16,7 @@ from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
 from convert.batch.names import filled, safe_component, safe_path
 from convert.batch.placing import place
 from convert.batch.plan import Job, Settings
-from convert.batch.storage import is_url
+from convert.batch.urls import is_url
 from convert.errors import (
     EXIT_BUG,
     EXIT_FINDINGS,

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from convert.atomic_write import Placing, WrittenFile, write_files
-from convert.batch.storage import Storage, has_secret, is_url, remote_storage_for
+from convert.batch.storage import Storage, remote_storage_for
+from convert.batch.urls import has_secret, is_url
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 
 

@@ -20,7 +20,7 @@ from convert.batch.inputs.items import Notes
 from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
 from convert.batch.share import Share
-from convert.batch.storage import is_url
+from convert.batch.urls import is_url
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import Finding
 from convert.formats import FORMATS, TRACE, Format, named

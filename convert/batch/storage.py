@@ -2,7 +2,7 @@
 
 Remote storage is reached through fsspec (`pip install 'wirecopy[remote]'`), and only for URLs that the user names. The
 credentials of object stores come from the environment and their own configuration files. A URL with a secret in it is
-never shown: `shown` is the form for messages and journals.
+never shown (`urls`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import contextlib
 import hashlib
 import io
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
 
 from convert.atomic_write import Placement, write_files
+from convert.batch.urls import credentials_of, is_url, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 from convert.limits import MAX_INPUT
 
@@ -36,9 +36,6 @@ WRITABLE = frozenset({"s3", "gs", "az", "abfs"})
 """The protocols that documents are written to: those of object stores, which replace an object as a whole."""
 
 _WEB = frozenset({"http", "https"})
-
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+(?:::[A-Za-z0-9+.\-]*)*://")
-_URL_IN_TEXT = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://\S*")
 
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.2
@@ -90,36 +87,6 @@ class Storage(Protocol):
         """Remove an object; nothing happens if there is none."""
 
 
-def is_url(name: str) -> bool:
-    """Return whether a name is a URL, or looks like one to fsspec, rather than a path."""
-    return bool(_URL.match(name))
-
-
-def shown(text: str) -> str:
-    """Return a URL, or a text with URLs, without credentials and the tokens of queries."""
-    return _shown_url(text) if is_url(text) else _URL_IN_TEXT.sub(lambda found: _shown_url(found[0]), text)
-
-
-def _shown_url(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    path, query, _ = rest[len(_credentials(url)) :].partition("?")
-    return f"{scheme}://{path}{'?…' if query else ''}"
-
-
-def _credentials(url: str) -> str:
-    """Return what is before the host of a URL, with its `@`; also a password with a `/`, as those of S3 have."""
-    rest = url.partition("://")[2]
-    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
-    is_host = re.fullmatch(r"[^:]*(?::\d*)?", authority.rpartition("@")[2])
-    credentials, at, _ = (authority if is_host else rest).rpartition("@")
-    return credentials + at
-
-
-def has_secret(url: str) -> bool:
-    """Return whether a URL has a part that must not be shown."""
-    return shown(url) != url
-
-
 def storage_for(location: str, *, write: bool = False) -> Storage:
     """Return the storage for a path or URL. Raises UsageError (INP033) for a URL that is refused."""
     return remote_storage_for(location, write=write) if is_url(location) else LocalStorage()
@@ -139,7 +106,7 @@ def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
         action = "written" if write else "read"
         advice = f"{'Outputs' if write else 'Inputs'} can be paths, or URLs of {', '.join(allowed)}."
         raise UsageError("INP033", f"{where}URLs of {protocol!r} are not {action}", advice)
-    credentials = _credentials(location)
+    credentials = credentials_of(location)
     if ":" in credentials or (credentials and protocol in ("s3", "gs", *_WEB)):
         advice = "Give credentials in the environment, or in the configuration of the object store."
         raise UsageError("INP033", f"{where}the URL has credentials in it", advice)

@@ -8,7 +8,8 @@ import stat
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from convert.batch.storage import is_url, remote_storage_for
+from convert.batch.storage import remote_storage_for
+from convert.batch.urls import is_url
 from convert.errors import InputError
 from convert.formats import FORMATS, by_shard_suffix, by_suffix
 from convert.limits import MAX_INPUT

@@ -11,7 +11,8 @@ from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item
 from convert.batch.inputs.sidecars import SUFFIXES, files_of
 from convert.batch.names import safe_component, safe_path
-from convert.batch.storage import Entry, RemoteStorage, has_secret, shown
+from convert.batch.storage import Entry, RemoteStorage
+from convert.batch.urls import has_secret, shown
 from convert.errors import ConvertError
 
 

@@ -23,7 +23,8 @@ from convert.batch.inputs.remote import name_of, objects
 from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
 from convert.batch.inputs.zips import epub_members, zip_members
-from convert.batch.storage import is_url, remote_storage_for, shown
+from convert.batch.storage import remote_storage_for
+from convert.batch.urls import is_url, shown
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import FileReport
 
