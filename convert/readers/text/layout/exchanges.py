@@ -28,7 +28,10 @@ MOST_LABEL_WORDS = 6
 """How many words the label of a speaker has at most."""
 
 _QUESTION_ENDS = ("?", "？", "؟", "?“", "?”", "?»", '?"', "?)", "?“.", "？」")
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^\d:：?!;,]{0,48}?)(?:\s?\([^()]{1,40}\))?\s?(?P<sign>[:：])\s*(?=\S)")
+_LABEL = re.compile(
+    r"(?=[^\d:：?!;,]{1,50}[:：(])"  # rules most lines out before the name is tried letter by letter
+    r"(?P<name>[^\W\d_][^\d:：?!;,]{0,48}?)(?:\s?\([^()]{1,40}\))?\s?(?P<sign>[:：])\s*(?=\S)"
+)
 _SHORT_LABEL = re.compile(r"(?P<name>[^\W\d_]{1,3})\d{0,3}\s?[.:：)–-]{1,2}\s+(?=\S)|[—–]\s+(?=[^\W\d_])")
 
 
