@@ -250,7 +250,7 @@ def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
 
 def may_be_note(text: str) -> bool:
     """Whether `text` may be a note of any kind: a quick test that rules most lines out."""
-    return not text.isascii() or not _meanings_in(text).isdisjoint(_NEEDED)
+    return _has_unspaced(text) or not _meanings_in(text).isdisjoint(_NEEDED)
 
 
 def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
