@@ -247,9 +247,13 @@ def _titles_note(story: Story, at: int, names: Sequence[str]) -> bool:
 
 def _tells_of(story: Story, lexicon: Lexicon, at: int, names: Sequence[str]) -> bool:
     """Whether a unit says what an author is, by the whole name or the given one alone ("Jane is a reporter here")."""
-    words = [fold_word(word.strip(".,;:")) for word in story.units[at].text.split()[:JOB_REACH]]
-    if len(words) < BIO_WORDS.start:
+    spelled = story.units[at].text.split()[:JOB_REACH] if names else []
+    if len(spelled) < BIO_WORDS.start:
         return False
+    words = [fold_word(spelled[0].strip(".,;:"))]
+    if not any(name.startswith(words[0]) for name in names):
+        return False
+    words += [fold_word(word.strip(".,;:")) for word in spelled[1:]]
     for name in names:
         whole = name.split()
         for opening in (whole, whole[:1]):

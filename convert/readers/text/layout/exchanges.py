@@ -31,7 +31,10 @@ BROADCAST = "speaker of a broadcast"
 """The rule of labels of speakers alone on their lines, none of which is a title."""
 
 _QUESTION_ENDS = ("?", "？", "؟", "?“", "?”", "?»", '?"', "?)", "?“.", "？」")
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^\d:：?!;,]{0,48}?)(?:\s?\([^()]{1,40}\))?\s?(?P<sign>[:：])\s*(?=\S)")
+_LABEL = re.compile(
+    r"(?=[^\d:：?!;,]{1,50}[:：(])"  # rules most lines out before the name is tried letter by letter
+    r"(?P<name>[^\W\d_][^\d:：?!;,]{0,48}?)(?:\s?\([^()]{1,40}\))?\s?(?P<sign>[:：])\s*(?=\S)"
+)
 _LABEL_ALONE = re.compile(r"\[\s?[^\W\d_][^\[\]\d]{0,24}\]|【\s?[^\W\d_][^【】\d]{0,24}】|［[^\W\d_][^［］\d]{0,24}］")
 _SHORT_LABEL = re.compile(r"(?P<name>[^\W\d_]{1,3})\d{0,3}\s?[.:：)–-]{1,2}\s+(?=\S)|[—–]\s+(?=[^\W\d_])")
 
