@@ -18,7 +18,7 @@ from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.bylines import MAX_AUTHORS, is_newsroom
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS, is_newsroom, is_press_service
 
 NOTICED = 0.2
 """From this probability on, a byline with its wording that was not chosen is reported."""
@@ -78,7 +78,8 @@ def read_authors(
                 "Give the authors as metadata if the story should have them.",
             )
     if not taken:
-        if not _organisation_alone(story, analysis, lexicon, head, provider):
+        is_found = _organisation_alone(story, analysis, lexicon, head, provider)
+        if not is_found and not _press_service_below(story, analysis, provider):
             _byline_without_name(story, analysis, head)
         return
     editors = {at for (at, byline), _ in taken if _EDITOR.match(byline.text)}
@@ -183,6 +184,23 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.infer(field, confidence, [at], rule)
         return True
     return False
+
+
+def _press_service_below(story: Story, analysis: Analysis, provider: str | None) -> bool:
+    """Read a press office alone on the last line of text as the author, and return whether there is one."""
+    features = analysis.features
+    at = next((unit for unit in reversed(range(len(story.units))) if not features.lines[unit].furniture), 0)
+    text = story.units[at].text
+    if at <= analysis.lead or story.roles[at] is not None or not is_press_service(text):
+        return False
+    rule, confidence = _NEWSROOM
+    story.byline = text
+    story.assign(at, "byline", rule, confidence)
+    story.infer("byline", confidence, [at], rule)
+    if provider is None or fold_word(provider) != fold_word(text):
+        story.authors = (Contributor(name=text, kind="organisation"),)
+        story.infer("authors", confidence, [at], rule)
+    return True
 
 
 def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:

@@ -247,3 +247,41 @@ def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: 
 def _is_paragraph(story: Story, at: int) -> bool:
     assigned = story.roles[at]
     return assigned is not None and assigned.role in ("paragraph", "quote", "item")
+
+
+_PLACED = re.compile(r"[^\W\d_a-z][\w, ()/.-]{2,60}?\s?[–—-]\s(?=[^\W\d_a-z])")
+"""How a report in a collection opens, with its place and a dash ("Osted – Am gestrigen Nachmittag …")."""
+
+FEWEST_REPORTS, TITLE_WORDS, REPORT_WORDS = 3, 8, 10
+"""How many reports at least show that the lines above them are their titles, how many words those have at most, and how
+many a report has at least.
+"""
+
+
+def keep_titles_of_reports(story: Story) -> None:
+    """Make the line above each of several reports that open with a place and a dash a heading, also the dek."""
+    reports = [at for at in range(1, len(story.roles)) if _is_report(story, at)]
+    if len(reports) < FEWEST_REPORTS:
+        return
+    for at in (report - 1 for report in reports):
+        assigned = story.roles[at]
+        if assigned is None or assigned.role == "heading":
+            continue
+        if assigned.role == "subheadline":
+            story.subheadline = None
+            story.inferred.pop("subheadline", None)
+        story.roles[at] = AssignedRole("heading", "title of one of several reports", 0.8)
+
+
+def _is_report(story: Story, at: int) -> bool:
+    """Whether a paragraph opens with a place and a dash, below a short line that may be its title."""
+    assigned, above = story.roles[at], story.roles[at - 1]
+    if assigned is None or above is None or assigned.role != "paragraph" or not _PLACED.match(story.units[at].text):
+        return False
+    title = story.units[at - 1].text
+    if len(story.units[at].text.split()) < REPORT_WORDS:
+        return False
+    if above.role == "subheadline":
+        return story.subheadline == title
+    is_short = len(title.split()) <= TITLE_WORDS and title[-1] not in ".:;,…"
+    return above.role == "heading" or (above.role == "paragraph" and is_short)

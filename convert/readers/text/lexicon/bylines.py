@@ -348,6 +348,19 @@ def is_newsroom(name: str) -> bool:
     return last.endswith(_COMPOUND_NEWSROOMS) or first in _NEWSROOMS - _ALONE or last in _NEWSROOMS
 
 
+_PRESS_SERVICES = re.compile(
+    r"(?:прес+-?служба|прес+-?центр|пресцентър|biuro prasowe|tiskové oddělení|tlačové oddelenie|pressestelle|presseamt"
+    r"|ured za odnose s javnošću|služba za informisanje|γραφείο τύπου|basın (?:bürosu|müdürlüğü))(?!\w)"
+    r"[^.!?:;,|/@\d]{0,60}",
+    re.IGNORECASE,
+)
+
+
+def is_press_service(text: str) -> bool:
+    """Whether a line is no more than the name of a press office ("Пресслужба міської ради")."""
+    return len(text.split()) <= NEWSROOM_WORDS and _PRESS_SERVICES.fullmatch(text) is not None
+
+
 def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is the opening of a byline whose names are on the next line, perhaps after a date ("9 May by")."""
     if len(text) > MAX_SUFFIXED:
