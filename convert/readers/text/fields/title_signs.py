@@ -14,6 +14,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.lexicon import Lexicon, find_label
+from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.roles import Role
 from convert.readers.text.scripts import has_digit
@@ -24,6 +25,9 @@ has that may be a title, such as the name of a section alone above a text, less 
 """
 
 _APPEALS: frozenset[Role] = frozenset({"subscribe", "advert", "legal", "comment", "navigation"})
+
+MOST_CREDIT_WORDS = 14
+"""How many words a line has at most that names who edited a story."""
 
 SHORT_TITLE = 5
 """How many words a line has at most that two longer ones may replace although it is likely the title."""
@@ -130,7 +134,7 @@ def is_in_brackets(line: LineFeatures) -> bool:
 def may_be_headline(runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
     """Whether a unit may be a headline by its form: no line of verse, tables, code, listings or speakers in `runs`,
     form of address, title of a page of letters, tagline, day with no more than a place, label with figures, keywords,
-    or line with a colon at its end.
+    credits of others, or line with a colon at its end.
     """
     in_runs = {
         at
@@ -147,8 +151,18 @@ def may_be_headline(runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, Lin
             or _is_figure(line)
             or is_tagline(line.unit.text)
             or _is_keywords(line, lexicon)
+            or _credits_others(line, lexicon)
         )
     )
+
+
+def _credits_others(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line names who edited a story or helped to report it, and nothing else ("Edited by Jane Doe")."""
+    found = find_label(line.key, lexicon) if line.words <= MOST_CREDIT_WORDS else None
+    if found is None or found[0] not in ("editing", "reporting"):
+        return False
+    rest = line.unit.text[len(found[1]) :] if found[1] else line.unit.text.partition(":")[2]
+    return bool(rest) and bool(read_people(rest.strip(" :"), lexicon))
 
 
 def _is_keywords(line: LineFeatures, lexicon: Lexicon) -> bool:

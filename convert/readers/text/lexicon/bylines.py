@@ -126,12 +126,18 @@ class Byline(NamedTuple):
     is_explicit: bool
 
 
+_TWICE = re.compile(r"(?P<name>[^\W\d_][^:;!?]{2,48}?) (?P<by>[^\W\d_]{2,8}) (?P=name)", re.IGNORECASE)
+"""A name, a word, and the name again."""
+
+
 def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
     if interviewed := _read_interviewer(text, lexicon):
         return interviewed
+    if " " in text and (twice := _TWICE.fullmatch(text)) and fold_word(twice["by"]) in lexicon.byline_phrases:
+        return _read_twice(text, twice["name"], lexicon)
     folded = fold_word(text)
     may_open = any(map(folded.__contains__, lexicon.byline_stems))
     opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
@@ -252,6 +258,13 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     return last in lexicon.byline_phrases and bool(before) and _is_date_word(before.rpartition(" ")[2], lexicon)
 
 
+def _read_twice(text: str, name: str, lexicon: Lexicon) -> Byline | None:
+    """The byline of a name that is the text of its picture, too ("Jane Doe by Jane Doe")."""
+    authors = read_people(name, lexicon)
+    is_whole = len(authors) > 1 or (len(authors) == 1 and len(authors[0].name) == len(name))
+    return Byline(text, authors, 0.9, True) if is_whole else None
+
+
 def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     """The people and agencies in `text`, if it names nothing else; otherwise none."""
     authors, is_whole, _ = _parse_people(text, lexicon) if len(text) <= MAX_LENGTH else ((), False, 0)
@@ -290,9 +303,10 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         at = len(text) - len(piece)
         folded = fold_word(piece[:60])
         for word in lexicon.byline_openings.get(folded[:1], ()):
-            if not folded.startswith(word) or (needs_words and " " not in word):
+            is_spaced = word[-1] == ":" and folded.startswith(f"{word[:-1]} :")
+            if not (is_spaced or folded.startswith(word)) or (needs_words and " " not in word):
                 continue
-            rest = text[at + len(word) :]
+            rest = text[at + len(word) + is_spaced :]
             if not rest:
                 continue
             is_glued = word in _GLUED_OPENINGS and text[at].isupper() and rest[0].isupper() and rest[1:2].islower()
