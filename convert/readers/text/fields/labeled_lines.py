@@ -28,6 +28,9 @@ from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
 UNITS_ABOVE, UNITS_BELOW = 6, 12
 """How many units above the headline and below the body's end are searched for labels."""
 
+LABELS_ABOVE = 3
+"""How many units above the headline are searched for sources and editors."""
+
 MOST_KEYWORDS = 25
 MOST_LISTED = 12
 """How many lines below a label hold keywords at most; more are a menu."""
@@ -142,14 +145,19 @@ def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headl
 
 
 def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
-    """Read a labeled line of agencies right above the headline, so that it is no kicker ("Source: Reuters, AP")."""
-    at = -1 if headline is None else headline - 1
-    if at < 0 or story.roles[at] is not None:
-        return
-    found = read_label(analysis.features.lines[at], lexicon)
-    if found and found.label == "sources" and (named := _read_names(found.rest, found.label, lexicon)):
-        text = analysis.features.lines[at].unit.text
-        _add_credit(story, at, text, [who.name for who in named], [], "source, above the headline")
+    """Read labeled lines of agencies and editors right above the headline, so that they are no kicker.
+
+    "Source: Reuters, AP" and "Edited by Jane Doe" are such lines.
+    """
+    for at in range(0 if headline is None else headline - 1, -1, -1)[:LABELS_ABOVE]:
+        found = read_label(analysis.features.lines[at], lexicon) if story.roles[at] is None else None
+        if found is None or found.label not in ("sources", "editing", "reporting"):
+            continue
+        if named := _read_names(found.rest, found.label, lexicon):
+            agencies = [who.name for who in named if who.kind == "organisation"]
+            people = [who for who in named if who.kind == "person"]
+            text = analysis.features.lines[at].unit.text
+            _add_credit(story, at, text, agencies, people, "source or editor, above the headline")
 
 
 def keywords_in(text: str) -> tuple[str, ...]:
