@@ -38,9 +38,12 @@ NOTE_REACH = 12
 FLOOR, FLOOR_ABOVE = 0.5, 0.9
 """How probable a byline must be, and one of names alone above the headline."""
 
+JOB_LINE = 4
+"""How many words a line has at most that is only the job of who is named above."""
+
 ADDRESSED, ADDRESS_REACH, MIN_STEM = 0.8, 2, 4
-"""The confidence in names whose address is beside them, how many units below them it is looked for, and how long the
-word of a name is that an address has.
+"""The confidence in names whose address or job is beside them, how many units below them an address is looked for, and
+how long the word of a name is that it has.
 """
 
 MOST_LESS_SURE = 0.15
@@ -85,7 +88,8 @@ def choose_bylines(
     likely: list[tuple[BylineCandidate, float]] = []
     for candidate, probability in ranked:
         at, byline = candidate
-        if head < at < analysis.lead and _has_own_address(candidate, analysis):
+        is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
+        if head < at < analysis.lead and is_shown:
             probability = max(probability, ADDRESSED)
         above, of_above = (likely[-1][0].at, likely[-1][1]) if likely else (-1, 0.0)
         if above == at - 1 and _goes_on(analysis.features.lines[above].unit.text, lexicon):
@@ -115,6 +119,20 @@ def _has_own_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
     below = (line.unit.text for line in lines[at : at + 1 + ADDRESS_REACH])
     addresses = [match.group().casefold() for text in below for match in _ADDRESS.finditer(text[:MAX_ADDRESS_LINE])]
     return any(word in address for word in words for address in addresses)
+
+
+def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a line that is only a job is below one person's name ("Jane Doe", "Political correspondent")."""
+    at, byline = candidate
+    lines = analysis.features.lines
+    if at + 1 >= len(lines) or len(byline.authors) > 1 or byline.authors[0].kind != "person":
+        return False
+    below = lines[at + 1]
+    words = below.key.split()
+    is_job = (
+        0 < len(words) <= JOB_LINE and words[-1] in lexicon.job_titles and below.unit.text.replace(" ", "").isalpha()
+    )
+    return is_job and " " in byline.authors[0].name
 
 
 def has_known_given_name(author: Contributor, lexicon: Lexicon) -> bool:
