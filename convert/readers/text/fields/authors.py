@@ -135,16 +135,23 @@ def _is_of_ranking(analysis: Analysis, at: int) -> bool:
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
 
-    A comma or a bar is before the agency, or the name that it is glued to; an agency after "and" is an author.
+    A comma, bar, slash or bracket is before the agency, or the name that it is glued to; an agency after "and" is an
+    author.
     """
     if not any(who.kind == "person" for who in authors.values()):
         return
     agencies = [who.name for name, who in authors.items() if name in lexicon.agencies]
     for text in texts:
         for agency in agencies:
-            before = text.strip(" .").removesuffix(agency)
+            bare = text.strip(" ./)")
+            before = bare.removesuffix(agency)
             is_glued = before[-1:].isalpha()
-            if before.strip() and (is_glued or before.rstrip()[-1] in ",|") and len(before) < len(text.strip(" .")):
+            is_bracketed = text.rstrip()[-1:] == ")" and "(" in before
+            if (
+                before.strip()
+                and (is_glued or is_bracketed or before.rstrip()[-1] in ",|/")
+                and len(before) < len(bare)
+            ):
                 yield agency
 
 
