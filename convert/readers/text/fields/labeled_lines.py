@@ -55,6 +55,32 @@ _AROUND_LINK = " \t-–—:|>→»(<"
 _HASHED = re.compile(r"(?:#[^\W\d_][^#]{0,38}){2,}")
 _PARTS = re.compile(r"\s*[/,;+&|·]\s*|\s[–—-]\s")
 _INITIALS = re.compile(r"[^\W\d_]{2,4}")
+_CLAUSES = re.compile(
+    r"\s*;\s*|,\s+(?=(?:with |and )?(?:additional |further )?(?:reporting|editing|writing) by\b)", re.IGNORECASE
+)
+"""Between those who reported and those who edited a story."""
+
+_NAME_WORD = (
+    r"(?:[A-ZÀ-Þ][\w.’'-]*,?|and|&|in|of|the|from|for|at|und|et|y|e|en|de|del|der|van|von|di|da|writers?|reporters?"
+    r"|journalists?|correspondents?|editors?|producers?|researchers?|staff|also|has|have|hat|haben|ont|han|hanno)"
+)
+_CONTRIBUTED = re.compile(
+    rf"[-–—( ]*(?P<names>[A-ZÀ-Þ][\w.’'-]*,?(?: {_NAME_WORD}){{1,40}}) (?:contributed(?: reporting)? (?:to|for) this"
+    r" (?:report|story|article|dispatch|column)|contributed reporting|(?:a|ont)? ?contribué à cet article"
+    r"|(?:contribuyó|contribuyeron|colaboró|colaboraron) (?:a|en|con) est[ea] (?:reportaje|artículo|información|nota)"
+    r"|(?:zu diesem (?:Bericht|Artikel|Text) )beigetragen|(?:ha|hanno) contribuito a questo articolo"
+    r"|(?:contribuiu|contribuíram|colaborou|colaboraram) (?:para|com) est[ae] (?:reportagem|matéria)"
+    r"|(?:droeg|droegen) bij aan dit artikel)[.)]{0,2}"
+)
+"""People who "contributed to this report", in several languages."""
+
+_WRITERS = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.’'-]*\s){0,4}(?:writers?|reporters?|journalists?|correspondents?|Writers?|Reporters?|Journalists?)\s"
+    r"|^(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*['’]s\s|\s(?:also|has|have|hat|haben|ont|han|hanno)$"
+    r"|\s(?:in|from) [A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2}(?= and |,|$)"
+)
+"""What is beside the names of those who contributed: their agency and job, and where they are."""
+
 _SIGNED = re.compile(r"[.!?…][”“\"»’')]?\s?\((?P<names>[^()]{2,40})\)\.?$")
 
 
@@ -137,6 +163,12 @@ def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headl
     for at in zone:
         if at >= low and story.roles[at] is None and _HASHED.fullmatch(lines[at].unit.text):
             _add_keywords(story, [at], keywords_in(lines[at].unit.text), "hashtags")
+    for at in range(max(analysis.lead + 1, analysis.last - 1), zone.stop) if zone else ():
+        if story.roles[at] is None and _CONTRIBUTED.fullmatch(lines[at].unit.text[:MAX_CREDIT]):
+            _contributed(story, analysis, at, lexicon)
+        dated = analysis.features.dates.get(at)
+        if story.shows_page and dated and dated.moment and dated.is_labeled and not dated.rest:
+            story.assign(at, "date", "day of publication below the text", 0.9)
     _sign_off(story, analysis, lexicon)
 
 
@@ -334,7 +366,7 @@ def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, l
         return
     agencies: list[str] = []
     people: list[Contributor] = []
-    for number, clause in enumerate(re.split(r"\s*;\s*", rest.strip(" ().（）"))):
+    for number, clause in enumerate(_CLAUSES.split(rest.strip(" ().（）"))):
         if number:
             next_label = find_label(line_key(clause), lexicon)
             if next_label is None or not next_label[1]:
@@ -348,6 +380,19 @@ def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, l
     if label == "sources" and people:
         return
     _add_credit(story, at, text, agencies, people, "source or contributors, after the text")
+
+
+def _contributed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> None:
+    """Read the people in a line that says that they contributed to the story, which becomes its credit line."""
+    text = analysis.features.lines[at].unit.text
+    found = _CONTRIBUTED.fullmatch(text)
+    if found is None:
+        return
+    names = _WRITERS.sub("", found["names"])
+    people = read_people(names, lexicon)
+    named = [Contributor(name=who.name, roles=(RELATORS + "ctb",)) for who in people if " " in who.name]
+    if named:
+        _add_credit(story, at, text, [], named, "who contributed to the story")
 
 
 def _read_names(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contributor, ...]:

@@ -105,9 +105,9 @@ _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 
 
 _NEWSROOMS = word_set(
-    "newsroom newsdesk desk staff bureau reporters correspondents redaktion redaktionen redaksjonen redactie toimitus "
-    "rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția szerkesztőség "
-    "redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
+    "newsroom newsdesk desk staff bureau team reporters correspondents redaktion redaktionen redaksjonen redactie "
+    "toimitus rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția "
+    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
 )
 """What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
 
@@ -117,14 +117,15 @@ _BOARDS = frozenset({"editorial board", "editorial team", "editorial staff", "ne
 _COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부")
 """Ends of names of newsrooms that are written as one word ("Sportredaktion")."""
 
-_ALONE = word_set("desk staff bureau reporters correspondents")
+_ALONE = word_set("desk staff bureau team reporters correspondents")
 """Those of them that are no newsroom's name alone."""
 
 _OTHER_OFFICES = word_set(
     "help front service reception cash information census visitors federal travel weather tourist credit central "
-    "hospital museum hotel school kitchen ground nursing medical military general chief household support"
+    "hospital museum hotel school kitchen ground nursing medical military general chief household support "
+    "dream national home away sports football soccer basketball cricket rugby hockey rescue search winning losing youth"
 )
-"""What the desks, bureaus and staffs of others open with ("Help Desk", "Census Bureau", "Hospital Staff")."""
+"""What the desks, bureaus, staffs and teams of others open with ("Help Desk", "Census Bureau", "Rescue Team")."""
 
 _NO_NAME = re.compile(r"[.!?:;,|/●•©()（）：／、。]")
 """What no name of a newsroom has."""
