@@ -19,7 +19,7 @@ ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on t
 WITHOUT_CREDIT = "label of a credit without one"
 SOURCE_OF_FIGURE = "source of a figure in the story"
 SIGN_OF_CREDIT = "copyright sign and a name below a caption"
-"""The rules of a caption above its credit, of labels alone with a credit and without one, of a figure's source, and of a
+"""The rules of a caption above its credit, of labels alone with and without a credit, of a figure's source, and of a
 credit with a sign.
 """
 
