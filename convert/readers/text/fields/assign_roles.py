@@ -183,7 +183,7 @@ def read_story(
     read_header(story, analysis, model, lexicon, at, provider=sender)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
-    read_labeled_lines(story, analysis, lexicon, at)
+    read_labeled_lines(story, analysis, lexicon, at, is_whole=envelope.is_whole)
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)

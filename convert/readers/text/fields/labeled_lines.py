@@ -142,8 +142,10 @@ def _has_label_mark(text: str) -> bool:
     return (not text.isascii() or ":" in text or "-" in text) and _LABEL_MARK.search(text, 0, 60) is not None
 
 
-def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
-    """Assign the labeled lines near the story, and read their fields."""
+def read_labeled_lines(
+    story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None, *, is_whole: bool = False
+) -> None:
+    """Assign the labeled lines near the story, and read their fields. In copy that `is_whole`, sentences stay text."""
     lines = analysis.features.lines
     low = min(analysis.lead, analysis.lead if headline is None else headline)
     zone = range(max(0, low - UNITS_ABOVE), min(len(lines), analysis.last + 1 + UNITS_BELOW))
@@ -163,11 +165,13 @@ def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headl
     for at in zone:
         if at >= low and story.roles[at] is None and _HASHED.fullmatch(lines[at].unit.text):
             _add_keywords(story, [at], keywords_in(lines[at].unit.text), "hashtags")
+    labels = lexicon.published_words | lexicon.updated_words
     for at in range(max(analysis.lead + 1, analysis.last - 1), zone.stop) if zone else ():
-        if story.roles[at] is None and _CONTRIBUTED.fullmatch(lines[at].unit.text[:MAX_CREDIT]):
+        if story.roles[at] is None and not is_whole and _CONTRIBUTED.fullmatch(lines[at].unit.text[:MAX_CREDIT]):
             _contributed(story, analysis, at, lexicon)
         dated = analysis.features.dates.get(at)
-        if story.shows_page and dated and dated.moment and dated.is_labeled and not dated.rest:
+        is_day = dated and dated.moment and dated.is_labeled and not dated.rest
+        if story.shows_page and is_day and fold_word(lines[at].unit.text.split()[0].strip(":：")) in labels:
             story.assign(at, "date", "day of publication below the text", 0.9)
     _sign_off(story, analysis, lexicon)
 
