@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mmap
 import os
 import pickle
 import signal
@@ -135,6 +136,7 @@ def failed(future: Future[object]) -> BaseException:
     return error
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.usefixtures("workers")
 @pytest.mark.parametrize(
     ("call", "number", "code", "message", "advice"),
@@ -537,11 +539,12 @@ def _unsendable() -> Callable[[], int]:
     return lambda: 1
 
 
-_HELD: list[bytearray] = []
+_HELD: list[mmap.mmap] = []
 
 
 def hold(size: int) -> int:
-    _HELD.append(bytearray(size))
+    """Take memory that was not there before; return whose it is."""
+    _HELD.append(mmap.mmap(-1, size))
     return os.getpid()
 
 

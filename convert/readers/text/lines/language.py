@@ -44,7 +44,7 @@ _CODE = re.compile(r"\([A-Z]{2,4}\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _PUNCTUATION = "\"'“”‘’«»()[].,:;!?…।|-–—"
-_NON_ASCII = re.compile("[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 _ASCII_NON_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
@@ -137,7 +137,8 @@ def detect_language(texts: Iterable[str]) -> Language:
 @lru_cache(maxsize=8)
 def _language_of(sample: str) -> Language:
     """The language of a sample; kept, as envelopes and the reader ask for that of the same long lines."""
-    letters = Counter(_NON_ASCII.findall(sample))
+    others = sample.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    letters = Counter(others)
     scripts: Counter[str] = Counter()
     if plain := len(sample.encode("ascii", "ignore").translate(None, _ASCII_NON_LETTERS)):
         scripts["Latn"] = plain
@@ -313,6 +314,12 @@ def _stop_word_weights_of(script: str) -> Mapping[str, Sequence[tuple[str, float
         if own := [row for row in rows if (row[0] in allowed if allowed else row[0] not in _OTHER_SCRIPTS)]:
             found[word] = own
     return found
+
+
+@cache
+def common_words(language: str) -> frozenset[str]:
+    """The stop words of `language` (a primary subtag) and its other common words; empty if they are not known."""
+    return frozenset(itertools.chain(*_common_words().get(language, ())))
 
 
 @cache
