@@ -265,6 +265,38 @@ def test_beginnings_of_codes() -> None:
     assert refused(codes.refuse_unknown, ["%%%"])[2].startswith("The families: ")
 
 
+def test_codes_that_cannot_be_explained() -> None:
+    assert refused(codes.explanation, "NWS999") == ("INP017", "there is no code NWS999", "Perhaps NWS109 is meant.")
+    message, advice = "no code stands for OPF-999 of EPUBCheck", "`wirecopy explain EPUBCheck` lists what it gives."
+    assert refused(codes.explanation, "OPF-999") == ("INP017", message, advice)
+
+
+def test_codes_are_explained() -> None:
+    assert codes.explanation("HTM-001") == (
+        "HTM-001 of EPUBCheck has these codes here:\n\n  EPB218 A document is not XML 1.0"
+    )
+    assert codes.explanation("htm_001") == codes.explanation("HTM-001")
+    assert codes.explanation("epubcheck").startswith("EPUBCheck's ids with the codes that stand for them:\n\n")
+    successors = codes.explanation("EPB112").split("\n\n")
+    at = successors.index("EPB112 selects and ignores these codes, too:")
+    assert [line.split()[0] for line in successors[at + 1].splitlines()] == list(codes.SUCCESSORS["EPB112"])
+    assert codes.explanation("NML001").startswith("NML001: The document violates the NewsML-G2 schema\n\nWhat: ")
+    rule = codes.explanation("EPB101")
+    assert rule.startswith("EPB101: The five accessibility properties are stated")
+    assert rule.endswith(
+        "Formats: EPUB 3. Severity at most: error in documents that wirecopy writes and under --profile strict, else "
+        "warning.\nSee: EPUB Accessibility 1.1, 2.2."
+    )
+    assert (codes._clause(""), codes._clause("x")) == ("", "See: x.")
+    title = "The five accessibility properties are stated"
+    row = f"| EPB101 | {title} | epub | error | warning | EPUB Accessibility 1.1, 2.2 |"
+    assert row in codes.rules_table().splitlines()
+    assert (codes.is_named("EPB002", ("EPB001",)), codes.is_named("EPB002", ("EPB3",))) == (True, False)
+    stages = ("NML000", "NML001", "NML002", "TXT000", "TXT001", "INP000", "EPB002", "PKG001")
+    expected = [True, True, False, True, False, False, True, False]
+    assert [codes.is_schema_stage(code) for code in stages] == expected
+
+
 def test_files_and_codes_that_may_be_meant() -> None:
     assert codes.nearest("storry.txt", ["story.txt", "other"]) == "Perhaps story.txt is meant."
     assert codes.nearest("nws1044", []).startswith("Perhaps NWS104 or ")
