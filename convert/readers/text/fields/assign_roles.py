@@ -36,6 +36,7 @@ from convert.readers.text.fields.keep import (
     QUIET_CONFIDENCE,
     PageSigns,
     count_page_signs,
+    drop_contacts_above,
     end_of_story,
     is_end_mark,
     is_lone_prose,
@@ -46,7 +47,6 @@ from convert.readers.text.fields.keep import (
     read_name_below_title,
     trailing_lines,
 )
-from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_plain_title
@@ -57,6 +57,7 @@ from convert.readers.text.fields.story_phrases import (
     is_doubtful_furniture,
     without_days_and_names_inside,
 )
+from convert.readers.text.fields.title_forms import MIN_BETWEEN, may_be_headline
 from convert.readers.text.fields.together import have_one_mark, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
@@ -65,8 +66,7 @@ from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.layout import LISTING, Blocks, Run, find_runs
-from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
+from convert.readers.text.layout import Blocks, Run, find_runs
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.posts import without_quoted_posts
 from convert.readers.text.layout.undated import without_told_days
@@ -74,10 +74,6 @@ from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
-from convert.readers.text.scripts import has_digit
-
-MIN_BETWEEN = 3
-"""How many words a line has at least that alone is between the title and the standfirst and is kept."""
 
 MIN_BELOW_TITLE = 6
 """How many words a line between title and text has at least that is text in copy without furniture."""
@@ -170,12 +166,13 @@ def read_story(
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks, shows_page=signs == "many")
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features, lexicon)
-    odds = rank_headlines(model, analysis, _may_be_headline(runs))
+    odds = rank_headlines(model, analysis, may_be_headline(analysis, runs, lexicon))
     known = metadata.get("headline")
     if isinstance(known, str):
         at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
     else:
         at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, runs=runs)
+    drop_contacts_above(story, analysis, at)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_split_captions(story, analysis, lexicon, at)
@@ -212,34 +209,6 @@ def read_story(
     if explain:
         story.explanations = explain(story, analysis, list(rows), model, lexicon, at)
     return story
-
-
-def _may_be_headline(runs: Sequence[Run]) -> Callable[[int, LineFeatures], bool]:
-    """Whether a unit may be a headline by its form: no line of verse, tables, code and listings of `runs`, form of
-    address, title of a page of letters, tagline of a newspaper, day with no more than a place, label with figures, or
-    line with a colon at its end.
-    """
-    in_runs = {
-        at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code") or run.rule == LISTING
-    }
-    return lambda at, line: (
-        not (
-            at in in_runs
-            or line.unit.text[-1] in ":："
-            or is_form_of_address(line)
-            or is_page_of_letters(line)
-            or _is_figure(line)
-            or is_tagline(line.unit.text)
-        )
-    )
-
-
-_FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")
-
-
-def _is_figure(line: LineFeatures) -> bool:
-    """Whether a line is a label with figures ("Votants : 3 104 (64,5 %)")."""
-    return has_digit(line.unit.text) and _FIGURE.fullmatch(line.unit.text) is not None
 
 
 def _keep_whole(story: Story) -> None:
@@ -471,10 +440,21 @@ def _assign_item(story: Story, analysis: Analysis, at: int, confidence: float) -
     lines = analysis.features.lines
     bullet = lines[at].unit.bullet
     neighbours = [lines[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if bullet in "•‣◦▪●○■□・" or any(have_one_mark(bullet, other) for other in neighbours):
+    if bullet in "–—" and _is_conversation(lines, at):
+        story.assign(at, "paragraph", "question or answer behind a dash", confidence)
+    elif bullet in "•‣◦▪●○■□・" or any(have_one_mark(bullet, other) for other in neighbours):
         story.assign(at, "item", "list mark", confidence)
     else:
         story.assign(at, "paragraph", "list mark without a list", confidence)
+
+
+def _is_conversation(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line with a dash is a question above an answer with the same mark, or that answer."""
+    beside = [
+        lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines) and lines[i].unit.bullet == lines[at].unit.bullet
+    ]
+    asks = lines[at].unit.text[-1] in "?？"
+    return any((other.unit.text[-1] in "?？") != asks and other.ends_sentence for other in beside)
 
 
 def _assign_other_line(story: Story, analysis: Analysis, at: int, headline: int | None, probability: float) -> None:

@@ -88,6 +88,8 @@ def choose_bylines(
         at, byline = candidate
         if head < at < analysis.lead and _has_own_address(candidate, analysis):
             probability = max(probability, ADDRESSED)
+        if at == head - 1 and _is_beside_hour(candidate, analysis, lexicon):
+            probability = max(probability, FLOOR_ABOVE)
         above, of_above = (likely[-1][0].at, likely[-1][1]) if likely else (-1, 0.0)
         if above == at - 1 and _goes_on(analysis.features.lines[above].unit.text, lexicon):
             probability = max(probability, of_above)
@@ -116,6 +118,15 @@ def _has_own_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
     below = (line.unit.text for line in lines[at : at + 1 + ADDRESS_REACH])
     addresses = [match.group().casefold() for text in below for match in _ADDRESS.finditer(text[:MAX_ADDRESS_LINE])]
     return any(word in address for word in words for address in addresses)
+
+
+def _is_beside_hour(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a line has nothing but a day, its hour and one known name ("25 October 2024 - 21:18 - Jane Doe")."""
+    at, byline = candidate
+    dated = analysis.features.dates.get(at)
+    if dated is None or dated.moment is None or dated.clock is None or len(byline.authors) != 1:
+        return False
+    return dated.rest.strip(" |–—-") == byline.authors[0].name and has_known_given_name(byline.authors[0], lexicon)
 
 
 def has_known_given_name(author: Contributor, lexicon: Lexicon) -> bool:

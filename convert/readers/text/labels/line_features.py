@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from convert.readers.text.lexicon import Lexicon, line_key
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.phrases import WITHIN
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
@@ -52,6 +52,9 @@ APPEALS: frozenset[Role] = frozenset({"subscribe", "advert"})
 
 GLUED_WORDS = 8
 """A line with more words is not glued furniture."""
+
+FEWEST_BUTTONS = 3
+"""How many buttons in a row a line has at least that is nothing else."""
 
 BREADCRUMB_WORDS, SECTION_WORDS = 16, 4
 """How many words a breadcrumb has at most, its separators among them, and a section in it."""
@@ -126,6 +129,8 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = _glued(text, lexicon)
     if furniture is None and words <= BREADCRUMB_WORDS and _is_breadcrumb(text, lexicon):
         furniture = "navigation", 0.9
+    if furniture is None and not is_spaced and words <= BREADCRUMB_WORDS and _is_row_of_buttons(text, lexicon):
+        furniture = "navigation", 0.9
     if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
     ends_story = key in lexicon.end_markers
@@ -140,6 +145,15 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         False,
         _prose_weight(words, ends, furniture, ends_story),
     )
+
+
+def _is_row_of_buttons(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line in a script without spaces is only buttons with spaces between ("上一篇 下一篇 放大 默认").
+
+    Icons may be left of them as single digits.
+    """
+    parts = [part for part in text.split() if not (len(part) == 1 and part.isdigit())]
+    return len(parts) >= FEWEST_BUTTONS and all(lexicon.furniture.exact.get(fold_word(part)) for part in parts)
 
 
 def _is_notice(text: str, role: Role) -> bool:

@@ -85,6 +85,12 @@ _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 _COUNT = re.compile(r"\(?\d[\d.,]*\)?\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}|[^\W\d_]+\s?[:(]\s?\d+\)?")
 """What a page counts in the line of a byline: "3 comments", "5 min read", "Shares (12)"."""
 
+_AGENCY_FIRST = re.compile(r"([^\W\d_]{2,12})\s?[–—-]\s?(?=[^\W\d_a-z])")
+"""An agency before the names of its reporters ("STT–JANE DOE, JOHN ROE")."""
+
+_TWICE = re.compile(r"(?P<name>[^:：]{5,40}?)\s(?=(?P<opening>[^:：]{2,24}[:：]\s?)(?P=name)$)")
+"""A name before and behind the label of an author ("Jane Doe Author: Jane Doe")."""
+
 _SUFFIX = re.compile(r"(?:\s[JS]r|^(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_])\.$")
 """A suffix of a name, or initials alone, whose full stop is part of the name."""
 
@@ -145,6 +151,9 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if interviewed := _read_interviewer(text, lexicon):
         return interviewed
+    if ":" in text and (twice := _TWICE.match(text)):
+        inner = read_byline(text[twice.end() :], lexicon)
+        return inner and inner._replace(text=text)
     folded = fold_word(text)
     if reporting := _read_reporter(text, folded, lexicon):
         return reporting
@@ -175,16 +184,20 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
 
 
-_INTERVIEWERS = ("ozmawia", "еседова", "озмовля", "пілкува", "interjúja", "riportja", "tudósítása", "írása", "jegyzete")
+_INTERVIEWERS = (
+    "ozmawia", "skrifa", "еседова", "озмовля", "пілкува", "interjúja", "riportja", "tudósítása", "írása", "jegyzete",
+)  # fmt: skip
 """A part of each wording that `_INTERVIEWER` matches, by which most lines are ruled out."""
 
 _INTERVIEWER = re.compile(
     r"(?:^|.*[\s,])(?:[Rr]ozmawia(?:ł|ła|li|ły)?|[Бб]еседова(?:л|ла|ли)|[Рр]озмовля(?:в|ла|ли|є)|[Сс]пілкува(?:вся"
     r"|лася|лись))\s+"
     r"(?P<last>[^\W\d_a-zа-я][^.!?:;]{3,60})"
-    r"|(?P<first>[^\W\d_a-z][^.!?:;,]{3,40}?)\s(?:interjúja|riportja|tudósítása|írása|jegyzete)"
+    r"|(?P<first>[^\W\d_a-z][^.!?:;,]{3,40}?)\s(?:interjúja|riportja|tudósítása|írása|jegyzete|skrifar?)"
 )
-"""Who had a conversation ("Z Haliną Okrasą rozmawia Marek Zieliński"), or whose text it is ("Kocsis Márta írása")."""
+"""Who had a conversation ("Z Haliną Okrasą rozmawia Marek Zieliński"), or whose text it is ("Kocsis Márta írása",
+"Hrefna Sandholt skrifar").
+"""
 
 
 _REPORTS = re.compile(
@@ -205,7 +218,7 @@ _LABELED_BEHIND = re.compile(
 )
 """Names with a label behind them that says that the text is theirs ("Jane Doe, teksti", "Jane Doe (Text)")."""
 
-_LABELS_BEHIND = ("text", "tekst", "testo", "words", "story", "words)", "story)")
+_LABELS_BEHIND = ("text", "tekst", "testo", "words", "story")
 
 
 def _read_reporter(text: str, folded: str, lexicon: Lexicon) -> Byline | None:
@@ -225,7 +238,7 @@ def _read_reporter(text: str, folded: str, lexicon: Lexicon) -> Byline | None:
 
 def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line that ends with who had a conversation, or with what the text is."""
-    if text.isascii() and "ozmawia" not in text:
+    if text.isascii() and "ozmawia" not in text and "skrifa" not in text:
         return None
     if not any(map(text.__contains__, _INTERVIEWERS)):
         return None
@@ -271,15 +284,30 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     people = [author for author in authors if author.kind == "person"]
     if not people or not is_whole or any(_has_other_word(person.name, lexicon) for person in people):
         return None
-    is_certain = all(is_known_name(person.name, lexicon) for person in people)
+    is_signed = _signing_agency(text, lexicon) is not None
+    is_known = [is_known_name(person.name, lexicon) for person in people]
+    is_certain = any(is_known) if is_signed else all(is_known)
+    if not any(is_known) and any(_is_section(word, lexicon) for person in people for word in person.name.split()):
+        return None
     is_slashed = "/" in text and len(people) <= text.count("/")
     if is_slashed or (not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text))):
         return None
     if text.lower() == text.upper() and not text.isascii():
-        known = all(is_known_name(person.name, lexicon) for person in people)
-        return Byline(text, authors, 0.7 if known else 0.3, False)
-    known = any(is_known_name(person.name, lexicon) for person in people)
-    return Byline(text, authors, 0.75 if known else 0.45, False)
+        return Byline(text, authors, 0.7 if all(is_known) else 0.3, False)
+    return Byline(text, authors, 0.75 if any(is_known) else 0.45, is_signed and any(is_known))
+
+
+def _signing_agency(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """The agency, with its dash, before the names of its reporters; None for one that has a dash in its own name."""
+    signed = _AGENCY_FIRST.match(text)
+    if signed is None or fold_word(signed[1]) not in lexicon.agencies:
+        return None
+    return None if fold_word(text.split()[0].strip(",")) in lexicon.agencies else signed
+
+
+def _is_section(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word alone is the name of a section, as menus have it."""
+    return lexicon.furniture.exact.get(fold_word(word)) == "navigation"
 
 
 _AFFILIATED = re.compile(
@@ -433,6 +461,8 @@ def _parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...],
     authors: list[Contributor] = []
     text = _without_date(text, lexicon)
     text = text.strip(" |")
+    if signed := _signing_agency(text, lexicon):
+        text = f"{signed[1]}, {text[signed.end() :]}"
     for at, block in enumerate(_BREAKS.split(text) if _MAY_BREAK.search(text) else [text]):
         if not authors and (at or block[:1].isdigit()) and _is_date_only(block, lexicon):
             continue
@@ -452,7 +482,7 @@ def _without_date(text: str, lexicon: Lexicon) -> str:
         return text
     for match in _WORD.finditer(text):
         if not _is_date_word(match.group(), lexicon):
-            return text[match.start() :]
+            return text[match.start() :].lstrip(" |–—-")
     return text
 
 

@@ -317,6 +317,12 @@ def _stop_word_weights_of(script: str) -> Mapping[str, Sequence[tuple[str, float
 
 
 @cache
+def common_words(language: str) -> frozenset[str]:
+    """The stop words of `language` (a primary subtag) and its other common words; empty if they are not known."""
+    return frozenset(itertools.chain(*_common_words().get(language, ())))
+
+
+@cache
 def stop_words(language: str) -> frozenset[str]:
     """The stop words of `language` (a primary subtag); empty if they are not known."""
     return frozenset(_common_words().get(language, ((), ()))[0])
