@@ -325,10 +325,10 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
 
 def _is_label_of_day(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is only the label of a day that the copy does not have ("Veröffentlicht am")."""
-    words = [fold_word(word) for word in text.rstrip(" :：").split()]
+    words = text.rstrip(" :：").split()
     if not 1 < len(words) + (text[-1] in ":：") <= MOST_LABEL_WORDS:
         return False
-    return all(word in lexicon.published_words or word in lexicon.updated_words for word in words)
+    return all(word in lexicon.published_words or word in lexicon.updated_words for word in map(fold_word, words))
 
 
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:

@@ -62,7 +62,10 @@ BREADCRUMB_WORDS, SECTION_WORDS = 16, 4
 _PATH = re.compile(r"\s*[›»→]\s*|\s+[>/]\s+")
 _STEP = re.compile("[›»→>/]")
 
-_GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΆ-Ώ])")
+_SMALL, _CAPITAL = "[a-zß-öø-ÿа-яёіїєґά-ώ]", "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΆ-Ώ]"
+_GLUED = re.compile(f"(?<={_SMALL})(?={_CAPITAL})")
+_HAS_GLUED = re.compile(f"{_CAPITAL}(?<={_SMALL}{_CAPITAL})")
+"""Matches in every text that `_GLUED` matches, and is faster."""
 
 
 class LineFeatures(NamedTuple):
@@ -125,7 +128,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = None
     if furniture and furniture[1] < 0.9 and ends and _is_text(text, words, furniture[0]):
         furniture = None
-    if furniture is None and words <= GLUED_WORDS and _GLUED.search(text):
+    if furniture is None and words <= GLUED_WORDS and _HAS_GLUED.search(text):
         furniture = _glued(text, lexicon)
     if furniture is None and words <= SECTION_WORDS and text.startswith("in ") and _names_section(key, lexicon):
         furniture = "navigation", 0.9

@@ -28,7 +28,7 @@ _BAR_ROW = re.compile(r"\s*\|?(?:[^|\n]*\|)+[^|\n]*")
 _RULE = re.compile(r"[\s|+:=_─━┼│-]*[=_─━|+-]{2}[\s|+:=_─━┼│-]*")
 _SENTENCE_BETWEEN = re.compile(r"[.!?…]['\"”’»)\]]*(?: {2,}|\t)")
 _DIGIT = re.compile(r"\d")
-_LEADER_DOTS = re.compile(r"\.{3}|\s\.\s")
+_LEADER_DOTS = re.compile(r"\.(?:\.\.|(?<=\s\.)\s)")
 """What leaders contain."""
 
 _LEADERS = re.compile(r"\s?\.{4,}\s?|\s\.{3}\s|(?:\s\.){3,}\s")

@@ -47,7 +47,7 @@ MAX_REST = 12
 
 _BREAKS = re.compile(r"\s*(?:[|•·◆●;\n]|\s[–—-]\s|\s[–—-]$)\s*")
 
-_MAY_BREAK = re.compile(r"[|•·◆●;\n–—]|\s-")
+_MAY_BREAK = re.compile(r"[|•·◆●;\n–—-](?:(?<!-)|(?<=\s-))")
 """Matches in every line that `_BREAKS` matches, and is faster."""
 
 _CAPITALS = re.compile(r"(?:^|[\s|\"'(\[-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")

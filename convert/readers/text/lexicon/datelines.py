@@ -39,11 +39,14 @@ MAX_PLACE_WORDS = 6
 """How many words a place with its country has at most."""
 
 _SEPARATOR = re.compile(
+    r"(?=[\s=:：.,(_–—―-])(?:"  # what each separator opens with rules other characters out at once
     r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--"
     r"|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
-    r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s"
+    r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s)"
 )
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
+_BRACKET_ENDS = ")）]/"
+_DIGIT = re.compile(r"\d")
 _OPENING_BRACKET = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,30})[)\]]\s?(?:[-–—]\s)?")
 _UNKNOWN = re.compile(r"[A-Z][A-Z0-9]{2,9}")
 """The name of an agency that no lexicon has, before a place in capitals and a day ("(NOVA) - ROMA, 12 MAR -")."""
@@ -182,7 +185,7 @@ _COUNTRIES = frozenset({"USA", "UAE", "UK", "DDR", "BRD", "URSS", "EUA", "RSA"})
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
     head = text[:MAX_LENGTH]
-    if distributed := _WIRE_OF_RELEASES.search(head):
+    if "(" in head and (distributed := _WIRE_OF_RELEASES.search(head)):
         head = (
             head[: distributed.start()]
             + distributed.group().replace("--", "  ").translate(_NO_DASHES)
@@ -252,10 +255,11 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
         place = place[opening.end() :]
     if dated := _DATE_HEAD.match(place):
         is_dated, day, place = True, _day(dated.group(), lexicon), place[dated.end() :]
+    has_digit = _DIGIT.search(place) is not None
     for _ in range(MAX_PARTS):
         before = place
         place = place.rstrip(" ,،.") if not place.endswith("..") else place
-        if bracket := _BRACKET.search(place):
+        if place.rstrip()[-1:] in _BRACKET_ENDS and (bracket := _BRACKET.search(place)):
             name = (bracket["agency"] or bracket["slashed"]).strip()
             if _names_day(name, lexicon):
                 is_dated, day = True, day or _day(name, lexicon)
@@ -265,7 +269,7 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             else:
                 agency, is_known, is_bracketed = name, _is_agency(name, lexicon), True
             place = place[: bracket.start()]
-        elif (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
+        elif has_digit and (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
             is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()]
         elif (
             is_bracketed
@@ -274,7 +278,7 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             and figures.start()
         ):
             is_dated, place = True, place[: figures.start()]
-        elif (clock := _CLOCK_TAIL.search(place)) and clock.start():
+        elif has_digit and (clock := _CLOCK_TAIL.search(place)) and clock.start():
             place = place[: clock.start()]
         elif (last := _last_word(place)) and fold_word(last) in lexicon.weekdays and len(place) > len(last):
             place = place[: -len(last)]

@@ -8,7 +8,10 @@ from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import OUTER_PUNCTUATION
 
-_GLUED = re.compile(r"[^\W\d_](?=\d)|[a-z\u00df-\u00f6\u00f8-\u00ff](?=[A-Z\u00c0-\u00d6\u00d8-\u00de])")
+_SMALL, _CAPITAL = "[a-z\u00df-\u00f6\u00f8-\u00ff]", "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
+_GLUED = re.compile(rf"[^\W\d_](?=\d)|{_SMALL}(?={_CAPITAL})")
+_HAS_GLUED = re.compile(rf"[\d{_CAPITAL[1:]}(?:(?<={_SMALL}{_CAPITAL})|(?<=[^\W\d_]\d))")
+"""Matches in every text that `_GLUED` matches, and is faster."""
 
 _NAME_PREFIXES = word_set("mac mc de di la le lo van von fitz del du da o san st ter al el")
 """First parts of names with an inner capital ("MacDonald"), where nothing was glued."""
@@ -22,11 +25,11 @@ _INITIALS = range(2, 6)
 
 def separate_glued(text: str, lexicon: Lexicon) -> str:
     """`text` with a separator between glued blocks of a page ("Jane DoeSenior Writer", "Lucas Roe22 Dec")."""
-    if not _GLUED.search(text):
+    if not _HAS_GLUED.search(text):
         return text
     words = []
     for word in text.split():
-        if not _GLUED.search(word):
+        if not _HAS_GLUED.search(word):
             words.append(word)
             continue
         parts = [part for part in _GLUED.sub(lambda match: match.group() + "\n", word).split("\n") if part]

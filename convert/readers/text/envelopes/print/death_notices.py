@@ -55,6 +55,8 @@ _FUNERAL = (
 )
 """What the notice says of the funeral."""
 
+_FUNERAL_STEMS = tuple(stem for stem in _FUNERAL if len(stem) >= 7)
+
 
 def open_death_notice(lines: tuple[str, ...]) -> Envelope | None:
     """Keep all lines of such a notice together, None if the lines are none: it is short, and names someone alone on a
@@ -67,16 +69,17 @@ def open_death_notice(lines: tuple[str, ...]) -> Envelope | None:
         or sum(count_words(lines[at]) for at in filled) > MOST_WORDS
     ):
         return None
-    named = any(_is_name(lines[at].strip()) for at in filled[:5])
+    if not any(_is_name(lines[at].strip()) for at in filled[:5]):
+        return None
     words = {fold_word(word) for at in filled for word in _WORD.findall(lines[at])}
-    if not named or not any(map(_is_of_funeral, words)) or not _announces([lines[at] for at in filled]):
+    if not any(map(_is_of_funeral, words)) or not _announces([lines[at] for at in filled]):
         return None
     return Envelope(lines=lines, roles=dict.fromkeys(filled[1:], "paragraph"), is_whole=True)
 
 
 def _is_of_funeral(word: str) -> bool:
     """Whether a folded word is one of the funeral, or goes on from a long one."""
-    return word in _FUNERAL or word.startswith(tuple(stem for stem in _FUNERAL if len(stem) >= 7))
+    return word in _FUNERAL or word.startswith(_FUNERAL_STEMS)
 
 
 def _is_name(text: str) -> bool:

@@ -195,7 +195,7 @@ _TELETEXT_HEAD = re.compile(
 """The head of a teletext page: its number, the station, perhaps the day, and the clock."""
 
 _TELETEXT = re.compile(r"\s*[1-8]\d\d\s?/\s?\d{1,2}\s*|\s*(?:\S.{0,24}\s)?(?:>{2,3}|\.{3,})\s*[1-8]\d\d\s*")
-_BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_BAR = re.compile(r"(?=[\s|•·])(?:\s*[|•·]\s*|\s{3,})")
 _FAX = re.compile(
     r"\s*(?=.*\d{1,2}[:.]\d\d)(?=.*\s{2}).{0,120}\b(?:P|PG|PAGE|S|SEITE|PÁG|PAG|STR)\.?\s?\d{1,3}(?:\s?/\s?\d{1,3})?\s*"
 )

@@ -119,7 +119,9 @@ def _refuses(lines: Sequence[str], filled: Sequence[int]) -> bool:
         if _STATUS.match(key):
             return True
         bare = line_key(key)
-        if any(bare == phrase or (bare.startswith(phrase) and len(bare) <= 2 * len(phrase)) for phrase in _refusals()):
+        if bare.startswith(_refusals()) and any(
+            bare.startswith(phrase) and len(bare) <= 2 * len(phrase) for phrase in _refusals()
+        ):
             return True
     return False
 
@@ -145,5 +147,5 @@ def _keys(phrases: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def _refusals() -> frozenset[str]:
-    return _keys(notice_words.REFUSALS)
+def _refusals() -> tuple[str, ...]:
+    return tuple(_keys(notice_words.REFUSALS))
