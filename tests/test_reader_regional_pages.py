@@ -480,3 +480,99 @@ def test_a_dek_above_one_report_stays() -> None:
         TITLE_DE, "Rat entscheidet nach vier Jahren Streit über das alte Haus am Hafen", f"Osted – {LEAD_DE}"
     )
     assert parsed.article.subheadline == "Rat entscheidet nach vier Jahren Streit über das alte Haus am Hafen"
+
+
+LETTER = (
+    "Ich habe soeben den Artikel über die Waage gelesen. Es steckt so viel Wahrheit in diesen Worten, dass ich mich "
+    "zum Teil selbst darin wiederfinde, und ich danke der Zeitung dafür."
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Wahre Worte", "Leserbriefe / 16.01.2020 • 17:30 Uhr", LETTER, SECOND_DE, "Maria-Luise Tönn, Osted"],
+        ["Leserbrief", "Wahre Worte", LETTER, SECOND_DE, "Maria-Luise Tönn, Osted"],
+        ["Wahre Worte", f"Liebes Redaktionsteam, {LETTER}", SECOND_DE, "Maria-Luise Tönn, Osted"],
+    ],
+)
+def test_the_name_below_a_letter_to_the_editor_is_its_author(lines: list[str]) -> None:
+    parsed = parse(*lines)
+    assert authors(parsed) == ["Maria-Luise Tönn"]
+    assert lines[-1] in shown(parsed)
+
+
+@pytest.mark.parametrize("line", ["Maria-Luise Tönn, Osted", "Rathaus, Osted", "Waage, Hafen, Markt"])
+def test_a_line_with_a_comma_below_other_copy_is_no_author(line: str) -> None:
+    assert authors(parse(TITLE_DE, LEAD_DE, SECOND_DE, line)) == []
+
+
+@pytest.mark.parametrize(
+    ("age", "lead"),
+    [
+        ("vor 2 Stunden", LEAD_DE),
+        ("1 maand geleden", LEAD_NL),
+        ("för 2 timmar sedan", LEAD_SV),
+        ("2 saat önce", LEAD_TR),
+    ],
+)
+def test_the_age_of_a_story_is_neither_kicker_nor_dek(age: str, lead: str) -> None:
+    for lines in ([age, TITLE_DE, lead], [TITLE_DE, age, lead]):
+        parsed = parse(*lines, lead.split(". ")[1])
+        assert (parsed.article.headline, age in shown(parsed)) == (TITLE_DE, False)
+
+
+@pytest.mark.parametrize("kicker", ["2 Stunden Stau", "Vor 100 Jahren", "Vor 2 Jahren in Osted"])
+def test_a_kicker_with_a_number_of_years_stays(kicker: str) -> None:
+    assert kicker in shown(parse(kicker, TITLE_DE, LEAD_DE, SECOND_DE)) or kicker == "Vor 100 Jahren"
+
+
+def test_the_host_of_a_site_is_no_title() -> None:
+    parsed = parse("Glocke.de", LEAD_DE, SECOND_DE, SECOND_DE)
+    assert any(finding.code == "TXT003" for finding in parsed.findings)
+
+
+def test_links_that_are_run_together_are_no_title() -> None:
+    lead = LEAD_PL
+    links = "Przejdź do głównych treściPrzejdź do wyszukiwarkiPrzejdź do głównego menu"
+    parsed = parse(
+        f"{links}\nsobota, 11 maja 2024 04:46\nReklama", "Waga zostanie biblioteką", lead, lead.split(". ")[1]
+    )
+    assert parsed.article.headline == "Waga zostanie biblioteką"
+
+
+def test_a_line_twice_right_above_the_story_is_the_title_where_another_is_weak() -> None:
+    title = "Twee arrestaties om brandstichting bij opvang Osted"
+    parsed = parse("Webmail", "Kies je webmail", title, title, f"OSTED (ANP) - {LEAD_NL}", LEAD_NL.split(". ")[1])
+    assert parsed.article.headline == title
+
+
+def test_what_a_picture_shows_twice_below_the_title_is_its_caption() -> None:
+    parsed = parse(
+        "Waga zostanie biblioteką po czterech latach",
+        "29. 5. 2019 09:57\nDyrektorka Anna Fels.\nDyrektorka Anna Fels.",
+        LEAD_PL,
+        LEAD_PL.split(". ")[1],
+        "Czytaj także",
+    )
+    assert [line.role for line in parsed.trace if line.text == "Dyrektorka Anna Fels."] == ["repeat", "caption"]
+
+
+@pytest.mark.parametrize("sign", ["yb", "dpa/lno", "red"])
+def test_the_sign_of_a_reporter_is_no_cut(sign: str) -> None:
+    parsed = parse(TITLE_DE, LEAD_DE, f"{SECOND_DE} Die Kripo wurde eingeschaltet. {sign}")
+    assert not any(finding.code == "TXT005" for finding in parsed.findings)
+
+
+def test_a_text_without_its_last_words_is_cut() -> None:
+    parsed = parse(TITLE_DE, LEAD_DE, f"{LEAD_DE} {SECOND_DE} Die Kripo wurde am gestrigen Abend vor dem")
+    assert any(finding.code == "TXT005" for finding in parsed.findings)
+
+
+@pytest.mark.parametrize(
+    ("line", "lead"),
+    [("Door Ostedse Courant", LEAD_NL), ("Av Osted Tidning", LEAD_SV), ("Von Osteder Anzeiger", LEAD_DE)],
+)
+def test_the_name_of_a_paper_is_no_person(line: str, lead: str) -> None:
+    parsed = parse(TITLE_DE, line, lead, lead.split(". ")[1])
+    assert {who.kind for who in parsed.article.authors} <= {"organisation"}

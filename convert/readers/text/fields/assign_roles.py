@@ -169,9 +169,9 @@ def read_story(
     odds = rank_headlines(model, analysis, may_be_headline(analysis, runs, lexicon))
     known = metadata.get("headline")
     if isinstance(known, str):
-        at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
+        at = read_headline(story, analysis, odds, known, known_by=GIVEN, lexicon=lexicon, runs=runs)
     else:
-        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, runs=runs)
+        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, lexicon=lexicon, runs=runs)
     drop_contacts_above(story, analysis, at)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)

@@ -17,6 +17,7 @@ from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.fields.title_forms import is_age
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
@@ -46,6 +47,10 @@ MIN_SENTENCE = 8
 
 NOISE = 4
 """From how many lines of known furniture on the copy counts as a page, where a kicker may be part of a menu."""
+
+PAIR_FLOOR, PAIR_WORDS = 0.5, range(5, 21)
+"""Below which probability of the headline a line twice in a row above the story is the title, and its number of words.
+"""
 
 SURE_TITLE, LEAST_TITLE_WORDS, DATELINE_REACH = 0.7, 4, 40
 """From which probability on a second line is the title rather than a first one with a day, how many words that has
@@ -87,6 +92,7 @@ def read_headline(
     known: str | None,
     *,
     known_by: str,
+    lexicon: Lexicon,
     runs: Sequence[Run] = (),
 ) -> int | None:
     """Read the headline and return its unit, None where there is none. `odds` are those of all candidates; `known` is
@@ -104,12 +110,14 @@ def read_headline(
     if at is None:
         at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
+        if at is not None and confidence < PAIR_FLOOR and (twice := _title_twice(analysis, at)) is not None:
+            at, confidence, rule = twice, 0.6, "line twice in a row above the story"
         if at == 1 and confidence < SURE_TITLE and story.roles[0] is None and _is_title_with_day(analysis):
             at, confidence, rule = 0, 0.6, "first line with a day, above a line and a dateline"
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
             at, confidence, rule = 0, 0.6, "quoted words above a line that explains them"
     is_open = (
-        mark is None and not is_page_of_letters(line) and not is_tagline(line.unit.text)
+        mark is None and not (is_page_of_letters(line) or is_tagline(line.unit.text) or is_age(line.unit.text, lexicon))
         for mark, line in zip(story.roles, lines, strict=True)
     )
     first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
@@ -184,6 +192,16 @@ def _is_quoted_title(analysis: Analysis) -> bool:
         and bool(below)
         and not any(line.furniture for line in lines)
     )
+
+
+def _title_twice(analysis: Analysis, at: int) -> int | None:
+    """The second of two equal lines right above the story and below the unit `at`: a page's title and its repeat."""
+    lines, last = analysis.features.lines, analysis.lead - 1
+    if last - 1 <= at or lines[last].key != lines[last - 1].key or lines[last].words not in PAIR_WORDS:
+        return None
+    line = lines[last]
+    is_open = not line.furniture and not line.ends_sentence and not line.unit.bullet and line.unit.text[-1] not in ":;,"
+    return last if is_open and last not in analysis.features.captions and last not in analysis.features.dates else None
 
 
 def _is_title_with_day(analysis: Analysis) -> bool:
@@ -269,6 +287,8 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
         if dated is None:
             if story.roles[at] is None and _is_label_of_day(story.units[at].text, lexicon):
                 story.assign(at, "date", "label of a day without one", LABEL_CONFIDENCE)
+            elif story.roles[at] is None and is_age(story.units[at].text, lexicon):
+                story.assign(at, "date", "age of the story", LABEL_CONFIDENCE)
             continue
         zoned = dated.in_given_zone()
         for moment in (zoned.moment if dated.kind == "updated" else None, zoned.updated):

@@ -11,7 +11,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
-from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.scripts import has_digit
 
@@ -21,6 +21,9 @@ MIN_BETWEEN = 3
 FEWEST_CONTACTS = 2
 """How many lines of a letterhead at least have a number to call."""
 
+MAX_AGE_WORDS = 4
+"""How many words the age of a story has at most."""
+
 MAX_NAME_WORDS = 4
 """How many words the name of a person has at most that a line repeats."""
 
@@ -28,8 +31,8 @@ MAX_NAME_WORDS = 4
 def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code and listings of
     `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a newspaper, day
-    with no more than a place, label with figures, line of an imprint or with how to reach somebody, or line with a
-    colon or a bar at its end.
+    with no more than a place, age of a story, label with figures, links that are run together, line of an imprint or
+    with how to reach somebody, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -44,10 +47,22 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or is_form_of_address(line)
             or is_page_of_letters(line)
             or _is_figure(line)
+            or is_age(line.unit.text, lexicon)
+            or (line.furniture and _GLUED.search(line.unit.text))
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
         )
     )
+
+
+def is_age(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line only says how long ago something was ("2 hours ago"); it shows no day."""
+    if not has_digit(text):
+        return False
+    words = fold_word(text).split()
+    if not 1 < len(words) <= MAX_AGE_WORDS:
+        return False
+    return all(word.isdigit() or word in lexicon.relative_words for word in words)
 
 
 def _end_of_letterhead(analysis: Analysis) -> int:
@@ -83,6 +98,9 @@ def _names_twice(analysis: Analysis, lexicon: Lexicon) -> frozenset[int]:
     )
     return frozenset(unit for at in repeats for unit in (at - 1, at))
 
+
+_GLUED = re.compile(r"[a-zß-öø-ÿąćęłńóśźžčřšťůěďň][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]")
+"""Where a page's links are run together ("Skip to contentSkip to menu")."""
 
 _FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")
 
