@@ -522,9 +522,9 @@ def test_the_age_of_a_story_is_neither_kicker_nor_dek(age: str, lead: str) -> No
         assert (parsed.article.headline, age in shown(parsed)) == (TITLE_DE, False)
 
 
-@pytest.mark.parametrize("kicker", ["2 Stunden Stau", "Vor 100 Jahren", "Vor 2 Jahren in Osted"])
+@pytest.mark.parametrize("kicker", ["2 Stunden Stau", "24 Stunden", "Vor 2 Jahren in Osted"])
 def test_a_kicker_with_a_number_of_years_stays(kicker: str) -> None:
-    assert kicker in shown(parse(kicker, TITLE_DE, LEAD_DE, SECOND_DE)) or kicker == "Vor 100 Jahren"
+    assert kicker in shown(parse(kicker, TITLE_DE, LEAD_DE, SECOND_DE))
 
 
 def test_the_host_of_a_site_is_no_title() -> None:

@@ -135,8 +135,8 @@ def _is_of_ranking(analysis: Analysis, at: int) -> bool:
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
 
-    A comma or a bar is before the agency, or the name that it is glued to; an agency after "and" is an author. One that
-    opens the byline has a dash behind it.
+    A comma, bar, slash or bracket is before the agency, or the name that it is glued to; an agency after "and" is an
+    author. One that opens the byline has a dash behind it.
     """
     if not any(who.kind == "person" for who in authors.values()):
         return
@@ -145,9 +145,15 @@ def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexi
         for agency in agencies:
             if text.startswith(agency) and text[len(agency) :].lstrip()[:1] in ("–", "—", "-"):
                 yield agency
-            before = text.strip(" .").removesuffix(agency)
+            bare = text.strip(" ./)")
+            before = bare.removesuffix(agency)
             is_glued = before[-1:].isalpha()
-            if before.strip() and (is_glued or before.rstrip()[-1] in ",|") and len(before) < len(text.strip(" .")):
+            is_bracketed = text.rstrip()[-1:] == ")" and "(" in before
+            if (
+                before.strip()
+                and (is_glued or is_bracketed or before.rstrip()[-1] in ",|/")
+                and len(before) < len(bare)
+            ):
                 yield agency
 
 

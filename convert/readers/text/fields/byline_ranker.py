@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from math import exp
 from typing import NamedTuple
 
@@ -183,6 +184,7 @@ def byline_features(
 ) -> list[list[str]]:
     """The features of each candidate."""
     features, lines = analysis.features, analysis.features.lines
+    folded = cache(lambda at: fold_word(lines[at].unit.text))
     rows = []
     for at, byline in candidates:
         line, marginals = lines[at], analysis.marginals[at]
@@ -210,7 +212,7 @@ def byline_features(
         ]
         if any(author.kind != "person" for author in byline.authors):
             row.append("organisation")
-        row += _mention_features(analysis, at, byline)
+        row += _mention_features(analysis, at, byline, folded)
         if line.key and features.key_counts[line.key] > 1:
             row.append("repeated")
         if line.unit.text.isupper():
@@ -233,16 +235,17 @@ def byline_features(
     return rows
 
 
-def _mention_features(analysis: Analysis, at: int, byline: Byline) -> list[str]:
-    """Features of a candidate's first name in other lines: writers have a note below the story, others are in it."""
+def _mention_features(analysis: Analysis, at: int, byline: Byline, folded: Callable[[int], str]) -> list[str]:
+    """Features of a candidate's first name in other lines: writers have a note below the story, others are in it.
+
+    `folded` returns the text of a unit in its form for comparison.
+    """
     name = fold_word(byline.authors[0].name)
-    lines, row = analysis.features.lines, []
-    if any(
-        name in fold_word(lines[other].unit.text) for other in range(analysis.lead, analysis.last + 1) if other != at
-    ):
+    row = []
+    if any(name in folded(other) for other in range(analysis.lead, analysis.last + 1) if other != at):
         row.append("named in the text")
-    below = (fold_word(line.unit.text) for line in lines[analysis.last + 1 : analysis.last + 1 + NOTE_REACH])
-    if any(text.startswith(name) and len(text) > len(name) + 1 for text in below):
+    end = min(len(analysis.features.lines), analysis.last + 1 + NOTE_REACH)
+    if any(text.startswith(name) and len(text) > len(name) + 1 for text in map(folded, range(analysis.last + 1, end))):
         row.append("opens a line after the end")
     return row
 

@@ -14,10 +14,11 @@ from convert.readers.text.fields.authors import read_authors
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.dek import read_dek
-from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline, glued_kicker
+from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.title_forms import is_age
+from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import log
 from operator import itemgetter
-from typing import NamedTuple
 
 from convert.readers.text.fields.caption_signs import shows_picture
 from convert.readers.text.fields.ranking import LENGTHS, distance, probability_level, softmax
+from convert.readers.text.fields.title_signs import (
+    DOUBTFUL_TITLE,
+    TITLE_TWICE,
+    HeadlineOdds,
+    is_in_brackets,
+    is_within_text,
+    title_shown_twice,
+    without_furniture,
+)
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
@@ -94,13 +102,6 @@ _PATH_STEP = re.compile(r"\s[»›>/→▸]\s|[»›→▸]")
 _ANY_STEP = re.compile(r"\s[»›>/→▸|]\s?|[»›→▸]")
 
 
-class HeadlineOdds(NamedTuple):
-    """The units that may be the headline, and the probability of each; the last one is that there is no headline."""
-
-    candidates: Sequence[int]
-    probabilities: Sequence[float]
-
-
 def rank_headlines(
     model: Model, analysis: Analysis, may_be_headline: Callable[[int, LineFeatures], bool]
 ) -> HeadlineOdds:
@@ -108,8 +109,11 @@ def rank_headlines(
     candidates = headline_candidates(analysis)
     lines = analysis.features.lines
     candidates = {at: row for at, row in candidates.items() if may_be_headline(at, lines[at])} or candidates
+    candidates = {at: row for at, row in candidates.items() if not is_within_text(lines, at)}
+    candidates = {at: row for at, row in candidates.items() if not is_in_brackets(lines[at])}
     rows = headline_features(analysis, candidates)
-    return HeadlineOdds(tuple(candidates), headline_probabilities(model, candidates, rows))
+    probabilities = headline_probabilities(model, candidates, rows)
+    return without_furniture(HeadlineOdds(tuple(candidates), probabilities), analysis)
 
 
 def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None, float]:
@@ -127,12 +131,17 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
     if probabilities[-1] >= most:
         return None, probabilities[-1]
     probability, at = max(row[:2] for row in zip(probabilities, candidates, keys, strict=False) if row[2] == best)
+    if (twice := title_shown_twice(analysis, at, is_doubtful=most < DOUBTFUL_TITLE)) is not None:
+        return twice, TITLE_TWICE
     beside = dict(zip(candidates, probabilities, strict=False))
     lines = analysis.features.lines
     if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):
         return at + 1, min(most, TITLE_BESIDE)
-    if beside.get(at - 1, 0.0) >= LEAST_OF_TITLE and _is_dek_of(lines[at], lines[at - 1]):
-        return at - 1, min(most, TITLE_BESIDE)
+    above = at - 1
+    while above > 0 and lines[above].furniture:
+        above -= 1
+    if beside.get(above, 0.0) >= LEAST_OF_TITLE and _is_dek_of(lines[at], lines[above], is_apart=above < at - 1):
+        return above, min(most, TITLE_BESIDE)
     return at, most
 
 
@@ -142,13 +151,16 @@ def _is_kicker_of(line: LineFeatures, below: LineFeatures) -> bool:
     return line.words <= KICKER_WORDS and is_longer and not below.ends_sentence
 
 
-def _is_dek_of(line: LineFeatures, above: LineFeatures) -> bool:
-    """Whether a line is a sentence, set and ended as one, below a shorter line without a full stop: its dek."""
+def _is_dek_of(line: LineFeatures, above: LineFeatures, *, is_apart: bool) -> bool:
+    """Whether a line is a sentence, set and ended as one, below a shorter line without a full stop: its dek. Where the
+    two are apart, with furniture between, the line above may have a full stop.
+    """
     words = line.unit.text.split()
     return (
         line.unit.text[-1] in HEADLINE_FULL_STOPS
-        and line.words >= MIN_DEK > above.words
-        and not above.ends_sentence
+        and line.words >= MIN_DEK > above.words - MIN_DEK // 2 * is_apart
+        and line.words > above.words
+        and (is_apart or not above.ends_sentence)
         and 2 * sum(word[0].isupper() for word in words) < len(words)
     )
 

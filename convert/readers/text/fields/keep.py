@@ -15,7 +15,6 @@ from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import ADDRESS, BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.header import STATED
-from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.story_phrases import (
     MIN_TEXT,
@@ -23,6 +22,7 @@ from convert.readers.text.fields.story_phrases import (
     is_sentence_like_furniture,
     may_open_by_chance,
 )
+from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
@@ -288,7 +288,7 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     if at > headline and _SALUTATION.match(line.unit.text):
         story.assign(at, "paragraph", "form of address", as_confidence(probability))
         return
-    if at < headline and line.words * 2 < title.words:
+    if at < headline and (line.words * 2 < title.words or features.key_counts[line.key] > 1):
         return
     assigned = story.roles[headline]
     if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:

@@ -44,10 +44,10 @@ def read_kicker(story: Story, analysis: Analysis, headline: int, *, is_page: boo
     if at < 0 or story.roles[at] is not None or story.kicker:
         return
     line = analysis.features.lines[at]
-    if at > TOP or is_page:
-        is_once = bool(line.key) and analysis.features.key_counts[line.key] == 1
-        if not (is_once and story.subheadline and _is_phrase(line.unit.text)):
-            return
+    if not line.key or analysis.features.key_counts[line.key] > 1:
+        return
+    if (at > TOP or is_page) and not (story.subheadline and _is_phrase(line.unit.text)):
+        return
     if _may_be_kicker(line):
         story.kicker = line.unit.text
         story.assign(at, "kicker", "short line above the headline", 0.7)

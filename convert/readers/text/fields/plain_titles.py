@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.keep import GUESSES, QUIET_CONFIDENCE
 from convert.readers.text.fields.story import Story
+from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word

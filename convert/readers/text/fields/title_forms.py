@@ -9,10 +9,11 @@ from convert.readers.text.envelopes.contacts import is_contact, is_of_imprint
 from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.layout import LISTING, Run
+from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
-from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon import Lexicon, find_label, fold_word
 from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.scripts import has_digit
 
 MIN_BETWEEN = 3
@@ -29,14 +30,17 @@ MAX_NAME_WORDS = 4
 
 
 def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
-    """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code and listings of
-    `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a newspaper, day
-    with no more than a place, age of a story, label with figures, links that are run together, line of an imprint or
-    with how to reach somebody, or line with a colon or a bar at its end.
+    """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
+    speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
+    newspaper, day with no more than a place, age of a story, label with figures, keywords, links that are run together,
+    line of an imprint or with how to reach somebody, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
-        at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code") or run.rule == LISTING
+        at
+        for run in runs
+        for at, role in run.roles.items()
+        if role in ("verse", "row", "code") or run.rule in (LISTING, BROADCAST)
     }
     return lambda at, line: (
         not (
@@ -51,8 +55,16 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or (line.furniture and _GLUED.search(line.unit.text))
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
+            or _is_keywords(line, lexicon)
         )
     )
+
+
+_AGO = word_set(
+    "ago vor geleden sedan siden síðan fyrir temu назад тому sitten önce před pred преди prije pre πριν prieš pirms "
+    "tagasi há atrás hace fa acum órája perce napja hete hónapja éve пре"
+)
+"""Words that tell how long ago something was from how long it takes ("24 hours")."""
 
 
 def is_age(text: str, lexicon: Lexicon) -> bool:
@@ -60,7 +72,7 @@ def is_age(text: str, lexicon: Lexicon) -> bool:
     if not has_digit(text):
         return False
     words = fold_word(text).split()
-    if not 1 < len(words) <= MAX_AGE_WORDS:
+    if not 1 < len(words) <= MAX_AGE_WORDS or _AGO.isdisjoint(words):
         return False
     return all(word.isdigit() or word in lexicon.relative_words for word in words)
 
@@ -97,6 +109,14 @@ def _names_twice(analysis: Analysis, lexicon: Lexicon) -> frozenset[int]:
         and read_name_line(lines[at].unit.text, lexicon)
     )
     return frozenset(unit for at in repeats for unit in (at - 1, at))
+
+
+def _is_keywords(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is keywords with their label ("关键词: …")."""
+    if line.furniture is None or not (":" in line.unit.text or "：" in line.unit.text):
+        return False
+    found = find_label(line.key, lexicon)
+    return found is not None and found[0] == "keywords"
 
 
 _GLUED = re.compile(r"[a-zß-öø-ÿąćęłńóśźžčřšťůěďň][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from convert.readers.text.lexicon import Lexicon, line_key
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.phrases import WITHIN
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
@@ -53,10 +53,14 @@ APPEALS: frozenset[Role] = frozenset({"subscribe", "advert"})
 GLUED_WORDS = 8
 """A line with more words is not glued furniture."""
 
+FEWEST_BUTTONS = 3
+"""How many buttons in a row a line has at least that is nothing else."""
+
 BREADCRUMB_WORDS, SECTION_WORDS = 16, 4
 """How many words a breadcrumb has at most, its separators among them, and a section in it."""
 
 _PATH = re.compile(r"\s*[›»→]\s*|\s+[>/]\s+")
+_STEP = re.compile("[›»→>/]")
 
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΆ-Ώ])")
 
@@ -84,6 +88,11 @@ class LineFeatures(NamedTuple):
     def has_alphanumeric(self) -> bool:
         """Whether it has a letter or a digit; without one it is neither a headline nor a name."""
         return bool(_ALPHANUMERIC.search(self.unit.text))
+
+    @property
+    def may_have_digit(self) -> bool:
+        """Whether it may have a decimal digit; its key rules that out for most short lines."""
+        return "#" in self.key or self.words > LONGEST_KEY
 
     @property
     def is_prose(self) -> bool:
@@ -120,6 +129,8 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = _glued(text, lexicon)
     if furniture is None and words <= BREADCRUMB_WORDS and _is_breadcrumb(text, lexicon):
         furniture = "navigation", 0.9
+    if furniture is None and not is_spaced and words <= BREADCRUMB_WORDS and _is_row_of_buttons(text, lexicon):
+        furniture = "navigation", 0.9
     if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
     ends_story = key in lexicon.end_markers
@@ -134,6 +145,15 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         False,
         _prose_weight(words, ends, furniture, ends_story),
     )
+
+
+def _is_row_of_buttons(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line in a script without spaces is only buttons with spaces between ("上一篇 下一篇 放大 默认").
+
+    Icons may be left of them as single digits.
+    """
+    parts = [part for part in text.split() if not (len(part) == 1 and part.isdigit())]
+    return len(parts) >= FEWEST_BUTTONS and all(lexicon.furniture.exact.get(fold_word(part)) for part in parts)
 
 
 def _is_notice(text: str, role: Role) -> bool:
@@ -155,6 +175,8 @@ def _glued(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
 
 def _is_breadcrumb(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a path through the site's sections ("Home › News › Harbor"): it opens with a known one."""
+    if _STEP.search(text) is None:
+        return False
     parts = _PATH.split(text)
     if len(parts) < 2 or not all(parts) or any(part.count(" ") >= SECTION_WORDS for part in parts[:-1]):
         return False

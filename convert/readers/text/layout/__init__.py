@@ -14,7 +14,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.blocks import Blocks, find_blocks
 from convert.readers.text.layout.days import find_days
 from convert.readers.text.layout.entries import find_entries
-from convert.readers.text.layout.exchanges import find_exchanges
+from convert.readers.text.layout.exchanges import BROADCAST, find_exchanges
 from convert.readers.text.layout.galleries import find_galleries
 from convert.readers.text.layout.letters import find_letters
 from convert.readers.text.layout.listings import RULE as LISTING
@@ -27,7 +27,7 @@ from convert.readers.text.layout.tables import TableRows
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.roles import Role
 
-__all__ = ["LISTING", "Blocks", "Run", "TableRows", "find_blocks", "find_runs"]
+__all__ = ["BROADCAST", "LISTING", "Blocks", "Run", "TableRows", "find_blocks", "find_runs"]
 
 
 def find_runs(

@@ -27,8 +27,12 @@ MOST_QUESTION_WORDS = 60
 MOST_LABEL_WORDS = 6
 """How many words the label of a speaker has at most."""
 
+BROADCAST = "speaker of a broadcast"
+"""The rule of labels of speakers alone on their lines, none of which is a title."""
+
 _QUESTION_ENDS = ("?", "？", "؟", "?“", "?”", "?»", '?"', "?)", "?“.", "？」")
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^\d:：?!;,]{0,48}?)(?:\s?\([^()]{1,40}\))?\s?(?P<sign>[:：])\s*(?=\S)")
+_LABEL_ALONE = re.compile(r"\[\s?[^\W\d_][^\[\]\d]{0,24}\]|【\s?[^\W\d_][^【】\d]{0,24}】|［[^\W\d_][^［］\d]{0,24}］")
 _SHORT_LABEL = re.compile(r"(?P<name>[^\W\d_]{1,3})\d{0,3}\s?[.:：)–-]{1,2}\s+(?=\S)|[—–]\s+(?=[^\W\d_])")
 
 
@@ -54,10 +58,45 @@ def find_exchanges(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[
                     sure=frozenset(group),
                     undated=frozenset(group),
                 )
+    yield from _labels_alone(lines)
     questions = [at for at, line in enumerate(lines) if _is_question(line) and _has_answer(lines, at)]
     for group in _groups(questions):
         if len(group) >= MIN_QUESTIONS:
             yield _interview(lines, group)
+
+
+def _labels_alone(lines: Sequence[LineFeatures]) -> Iterator[Run]:
+    """The runs of speeches below labels in brackets that are alone on their lines, as broadcasts write their reports
+    ("[앵커]", "【同期】"). A speech goes on to the next label, the last one to the first line that is furniture.
+    """
+    labels = [at for at, line in enumerate(lines) if line.unit.text[0] in "[【［" and _is_label_alone(lines, at)]
+    if len(labels) < MIN_SPEECHES:
+        return
+    for group in _groups(labels):
+        if len(group) >= MIN_SPEECHES:
+            below = range(group[-1] + 1, len(lines))
+            end = next((at for at in below if lines[at].furniture or lines[at].ends_story), len(lines))
+            last = next(at for at in range(end - 1, group[-1] - 1, -1) if lines[at].ends_sentence or at == group[-1])
+            yield Run(
+                first=group[0],
+                last=last,
+                rule=BROADCAST,
+                roles=dict.fromkeys(group, "paragraph"),
+                sure=frozenset(group),
+                undated=frozenset(range(group[0], last + 1)),
+                keeps_all=True,
+            )
+
+
+def _is_label_alone(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line is only a label in brackets, above a line of speech."""
+    line = lines[at]
+    if at + 1 >= len(lines) or _LABEL_ALONE.fullmatch(line.unit.text) is None:
+        return False
+    if line.furniture and line.furniture[0] != "navigation":
+        return False
+    below = lines[at + 1]
+    return not below.furniture and below.words >= 2 and _LABEL_ALONE.fullmatch(below.unit.text) is None
 
 
 def _groups(places: Sequence[int]) -> Iterator[list[int]]:

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.phrases import common_substrings
 from convert.readers.text.scripts import FIRST_CJK, FIRST_UNSPACED
 
 MAX_LENGTH = 700
@@ -107,12 +108,13 @@ PICTURE_AGENCIES = frozenset({
 })  # fmt: skip
 """Agencies that give pictures and no texts, folded."""
 
+_AGENCY_STEMS = common_substrings(PICTURE_AGENCIES)
 _PARTS = re.compile(r"\s?[/|]\s?|, | via ")
 
 
 def names_picture_agency(text: str) -> bool:
     """Whether a line is no more than names, one of them an agency for pictures ("Jane Doe | Getty Images")."""
-    if len(text) > MAX_CREDIT or text[-1] in "!?":
+    if len(text) > MAX_CREDIT or text[-1] in "!?" or not any(map(fold_word(text).__contains__, _AGENCY_STEMS)):
         return False
     parts = _PARTS.split(text.strip(" ()[]©."))
     return len(parts) <= MOST_PARTS and any(fold_word(part.strip(" ©()")) in PICTURE_AGENCIES for part in parts)

@@ -1,0 +1,122 @@
+"""What shows which line is the title, beside the model: furniture, titles shown twice, forms that no title has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.copy_features import is_reading_time
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon.phrases import EXACT
+from convert.readers.text.roles import Role
+
+TITLE_BESIDE_FURNITURE, FURNITURE_TITLE = 0.6, 3
+"""The greatest probability of all titles together where the likeliest line is furniture, and how many words furniture
+has that may be a title, such as the name of a section alone above a text, less than.
+"""
+
+_APPEALS: frozenset[Role] = frozenset({"subscribe", "advert", "legal", "comment", "navigation"})
+
+SHORT_TITLE = 5
+"""How many words a line has at most that two longer ones may replace although it is likely the title."""
+
+DOUBTFUL_TITLE, TWICE_WORDS, TWICE_REACH, TITLE_TWICE = 0.7, range(4, 41), 16, 0.7
+"""Up to which probability a title is doubtful, so that one which is shown twice above the text is preferred; how many
+words that has, how many units are between the two at most, and the confidence in it.
+"""
+
+_IN_BRACKETS = re.compile(r"\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］")
+_LABELED = re.compile(r"[:：] ")
+
+
+class HeadlineOdds(NamedTuple):
+    """The units that may be the headline, and the probability of each; the last one is that there is no headline."""
+
+    candidates: Sequence[int]
+    probabilities: Sequence[float]
+
+
+def without_furniture(odds: HeadlineOdds, analysis: Analysis) -> HeadlineOdds:
+    """The odds without lines that are known furniture, where there are others above the text: these have their
+    probability, too, as a page with a line above its text that is like a title has one.
+    """
+    lines = analysis.features.lines
+    candidates, probabilities = odds
+    rows = list(zip(candidates, probabilities, strict=False))
+    titles = [(at, row) for at, row in rows if not _is_known_furniture(lines[at])]
+    if len(titles) == len(rows):
+        return odds
+    likeliest, most = max(rows, key=itemgetter(1))
+    others = [(at, row) for at, row in titles if at < analysis.lead and _may_replace(analysis, at)]
+    if most <= probabilities[-1] or not _is_known_furniture(lines[likeliest]) or not others:
+        titles = [(at, row) for at, row in rows if (at, row) in titles or lines[at].words < FURNITURE_TITLE]
+        return HeadlineOdds(tuple(at for at, _ in titles), (*(row for _, row in titles), probabilities[-1]))
+    share = min(TITLE_BESIDE_FURNITURE, sum(row for _, row in rows)) / sum(row for _, row in others)
+    kept = [row * max(1.0, share) for _, row in others]
+    return HeadlineOdds(tuple(at for at, _ in others), (*kept, probabilities[-1]))
+
+
+def _may_replace(analysis: Analysis, at: int) -> bool:
+    """Whether a line may be the title instead of furniture: it is a phrase, no caption, byline or date."""
+    features = analysis.features
+    line = features.lines[at]
+    if line.furniture or line.words < FURNITURE_TITLE or is_reading_time(line):
+        return False
+    return at not in features.captions and at not in features.bylines and at not in features.dates
+
+
+def _is_known_furniture(line: LineFeatures) -> bool:
+    """Whether a line is furniture of a page as a whole, or opens as appeals, notices and skip links do.
+
+    A title may open as links do, and have a label ("Fotostrecke: …").
+    """
+    if line.furniture is None:
+        return False
+    role, confidence = line.furniture
+    return confidence >= EXACT or (role in _APPEALS and not (role == "navigation" and _LABELED.search(line.unit.text)))
+
+
+def title_shown_twice(analysis: Analysis, chosen: int, *, is_doubtful: bool) -> int | None:
+    """The first of two equal lines between the line that was chosen as the title and the text, which has more of their
+    words: a path or the title of the window shows the title of a page once more. Unless the chosen line `is_doubtful`,
+    it is short, and they are twice as long. None where there are none, or the chosen line is there twice, too.
+    """
+    features, lead = analysis.features, analysis.lead
+    lines, counts = features.lines, features.key_counts
+    if chosen >= lead or counts[lines[chosen].key] > 1 or not (is_doubtful or lines[chosen].words <= SHORT_TITLE):
+        return None
+    first: dict[str, int] = {}
+    own = _count_shared(analysis, chosen)
+    for at in range(chosen + 1, lead):
+        line = lines[at]
+        if line.words not in TWICE_WORDS or counts[line.key] != 2 or line.furniture or line.ends_sentence:
+            continue
+        if at in features.dates or at in features.bylines or at in features.captions or line.unit.bullet:
+            continue
+        if not is_doubtful and line.words < 2 * lines[chosen].words:
+            continue
+        above = first.setdefault(line.key, at)
+        if above < at <= above + TWICE_REACH and _count_shared(analysis, at) > own:
+            return above
+    return None
+
+
+def _count_shared(analysis: Analysis, at: int) -> int:
+    """How many words of a line the text has, too."""
+    return len(analysis.features.extract_words(analysis.features.lines[at].unit.text) & analysis.content_words)
+
+
+def is_within_text(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line is a sentence of the copy's first paragraphs: only running text is above it, in its own block."""
+    line = lines[at]
+    if at == 0 or line.unit.after_blank or not line.ends_sentence:
+        return False
+    return all(above.is_prose and above.ends_sentence and not above.furniture for above in lines[:at])
+
+
+def is_in_brackets(line: LineFeatures) -> bool:
+    """Whether a line is only a label in brackets ("[PICK]")."""
+    return _IN_BRACKETS.fullmatch(line.unit.text) is not None
