@@ -576,3 +576,21 @@ def test_a_text_without_its_last_words_is_cut() -> None:
 def test_the_name_of_a_paper_is_no_person(line: str, lead: str) -> None:
     parsed = parse(TITLE_DE, line, lead, lead.split(". ")[1])
     assert {who.kind for who in parsed.article.authors} <= {"organisation"}
+
+
+def test_a_line_with_a_mail_address_is_no_dek() -> None:
+    line = "OstedDirekt Södra - HEJ OSTED - ARVID FORS Reporter arvid.fors@example.org"
+    article = parse("Låt oss som älskar vågen få ha den här sommaren", line, LEAD_SV, LEAD_SV.split(". ")[1]).article
+    assert "@" not in (article.subheadline or "")
+
+
+@pytest.mark.parametrize(
+    "line", ["← Vanha satama saa uuden nosturin", "Kirjaston aukioloajat muuttuvat syksyllä →", "⟵ Forrige"]
+)
+def test_an_arrow_to_another_page_is_no_text(line: str) -> None:
+    assert line not in shown(parse("Vaakahuoneesta tulee kirjasto", LEAD_FI, LEAD_FI.split(". ")[1], line))
+
+
+@pytest.mark.parametrize("line", ["Nord → Süd: So fährt der Bus", "→ neue Waage", "A → B"])
+def test_an_arrow_inside_a_line_stays(line: str) -> None:
+    assert any(line.strip("→ ") in text for text in shown(parse(TITLE_DE, LEAD_DE, line, SECOND_DE)))
