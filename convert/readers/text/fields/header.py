@@ -49,10 +49,6 @@ MIN_SENTENCE = 8
 NOISE = 4
 """From how many lines of known furniture on the copy counts as a page, where a kicker may be part of a menu."""
 
-PAIR_FLOOR, PAIR_WORDS = 0.5, range(5, 21)
-"""Below which probability of the headline a line twice in a row above the story is the title, and its number of words.
-"""
-
 SURE_TITLE, LEAST_TITLE_WORDS, DATELINE_REACH = 0.7, 4, 40
 """From which probability on a second line is the title rather than a first one with a day, how many words that has
 beside its day at least, and within how many characters a dateline with an agency ends.
@@ -111,8 +107,6 @@ def read_headline(
     if at is None:
         at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
-        if at is not None and confidence < PAIR_FLOOR and (twice := _title_twice(analysis, at)) is not None:
-            at, confidence, rule = twice, 0.6, "line twice in a row above the story"
         if at == 1 and confidence < SURE_TITLE and story.roles[0] is None and _is_title_with_day(analysis):
             at, confidence, rule = 0, 0.6, "first line with a day, above a line and a dateline"
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
@@ -193,16 +187,6 @@ def _is_quoted_title(analysis: Analysis) -> bool:
         and bool(below)
         and not any(line.furniture for line in lines)
     )
-
-
-def _title_twice(analysis: Analysis, at: int) -> int | None:
-    """The second of two equal lines right above the story and below the unit `at`: a page's title and its repeat."""
-    lines, last = analysis.features.lines, analysis.lead - 1
-    if last - 1 <= at or lines[last].key != lines[last - 1].key or lines[last].words not in PAIR_WORDS:
-        return None
-    line = lines[last]
-    is_open = not line.furniture and not line.ends_sentence and not line.unit.bullet and line.unit.text[-1] not in ":;,"
-    return last if is_open and last not in analysis.features.captions and last not in analysis.features.dates else None
 
 
 def _is_title_with_day(analysis: Analysis) -> bool:
