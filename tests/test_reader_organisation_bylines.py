@@ -8,7 +8,7 @@ from story_pages import BYLINE, LANGUAGES, TEXT, TITLE, page
 from convert.model import Article, Moment, Party
 from convert.readers import Source
 from convert.readers.text import read
-from convert.readers.text.lexicon.bylines import is_newsroom
+from convert.readers.text.lexicon.newsrooms import is_newsroom
 
 AGENCY = {"en": "The Associated Press", "de": "dpa", "fr": "AFP", "es": "EFE"}
 NEWSROOM = {"en": "Osted Bell Staff", "de": "Sportredaktion", "fr": "Rédaction Osted", "es": "Redacción Deportes"}

@@ -190,8 +190,10 @@ def test_one_day_below_the_story_is_its_own() -> None:
 
 def test_the_day_of_a_releases_head_wins_over_the_day_of_the_accident() -> None:
     parsed = parse(
+        "1. Navigation\n  2. Inhalt\nInhalt",
+        "Fußgänger schwer verletzt - Zeugen gesucht",
         "Medieninformation: 480/2024\nVerantwortlich: Anja Leutner\nStand: 21.12.2024, 12:00 Uhr",
-        "Fußgänger schwer verletzt",
+        "Fußgänger schwer verletzt - Zeugen gesucht",
         "Osted, Mühlweg\n20.12.2024, 11:15 Uhr",
         LEAD_DE,
         SECOND_DE,
@@ -467,10 +469,8 @@ REPORTS = (
 
 
 def test_the_title_of_the_first_of_several_reports_is_a_heading() -> None:
-    parsed = parse(
-        "Pressemitteilung des Polizeireviers Osted\nDiebstähle und Lage auf den Straßen\nDie Meldungen vom Freitag:",
-        REPORTS,
-    )
+    head = "Pressemitteilung des Polizeireviers Osted\nKriminalitäts- und Verkehrslage\nDie Meldungen vom Freitag:"
+    parsed = parse(f"{head}\n{REPORTS}")
     assert parsed.article.subheadline is None
     assert [roles(parsed)[title] for title in ("Zeugen gesucht", "Knoten gelöst", "Wildunfall")] == ["heading"] * 3
 
@@ -480,3 +480,117 @@ def test_a_dek_above_one_report_stays() -> None:
         TITLE_DE, "Rat entscheidet nach vier Jahren Streit über das alte Haus am Hafen", f"Osted – {LEAD_DE}"
     )
     assert parsed.article.subheadline == "Rat entscheidet nach vier Jahren Streit über das alte Haus am Hafen"
+
+
+LETTER = (
+    "Ich habe soeben den Artikel über die Waage gelesen. Es steckt so viel Wahrheit in diesen Worten, dass ich mich "
+    "zum Teil selbst darin wiederfinde, und ich danke der Zeitung dafür."
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Wahre Worte", "Leserbriefe / 16.01.2020 • 17:30 Uhr", LETTER, SECOND_DE, "Maria-Luise Tönn, Osted"],
+        ["Leserbrief", "Wahre Worte", LETTER, SECOND_DE, "Maria-Luise Tönn, Osted"],
+        ["Wahre Worte", f"Liebes Redaktionsteam, {LETTER}", SECOND_DE, "Maria-Luise Tönn, Osted"],
+    ],
+)
+def test_the_name_below_a_letter_to_the_editor_is_its_author(lines: list[str]) -> None:
+    parsed = parse(*lines)
+    assert authors(parsed) == ["Maria-Luise Tönn"]
+    assert lines[-1] in shown(parsed)
+
+
+@pytest.mark.parametrize("line", ["Maria-Luise Tönn, Osted", "Rathaus, Osted", "Waage, Hafen, Markt"])
+def test_a_line_with_a_comma_below_other_copy_is_no_author(line: str) -> None:
+    assert authors(parse(TITLE_DE, LEAD_DE, SECOND_DE, line)) == []
+
+
+@pytest.mark.parametrize(
+    ("age", "lead"),
+    [
+        ("vor 2 Stunden", LEAD_DE),
+        ("1 maand geleden", LEAD_NL),
+        ("för 2 timmar sedan", LEAD_SV),
+        ("2 saat önce", LEAD_TR),
+    ],
+)
+def test_the_age_of_a_story_is_neither_kicker_nor_dek(age: str, lead: str) -> None:
+    for lines in ([age, TITLE_DE, lead], [TITLE_DE, age, lead]):
+        parsed = parse(*lines, lead.split(". ")[1])
+        assert (parsed.article.headline, age in shown(parsed)) == (TITLE_DE, False)
+
+
+@pytest.mark.parametrize("kicker", ["2 Stunden Stau", "24 Stunden", "Vor 2 Jahren in Osted"])
+def test_a_kicker_with_a_number_of_years_stays(kicker: str) -> None:
+    assert kicker in shown(parse(kicker, TITLE_DE, LEAD_DE, SECOND_DE))
+
+
+def test_the_host_of_a_site_is_no_title() -> None:
+    parsed = parse("Glocke.de", LEAD_DE, SECOND_DE, SECOND_DE)
+    assert any(finding.code == "TXT003" for finding in parsed.findings)
+
+
+def test_links_that_are_run_together_are_no_title() -> None:
+    lead = LEAD_PL
+    links = "Przejdź do głównych treściPrzejdź do wyszukiwarkiPrzejdź do głównego menu"
+    parsed = parse(
+        f"{links}\nsobota, 11 maja 2024 04:46\nReklama", "Waga zostanie biblioteką", lead, lead.split(". ")[1]
+    )
+    assert parsed.article.headline == "Waga zostanie biblioteką"
+
+
+def test_a_box_for_mail_above_the_title_is_none() -> None:
+    title = "Twee arrestaties om brandstichting bij opvang Osted"
+    parsed = parse("Webmail", "Kies je webmail", title, title, f"OSTED (ANP) - {LEAD_NL}", LEAD_NL.split(". ")[1])
+    assert parsed.article.headline == title
+
+
+def test_what_a_picture_shows_twice_below_the_title_is_its_caption() -> None:
+    parsed = parse(
+        "Waga zostanie biblioteką po czterech latach",
+        "29. 5. 2019 09:57\nDyrektorka Anna Fels.\nDyrektorka Anna Fels.",
+        LEAD_PL,
+        LEAD_PL.split(". ")[1],
+        "Czytaj także",
+    )
+    assert [line.role for line in parsed.trace if line.text == "Dyrektorka Anna Fels."] == ["repeat", "caption"]
+
+
+@pytest.mark.parametrize("sign", ["yb", "dpa/lno", "red"])
+def test_the_sign_of_a_reporter_is_no_cut(sign: str) -> None:
+    parsed = parse(TITLE_DE, LEAD_DE, f"{SECOND_DE} Die Kripo wurde eingeschaltet. {sign}")
+    assert not any(finding.code == "TXT005" for finding in parsed.findings)
+
+
+def test_a_text_without_its_last_words_is_cut() -> None:
+    parsed = parse(TITLE_DE, LEAD_DE, f"{LEAD_DE} {SECOND_DE} Die Kripo wurde am gestrigen Abend vor dem")
+    assert any(finding.code == "TXT005" for finding in parsed.findings)
+
+
+@pytest.mark.parametrize(
+    ("line", "lead"),
+    [("Door Ostedse Courant", LEAD_NL), ("Av Osted Tidning", LEAD_SV), ("Von Osteder Anzeiger", LEAD_DE)],
+)
+def test_the_name_of_a_paper_is_no_person(line: str, lead: str) -> None:
+    parsed = parse(TITLE_DE, line, lead, lead.split(". ")[1])
+    assert {who.kind for who in parsed.article.authors} <= {"organisation"}
+
+
+def test_a_line_with_a_mail_address_is_no_dek() -> None:
+    line = "OstedDirekt Södra - HEJ OSTED - ARVID FORS Reporter arvid.fors@example.org"
+    article = parse("Låt oss som älskar vågen få ha den här sommaren", line, LEAD_SV, LEAD_SV.split(". ")[1]).article
+    assert "@" not in (article.subheadline or "")
+
+
+@pytest.mark.parametrize(
+    "line", ["← Vanha satama saa uuden nosturin", "Kirjaston aukioloajat muuttuvat syksyllä →", "⟵ Forrige"]
+)
+def test_an_arrow_to_another_page_is_no_text(line: str) -> None:
+    assert line not in shown(parse("Vaakahuoneesta tulee kirjasto", LEAD_FI, LEAD_FI.split(". ")[1], line))
+
+
+@pytest.mark.parametrize("line", ["Nord → Süd: So fährt der Bus", "→ neue Waage", "A → B"])
+def test_an_arrow_inside_a_line_stays(line: str) -> None:
+    assert any(line.strip("→ ") in text for text in shown(parse(TITLE_DE, LEAD_DE, line, SECOND_DE)))

@@ -169,9 +169,9 @@ def read_story(
     odds = rank_headlines(model, analysis, may_be_headline(analysis, runs, lexicon))
     known = metadata.get("headline")
     if isinstance(known, str):
-        at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
+        at = read_headline(story, analysis, odds, known, known_by=GIVEN, lexicon=lexicon, runs=runs)
     else:
-        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, runs=runs)
+        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, lexicon=lexicon, runs=runs)
     drop_contacts_above(story, analysis, at)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
@@ -311,6 +311,8 @@ def _assign_rest(
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
+            elif at > analysis.lead and (line.unit.text[0] in "←⟵" or line.unit.text[-1] in "→⟶"):
+                story.assign(at, "related", "arrow to another page", 0.9)
             elif _is_count_below(story, analysis, at):
                 story.assign(at, "navigation", "count below the story", 0.9)
             elif at >= end and not is_whole and is_contact(line.unit.text):

@@ -17,8 +17,10 @@ from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.layout.letters import shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.bylines import MAX_AUTHORS, is_newsroom, is_press_service
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_people
+from convert.readers.text.lexicon.newsrooms import is_newsroom, is_press_service
 
 NOTICED = 0.2
 """From this probability on, a byline with its wording that was not chosen is reported."""
@@ -31,6 +33,9 @@ BYLINE_REACH, AGENCY_CONFIDENCE = 8, 0.8
 
 NEWSROOM_REACH, NEWSROOM_CONFIDENCE = 3, 0.6
 """How many units below the headline a newsroom alone is that has written the story, and the confidence in it."""
+
+MOST_PLACE_WORDS, LETTER_CONFIDENCE = 3, 0.7
+"""How many words the place behind the name below a letter has at most, and the confidence in that name."""
 
 MAX_BYLINE = 500
 """How many characters of byline lines are joined into one byline."""
@@ -85,6 +90,7 @@ def read_authors(
             )
     if not taken:
         is_found = _organisation_alone(story, analysis, lexicon, head, provider)
+        is_found = is_found or _writer_of_letter(story, analysis, lexicon)
         is_found = is_found or _press_service_below(story, analysis, provider)
         if not is_found and not _other_name(story, analysis, lexicon, head):
             _byline_without_name(story, analysis, head)
@@ -192,6 +198,29 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.infer(field, confidence, [at], rule)
         return True
     return False
+
+
+def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Read the name before a place on the line below a letter to the editor as the author; whether there is one. The
+    line stays in the text.
+    """
+    lines = analysis.features.lines
+    if not shows_letter(lines, analysis.lead):
+        return False
+    below = [at for at in range(analysis.lead + 1, len(lines)) if not lines[at].ends_sentence]
+    at = below[0] if below else -1
+    name, comma, place = lines[at].unit.text.partition(", ")
+    is_last = at + 1 == len(lines) or lines[at + 1].furniture is not None
+    if at < 0 or not comma or not is_last or not 1 <= len(place.split()) <= MOST_PLACE_WORDS or not place[0].isupper():
+        return False
+    people = read_people(name, lexicon)
+    if not people or any(who.kind != "person" or (" " not in who.name and len(people) < 2) for who in people):
+        return False
+    story.authors, story.byline = people, name
+    story.assign(at, "paragraph", "name below a letter to the editor", LETTER_CONFIDENCE)
+    for field in ("byline", "authors"):
+        story.infer(field, LETTER_CONFIDENCE, [at], "name below a letter to the editor")
+    return True
 
 
 def _press_service_below(story: Story, analysis: Analysis, provider: str | None) -> bool:

@@ -17,6 +17,7 @@ from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption
 
 BY_WORDING, BY_REPEAT = "wording of captions", "line with its repeat and a credit"
+BY_PAIR = "line twice in a row above the story"
 BY_AGENCY = "agency in brackets above the story"
 BY_OUTLET = "name and outlet, as in other credits"
 BY_AGENCY_AT_END = "agency and perhaps a name at the end"
@@ -34,6 +35,9 @@ MAX_CAPTION = 400
 
 CREDIT_WORDS = 8
 """How many words the credit behind a repeat has at most."""
+
+MOST_PAIR = 6
+"""How many words a caption has at most that only its repeat shows; a longer line may be the title."""
 
 MIN_WITH_SLASH = 2
 """From how many words on such a repeat is a caption where the credit has a slash ("Ólöf Dal ráðherra. bell.is/Ari")."""
@@ -157,6 +161,10 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             story.captions[at] = credited
             story.assign(at, "caption", BY_AGENCY, CONFIDENCE)
             continue
+        if _is_twice_above(story, analysis, at, headline):
+            story.assign(at, "repeat", BY_PAIR, CONFIDENCE)
+            story.assign(at + 1, "caption", BY_PAIR, CONFIDENCE)
+            continue
         below = at + 1
         may_repeat = below < len(lines) and _may_be_caption(story, analysis, below, headline)
         if may_repeat and _repeats_with_credit(analysis, at, below):
@@ -276,6 +284,18 @@ def _is_above_itself(story: Story, analysis: Analysis, at: int, headline: int | 
         return False
     key = analysis.features.lines[at].key
     return bool(key) and line_key(captions[below].caption) == key
+
+
+def _is_twice_above(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
+    """Whether a short line below the headline and above the text is there twice in a row: what a picture shows, and
+    again as its caption.
+    """
+    if headline is None or not headline < at < analysis.lead - 1:
+        return False
+    one, other = analysis.features.lines[at], analysis.features.lines[at + 1]
+    if one.words > MOST_PAIR or one.key == analysis.features.lines[headline].key:
+        return False
+    return bool(one.key) and one.key == other.key and _may_be_caption(story, analysis, at + 1, headline)
 
 
 def _may_be_caption(

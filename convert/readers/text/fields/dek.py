@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from convert.readers.text.envelopes.contacts import ADDRESS
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
@@ -55,7 +56,7 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         text = line.unit.text
         if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
             continue
-        if MOST_DIGITS * sum(map(str.isdigit, text)) > len(text):
+        if MOST_DIGITS * sum(map(str.isdigit, text)) > len(text) or ("@" in text and ADDRESS.search(text)):
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]

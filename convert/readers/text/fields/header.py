@@ -17,6 +17,7 @@ from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.fields.title_forms import is_age
 from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
@@ -88,6 +89,7 @@ def read_headline(
     known: str | None,
     *,
     known_by: str,
+    lexicon: Lexicon,
     runs: Sequence[Run] = (),
 ) -> int | None:
     """Read the headline and return its unit, None where there is none. `odds` are those of all candidates; `known` is
@@ -110,7 +112,7 @@ def read_headline(
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
             at, confidence, rule = 0, 0.6, "quoted words above a line that explains them"
     is_open = (
-        mark is None and not is_page_of_letters(line) and not is_tagline(line.unit.text)
+        mark is None and not (is_page_of_letters(line) or is_tagline(line.unit.text) or is_age(line.unit.text, lexicon))
         for mark, line in zip(story.roles, lines, strict=True)
     )
     first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
@@ -270,6 +272,8 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
         if dated is None:
             if story.roles[at] is None and _is_label_of_day(story.units[at].text, lexicon):
                 story.assign(at, "date", "label of a day without one", LABEL_CONFIDENCE)
+            elif story.roles[at] is None and is_age(story.units[at].text, lexicon):
+                story.assign(at, "date", "age of the story", LABEL_CONFIDENCE)
             continue
         zoned = dated.in_given_zone()
         for moment in (zoned.moment if dated.kind == "updated" else None, zoned.updated):

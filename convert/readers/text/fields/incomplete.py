@@ -92,6 +92,13 @@ def report_only_headline(story: Story, at: int) -> None:
     story.report("TXT004", Severity.WARNING, at, message, "Was the text cut off when it was copied?")
 
 
+_SIGNED = re.compile(r"[.!?…”“\"»] [a-zäöüß]{2,4}(?:/[a-zäöüß]{2,4})?$")
+"""The sign of a reporter behind the last sentence ("… wurde eingeschaltet. yb")."""
+
+SIGN_REACH = 12
+"""How many characters from the end such a sign is looked for."""
+
+
 def report_truncation(story: Story) -> None:
     """Report (TXT005) a last paragraph that ends with dots, or where a long text does without a full stop."""
     kept = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role == "paragraph"]
@@ -104,6 +111,7 @@ def report_truncation(story: Story) -> None:
         and len(text) > MIN_TRUNCATED
         and text[-1].isalnum()
         and text[-1].isascii()
+        and not _SIGNED.search(text, len(text) - SIGN_REACH)
     ):
         story.report(
             "TXT005",

@@ -48,6 +48,9 @@ LEAD_REACH, TITLE_REACH, TITLE_WORDS, TITLE_CONFIDENCE = 6, 2, range(2, 21), 0.3
 and how sure it is.
 """
 
+_HOST = re.compile(r"[\w-]{2,30}\.[A-Za-z]{2,4}")
+"""The name of a site that is its host ("Sport.sk")."""
+
 MOST_NAME_WORDS = 3
 """How many words a name or a time to read has at most."""
 
@@ -117,7 +120,7 @@ def _is_phrase_alone(analysis: Analysis, lexicon: Lexicon) -> bool:
     if is_known or (text.isupper() and first.words == 1) or len(text) < SHORTEST_ALONE or not text[:1].isupper():
         return False
     names = read_name_line(text, lexicon)
-    return names is None and any(line.ends_sentence for line in below[:2])
+    return names is None and not _HOST.fullmatch(text) and any(line.ends_sentence for line in below[:2])
 
 
 def _read_word_alone(story: Story, lines: Sequence[LineFeatures], lexicon: Lexicon) -> bool:

@@ -11,8 +11,9 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
-from convert.readers.text.lexicon import Lexicon, find_label
+from convert.readers.text.lexicon import Lexicon, find_label, fold_word
 from convert.readers.text.lexicon.bylines import read_name_line, read_people
+from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.scripts import has_digit
 
 MIN_BETWEEN = 3
@@ -20,6 +21,9 @@ MIN_BETWEEN = 3
 
 FEWEST_CONTACTS = 2
 """How many lines of a letterhead at least have a number to call."""
+
+MAX_AGE_WORDS = 4
+"""How many words the age of a story has at most."""
 
 MAX_NAME_WORDS = 4
 """How many words the name of a person has at most that a line repeats."""
@@ -32,8 +36,8 @@ MOST_CREDIT_WORDS = 14
 def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
-    newspaper, day with no more than a place, label with figures, keywords, credits of others, line of an imprint or
-    with how to reach somebody, or line with a colon or a bar at its end.
+    newspaper, day with no more than a place, age of a story, label with figures, keywords, links that are run together,
+    credits of others, line of an imprint or with how to reach somebody, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -51,12 +55,31 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or is_form_of_address(line)
             or is_page_of_letters(line)
             or _is_figure(line)
+            or is_age(line.unit.text, lexicon)
+            or (line.furniture and _GLUED.search(line.unit.text))
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
             or _is_keywords(line, lexicon)
             or _credits_others(line, lexicon)
         )
     )
+
+
+_AGO = word_set(
+    "ago vor geleden sedan siden síðan fyrir temu назад тому sitten önce před pred преди prije pre πριν prieš pirms "
+    "tagasi há atrás hace fa acum órája perce napja hete hónapja éve пре"
+)
+"""Words that tell how long ago something was from how long it takes ("24 hours")."""
+
+
+def is_age(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line only says how long ago something was ("2 hours ago"); it shows no day."""
+    if not has_digit(text):
+        return False
+    words = fold_word(text).split()
+    if not 1 < len(words) <= MAX_AGE_WORDS or _AGO.isdisjoint(words):
+        return False
+    return all(word.isdigit() or word in lexicon.relative_words for word in words)
 
 
 def _end_of_letterhead(analysis: Analysis) -> int:
@@ -109,6 +132,9 @@ def _is_keywords(line: LineFeatures, lexicon: Lexicon) -> bool:
     found = find_label(line.key, lexicon)
     return found is not None and found[0] == "keywords"
 
+
+_GLUED = re.compile(r"[a-zß-öø-ÿąćęłńóśźžčřšťůěďň][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]")
+"""Where a page's links are run together ("Skip to contentSkip to menu")."""
 
 _FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")
 

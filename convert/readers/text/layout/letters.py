@@ -47,6 +47,15 @@ _ADDRESSES = re.compile(
 )
 
 
+_TO_EDITORS = re.compile(
+    r"(?:liebe[rs]?|werte[rs]?|beste|kära|kjære|kære|hyvä|droga|milá|vážená|kedves|дорогая|шановна|αγαπητή|sevgili)"
+    r" (?:\w+ )?(?:redaktion\w*|redactie|redaktionen|redaksjon|toimitus|redakcjo|redakce|redakcia|szerkesztőség"
+    r"|редакци\w|редакці\w|σύνταξη|editör)",
+    re.IGNORECASE,
+)
+"""How a letter opens that addresses the editors ("Liebes Redaktionsteam")."""
+
+
 def is_form_of_address(line: LineFeatures) -> bool:
     """Whether a line is only the form of address that opens a letter ("Dear Sir,", "Monsieur le rédacteur,")."""
     return line.unit.text[-1:] in ",，" and line.words <= MOST_TITLE_WORDS and bool(_ADDRESSES.match(line.unit.text))
@@ -55,6 +64,14 @@ def is_form_of_address(line: LineFeatures) -> bool:
 def is_page_of_letters(line: LineFeatures) -> bool:
     """Whether a line is the title of a page of letters ("Courrier des lecteurs")."""
     return line.words <= MOST_PAGE_WORDS and _PAGES.match(fold_word(line.unit.text)) is not None
+
+
+def shows_letter(lines: Sequence[LineFeatures], lead: int) -> bool:
+    """Whether one of the units up to `lead` opens as the title of a page of letters or addresses the editors."""
+    above = any(_PAGES.match(fold_word(line.unit.text[:40])) for line in lines[:lead])
+    return (
+        above or _ADDRESSES.match(lines[lead].unit.text) is not None or bool(_TO_EDITORS.match(lines[lead].unit.text))
+    )
 
 
 def find_letters(lines: Sequence[LineFeatures]) -> Iterator[Run]:

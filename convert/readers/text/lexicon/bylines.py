@@ -27,6 +27,7 @@ from convert.readers.text.lexicon.names import (
     split_caseless_name,
     split_name,
 )
+from convert.readers.text.lexicon.newsrooms import NEWSROOM_WORDS, is_board, is_newsroom
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
@@ -102,36 +103,6 @@ _KO_BYLINE = re.compile(
 
 _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 """A line of names that credits of pictures have the form of, too ("(Jane Doe / The Daily Sample)")."""
-
-
-_NEWSROOMS = word_set(
-    "newsroom newsdesk desk staff bureau team reporters correspondents redaktion redaktionen redaksjonen redactie "
-    "toimitus rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția "
-    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
-)
-"""What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
-
-_BOARDS = frozenset({"editorial board", "editorial team", "editorial staff", "news team", "web team", "digital team"})
-"""What the newsrooms of papers are called behind the name of the paper."""
-
-_COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부")
-"""Ends of names of newsrooms that are written as one word ("Sportredaktion")."""
-
-_ALONE = word_set("desk staff bureau team reporters correspondents")
-"""Those of them that are no newsroom's name alone."""
-
-_OTHER_OFFICES = word_set(
-    "help front service reception cash information census visitors federal travel weather tourist credit central "
-    "hospital museum hotel school kitchen ground nursing medical military general chief household support "
-    "dream national home away sports football soccer basketball cricket rugby hockey rescue search winning losing youth"
-)
-"""What the desks, bureaus, staffs and teams of others open with ("Help Desk", "Census Bureau", "Rescue Team")."""
-
-_NO_NAME = re.compile(r"[.!?:;,|/●•©()（）：／、。]")
-"""What no name of a newsroom has."""
-
-NEWSROOM_WORDS = 6
-"""How many words the name of a newsroom has at most."""
 
 
 class Byline(NamedTuple):
@@ -340,32 +311,6 @@ def _read_affiliated(text: str, lexicon: Lexicon) -> Byline | None:
     if not people or any(who.kind != "person" or not is_person(who.name, lexicon) for who in people):
         return None
     return Byline(text, (*people, *([Contributor(name=agency, kind="organisation")] if agency else [])), 0.75, False)
-
-
-def is_newsroom(name: str) -> bool:
-    """Whether a line is no more than the name of a newsroom or desk, with capitals as names have them."""
-    words = name.split()
-    if not 0 < len(words) <= NEWSROOM_WORDS or _NO_NAME.search(name):
-        return False
-    if any(word[0].islower() and word not in PARTICLES for word in words):
-        return False
-    first, last = fold_word(words[0]), fold_word(words[-1])
-    if last in _ALONE:
-        return len(words) > 1 and _OTHER_OFFICES.isdisjoint(map(fold_word, words))
-    return last.endswith(_COMPOUND_NEWSROOMS) or first in _NEWSROOMS - _ALONE or last in _NEWSROOMS
-
-
-_PRESS_SERVICES = re.compile(
-    r"(?:прес+-?служба|прес+-?центр|пресцентър|biuro prasowe|tiskové oddělení|tlačové oddelenie|pressestelle|presseamt"
-    r"|ured za odnose s javnošću|služba za informisanje|γραφείο τύπου|basın (?:bürosu|müdürlüğü))(?!\w)"
-    r"[^.!?:;,|/@\d]{0,60}",
-    re.IGNORECASE,
-)
-
-
-def is_press_service(text: str) -> bool:
-    """Whether a line is no more than the name of a press office ("Пресслужба міської ради")."""
-    return len(text.split()) <= NEWSROOM_WORDS and _PRESS_SERVICES.fullmatch(text) is not None
 
 
 def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
@@ -665,7 +610,7 @@ def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contribut
     phrase = _BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION)
     words = phrase.split()
     folded = [fold_word(word) for word in words]
-    if " ".join(folded[-2:]) in _BOARDS and len(words) <= NEWSROOM_WORDS and phrase == opened.strip(OUTER_PUNCTUATION):
+    if is_board(folded) and len(words) <= NEWSROOM_WORDS and phrase == opened.strip(OUTER_PUNCTUATION):
         return (Contributor(name=" ".join(words[folded[0] == "the" :]), kind="organisation"),)
     if not words or len(words) > 5 or len(phrase) > 40 or any(map(str.isdigit, phrase)):
         return ()

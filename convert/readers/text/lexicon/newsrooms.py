@@ -1,0 +1,69 @@
+"""Names of newsrooms, desks and press offices, which sign stories as people do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.readers.text.lexicon.keys import fold_word, word_set
+from convert.readers.text.lexicon.names import PARTICLES
+
+_NEWSROOMS = word_set(
+    "newsroom newsdesk desk staff bureau team reporters correspondents redaktion redaktionen redaksjonen redactie "
+    "toimitus rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția "
+    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
+)
+"""What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
+
+_COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부")
+"""Ends of names of newsrooms that are written as one word ("Sportredaktion")."""
+
+_ALONE = word_set("desk staff bureau team reporters correspondents")
+"""Those of them that are no newsroom's name alone."""
+
+_OTHER_OFFICES = word_set(
+    "help front service reception cash information census visitors federal travel weather tourist credit central "
+    "hospital museum hotel school kitchen ground nursing medical military general chief household support "
+    "dream national home away sports football soccer basketball cricket rugby hockey rescue search winning losing youth"
+)
+"""What the desks, bureaus, staffs and teams of others open with ("Help Desk", "Census Bureau", "Rescue Team")."""
+
+_NO_NAME = re.compile(r"[.!?:;,|/●•©()（）：／、。]")
+"""What no name of a newsroom has."""
+
+NEWSROOM_WORDS = 6
+"""How many words the name of a newsroom has at most."""
+
+_BOARDS = frozenset({"editorial board", "editorial team", "editorial staff", "news team", "web team", "digital team"})
+"""What the newsrooms of papers are called behind the name of the paper."""
+
+_PRESS_SERVICES = re.compile(
+    r"(?:прес+-?служба|прес+-?центр|пресцентър|biuro prasowe|tiskové oddělení|tlačové oddelenie|pressestelle|presseamt"
+    r"|ured za odnose s javnošću|služba za informisanje|γραφείο τύπου|basın (?:bürosu|müdürlüğü))(?!\w)"
+    r"[^.!?:;,|/@\d]{0,60}",
+    re.IGNORECASE,
+)
+"""How the name of a press office opens."""
+
+
+def is_newsroom(name: str) -> bool:
+    """Whether a line is no more than the name of a newsroom or desk, with capitals as names have them."""
+    words = name.split()
+    if not 0 < len(words) <= NEWSROOM_WORDS or _NO_NAME.search(name):
+        return False
+    if any(word[0].islower() and word not in PARTICLES for word in words):
+        return False
+    first, last = fold_word(words[0]), fold_word(words[-1])
+    if last in _ALONE:
+        return len(words) > 1 and _OTHER_OFFICES.isdisjoint(map(fold_word, words))
+    return last.endswith(_COMPOUND_NEWSROOMS) or first in _NEWSROOMS - _ALONE or last in _NEWSROOMS
+
+
+def is_board(words: Sequence[str]) -> bool:
+    """Whether a name, as folded words, ends as that of a newsroom behind the name of its paper."""
+    return " ".join(words[-2:]) in _BOARDS
+
+
+def is_press_service(text: str) -> bool:
+    """Whether a line is no more than the name of a press office ("Пресслужба міської ради")."""
+    return len(text.split()) <= NEWSROOM_WORDS and _PRESS_SERVICES.fullmatch(text) is not None
