@@ -25,8 +25,10 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
-from convert.readers.text.lexicon import Lexicon, line_key
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.scripts import has_digit
 
 DATE_FLOOR = 0.4
 """A date with a lower probability is not taken."""
@@ -60,6 +62,14 @@ QUOTES = '"“”„«»‹›'
 
 RUN_REACH = 3
 """How many units below the title a kind of layout begins at most that shows it to be the title."""
+
+AGE_LENGTH, AGE_LETTERS = 60, 3
+"""How many characters a line has at most that says how old a story is, and how many letters a word of it that shows
+that has at least.
+"""
+
+_AGE_WORD = re.compile(r"[^\W\d_]+|\d+")
+_AND = word_set("and et e y i und en og och și si en de")
 
 _GIVE_DATE = "Give the date as metadata if the story should have one."
 
@@ -196,6 +206,7 @@ def read_header(
     head = analysis.lead if headline is None else headline
     zone = range(max(0, min(head, analysis.lead) - HEADER_REACH), max(head, analysis.lead) + 1)
     _minutes(story, analysis, zone)
+    _ages(story, analysis, lexicon, zone)
     _dates(story, analysis, model, lexicon, head, zone)
     read_authors(story, analysis, model, lexicon, head, provider=provider)
     drop_taglines(story, head)
@@ -219,6 +230,21 @@ def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
         if story.reading_time is None and 1 <= minutes <= 600:
             story.reading_time = minutes
             story.infer("reading_time", confidence, [at], "reading time")
+
+
+def _ages(story: Story, analysis: Analysis, lexicon: Lexicon, zone: range) -> None:
+    """Assign lines that say only how old a story is, from which no day can be told ("Publicat acum 6 ore")."""
+    known = lexicon.relative_words | lexicon.published_words | lexicon.updated_words | _AND
+    for at in zone:
+        text = story.units[at].text
+        if story.roles[at] is not None or at in analysis.features.dates or len(text) > AGE_LENGTH:
+            continue
+        if not has_digit(text):
+            continue
+        words = [fold_word(word) for word in _AGE_WORD.findall(text) if not word.isdigit()]
+        is_age = any(len(word) >= AGE_LETTERS and word in lexicon.relative_words for word in words)
+        if is_age and all(word in known for word in words):
+            story.assign(at, "date", "age of the story", 0.8)
 
 
 def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int, zone: range) -> None:
