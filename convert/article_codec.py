@@ -134,8 +134,10 @@ def loads(data: bytes) -> Article:
     """
     try:
         value = json.loads(data)
-    except (ValueError, RecursionError) as e:
+    except ValueError as e:
         raise InputError("ART000", f"not JSON: {e}") from None
+    except RecursionError:
+        raise InputError("ART000", "not JSON: values are nested too deeply") from None
     version = value.pop("article", None) if isinstance(value, dict) else None
     if version != VERSION or isinstance(version, bool):
         raise InputError("ART001", f'not Article JSON: the top level has no "article": {VERSION}')

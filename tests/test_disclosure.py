@@ -29,6 +29,7 @@ STATEMENTS = {
     "hr": "Ovaj je članak napisala umjetna inteligencija.",
     "hu": "Ez a cikk mesterséges intelligencia segítségével készült.",
     "id": "Artikel ini dibuat dengan bantuan kecerdasan buatan.",
+    "is": "Greinin var skrifuð með hjálp gervigreindar.",
     "it": "Questo testo è stato generato dall'intelligenza artificiale.",
     "ja": "この記事はAIが生成しました。",
     "ko": "이 기사는 AI가 작성했습니다.",

@@ -164,7 +164,7 @@ def test_exit_codes() -> None:
     """The README and the help name each exit code that there is."""
     known = {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
     tabled = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
-    assert tabled | {errors.EXIT_INTERRUPTED, errors.EXIT_TERMINATED} == known
+    assert tabled | {errors.EXIT_HUNG_UP, errors.EXIT_INTERRUPTED, errors.EXIT_TERMINATED} == known
     for code in tabled:
         assert re.search(rf"\b{code}\b", commands.help or "")
 

@@ -305,7 +305,7 @@ def test_a_file_whose_name_begins_as_an_option_does(
 
 
 @pytest.mark.parametrize("command", ["convert a.txt -t text -o out", "bind a.txt -o day.epub"])
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_run_that_was_stopped_says_by_what(
     command: str, number: int, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

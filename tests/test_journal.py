@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -499,8 +500,48 @@ def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) ->
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+def test_a_run_ends_with_its_terminal(tmp_path: Path) -> None:
+    """A terminal that closes ends the run after what is under way, although nothing can be said any more.
+
+    Not what was started under `nohup`.
+    """
+    import fcntl
+    import pty
+    import termios
+
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(200):
+        (folder / f"{number:03}.txt").write_text(STORY.replace("Tuesday", f"day {number}"))
+    command = [sys.executable, "-m", "convert", "convert", "in", "-t", "text", "-j", "2", "-o"]
+    for ignoring, expected in (([], errors.EXIT_HUNG_UP), (["nohup"], 0)):
+        out = tmp_path / f"out{expected}"
+        place = out / ".wirecopy" / "journal.jsonl"
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [*ignoring, *command, out.name],
+            cwd=tmp_path,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            preexec_fn=lambda terminal=theirs: fcntl.ioctl(terminal, termios.TIOCSCTTY, 0),
+        )
+        os.close(theirs)
+        while not (place.exists() and place.stat().st_size) and process.poll() is None:
+            time.sleep(0.005)
+        os.close(ours)
+        assert process.wait(60) == expected
+        done = len(place.read_bytes().splitlines())
+        assert (done == 200) is (expected == 0)
+        assert len(list(out.glob("*.txt"))) == done
+        assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("name", ["INT", "TERM"])
+@pytest.mark.parametrize("name", ["HUP", "INT", "TERM"])
 def test_a_signal_ends_a_run_with_its_summary(tmp_path: Path, name: str) -> None:
     """What is under way is finished and recorded; the next run does the rest, and the tree is as without a signal."""
     folder = tmp_path / "in"
@@ -514,7 +555,7 @@ def test_a_signal_ends_a_run_with_its_summary(tmp_path: Path, name: str) -> None
         pass
     process.send_signal(getattr(__import__("signal"), f"SIG{name}"))
     said = process.communicate(timeout=60)[1]
-    assert process.returncode == (errors.EXIT_INTERRUPTED if name == "INT" else errors.EXIT_TERMINATED)
+    assert process.returncode == {"HUP": 129, "INT": 130, "TERM": 143}[name]
     done = len(place.read_bytes().splitlines())
     assert f"interrupted: {done} of 300 inputs are done; run it again to go on" in said
     assert f"{done} documents written" in said

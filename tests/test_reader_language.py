@@ -223,6 +223,65 @@ def test_language_of_a_sentence_is_detected(language: str) -> None:
     assert found.direction == ("rtl" if language in ("ar", "fa", "he", "ur") else "ltr")
 
 
+BRIEF = {
+    "cs": ("Zastupitelstvo v úterý rozhodlo o obnově starého mostu. Obyvatelé o most žádali řadu let.",),
+    "da": (
+        "Kommunen vil lukke to skoler efter sommerferien, fordi der er for få børn i området.",
+        "Manden blev kørt på hospitalet, men var ikke i livsfare.",
+        "Der var stor glæde på stadion, da holdet vandt med tre mod en.",
+        "Flere tog er aflyst på grund af stormen, oplyser banen.",
+    ),
+    "el": ("Το συμβούλιο αποφάσισε χθες να φτιάξει ξανά την παλιά γέφυρα.",),
+    "fi": ("Valtuusto päätti tiistaina rakentaa vanhan sillan uudelleen. Työ alkaa keväällä, johtaja sanoi.",),
+    "fr": ("Le conseil a décidé mardi de reconstruire le vieux pont. Les travaux doivent commencer au printemps.",),
+    "he": ("המועצה החליטה ביום שלישי לבנות מחדש את הגשר הישן.",),
+    "hr": (
+        "Vijeće je odlučilo da će se stari most obnoviti, a radovi bi trebali početi u proljeće.",
+        "Vlak je kasnio dva sata zbog snijega, rekli su putnici na kolodvoru.",
+    ),
+    "hu": ("A tanács kedden úgy döntött, hogy újjáépíti a régi hidat. A lakók évek óta kérték a hidat.",),
+    "it": ("Il consiglio ha deciso martedì di ricostruire il vecchio ponte. I lavori inizieranno in primavera.",),
+    "nl": ("De gemeenteraad heeft dinsdag besloten de oude brug te herbouwen.",),
+    "no": (
+        "Kommunen vil legge ned to skoler etter sommerferien, fordi det er for få barn i området.",
+        "Mannen ble kjørt til sykehus, men var ikke i livsfare.",
+        "Det var stor glede på stadion da laget vant med tre mot en.",
+        "Flere tog er innstilt på grunn av stormen, opplyser banen.",
+    ),
+    "pl": ("Rada miasta zdecydowała we wtorek o odbudowie mostu. Mieszkańcy prosili o most od wielu lat.",),
+    "pt": (
+        "A câmara decidiu na terça-feira reconstruir a velha ponte, fechada há dois anos.",
+        "As obras devem começar na primavera, disse a presidente.",
+    ),
+    "ro": ("Consiliul a decis marți să refacă podul vechi, închis de doi ani.",),
+    "ru": ("Городской совет во вторник решил восстановить старый мост. Жители просили об этом много лет.",),
+    "sr-Latn": ("Voz je kasnio dva sata zbog vremena, rekli su putnici, a deca su posle toga otišla kući.",),
+    "sv": ("Fullmäktige beslutade på tisdagen att bygga upp den gamla bron. Arbetet ska börja i vår.",),
+    "tr": ("Belediye meclisi salı günü eski köprünün yeniden yapılmasına karar verdi.",),
+    "uk": ("Міська рада у вівторок вирішила відбудувати старий міст. Мешканці просили про це багато років.",),
+}
+
+
+@pytest.mark.parametrize("language", sorted(BRIEF))
+def test_language_of_a_short_sentence_is_detected(language: str) -> None:
+    """Sentences of about ten words, of which no more are common: related languages are told by parts of words, too."""
+    assert {text: detect_language([text]).tag for text in BRIEF[language]} == dict.fromkeys(BRIEF[language], language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hun har skrevet om det.",
+        "On je bio u gradu.",
+        "Anna Feld, Osted",
+        "Bergen - Brann 2-1",
+        "Ana Silva e João Costa",
+    ],
+)
+def test_no_language_is_detected_where_two_are_as_likely_or_names_alone_stand(text: str) -> None:
+    assert detect_language([text]).tag == "und"
+
+
 def test_many_languages_have_a_lexicon() -> None:
     assert len(languages()) >= 38
     assert {"th", "hr", "sr", "bg", "sk", "sl", "ca", "lt", "lv", "et", "bn", "ta", "ms", "ur"} <= languages()

@@ -41,7 +41,14 @@ DAMAGES = [
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the lexicons that the reader uses in place of the installed ones."""
     copy = Path(shutil.copytree(LANGUAGES_FOLDER, tmp_path / "languages"))
-    caches = (files.languages, files.load_file, load_lexicon, stop_words, language._stop_word_weights)
+    caches = (
+        files.languages,
+        files.load_file,
+        load_lexicon,
+        stop_words,
+        language._common_words,
+        language._stop_word_weights,
+    )
     monkeypatch.setattr(files, "LANGUAGES_FOLDER", copy)
     monkeypatch.setattr(language, "LANGUAGES_FOLDER", copy)
     for cached in caches:

@@ -202,7 +202,7 @@ def test_folders_behind_urls(place: tuple[Storage, str]) -> None:
 @pytest.mark.parametrize("place", ["memory"], indirect=True)
 def test_keys_that_look_like_chains_open_nothing(place: tuple[Storage, str], tmp_path: Path) -> None:
     """fsspec would open the local file that such a key names."""
-    import fsspec
+    import fsspec.implementations.memory
 
     store, top = place
     (tmp_path / "private.txt").write_text("private")

@@ -20,7 +20,9 @@ from convert.batch.pool import BEGUN, Answer
 
 def main() -> None:
     """Serve the parent until it closes the pipe, or ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGHUP"):  # they reach all processes of a terminal; the parent says what is done
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_IGN)
     _die_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
     calls = sys.stdin.buffer

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,13 +24,13 @@ from convert.cli.explaining import explain_command
 from convert.cli.journals import journal_command
 from convert.cli.listing import fields_command, formats_command, rules_command
 from convert.cli.packing import pack_command, unpack_command, verify_command
+from convert.cli.signals import end_by_signal
 from convert.cli.terminal import echo_error, examples, remember_typed, remembered_exit_code
 from convert.errors import (
     EXIT_BUG,
     EXIT_INPUT,
     EXIT_INTERRUPTED,
     EXIT_OK,
-    EXIT_TERMINATED,
     EXIT_USAGE,
     InputError,
     InstallationError,
@@ -45,7 +44,7 @@ _BUG_PLEA = "This is a bug in wirecopy. Please report it with the input and the 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(EXIT_TERMINATED))
+    end_by_signal()
     _open_closed_streams()
     sys.exit(_run(arguments))
 

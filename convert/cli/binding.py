@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -13,7 +12,8 @@ import click
 
 from convert.cli.completing import FILE, LOSSES
 from convert.cli.progress import Progress, Tally
-from convert.cli.stories import ConfiguredJobs, given_metadata, refuse_pictures, standard_input, stopping
+from convert.cli.signals import EXIT_CODES, stopping
+from convert.cli.stories import ConfiguredJobs, given_metadata, refuse_pictures, standard_input
 from convert.cli.terminal import (
     archiving_option,
     configuration_lookup,
@@ -25,7 +25,7 @@ from convert.cli.terminal import (
     remember_exit_code,
     report_options,
 )
-from convert.errors import EXIT_BUG, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_TERMINATED, UsageError
+from convert.errors import EXIT_BUG, EXIT_INPUT, UsageError
 
 if TYPE_CHECKING:
     from convert.batch import Outcome, Run
@@ -221,7 +221,7 @@ def _followed(
             publisher.end()
     if bound is None:
         echo_error("interrupted: the edition was not made")
-        return EXIT_INTERRUPTED if stopped and stopped[0] == signal.SIGINT else EXIT_TERMINATED
+        return EXIT_CODES[stopped[0]]
     if publisher.is_for_people:
         _summarize(bound, dry_run=placing.dry_run, verbose=publisher.is_verbose)
     return _exit_code(bound, tally.exit_code)

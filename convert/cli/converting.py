@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +16,8 @@ import click
 
 from convert.cli.completing import FILE, LOSSES, WRITTEN
 from convert.cli.progress import Progress, Tally
-from convert.cli.stories import ConfiguredJobs, given_metadata, refuse_pictures, standard_input, stopping
+from convert.cli.signals import EXIT_CODES, stopping
+from convert.cli.stories import ConfiguredJobs, given_metadata, refuse_pictures, standard_input
 from convert.cli.terminal import (
     SHARE,
     SIZE,
@@ -32,7 +32,7 @@ from convert.cli.terminal import (
     report_options,
     typed,
 )
-from convert.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, UsageError
+from convert.errors import UsageError
 from convert.formats import RECEIVERS
 
 if TYPE_CHECKING:
@@ -362,7 +362,7 @@ def _followed(
         reason = "interrupted" if stopped else "stopped at the first failure"
         echo_error(f"{reason}: {tally.inputs:,} of {configured.plan.count:,} inputs are done; run it again to go on")
     if stopped:
-        return EXIT_INTERRUPTED if stopped[0] == signal.SIGINT else EXIT_TERMINATED
+        return EXIT_CODES[stopped[0]]
     return tally.exit_code
 
 

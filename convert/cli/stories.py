@@ -1,23 +1,20 @@
-"""What the commands share that read stories: the stories of the command line, their metadata, and stopping a run."""
+"""What the commands share that read stories: the stories of the command line, and their metadata."""
 
 from __future__ import annotations
 
 import os
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.terminal import echo_error, read_standard_input
-from convert.errors import EXIT_TERMINATED, InputError, UsageError
+from convert.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from convert.batch import Item, Job, Plan, Run
+    from convert.batch import Item, Job, Plan
     from convert.configuration import Configuration
 
 
@@ -134,28 +131,3 @@ def refuse_pictures(settings: dict[str, Any]) -> None:
 def _refuse_folder(what: str, folder: str) -> None:
     if not os.path.isdir(folder):
         raise UsageError("INP073", f"{what}: {folder} is not a folder", "Name the folder with the pictures.")
-
-
-@contextmanager
-def stopping(run: Run) -> Iterator[list[int]]:
-    """Let an interrupt or termination end a run after the inputs under way; a second one ends it at once.
-
-    Yields the signals that arrived.
-    """
-    arrived: list[int] = []
-
-    def stop(number: int, frame: object) -> None:
-        if arrived:
-            raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(EXIT_TERMINATED)
-        arrived.append(number)
-        run.stop()
-
-    if threading.current_thread() is not threading.main_thread():
-        yield arrived
-        return
-    usual = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield arrived
-    finally:
-        for number, handler in usual.items():
-            signal.signal(number, handler)

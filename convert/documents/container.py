@@ -63,7 +63,8 @@ _UTF_8_NAME = 0x800
 def _ends(infos: Sequence[zipfile.ZipInfo], directory: int) -> Mapping[int, int]:
     """Where the space of each member ends, by where it begins; none if two begin at the same place."""
     starts = sorted({info.header_offset for info in infos})
-    return dict(zip(starts, [*starts[1:], directory], strict=True)) if len(starts) == len(infos) else {}
+    are_apart = len(starts) == len(infos)
+    return dict(zip(starts, [*starts[1:], directory], strict=True)) if starts and are_apart else {}
 
 
 def _plain_member(data: bytes, info: zipfile.ZipInfo, end: int) -> bytes | None:

@@ -188,8 +188,10 @@ def _extra(document: Keys, description: tuple[str, str] | None) -> Keys:
         return document.within({}, "")
     try:
         value = json.loads(description[1])
-    except (ValueError, RecursionError) as e:
+    except ValueError as e:
         raise Unfamiliar(f"the description {EXTRA} is not JSON: {e}") from None
+    except RecursionError:
+        raise Unfamiliar(f"the description {EXTRA} is nested too deeply") from None
     return document.within(value, f"/descriptions[role={EXTRA}]")
 
 

@@ -35,6 +35,7 @@ hi | कृत्रिम_बुद्धिमत्ता एआई स्व
 hr | umjetna_inteligencija umjetne_inteligencije umjetnom_inteligencijom automatsk algorit strojn UI | generira napisa stvor izrad preved pomoć | člana tekst vijest sadržaj prijevod
 hu | mesterséges_intelligencia automatikus algorit gépi nyelvi_modell robot MI | generál készít készült írt írta létrehoz fordít segítség | cikk szöveg hír tartalom fordítás írás
 id | kecerdasan_buatan kecerdasan_artifisial otomatis algoritma | dibuat ditulis dihasilkan diterjemahkan disusun bantuan | artikel berita teks konten tulisan
+is | gervigreind sjálfvirk reiknirit vél mállíkan | skrif samið samin bjó búin þýdd þýtt unnin unnið mynd hjálp aðstoð | grein text frétt efni pistil
 it | intelligenza_artificiale automatic algorit modello_linguistico IA | generat scritt redatt creat prodott tradott riassun realizzat aiuto assist elaborat | articolo testo contenuto notizia traduzione
 ja | 人工知能 自動 ロボット | 生成 作成 執筆 翻訳 要約 制作 書い | 記事 本文 文章 コンテンツ ニュース
 ko | 인공지능 자동 로봇 | 생성 작성 번역 제작 요약 활용 도움 | 기사 글 본문 콘텐츠 뉴스

@@ -369,8 +369,10 @@ def _digital_source_type(uri: str | None) -> Any:
 def _hop(text: str) -> Hop:
     try:
         value = json.loads(text)
-    except (ValueError, RecursionError) as e:
+    except ValueError as e:
         raise Unfamiliar(f"xa:history is not JSON: {e}") from None
+    except RecursionError:
+        raise Unfamiliar("xa:history is nested too deeply") from None
     keys = Keys(value, "xa:history").skip("seq")
     hop = Hop(action=keys.need("action"), party=keys.text("party"), timestamp=moment(keys.text("timestamp")))
     keys.end()

@@ -26,6 +26,7 @@ UNSPACED_RUN = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u1
 as reading a short text.
 """
 
+_JOINED = re.compile("[\u3000-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f]+")
 _SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\ufb00", "\ufdff"), ("\ufe70", "\ufefc"))
 """Ranges after Thai with spaces: Georgian, Hangul, Ethiopic, accented Latin and Greek, and others."""
 
@@ -56,12 +57,12 @@ def joins_without_space(character: str) -> bool:
     Thai and its neighbors put spaces between phrases, so they do not count. Between the ranges are Latin ligatures and
     Arabic presentation forms.
     """
-    return character >= FIRST_CJK and (
-        character <= "\u9fff"
-        or "\uf900" <= character <= "\ufaff"
-        or "\ufe30" <= character <= "\ufe4f"
-        or "\uff00" <= character <= "\uff9f"
-    )
+    return character >= FIRST_CJK and _JOINED.fullmatch(character) is not None
+
+
+def count_unspaced(text: str) -> int:
+    """The number of characters of `text` that are joined without a space, each as wide as two others."""
+    return len(text) - len(_JOINED.sub("", text))
 
 
 def count_words(text: str) -> int:

@@ -64,7 +64,9 @@ def _messages(classes: Any, request: dict[str, str]) -> list[list[object]]:
 
 def main(jars: str, *options: str) -> None:
     """Answer requests with the EPUBCheck in the folder `jars`; `options` are those of the Java virtual machine."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGHUP"):  # they reach all processes of a terminal; the parent says what is done
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_IGN)
     answers, requests = _answers_alone(), _requests()
 
     def answer(content: dict[str, object]) -> None:

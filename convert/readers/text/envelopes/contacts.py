@@ -48,6 +48,22 @@ _PRESS = re.compile(
     r"|\w{0,20}(?:pressestelle|redaktion)\b|الإعلام|報道|广报|広報|홍보|보도",
     re.IGNORECASE,
 )
+_IMPRINT = re.compile(
+    r"(?:utgiver|ansvarlig redaktør|publisert under|herausgeber|verantwortlich|medieninhaber|uitgever|verantwoordelijk"
+    r"|udgiver|ansvarig utgivare|julkaisija|vastaava päätoimittaja|wydawca|vydavatel|vydavateľ|kiadó|felelős kiadó"
+    r"|издатель|учредитель|видавець|издател|izdavač|nakladnik|εκδότης|yayıncı|imtiyaz sahibi|leidėjas|izdevējs"
+    r"|väljaandja|útgefandi|publisher|éditeur|editore|e-?mail|tel(?:efon)?|fax)\b[\s.]*[:：]\s?\S.*",
+    re.IGNORECASE,
+)
+"""A line of an imprint: its label, a colon, and who publishes or how they are reached."""
+
+_ISSUE = re.compile(
+    r"(?:[^\W\d_][\w-]{1,30} ){1,4}(?:Nr|No|N°|nr|č|№)\.?\s?\d{1,5}(?:/\d{2,4})?,?\s"
+    r"(?:vom |of |du |del |van |från |fra |ze? )?"
+    r"\d{1,2}\.?[\s./-]\s?[^\W_]{1,12}\.?[\s./-]\s?\d{2,4}"
+)
+"""The number and day of an issue ("Landeskorrespondenz Nr. 279 vom 4. Dezember 2007")."""
+
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 
 FEWEST_DIGITS = 7
@@ -55,6 +71,9 @@ FEWEST_DIGITS = 7
 
 MAX_ADDRESS = 160
 """How many characters a postal address on one line has at most."""
+
+MOST_CONTACT_WORDS = 8
+"""How many words a line with how to reach somebody has at most; a title with a number to call has more."""
 
 _ADDRESS_SIGN = re.compile(r"\s*[|·•■]\s*|\s[-–—]\s|,\s")
 _POSTAL_PLACE = re.compile(
@@ -115,3 +134,10 @@ def name_in_address(text: str) -> str | None:
         return None
     is_address = any(map(_POSTAL_PLACE.fullmatch, parts)) and any(map(_STREET.fullmatch, parts))
     return name if is_address else None
+
+
+def is_of_imprint(text: str) -> bool:
+    """Whether a line is of an imprint or letterhead: who publishes, the number and day of an issue, or a contact."""
+    if (":" in text[:30] and _IMPRINT.fullmatch(text)) or _ISSUE.fullmatch(text):
+        return True
+    return len(text.split()) <= MOST_CONTACT_WORDS and has_contact(text)

@@ -71,7 +71,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         "byline": story.byline,
         "authors": story.authors,
         "dateline": story.dateline.text if story.dateline else None,
-        "published": story.published or envelope.sent or envelope.issued,
+        "published": _published(story, envelope),
         "reading_time": story.reading_time,
         "keywords": tuple(story.keywords),
         "related": tuple(story.related.values()),
@@ -157,6 +157,19 @@ def _stated_values(envelope: Envelope, metadata: Mapping[str, object]) -> Mappin
     return envelope.metadata
 
 
+def _published(story: Story, envelope: Envelope) -> Moment | None:
+    """When the story was published: as it shows, unless its envelope was issued later, or else as the envelope says."""
+    if _is_issued_later(story, envelope):
+        return envelope.issued
+    return story.published or envelope.sent or envelope.issued
+
+
+def _is_issued_later(story: Story, envelope: Envelope) -> bool:
+    """Whether the story shows a day before that of the release's issue: when what it reports happened."""
+    shown, issued = story.published, envelope.issued
+    return shown is not None and issued is not None and issued.text[:10] > shown.text[:10]
+
+
 def _inferences(story: Story, envelope: Envelope) -> Iterator[Inference]:
     """The fields that the envelope states, then those that the story shows.
 
@@ -171,6 +184,8 @@ def _inferences(story: Story, envelope: Envelope) -> Iterator[Inference]:
 
 def _is_from_envelope(name: str, story: Story, envelope: Envelope) -> bool:
     if name in envelope.metadata:
+        return True
+    if name == "published" and _is_issued_later(story, envelope):
         return True
     has_value = name != "published" or envelope.sent or envelope.issued
     return name not in story.inferred and bool(has_value)

@@ -36,6 +36,7 @@ from convert.readers.text.fields.keep import (
     QUIET_CONFIDENCE,
     PageSigns,
     count_page_signs,
+    drop_contacts_above,
     end_of_story,
     is_end_mark,
     is_lone_prose,
@@ -56,7 +57,7 @@ from convert.readers.text.fields.story_phrases import (
     is_doubtful_furniture,
     without_days_and_names_inside,
 )
-from convert.readers.text.fields.title_signs import may_be_headline
+from convert.readers.text.fields.title_forms import MIN_BETWEEN, may_be_headline
 from convert.readers.text.fields.together import have_one_mark, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
@@ -73,9 +74,6 @@ from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
-
-MIN_BETWEEN = 3
-"""How many words a line has at least that alone is between the title and the standfirst and is kept."""
 
 MIN_BELOW_TITLE = 6
 """How many words a line between title and text has at least that is text in copy without furniture."""
@@ -168,12 +166,13 @@ def read_story(
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks, shows_page=signs == "many")
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features, lexicon)
-    odds = rank_headlines(model, analysis, may_be_headline(runs, lexicon))
+    odds = rank_headlines(model, analysis, may_be_headline(analysis, runs, lexicon))
     known = metadata.get("headline")
     if isinstance(known, str):
         at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
     else:
         at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, runs=runs)
+    drop_contacts_above(story, analysis, at)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_split_captions(story, analysis, lexicon, at)
@@ -441,10 +440,21 @@ def _assign_item(story: Story, analysis: Analysis, at: int, confidence: float) -
     lines = analysis.features.lines
     bullet = lines[at].unit.bullet
     neighbours = [lines[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if bullet in "•‣◦▪●○■□・" or any(have_one_mark(bullet, other) for other in neighbours):
+    if bullet in "–—" and _is_conversation(lines, at):
+        story.assign(at, "paragraph", "question or answer behind a dash", confidence)
+    elif bullet in "•‣◦▪●○■□・" or any(have_one_mark(bullet, other) for other in neighbours):
         story.assign(at, "item", "list mark", confidence)
     else:
         story.assign(at, "paragraph", "list mark without a list", confidence)
+
+
+def _is_conversation(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line with a dash is a question above an answer with the same mark, or that answer."""
+    beside = [
+        lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines) and lines[i].unit.bullet == lines[at].unit.bullet
+    ]
+    asks = lines[at].unit.text[-1] in "?？"
+    return any((other.unit.text[-1] in "?？") != asks and other.ends_sentence for other in beside)
 
 
 def _assign_other_line(story: Story, analysis: Analysis, at: int, headline: int | None, probability: float) -> None:

@@ -128,16 +128,25 @@ def _is_of_ranking(analysis: Analysis, at: int) -> bool:
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
 
-    A comma or a bar is before the agency, or the name that it is glued to; an agency after "and" is an author.
+    A comma, bar, slash or bracket is before the agency, or the name that it is glued to; an agency after "and" is an
+    author. One that opens the byline has a dash behind it.
     """
     if not any(who.kind == "person" for who in authors.values()):
         return
     agencies = [who.name for name, who in authors.items() if name in lexicon.agencies]
     for text in texts:
         for agency in agencies:
-            before = text.strip(" .").removesuffix(agency)
+            if text.startswith(agency) and text[len(agency) :].lstrip()[:1] in ("–", "—", "-"):
+                yield agency
+            bare = text.strip(" ./)")
+            before = bare.removesuffix(agency)
             is_glued = before[-1:].isalpha()
-            if before.strip() and (is_glued or before.rstrip()[-1] in ",|") and len(before) < len(text.strip(" .")):
+            is_bracketed = text.rstrip()[-1:] == ")" and "(" in before
+            if (
+                before.strip()
+                and (is_glued or is_bracketed or before.rstrip()[-1] in ",|/")
+                and len(before) < len(bare)
+            ):
                 yield agency
 
 
@@ -146,12 +155,16 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
     whether there is one. An agency is a source, too; the `provider` of the copy is no author of it.
     """
     features = analysis.features
-    for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
-        dated, assigned = features.dates.get(at), story.roles[at]
-        if assigned is not None and not (dated and dated.moment):
+    for at in range(head + 1, min(len(story.units), head + BYLINE_REACH)):
+        dated, assigned, byline = features.dates.get(at), story.roles[at], features.bylines.get(at)
+        is_labeled = byline is not None and byline.is_explicit and not features.lines[at].is_prose
+        if (at >= analysis.lead and not is_labeled) or (assigned is not None and not (dated and dated.moment)):
             continue
         text = story.units[at].text
-        name = (dated.rest if dated and dated.moment else text).strip(" |–—-*.,")
+        if is_labeled and byline and len(byline.authors) == 1:
+            name = byline.authors[0].name
+        else:
+            name = (dated.rest if dated and dated.moment else text).strip(" |–—-*.,")
         is_agency = fold_word(name) in lexicon.agencies
         is_near = at <= head + NEWSROOM_REACH and not features.lines[at].furniture and at not in features.captions
         if not is_agency and not (is_near and is_newsroom(name)):

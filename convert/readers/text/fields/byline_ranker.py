@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from math import exp
 from typing import NamedTuple
 
@@ -87,6 +88,8 @@ def choose_bylines(
         at, byline = candidate
         if head < at < analysis.lead and _has_own_address(candidate, analysis):
             probability = max(probability, ADDRESSED)
+        if at == head - 1 and _is_beside_hour(candidate, analysis, lexicon):
+            probability = max(probability, FLOOR_ABOVE)
         above, of_above = (likely[-1][0].at, likely[-1][1]) if likely else (-1, 0.0)
         if above == at - 1 and _goes_on(analysis.features.lines[above].unit.text, lexicon):
             probability = max(probability, of_above)
@@ -115,6 +118,15 @@ def _has_own_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
     below = (line.unit.text for line in lines[at : at + 1 + ADDRESS_REACH])
     addresses = [match.group().casefold() for text in below for match in _ADDRESS.finditer(text[:MAX_ADDRESS_LINE])]
     return any(word in address for word in words for address in addresses)
+
+
+def _is_beside_hour(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a line has nothing but a day, its hour and one known name ("25 October 2024 - 21:18 - Jane Doe")."""
+    at, byline = candidate
+    dated = analysis.features.dates.get(at)
+    if dated is None or dated.moment is None or dated.clock is None or len(byline.authors) != 1:
+        return False
+    return dated.rest.strip(" |–—-") == byline.authors[0].name and has_known_given_name(byline.authors[0], lexicon)
 
 
 def has_known_given_name(author: Contributor, lexicon: Lexicon) -> bool:
@@ -172,6 +184,7 @@ def byline_features(
 ) -> list[list[str]]:
     """The features of each candidate."""
     features, lines = analysis.features, analysis.features.lines
+    folded = cache(lambda at: fold_word(lines[at].unit.text))
     rows = []
     for at, byline in candidates:
         line, marginals = lines[at], analysis.marginals[at]
@@ -199,7 +212,7 @@ def byline_features(
         ]
         if any(author.kind != "person" for author in byline.authors):
             row.append("organisation")
-        row += _mention_features(analysis, at, byline)
+        row += _mention_features(analysis, at, byline, folded)
         if line.key and features.key_counts[line.key] > 1:
             row.append("repeated")
         if line.unit.text.isupper():
@@ -222,16 +235,17 @@ def byline_features(
     return rows
 
 
-def _mention_features(analysis: Analysis, at: int, byline: Byline) -> list[str]:
-    """Features of a candidate's first name in other lines: writers have a note below the story, others are in it."""
+def _mention_features(analysis: Analysis, at: int, byline: Byline, folded: Callable[[int], str]) -> list[str]:
+    """Features of a candidate's first name in other lines: writers have a note below the story, others are in it.
+
+    `folded` returns the text of a unit in its form for comparison.
+    """
     name = fold_word(byline.authors[0].name)
-    lines, row = analysis.features.lines, []
-    if any(
-        name in fold_word(lines[other].unit.text) for other in range(analysis.lead, analysis.last + 1) if other != at
-    ):
+    row = []
+    if any(name in folded(other) for other in range(analysis.lead, analysis.last + 1) if other != at):
         row.append("named in the text")
-    below = (fold_word(line.unit.text) for line in lines[analysis.last + 1 : analysis.last + 1 + NOTE_REACH])
-    if any(text.startswith(name) and len(text) > len(name) + 1 for text in below):
+    end = min(len(analysis.features.lines), analysis.last + 1 + NOTE_REACH)
+    if any(text.startswith(name) and len(text) > len(name) + 1 for text in map(folded, range(analysis.last + 1, end))):
         row.append("opens a line after the end")
     return row
 

@@ -11,7 +11,7 @@ from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.layout.posts import is_signature
-from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption
 
 BY_WORDING, BY_REPEAT = "wording of captions", "line with its repeat and a credit"
@@ -21,8 +21,8 @@ BY_AGENCY = "agency in brackets above the story"
 CONFIDENCE = 0.85
 """The confidence of all."""
 
-CAPTION_WORDS, MIN_REPEATED = range(4, 81), 5
-"""How many words a caption has, and from how many on its repeat shows what it is."""
+MOST_WORDS, MIN_WORDS, MIN_REPEATED = 80, 4, 5
+"""How many words a caption has at most, with wording of captions at least, and from how many on its repeat shows it."""
 
 MAX_CAPTION = 400
 """How many characters a caption with an agency in brackets has at most."""
@@ -30,10 +30,16 @@ MAX_CAPTION = 400
 CREDIT_WORDS = 8
 """How many words the credit behind a repeat has at most."""
 
+MIN_WITH_SLASH = 2
+"""From how many words on such a repeat is a caption where the credit has a slash ("Ólöf Dal ráðherra. bell.is/Ari")."""
+
 MOST_OTHER = 0.5
 """How probable a caption may be the headline, a byline or a date."""
 
 _MARKS = " .,;:|/–—-()"
+
+_SLASHED = re.compile(r"[^\W\d_][\w.-]{1,30}/[^\W\d_][^/]{1,40}")
+"""A credit with a slash: an agency, a paper or its host, and a name."""
 
 HEADER_REACH = 6
 """How many units above the lead pictures of the story are."""
@@ -57,6 +63,8 @@ _ARCHIVED = re.compile(
     r" (?:photo|image|picture|photograph|grab)\b"
     r"|in this (?:\S+ ){1,6}(?:photo|image|picture|photograph)[ ,]"
     r"|image caption\b"
+    r"|(?:bildlegende|bildunterschrift|bildtext|bijschrift|billedtekst|bildetekst|kuvateksti|képaláírás|myndatexti"
+    r"|podpis zdjęcia|popis fotky|подпись к фото|підпис до фото|λεζάντα) ?[:：]"
     r"|(?:auf diesem|dieses|auf dem) (?:archivbild|archivfoto|handout|symbolbild)\b"
     r"|\((?:symbolbild|archivbild|archivfoto|symbolfoto)\)"
     r"|(?:sur )?cette (?:photo|image) (?:d.archives|non datée|prise)\b|photo d.archives [:.–-]"
@@ -66,7 +74,7 @@ _ARCHIVED = re.compile(
     r"|op deze archieffoto\b|archieffoto\b|arkivbild(?:en)?\b|arkivfoto\b|архивное фото\b|zdjęcie archiwalne\b",
     re.IGNORECASE,
 )
-"""What opens a caption that names its picture ("In this May 12 file photo …")."""
+"""What opens a caption that names its picture ("In this May 12 file photo …") or says what it is ("Bildlegende: …")."""
 
 
 _AGENCY = re.compile(r"(?P<caption>.*(?:[^\s.!?。！？]|, [A-Z][a-z]{1,5}\.))\s\((?P<name>[^\W\d_][\w .-]{1,20})\)")
@@ -78,13 +86,22 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
     lines = analysis.features.lines
     first = analysis.lead if headline is None else min(headline, analysis.lead)
     for at in range(max(0, first - HEADER_REACH), min(len(lines), analysis.last + 2)):
+        if _is_above_itself(story, analysis, at, headline):
+            story.assign(at, "repeat", BY_REPEAT, CONFIDENCE)
+            continue
         if not _may_be_caption(story, analysis, at, headline):
             continue
-        if shows_picture(lines[at].unit.text):
+        is_long = lines[at].words >= MIN_WORDS
+        if is_long and shows_picture(lines[at].unit.text):
             story.assign(at, "caption", BY_WORDING, CONFIDENCE)
             continue
         is_text = analysis.marginals[at][_BODY] >= MOST_OTHER
-        if at < analysis.lead and not is_text and (credited := _credited_to_agency(lines[at].unit.text, lexicon)):
+        if (
+            is_long
+            and at < analysis.lead
+            and not is_text
+            and (credited := _credited_to_agency(lines[at].unit.text, lexicon))
+        ):
             story.captions[at] = credited
             story.assign(at, "caption", BY_AGENCY, CONFIDENCE)
             continue
@@ -118,10 +135,28 @@ def _repeats_with_credit(analysis: Analysis, at: int, below: int) -> bool:
     """Whether one of two lines is the other with a credited name behind it."""
     one, other = analysis.features.lines[at], analysis.features.lines[below]
     short, long = sorted((one.unit.text, other.unit.text), key=len)
-    if min(one.words, other.words) < MIN_REPEATED or not long.startswith(short) or is_signature(short):
+    least = min(one.words, other.words)
+    if least < MIN_WITH_SLASH or not long.startswith(short) or is_signature(short):
         return False
     rest = long[len(short) :].lstrip(_MARKS + "©")
-    return bool(rest) and len(rest.split()) <= CREDIT_WORDS and rest[0].isupper() and rest[-1] not in ".!?"
+    if _SLASHED.fullmatch(rest) and not long[len(short)].isalnum():
+        return True
+    return (
+        least >= MIN_REPEATED
+        and bool(rest)
+        and len(rest.split()) <= CREDIT_WORDS
+        and rest[0].isupper()
+        and rest[-1] not in ".!?"
+    )
+
+
+def _is_above_itself(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
+    """Whether nothing else is known of a line whose words are the caption of the credited line right below."""
+    captions, below = analysis.features.captions, at + 1
+    if at == headline or story.roles[at] is not None or below not in captions or at in captions:
+        return False
+    key = analysis.features.lines[at].key
+    return bool(key) and line_key(captions[below].caption) == key
 
 
 def _may_be_caption(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
@@ -130,6 +165,6 @@ def _may_be_caption(story: Story, analysis: Analysis, at: int, headline: int | N
     if at == headline or story.roles[at] is not None or line.furniture or line.unit.bullet or line.is_divider:
         return False
     is_dated = at in features.dates and not line.is_prose
-    if at in features.captions or is_dated or at in features.bylines or line.words not in CAPTION_WORDS:
+    if at in features.captions or is_dated or at in features.bylines or not 1 < line.words <= MOST_WORDS:
         return False
     return all(analysis.marginals[at][label] < MOST_OTHER for label in _OTHERS)

@@ -87,6 +87,8 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
         dated = analysis.features.dates.get(at)
         if dated and (_is_in_caption(analysis, at, dated) or _is_in_title(analysis, at, dated, head)):
             continue
+        if dated and _is_in_list_below(analysis, at, dated):
+            continue
         if dated and dated.moment:
             found.append(DateCandidate(at, dated, dated.moment, dated.kind == "updated"))
         if dated and dated.updated:
@@ -105,6 +107,14 @@ def _is_in_title(analysis: Analysis, at: int, dated: ParsedDate, head: int) -> b
     """Whether a date is in the headline: a day that the story is about, often one to come."""
     is_title = at == head != analysis.lead and not analysis.features.lines[at].unit.text[0].isdigit()
     return is_title and len(dated.rest.split()) >= TITLE_WORDS
+
+
+def _is_in_list_below(analysis: Analysis, at: int, dated: ParsedDate) -> bool:
+    """Whether a day below the story has another right above or below it, both without a label: a list of stories."""
+    if at <= analysis.last or dated.is_labeled:
+        return False
+    beside = (analysis.features.dates.get(other) for other in (at - 1, at + 1))
+    return any(other is not None and other.moment is not None and not other.is_labeled for other in beside)
 
 
 def _is_inside_words(line: LineFeatures, dated: ParsedDate) -> bool:

@@ -7,7 +7,8 @@ known kind ends a story, and only below most of its text; copy that shows no pag
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from convert.model import Contributor
@@ -110,7 +111,7 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     total = sum(words[at] for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT)
     names = [fold_word(author.name) for author in story.authors if author.kind == "person"]
     last_sure = max((at for at, row in enumerate(analysis.marginals) if row[_BODY] >= SURE_TEXT), default=-1)
-    teasers, firsts = _teasers(story, analysis, lexicon), _first_uses(story)
+    teasers, first_uses = _teasers(story, analysis, lexicon), cache(partial(_first_uses, story))
     above = paragraphs = 0
     end: tuple[Role, str] | None = None
     for at, assigned in enumerate(story.roles):
@@ -136,7 +137,7 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             ):
                 story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
                 end = "related", BELOW_NOTE
-            elif above >= NOTE_SHARE * total and (name := _writer_in_note(firsts, analysis, lexicon, at)):
+            elif above >= NOTE_SHARE * total and (name := _writer_in_note(first_uses, analysis, lexicon, at)):
                 _take_author(story, at, name)
                 story.roles[at] = AssignedRole("related", NOTE_ON_WRITER, CONFIDENCE)
             above += words[at]
@@ -209,10 +210,10 @@ def _first_uses(story: Story) -> Mapping[str, int]:
     return firsts
 
 
-def _writer_in_note(firsts: Mapping[str, int], analysis: Analysis, lexicon: Lexicon, at: int) -> str:
+def _writer_in_note(first_uses: Callable[[], Mapping[str, int]], analysis: Analysis, lexicon: Lexicon, at: int) -> str:
     """The name in a note on its bearer, whom the story does not mention above; empty if the unit is no such note.
 
-    `firsts` are the first units with each word.
+    `first_uses` returns the first unit with each word.
     """
     line = analysis.features.lines[at]
     if line.words not in BIO_WORDS:
@@ -221,7 +222,7 @@ def _writer_in_note(firsts: Mapping[str, int], analysis: Analysis, lexicon: Lexi
     words = [fold_word(word.strip(".,;:")) for word in rest.split()]
     if not name or len(words) < 2 or words[0] not in _IS or lexicon.job_titles.isdisjoint(words[1:]):
         return ""
-    return name if firsts.get(name.split()[-1], at) >= at else ""
+    return name if first_uses().get(name.split()[-1], at) >= at else ""
 
 
 def _take_author(story: Story, at: int, name: str) -> None:

@@ -50,6 +50,14 @@ MIN_SENTENCE = 8
 NOISE = 4
 """From how many lines of known furniture on the copy counts as a page, where a kicker may be part of a menu."""
 
+SURE_TITLE, LEAST_TITLE_WORDS, DATELINE_REACH = 0.7, 4, 40
+"""From which probability on a second line is the title rather than a first one with a day, how many words that has
+beside its day at least, and within how many characters a dateline with an agency ends.
+"""
+
+MOST_LABEL_WORDS, LABEL_CONFIDENCE = 4, 0.8
+"""How many words the label of a day has at most, a colon counting as one, and the confidence that it is one."""
+
 LEAST_OTHER_WORDS = 3
 """From how many words beside its date on a line is more than a date line."""
 
@@ -107,6 +115,8 @@ def read_headline(
     if at is None:
         at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
+        if at == 1 and confidence < SURE_TITLE and story.roles[0] is None and _is_title_with_day(analysis):
+            at, confidence, rule = 0, 0.6, "first line with a day, above a line and a dateline"
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
             at, confidence, rule = 0, 0.6, "quoted words above a line that explains them"
     is_open = (
@@ -187,6 +197,16 @@ def _is_quoted_title(analysis: Analysis) -> bool:
     )
 
 
+def _is_title_with_day(analysis: Analysis) -> bool:
+    """Whether copy opens with a title that has a day among its words, above one line and text with a dateline."""
+    lines, dated = analysis.features.lines, analysis.features.dates.get(0)
+    if dated is None or analysis.lead != 2 or len(dated.rest.split()) < LEAST_TITLE_WORDS:
+        return False
+    first, text = lines[0], lines[2].unit.text
+    is_open = not first.furniture and not first.ends_sentence and not lines[1].ends_sentence and not first.unit.bullet
+    return is_open and ")" in text[:DATELINE_REACH] and lines[2].is_prose
+
+
 def _is_sentence(line: LineFeatures) -> bool:
     return line.ends_sentence and line.words >= MIN_SENTENCE
 
@@ -209,10 +229,28 @@ def read_header(
     _ages(story, analysis, lexicon, zone)
     _dates(story, analysis, model, lexicon, head, zone)
     read_authors(story, analysis, model, lexicon, head, provider=provider)
+    _prefer_day_of_byline(story, analysis, head)
     drop_taglines(story, head)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
         read_kicker(story, analysis, headline, is_page=_is_noisy(analysis, headline))
+
+
+def _prefer_day_of_byline(story: Story, analysis: Analysis, head: int) -> None:
+    """Take the day in the line of the authors rather than one above the headline, which another story may have."""
+    shown, named = story.inferred.get("published"), story.inferred.get("authors")
+    if shown is None or named is None or story.published is None:
+        return
+    title = story.units[head].lines[0]
+    if any(line >= title for line in shown.lines):
+        return
+    for at in range(head + 1, analysis.lead):
+        dated = analysis.features.dates.get(at)
+        if dated and dated.moment and dated.kind != "updated" and story.units[at].lines[0] in named.lines:
+            del story.inferred["published"]
+            story.published = dated.in_given_zone().moment
+            story.infer("published", named.confidence, [at], "day in the line of the authors")
+            return
 
 
 def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
@@ -256,6 +294,8 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
     for at in near:
         dated = features.dates.get(at)
         if dated is None:
+            if story.roles[at] is None and _is_label_of_day(story.units[at].text, lexicon):
+                story.assign(at, "date", "label of a day without one", LABEL_CONFIDENCE)
             continue
         zoned = dated.in_given_zone()
         for moment in (zoned.moment if dated.kind == "updated" else None, zoned.updated):
@@ -307,6 +347,14 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             f"“{_quoted(analysis, chosen)}” names a {weekday} that the day {line.moment.text[:10]} is not",
             "Compare the date with its source, and give the right one as metadata.",
         )
+
+
+def _is_label_of_day(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is only the label of a day that the copy does not have ("Veröffentlicht am")."""
+    words = [fold_word(word) for word in text.rstrip(" :：").split()]
+    if not 1 < len(words) + (text[-1] in ":：") <= MOST_LABEL_WORDS:
+        return False
+    return all(word in lexicon.published_words or word in lexicon.updated_words for word in words)
 
 
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:

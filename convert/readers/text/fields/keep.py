@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from convert.findings import Severity
-from convert.readers.text.envelopes.contacts import ADDRESS, BRACKETS_AT_END, has_contact, is_contact
+from convert.readers.text.envelopes.contacts import ADDRESS, BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.header import STATED
 from convert.readers.text.fields.story import Story, as_confidence
@@ -26,7 +26,7 @@ from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
-from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_byline, read_name_line
 from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
@@ -67,8 +67,8 @@ INSIDE, AFTER = "inside the story, but not part of it", "after the story's end"
 GUESSES = frozenset({ABOVE, BEFORE, INSIDE, AFTER})
 """Rules that name only the place of a line that is dropped."""
 
-CONTACTS = "contacts after the story"
-"""The rule of lines below the story that say how to reach somebody."""
+CONTACTS, CONTACTS_ABOVE = "contacts after the story", "contacts above the story"
+"""The rules of lines below and above the story that say how to reach somebody."""
 
 MOST_SIGNS, MIN_LONE_SENTENCE = 1, 12
 """How many lines of known furniture are few, and how many words running text above the story has at least."""
@@ -345,12 +345,14 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
     if not kept:
         return
     dropped: dict[int, int] = {}
-    contacts: dict[int, int] = {}
-    has_others, kind = False, "sentences"
+    contacts: dict[str, dict[int, int]] = {CONTACTS: {}, CONTACTS_ABOVE: {}}
+    has_others, kind, title = False, "sentences", exact_line_key(story.headline)
     end = _end_of_sentences(story, kept[-1], language)
     for at in range(kept[0] + 1, end) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
         if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
+            continue
+        if exact_line_key(text) == title:
             continue
         words = _count_words(text, language)
         is_inside = kept[0] < at < end
@@ -358,9 +360,9 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
         if is_inside and (is_sentence or (words >= MIN_LONG and assigned.rule in GUESSES)):
             dropped[at] = words
             kind = kind if is_sentence else "lines"
-        elif not story.shows_page and assigned.rule == CONTACTS:
+        elif not story.shows_page and assigned.rule in contacts:
             if not ADDRESS.fullmatch(text):
-                contacts[at] = words
+                contacts[assigned.rule][at] = words
         elif not story.shows_page and assigned.rule in GUESSES and any(map(str.isalnum, text)):
             dropped[at] = words
             has_others = True
@@ -368,8 +370,9 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
         where = "inside the story" if max(dropped) < kept[-1] else "inside or below the story"
         what = "that nothing shows to be furniture" if has_others else f"in {kind} {where}"
         _report_dropped(story, dropped, what, above)
-    if contacts:
-        _report_dropped(story, contacts, "in contacts below the story", above)
+    for rule, where in ((CONTACTS, "below"), (CONTACTS_ABOVE, "above")):
+        if contacts[rule]:
+            _report_dropped(story, contacts[rule], f"in contacts {where} the story", above)
 
 
 def _report_dropped(story: Story, dropped: Mapping[int, int], what: str, above: int) -> None:
@@ -385,3 +388,18 @@ def _report_dropped(story: Story, dropped: Mapping[int, int], what: str, above: 
         f"(line{'s' * (len(numbers) > 1)} {named})",
         "Compare them with the text; `--keep-furniture` keeps every line.",
     )
+
+
+def drop_contacts_above(story: Story, analysis: Analysis, headline: int | None) -> None:
+    """Drop the lines of a letterhead above the story that only say how to reach somebody. Below the headline a mail
+    address without a label may be the author's.
+    """
+    features = analysis.features
+    for at in range(analysis.lead):
+        if story.roles[at] is not None or at in features.bylines or at in features.dates:
+            continue
+        text = story.units[at].text
+        is_labeled = text.casefold().startswith(("e-mail", "email", "mail", "e-post"))
+        is_of_author = "@" in text and not is_labeled and (headline is None or at > headline)
+        if is_of_imprint(text) and is_contact(text) and not is_of_author:
+            story.assign(at, "navigation", CONTACTS_ABOVE, 0.9)

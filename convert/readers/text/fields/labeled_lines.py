@@ -102,13 +102,18 @@ def read_desk_notes(story: Story, features: CopyFeatures, lexicon: Lexicon) -> N
                 "Give the embargo as metadata before anything is published.",
             )
             continue
-        if line.words > 60 or line.furniture or not (text[0] in "([" or _LABEL_MARK.search(text, 0, 60)):
+        if line.words > 60 or line.furniture or not (text[0] in "([" or _has_label_mark(text)):
             continue
         found = read_label(line, lexicon)
         if found and found.label == "desk" and found.rest:
             story.editor_notes.append(line.unit.text)
             story.assign(at, "desk-note", "note to other editors", 0.9)
             story.infer("editor_notes", 0.9, [at], "note to other editors")
+
+
+def _has_label_mark(text: str) -> bool:
+    """Whether what ends a label is near the start of a line."""
+    return (not text.isascii() or ":" in text or "-" in text) and _LABEL_MARK.search(text, 0, 60) is not None
 
 
 def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:

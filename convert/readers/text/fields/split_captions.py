@@ -14,6 +14,7 @@ from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.captions import Caption, names_picture_agency
 
 ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
+WITHOUT_CREDIT = "label of a credit without one"
 """The rules of a caption above its credit, and of a label alone."""
 
 CONFIDENCE = 0.8
@@ -54,6 +55,8 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.assign(at, "navigation", LABEL_OF_CREDIT, CONFIDENCE)
             story.captions[at + 1] = credit
             story.assign(at + 1, "credit", LABEL_OF_CREDIT, CONFIDENCE)
+        elif _is_label_alone(story, analysis, lexicon, at):
+            story.assign(at, "navigation", WITHOUT_CREDIT, CONFIDENCE)
         is_credit = credit is not None or _is_credit(story, analysis, lexicon, at)
         if at and is_credit and _may_be_caption(story, analysis, lexicon, at - 1, headline):
             story.assign(at - 1, "caption", ABOVE_CREDIT, CONFIDENCE)
@@ -71,6 +74,22 @@ def _credit_below_label(story: Story, analysis: Analysis, lexicon: Lexicon, at: 
     if not is_name or at + 1 in analysis.features.dates or story.roles[at] or story.roles[at + 1]:
         return None
     return Caption("", line.unit.text, label, CONFIDENCE)
+
+
+def _is_label_alone(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
+    """Whether a line is the label of a credit with a colon, and a sentence, furniture or nothing is below it."""
+    text, lines = story.units[at].text, analysis.features.lines
+    if (
+        story.roles[at] is not None
+        or text[-1] not in ":："
+        or fold_word(text[:-1].strip()) not in lexicon.credit_labels
+    ):
+        return False
+    label = fold_word(text[:-1].strip())
+    if " " in label or label in SOURCES:
+        return False
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return below is None or below.furniture is not None or (below.ends_sentence and below.unit.after_blank)
 
 
 def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
@@ -100,9 +119,21 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
         return False
     if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline):
         return False
+    if _names_who_is_shown(analysis, lexicon, at):
+        return True
     if at in features.captions or at in features.dates or at in features.bylines or line.words not in CAPTION_WORDS:
         return False
     if not analysis.lead < at <= analysis.last and read_name_line(line.unit.text, lexicon):
         return False
     most = MOST_BODY if at > analysis.lead else MOST_BODY_ABOVE
     return marginals[_BODY] < most and all(marginals[label] < MOST_OTHER for label in _OTHERS)
+
+
+def _names_who_is_shown(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
+    """Whether a line in or below the story is no more than a person's name that the story mentions, with a credit in
+    the same block.
+    """
+    lines, text = analysis.features.lines, analysis.features.lines[at].unit.text
+    if at <= analysis.lead or lines[at + 1].unit.after_blank or not read_name_line(text, lexicon):
+        return False
+    return any(text in lines[other].unit.text for other in range(analysis.lead, at))

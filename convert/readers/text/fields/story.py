@@ -111,7 +111,8 @@ class Story:
 
 def as_confidence(probability: float) -> float:
     """A probability as a confidence: two decimals, from 0.01 to 0.99."""
-    return max(0.01, min(0.99, round(probability, 2)))
+    rounded = round(probability, 2)
+    return 0.01 if rounded < 0.01 else 0.99 if rounded > 0.99 else rounded
 
 
 def furniture_role(line: LineFeatures) -> tuple[Role, str, float]:

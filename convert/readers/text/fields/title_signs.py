@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from convert.readers.text.fields.kicker import is_tagline
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.layout import BROADCAST, LISTING, Run
-from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
-from convert.readers.text.lexicon import Lexicon, find_label
-from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.roles import Role
-from convert.readers.text.scripts import has_digit
 
 TITLE_BESIDE_FURNITURE, FURNITURE_TITLE = 0.6, 3
 """The greatest probability of all titles together where the likeliest line is furniture, and how many words furniture
@@ -25,9 +19,6 @@ has that may be a title, such as the name of a section alone above a text, less 
 """
 
 _APPEALS: frozenset[Role] = frozenset({"subscribe", "advert", "legal", "comment", "navigation"})
-
-MOST_CREDIT_WORDS = 14
-"""How many words a line has at most that names who edited a story."""
 
 SHORT_TITLE = 5
 """How many words a line has at most that two longer ones may replace although it is likely the title."""
@@ -129,53 +120,3 @@ def is_within_text(lines: Sequence[LineFeatures], at: int) -> bool:
 def is_in_brackets(line: LineFeatures) -> bool:
     """Whether a line is only a label in brackets ("[PICK]")."""
     return _IN_BRACKETS.fullmatch(line.unit.text) is not None
-
-
-def may_be_headline(runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
-    """Whether a unit may be a headline by its form: no line of verse, tables, code, listings or speakers in `runs`,
-    form of address, title of a page of letters, tagline, day with no more than a place, label with figures, keywords,
-    credits of others, or line with a colon at its end.
-    """
-    in_runs = {
-        at
-        for run in runs
-        for at, role in run.roles.items()
-        if role in ("verse", "row", "code") or run.rule in (LISTING, BROADCAST)
-    }
-    return lambda at, line: (
-        not (
-            at in in_runs
-            or line.unit.text[-1] in ":："
-            or is_form_of_address(line)
-            or is_page_of_letters(line)
-            or _is_figure(line)
-            or is_tagline(line.unit.text)
-            or _is_keywords(line, lexicon)
-            or _credits_others(line, lexicon)
-        )
-    )
-
-
-def _credits_others(line: LineFeatures, lexicon: Lexicon) -> bool:
-    """Whether a line names who edited a story or helped to report it, and nothing else ("Edited by Jane Doe")."""
-    found = find_label(line.key, lexicon) if line.words <= MOST_CREDIT_WORDS else None
-    if found is None or found[0] not in ("editing", "reporting"):
-        return False
-    rest = line.unit.text[len(found[1]) :] if found[1] else line.unit.text.partition(":")[2]
-    return bool(rest) and bool(read_people(rest.strip(" :"), lexicon))
-
-
-def _is_keywords(line: LineFeatures, lexicon: Lexicon) -> bool:
-    """Whether a line is keywords with their label ("关键词: …")."""
-    if line.furniture is None or not (":" in line.unit.text or "：" in line.unit.text):
-        return False
-    found = find_label(line.key, lexicon)
-    return found is not None and found[0] == "keywords"
-
-
-_FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")
-
-
-def _is_figure(line: LineFeatures) -> bool:
-    """Whether a line is a label with figures ("Votants : 3 104 (64,5 %)")."""
-    return has_digit(line.unit.text) and _FIGURE.fullmatch(line.unit.text) is not None

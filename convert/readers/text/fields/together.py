@@ -177,10 +177,11 @@ def _judge_recurring(story: Story, analysis: Analysis) -> None:
         is_known = line.furniture or at in features.captions or at in features.dates
         if is_known or not (_is_dropped(story, at) or _is_kept(story, at)):
             continue
-        opening = tuple(line.key.split()[:OPENING])
         text = line.unit.text
-        is_short = line.words <= MOST_RECURRING and not (line.ends_sentence or text.isupper())
-        if is_short and len(opening) == OPENING and not (_PRICE.search(text) or _NO_HEADING.search(text)):
+        if line.words > MOST_RECURRING or line.ends_sentence or text.isupper():
+            continue
+        opening = tuple(line.key.split()[:OPENING])
+        if len(opening) == OPENING and not (_PRICE.search(text) or _NO_HEADING.search(text)):
             places.setdefault(opening, []).append(at)
     for found in places.values():
         dropped = [at for at in found if _is_dropped(story, at)]

@@ -59,7 +59,8 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
             continue
         unit = line.unit
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
-        dated = read_date(text, lexicon) if line.words <= MAX_WORDS else None
+        may_be_dated = line.words <= MAX_WORDS and ("#" in line.key or unit.bullet)
+        dated = read_date(text, lexicon) if may_be_dated else None
         if dated and dated.rest and (known_rest := lexicon.furniture.role(line_key(dated.rest))):
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest
@@ -72,7 +73,7 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
         elif line.furniture and line.furniture[1] > 0.9:
             continue
         byline = read_byline(text, lexicon) if not dated else _beside_date(dated, lexicon)
-        if at and is_opening_alone(lines[at - 1].unit.text, lexicon) and not (byline and byline.is_explicit):
+        if at and _may_open_byline(lines[at - 1], lexicon) and not (byline and byline.is_explicit):
             rest = dated.rest if dated else text
             byline = (rest and read_byline(f"{lines[at - 1].unit.text} {rest}", lexicon)) or byline
         if byline and not (text[0] in "([（【［" and read_dateline(text, lexicon)):
@@ -87,10 +88,14 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
 
 def _is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a line is an embargo: its date is not the date of publication."""
-    if line.words > MAX_WORDS:
+    if line.words > MAX_WORDS or line.key[:1] not in lexicon.embargo_initials:
         return False
-    head = line.unit.text[:60].lstrip(" *-–—([")
-    return fold_word(head[:1])[:1] in lexicon.embargo_initials and fold_word(head).startswith(lexicon.embargo_phrases)
+    return fold_word(line.unit.text[:60].lstrip(" *-–—([")).startswith(lexicon.embargo_phrases)
+
+
+def _may_open_byline(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is the opening of a byline whose names are on the next line."""
+    return line.key.rpartition(" ")[2] in lexicon.byline_ends and is_opening_alone(line.unit.text, lexicon)
 
 
 def _beside_date(dated: ParsedDate, lexicon: Lexicon) -> Byline | None:

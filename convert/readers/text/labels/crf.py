@@ -12,7 +12,7 @@ gives the same numbers everywhere.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp, fsum
 from operator import mul
@@ -137,36 +137,18 @@ class Model(NamedTuple):
         The marginal of a label is the exponential of its emission weights times both factors, normalized.
         """
         factors = self._emission_factors(rows)
-        both = []
-        for product, order in zip(_products(self.transitions), (factors, factors[::-1]), strict=True):
-            message, messages = [1.0] * len(LABELS), []
-            for factor in order:
-                messages.append(message)
-                message = _normalize(product(map(mul, factor, message)))
-            both.append(messages)
-        return list(zip(both[0], reversed(both[1]), strict=True))
+        above = [message for message, _ in _propagate(self.transitions, enumerate(factors), every=1)]
+        below = [message for message, _ in _propagate(_transposed(self.transitions), _upward(factors), every=1)]
+        return list(zip(above, reversed(below), strict=True))
 
     def _forward_backward(self, factors: list[list[float]]) -> list[Marginals]:
-        """The marginals by forward and backward passes over the chain, normalized every few steps."""
-        if not factors:
-            return []
-        from_above, from_below = _products(self.transitions)
-        state = _normalize(factors[0])
-        forward = [state]
-        for at, factor in enumerate(factors[1:], 1):
-            state = list(map(mul, factor, from_above(state)))
-            if not at % _NORMALIZE_EVERY:
-                state = _normalize(state)
-            forward.append(state)
+        """The marginals by forward and backward passes over the chain."""
+        forward = [state for _, state in _propagate(self.transitions, enumerate(factors), normalizes_states=True)]
         marginals: list[Marginals] = []
-        state = [1.0] * len(LABELS)
-        for at in range(len(factors) - 1, -1, -1):
-            weights = list(map(mul, forward[at], state))
+        for message, _ in _propagate(_transposed(self.transitions), _upward(factors)):
+            weights = list(map(mul, forward.pop(), message))
             total = fsum(weights)
             marginals.append(tuple([weight / total for weight in weights]))
-            state = from_below(map(mul, factors[at], state))
-            if not at % _NORMALIZE_EVERY:
-                state = _normalize(state)
         marginals.reverse()
         return marginals
 
@@ -180,31 +162,26 @@ class Model(NamedTuple):
         return self.forest.total(measures) / 1000
 
 
-_Product: TypeAlias = Callable[[Iterable[float]], list[float]]
-"""A function that multiplies a matrix with a state, which has a number for each label."""
+_Matrix: TypeAlias = tuple[tuple[float, ...], ...]
+_State: TypeAlias = list[float]
+"""A number for each label."""
 
 _NORMALIZE_EVERY = 16
 """After this many steps the state is normalized, before it can overflow or vanish."""
 
 
-def _normalize(weights: Sequence[float]) -> list[float]:
-    """The weights divided by their sum."""
-    total = fsum(weights)
-    return [weight / total for weight in weights]
+def _propagate(
+    matrix: _Matrix,
+    factors: Iterable[tuple[int, _State]],
+    *,
+    every: int = _NORMALIZE_EVERY,
+    normalizes_states: bool = False,
+) -> Iterator[tuple[_State, _State]]:
+    """For each unit the message from those before it, and its state: its `factors` times that message.
 
-
-def _mean_weight(tree: Tree) -> float:
-    return float(tree[2] if isinstance(tree, list) else tree)
-
-
-@cache
-def _products(transitions: tuple[tuple[float, ...], ...]) -> tuple[_Product, _Product]:
-    """The products of states with the matrix `transitions`, and with its transpose."""
-    return _product_with(transitions), _product_with(tuple(zip(*transitions, strict=True)))
-
-
-def _product_with(matrix: tuple[tuple[float, ...], ...]) -> _Product:
-    """The product of a state with `matrix`; unrolled, as the model spends most of its time here."""
+    The message to the next unit is the state times `matrix`; unrolled, as the model spends most of its time here. At
+    each unit whose index is a multiple of `every` it is normalized, or else the state is.
+    """
     (
         (aa, ba, ca, da, ea, fa, ga, ha, ja, ka, ma, na),
         (ab, bb, cb, db, eb, fb, gb, hb, jb, kb, mb, nb),
@@ -219,10 +196,15 @@ def _product_with(matrix: tuple[tuple[float, ...], ...]) -> _Product:
         (am, bm, cm, dm, em, fm, gm, hm, jm, km, mm, nm),
         (an, bn, cn, dn, en, fn, gn, hn, jn, kn, mn, nn),
     ) = matrix
-
-    def product(state: Iterable[float]) -> list[float]:
+    message = [1.0] * len(LABELS)
+    for at, factor in factors:
+        state = list(map(mul, factor, message))
+        is_normalized = not at % every
+        if is_normalized and normalizes_states:
+            state = _normalize(state)
+        yield message, state
         a, b, c, d, e, f, g, h, j, k, m, n = state
-        return [
+        message = [
             a * aa + b * ba + c * ca + d * da + e * ea + f * fa + g * ga + h * ha + j * ja + k * ka + m * ma + n * na,
             a * ab + b * bb + c * cb + d * db + e * eb + f * fb + g * gb + h * hb + j * jb + k * kb + m * mb + n * nb,
             a * ac + b * bc + c * cc + d * dc + e * ec + f * fc + g * gc + h * hc + j * jc + k * kc + m * mc + n * nc,
@@ -236,8 +218,28 @@ def _product_with(matrix: tuple[tuple[float, ...], ...]) -> _Product:
             a * am + b * bm + c * cm + d * dm + e * em + f * fm + g * gm + h * hm + j * jm + k * km + m * mm + n * nm,
             a * an + b * bn + c * cn + d * dn + e * en + f * fn + g * gn + h * hn + j * jn + k * kn + m * mn + n * nn,
         ]
+        if is_normalized and not normalizes_states:
+            message = _normalize(message)
 
-    return product
+
+def _upward(factors: Sequence[_State]) -> Iterator[tuple[int, _State]]:
+    """The factors of each unit with its index, from the last unit to the first."""
+    return zip(range(len(factors) - 1, -1, -1), reversed(factors), strict=True)
+
+
+@cache
+def _transposed(matrix: _Matrix) -> _Matrix:
+    return tuple(zip(*matrix, strict=True))
+
+
+def _normalize(weights: Sequence[float]) -> list[float]:
+    """The weights divided by their sum."""
+    total = fsum(weights)
+    return [weight / total for weight in weights]
+
+
+def _mean_weight(tree: Tree) -> float:
+    return float(tree[2] if isinstance(tree, list) else tree)
 
 
 def parse_model(text: str) -> Model:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import accumulate
 
 from convert.readers.text.labels import feature_groups as groups
@@ -109,13 +110,12 @@ def _neighbor(features: CopyFeatures, at: int) -> Neighbor:
     )
 
 
-def _ending_class(line: LineFeatures) -> str:
-    last = line.unit.text[-1]
-    if line.is_shortened:
-        return "…"
+@lru_cache(maxsize=512)
+def _ending_class(last: str) -> str:
     return _ENDINGS.get(last) or ("9" if last.isdigit() else "a" if last.isalpha() else "o")
 
 
+@lru_cache(maxsize=512)
 def _opening_class(first: str) -> str:
     if first.isupper():
         return "U"
@@ -136,7 +136,7 @@ def _add_shape(line: LineFeatures, size: int, stops: frozenset[str], is_spaced: 
     """Add the features of a unit's size and shape to `rows`."""
     text = line.unit.text
     opens = _opening_class(text[0])
-    ends = _ending_class(line)
+    ends = "…" if line.is_shortened else _ending_class(text[-1])
     rows.append(groups.outline(size, ends, opens))
     head = text if len(text) <= _MAX_EXAMINED else text[:_MAX_EXAMINED]
     coarse = size if size < 7 else 7
@@ -149,7 +149,7 @@ def _add_shape(line: LineFeatures, size: int, stops: frozenset[str], is_spaced: 
                 groups.stop_words_share(bisect_right(STOP_WORD_SHARE_BOUNDS, common / count), size if size < 8 else 8)
             )
         if opens != "x" and count > 1:
-            capitalized = sum([word[0].isupper() for word in words])
+            capitalized = [word[0].isupper() for word in words].count(True)
             share = 0
             if capitalized > 1:
                 is_partial = capitalized < count
@@ -160,10 +160,12 @@ def _add_shape(line: LineFeatures, size: int, stops: frozenset[str], is_spaced: 
         rows.append(groups.hiragana(share, coarse))
     commas = 0
     if size >= 3:
-        commas = text.count(",") + text.count("，") + text.count("、") + text.count("،")
+        commas = text.count(",")
+        if not text.isascii():
+            commas += text.count("，") + text.count("、") + text.count("،")
     if size >= 5:
         rows.append(groups.clauses(min(len(SENTENCE_BREAK.findall(text, 0, 1500)), 4), min(3, commas)))
-    if digits := count_digits(head):
+    if line.may_have_digit and (digits := count_digits(head)):
         is_short = size <= 8
         year, time = is_short and bool(_YEAR.search(text)), is_short and bool(_TIME.search(text))
         rows.append(groups.digits(bisect_right(DIGIT_SHARE_BOUNDS, digits / len(head)), year, time))

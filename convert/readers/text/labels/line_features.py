@@ -60,6 +60,7 @@ BREADCRUMB_WORDS, SECTION_WORDS = 16, 4
 """How many words a breadcrumb has at most, its separators among them, and a section in it."""
 
 _PATH = re.compile(r"\s*[›»→]\s*|\s+[>/]\s+")
+_STEP = re.compile("[›»→>/]")
 
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΆ-Ώ])")
 
@@ -87,6 +88,11 @@ class LineFeatures(NamedTuple):
     def has_alphanumeric(self) -> bool:
         """Whether it has a letter or a digit; without one it is neither a headline nor a name."""
         return bool(_ALPHANUMERIC.search(self.unit.text))
+
+    @property
+    def may_have_digit(self) -> bool:
+        """Whether it may have a decimal digit; its key rules that out for most short lines."""
+        return "#" in self.key or self.words > LONGEST_KEY
 
     @property
     def is_prose(self) -> bool:
@@ -176,6 +182,8 @@ def _glued(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
 
 def _is_breadcrumb(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a path through the site's sections ("Home › News › Harbor"): it opens with a known one."""
+    if _STEP.search(text) is None:
+        return False
     parts = _PATH.split(text)
     if len(parts) < 2 or not all(parts) or any(part.count(" ") >= SECTION_WORDS for part in parts[:-1]):
         return False

@@ -43,7 +43,7 @@ def find_entries(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Ru
         elif time := read_time(text, lexicon):
             if time.rest or len(text.split()) <= MOST_WORDS:
                 heads[at] = time
-        elif line.words <= MOST_WORDS and is_ago(text, lexicon):
+        elif line.words <= MOST_WORDS and "#" in line.key and is_ago(text, lexicon):
             heads[at] = Time(None, "", False)
     alone = [
         at

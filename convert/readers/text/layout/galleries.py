@@ -30,7 +30,7 @@ def find_galleries(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[
     group: list[int] = []
     total = number = 0
     for at, line in enumerate(lines):
-        found = _COUNTER.fullmatch(line.unit.text) if line.words <= 5 else None
+        found = _COUNTER.fullmatch(line.unit.text) if line.words <= 5 and "#" in line.key else None
         if found is None:
             continue
         counted, of = int(found["number"]), int(found["total"])

@@ -90,6 +90,8 @@ def _quantity(line: LineFeatures, lexicon: Lexicon) -> int:
     if line.words > MOST_ITEM_WORDS or line.furniture:
         return 0
     unit = line.unit
+    if "#" not in line.key and line.key.isascii() and not unit.bullet:
+        return 0
     text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() and not line.ends_sentence else unit.text
     if not _HAS_QUANTITY.search(text):
         return 0
@@ -205,6 +207,9 @@ def _options(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     found: list[tuple[int, int]] = []
     at = 1
     while at < len(lines):
+        if lines[at].unit.text[0] not in "([aA":
+            at += 1
+            continue
         last = at - 1
         for letter in "abcdef":
             option = _OPTION.match(lines[last + 1].unit.text) if last + 1 < len(lines) else None
@@ -235,7 +240,7 @@ def _options(lines: Sequence[LineFeatures]) -> Iterator[Run]:
 
 def _results(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     """Runs of results in sets or of who beat whom, with the short lines above and between that name their rounds."""
-    is_row = [line.words <= MOST_RESULT_WORDS and _is_result(line.unit.text) for line in lines]
+    is_row = [line.words <= MOST_RESULT_WORDS and "#" in line.key and _is_result(line.unit.text) for line in lines]
     at = 0
     while at < len(lines):
         if not is_row[at]:

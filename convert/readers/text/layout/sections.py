@@ -36,9 +36,10 @@ def find_sections(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[R
     """The run of sections among `lines`, none if there are too few."""
     labeled: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
-        if line.furniture or line.unit.bullet or line.words > MOST_VALUE + 3:
+        text = line.unit.text
+        if line.furniture or line.unit.bullet or line.words > MOST_VALUE + 3 or not (":" in text or "：" in text):
             continue
-        if (found := _LABEL.fullmatch(line.unit.text)) and len(found["value"].split()) <= MOST_VALUE:
+        if (found := _LABEL.fullmatch(text)) and len(found["value"].split()) <= MOST_VALUE:
             label = fold_word(found["label"])
             if find_label(line.key, lexicon) is None and label not in lexicon.credit_labels:
                 labeled[label].append(at)

@@ -55,13 +55,13 @@ class _Cell(NamedTuple):
 
 def find_tables(lines: Sequence[str]) -> tuple[TableRows, ...]:
     """The tables in `lines`, in order."""
-    divided = {at for at, line in enumerate(lines) if _may_have_columns(line)}
+    # A sign that may divide cells rules out most lines quickly.
+    divided = {
+        at
+        for at, line in enumerate(map(str.strip, lines))
+        if "  " in line or "|" in line or "\t" in line or (line.count(".") >= 3 and _LEADER_DOTS.search(line))
+    }
     return tuple(_tables(lines, divided)) if len(divided) >= MIN_ROWS else ()
-
-
-def _may_have_columns(line: str) -> bool:
-    """Whether a line has a sign that may divide cells; a quick test that rules out most lines."""
-    return "  " in line or "\t" in line or "|" in line or (line.count(".") >= 3 and bool(_LEADER_DOTS.search(line)))
 
 
 def _tables(lines: Sequence[str], divided: Set[int]) -> Iterator[TableRows]:

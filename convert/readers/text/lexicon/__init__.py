@@ -73,9 +73,9 @@ _LABEL_END = re.compile(r"[:：—]|\s[–-]\s")
 class Lexicon(NamedTuple):
     """The words of some languages together, folded by `fold_word`; phrases are line keys.
 
-    `byline_phrases` are the byline openings without the signs at their ends, `byline_stems` strings of which each
-    contains one. `credit_words` has the longest word of each
-    credit wording but its last; both rule out most lines quickly.
+    `byline_phrases` are the byline openings without the signs at their ends, `byline_ends` their last words,
+    `byline_stems` strings of which each contains one. `credit_words` has the longest word of each credit wording but
+    its last. These rule out most lines quickly.
     """
 
     languages: tuple[str, ...]
@@ -93,6 +93,7 @@ class Lexicon(NamedTuple):
     relative_words: frozenset[str]
     byline_openings: Mapping[str, tuple[str, ...]]
     byline_phrases: frozenset[str]
+    byline_ends: frozenset[str]
     byline_stems: tuple[str, ...]
     conjunctions: frozenset[str]
     job_titles: frozenset[str]
@@ -142,6 +143,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
         if (found := CREDIT_WORD.findall(phrase))
     )
     labels = [(phrase, kind) for kind in LABEL_KINDS for phrase in values("labels", kind)]
+    byline_phrases = frozenset(phrase.rstrip(" :：/") for phrase in values("names", "byline"))
     return Lexicon(
         languages=names[1:],
         furniture=furniture_phrases(files),
@@ -164,7 +166,10 @@ def load_lexicon(*wanted: str) -> Lexicon:
         embargo_initials=frozenset(phrase[:1] for phrase in values("dates", "embargo")),
         relative_words=words("dates", "relative"),
         byline_openings=by_initial(values("names", "byline")),
-        byline_phrases=frozenset(phrase.rstrip(" :：/") for phrase in values("names", "byline")),
+        byline_phrases=byline_phrases,
+        byline_ends=frozenset(
+            end.rpartition(" ")[2] for phrase in byline_phrases for end in (phrase, line_key(phrase))
+        ),
         byline_stems=common_substrings(values("names", "byline")),
         conjunctions=frozenset(values("names", "and")),
         job_titles=frozenset(values("names", "jobs")),

@@ -66,6 +66,16 @@ _ADDRESS = re.compile(r"\(?\S+@\S+|https?://\S+|@\w+")
 
 _WORD = re.compile(r"\S+")
 
+_PRONOUNS = re.compile(
+    r"\s*[(\[](?:she|he|they|her|him|them|any|ze|xe|sie|er|hen|elle|il|iel|ella|él|elle|zij|hij|hun)"
+    r"(?:\s?[/,|]\s?(?:she|he|they|her|hers|him|his|them|theirs|any|ihr|ihm|hen|elle|il|iel|ella|él|zij|hij)){1,3}[)\]]",
+    re.IGNORECASE,
+)
+"""The pronouns behind a name ("Jane Doe (she/her)")."""
+
+_PLACE_BEFORE = re.compile(r"(?:à|aus|da|de|desde|en|från|fra|from|in|uit)\s[^\W\d_a-z][^,]{1,30},\s")
+"""A place before a name ("De notre correspondante à Rome, Jane Doe")."""
+
 _CONJUNCTION_PARTICLES = frozenset({"e", "y", "i"})
 """Particles that mean "and" between whole names."""
 
@@ -75,8 +85,14 @@ _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 _COUNT = re.compile(r"\(?\d[\d.,]*\)?\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}|[^\W\d_]+\s?[:(]\s?\d+\)?")
 """What a page counts in the line of a byline: "3 comments", "5 min read", "Shares (12)"."""
 
-_SUFFIX = re.compile(r"\s[JS]r\.$")
-"""A suffix of a name, whose full stop is part of it."""
+_AGENCY_FIRST = re.compile(r"([^\W\d_]{2,12})\s?[–—-]\s?(?=[^\W\d_a-z])")
+"""An agency before the names of its reporters ("STT–JANE DOE, JOHN ROE")."""
+
+_TWICE = re.compile(r"(?P<name>[^:：]{5,40}?)\s(?=(?P<opening>[^:：]{2,24}[:：]\s?)(?P=name)$)")
+"""A name before and behind the label of an author ("Jane Doe Author: Jane Doe")."""
+
+_SUFFIX = re.compile(r"(?:\s[JS]r|^(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_])\.$")
+"""A suffix of a name, or initials alone, whose full stop is part of the name."""
 
 _ZONES = word_set("am pm uhr et est edt pt pst pdt ct cst cdt mt mst gmt utc cet cest mez mesz bst ist h hrs")
 
@@ -101,6 +117,9 @@ _NEWSROOMS = word_set(
     "redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
 )
 """What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
+
+_BOARDS = frozenset({"editorial board", "editorial team", "editorial staff", "news team", "web team", "digital team"})
+"""What the newsrooms of papers are called behind the name of the paper."""
 
 _COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부")
 """Ends of names of newsrooms that are written as one word ("Sportredaktion")."""
@@ -130,7 +149,7 @@ class Byline(NamedTuple):
     is_explicit: bool
 
 
-_TWICE = re.compile(r"(?P<name>[^\W\d_][^:;!?]{2,48}?) (?P<by>[^\W\d_]{2,8}) (?P=name)", re.IGNORECASE)
+_PICTURED = re.compile(r"(?P<name>[^\W\d_][^:;!?]{2,48}?) (?P<by>[^\W\d_]{2,8}) (?P=name)", re.IGNORECASE)
 """A name, a word, and the name again."""
 
 
@@ -140,9 +159,14 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if interviewed := _read_interviewer(text, lexicon):
         return interviewed
-    if " " in text and (twice := _TWICE.fullmatch(text)) and fold_word(twice["by"]) in lexicon.byline_phrases:
-        return _read_twice(text, twice["name"], lexicon)
+    if " " in text and (pictured := _PICTURED.fullmatch(text)) and fold_word(pictured["by"]) in lexicon.byline_phrases:
+        return _read_pictured(text, pictured["name"], lexicon)
+    if ":" in text and (twice := _TWICE.match(text)):
+        inner = read_byline(text[twice.end() :], lexicon)
+        return inner and inner._replace(text=text)
     folded = fold_word(text)
+    if reporting := _read_reporter(text, folded, lexicon):
+        return reporting
     may_open = any(map(folded.__contains__, lexicon.byline_stems))
     opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
     if not opened:
@@ -172,21 +196,61 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
 
 
-_INTERVIEWERS = ("ozmawia", "еседова", "озмовля", "пілкува", "interjúja", "riportja", "tudósítása", "írása", "jegyzete")
+_INTERVIEWERS = (
+    "ozmawia", "skrifa", "еседова", "озмовля", "пілкува", "interjúja", "riportja", "tudósítása", "írása", "jegyzete",
+)  # fmt: skip
 """A part of each wording that `_INTERVIEWER` matches, by which most lines are ruled out."""
 
 _INTERVIEWER = re.compile(
     r"(?:^|.*[\s,])(?:[Rr]ozmawia(?:ł|ła|li|ły)?|[Бб]еседова(?:л|ла|ли)|[Рр]озмовля(?:в|ла|ли|є)|[Сс]пілкува(?:вся"
     r"|лася|лись))\s+"
     r"(?P<last>[^\W\d_a-zа-я][^.!?:;]{3,60})"
-    r"|(?P<first>[^\W\d_a-z][^.!?:;,]{3,40}?)\s(?:interjúja|riportja|tudósítása|írása|jegyzete)"
+    r"|(?P<first>[^\W\d_a-z][^.!?:;,]{3,40}?)\s(?:interjúja|riportja|tudósítása|írása|jegyzete|skrifar?)"
 )
-"""Who had a conversation ("Z Haliną Okrasą rozmawia Marek Zieliński"), or whose text it is ("Kocsis Márta írása")."""
+"""Who had a conversation ("Z Haliną Okrasą rozmawia Marek Zieliński"), or whose text it is ("Kocsis Márta írása",
+"Hrefna Sandholt skrifar").
+"""
+
+
+_REPORTS = re.compile(
+    r"(?P<name>[^.!?:;,]{5,50}?)\s(?:reports|berichtet|informa|rapporterar|rapporterer|doet verslag)"
+    r"(?:\s(?:from|aus|von|desde|från|fra|uit|vanuit)\s(?P<place>[^\W\d_a-z][^.!?:;,]{1,30}))?"
+    r"|(?:Aus|Desde|Från|Fra|From)\s[^\W\d_a-z][^.!?:;,]{1,30}\s(?:reports|berichtet|berichten|informan?|rapporterar"
+    r"|rapporterer)\s(?P<behind>[^\W\d_a-z][^.!?:;]{4,50})"
+)
+"""Who reports, and perhaps from where, on a line of its own ("Jane Doe reports from Osted", "Aus Rom berichtet …")."""
+
+_REPORT_WORDS = ("report", "berichte", "informa", "rapporter", "verslag")
+"""A part of each wording that `_REPORTS` matches, by which most lines are ruled out."""
+
+_LABELED_BEHIND = re.compile(
+    r"(?P<names>[^(),:]{5,60}?)(?:,\s|\s?\()(?:(?:text|texte|texto|testo|tekst|teksti|words|story)"
+    r"(?:\s?(?:&|and|und|et|y|e|en|och|og|ja)\s\w{4,12})?)\)?",
+    re.IGNORECASE,
+)
+"""Names with a label behind them that says that the text is theirs ("Jane Doe, teksti", "Jane Doe (Text)")."""
+
+_LABELS_BEHIND = ("text", "tekst", "testo", "words", "story")
+
+
+def _read_reporter(text: str, folded: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in a line that says who reports from where, or names people and behind them what theirs is."""
+    found = None
+    if any(map(folded.__contains__, _REPORT_WORDS)):
+        found = _REPORTS.fullmatch(text)
+        names = found["name"] or found["behind"] if found else ""
+    elif any(map(folded.__contains__, _LABELS_BEHIND)):
+        found = _LABELED_BEHIND.fullmatch(text)
+        names = found["names"] if found else ""
+    people = read_people(names, lexicon) if found else ()
+    if not people or any(who.kind != "person" or " " not in who.name for who in people):
+        return None
+    return Byline(text, people, 0.85, True)
 
 
 def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line that ends with who had a conversation, or with what the text is."""
-    if text.isascii() and "ozmawia" not in text:
+    if text.isascii() and "ozmawia" not in text and "skrifa" not in text:
         return None
     if not any(map(text.__contains__, _INTERVIEWERS)):
         return None
@@ -226,19 +290,61 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if is_newsroom(text) and fold_word(text.split()[0]) not in lexicon.given_names:
         return None
+    if affiliated := _read_affiliated(text, lexicon):
+        return affiliated
     authors, is_whole, _ = _parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
     if not people or not is_whole or any(_has_other_word(person.name, lexicon) for person in people):
         return None
-    is_certain = all(is_known_name(person.name, lexicon) for person in people)
+    is_signed = _signing_agency(text, lexicon) is not None
+    is_known = [is_known_name(person.name, lexicon) for person in people]
+    is_certain = any(is_known) if is_signed else all(is_known)
+    if not any(is_known) and any(_is_section(word, lexicon) for person in people for word in person.name.split()):
+        return None
     is_slashed = "/" in text and len(people) <= text.count("/")
     if is_slashed or (not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text))):
         return None
     if text.lower() == text.upper() and not text.isascii():
-        known = all(is_known_name(person.name, lexicon) for person in people)
-        return Byline(text, authors, 0.7 if known else 0.3, False)
-    known = any(is_known_name(person.name, lexicon) for person in people)
-    return Byline(text, authors, 0.75 if known else 0.45, False)
+        return Byline(text, authors, 0.7 if all(is_known) else 0.3, False)
+    return Byline(text, authors, 0.75 if any(is_known) else 0.45, is_signed and any(is_known))
+
+
+def _signing_agency(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """The agency, with its dash, before the names of its reporters; None for one that has a dash in its own name."""
+    signed = _AGENCY_FIRST.match(text)
+    if signed is None or fold_word(signed[1]) not in lexicon.agencies:
+        return None
+    return None if fold_word(text.split()[0].strip(",")) in lexicon.agencies else signed
+
+
+def _is_section(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word alone is the name of a section, as menus have it."""
+    return lexicon.furniture.exact.get(fold_word(word)) == "navigation"
+
+
+_AFFILIATED = re.compile(
+    r"(?P<names>[^\W\d_][^/()]{4,60}?)\s?(?:/\s?(?P<slashed>[^/()]{2,30})/|\((?:(?:with|avec|mit|con|com|med|met|z|s|ve)\s)?"
+    r"(?P<bracketed>[^()]{2,30})\)|\s/\s(?P<place>[^\W\d_a-z][^\W\d_]{4,20})(?:,?\s\((?P<agency>[^()]{2,30})\))?)"
+)
+"""Names with the agency that they write for between marks behind them ("Jane Doe/ritzau/", "Jane Doe (avec AFP)"), or
+with the place that they write from ("JANE DOE / OSTED, (DHA)").
+"""
+
+
+def _read_affiliated(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in a line of known names with their agency or place between marks that no picture's credit has."""
+    found = _AFFILIATED.fullmatch(text) if "/" in text or "(" in text else None
+    if found is None:
+        return None
+    agency = found["slashed"] or found["bracketed"] or found["agency"] or ""
+    if agency and fold_word(agency) not in lexicon.agencies:
+        return None
+    if (place := found["place"]) and (fold_word(place) in lexicon.agencies or not (agency or place.isupper())):
+        return None
+    people = read_people(found["names"], lexicon)
+    if not people or any(who.kind != "person" or not is_person(who.name, lexicon) for who in people):
+        return None
+    return Byline(text, (*people, *([Contributor(name=agency, kind="organisation")] if agency else [])), 0.75, False)
 
 
 def is_newsroom(name: str) -> bool:
@@ -264,7 +370,7 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     return last in lexicon.byline_phrases and bool(before) and _is_date_word(before.rpartition(" ")[2], lexicon)
 
 
-def _read_twice(text: str, name: str, lexicon: Lexicon) -> Byline | None:
+def _read_pictured(text: str, name: str, lexicon: Lexicon) -> Byline | None:
     """The byline of a name that is the text of its picture, too ("Jane Doe by Jane Doe")."""
     authors = read_people(name, lexicon)
     is_whole = len(authors) > 1 or (len(authors) == 1 and len(authors[0].name) == len(name))
@@ -275,6 +381,27 @@ def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     """The people and agencies in `text`, if it names nothing else; otherwise none."""
     authors, is_whole, _ = _parse_people(text, lexicon) if len(text) <= MAX_LENGTH else ((), False, 0)
     return authors if is_whole else ()
+
+
+def is_person(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name has a known given name and more, and is that of no place ("Santa Clara", "Ada Beach")."""
+    words = [fold_word(word) for word in name.split()]
+    return (
+        len(words) > 1
+        and words[0] in lexicon.given_names
+        and " ".join(words) not in lexicon.places
+        and words[-1] not in _OF_PLACES
+        and not _has_other_word(name, lexicon)
+    )
+
+
+_OF_PLACES = word_set(
+    "amalie bay beach bluff bridge canyon city county creek cove falls forest fort garden gardens grove harbor harbour "
+    "head heights hill hills hole hollow house island islands junction key lake landing lodge mesa mills mound "
+    "mountain park pass peak point port rapids ridge river rock shores spring springs station town township vale "
+    "valley view village wells woods"
+)
+"""What names of places end with."""
 
 
 def _has_other_word(name: str, lexicon: Lexicon) -> bool:
@@ -349,10 +476,13 @@ def _is_date_word(word: str, lexicon: Lexicon) -> bool:
 def _parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], bool, int]:
     """The people and agencies in `text`, whether all of it was parsed, and how many words were not."""
     text = _ADDRESS.sub(" | ", text) if "@" in text or "://" in text else text
+    text = _PRONOUNS.sub("", text) if "/" in text or "(" in text else text
     text = separate_glued(text, lexicon)
     authors: list[Contributor] = []
     text = _without_date(text, lexicon)
     text = text.strip(" |")
+    if signed := _signing_agency(text, lexicon):
+        text = f"{signed[1]}, {text[signed.end() :]}"
     for at, block in enumerate(_BREAKS.split(text) if _MAY_BREAK.search(text) else [text]):
         if not authors and (at or block[:1].isdigit()) and _is_date_only(block, lexicon):
             continue
@@ -372,7 +502,7 @@ def _without_date(text: str, lexicon: Lexicon) -> str:
         return text
     for match in _WORD.finditer(text):
         if not _is_date_word(match.group(), lexicon):
-            return text[match.start() :]
+            return text[match.start() :].lstrip(" |–—-")
     return text
 
 
@@ -401,7 +531,7 @@ def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, fi
                         _add_author(authors, Contributor(name=one))
                 case "agency":
                     _add_author(authors, Contributor(name=name, kind="organisation"))
-                case "description" if authors:
+                case "description" if authors or (first and not number and _may_lead(block, lexicon)):
                     pass
                 case "unknown" if (
                     authors
@@ -414,6 +544,14 @@ def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, fi
             if rest and not is_description(rest, lexicon):
                 return " ".join((rest, *pieces[number + 1 :]))
     return None
+
+
+def _may_lead(block: str, lexicon: Lexicon) -> bool:
+    """Whether a place or a job opens a block of which more follows ("political editor, Jane Doe")."""
+    before, _, name = block.partition(", ")
+    if not name or fold_word(name.split()[0]) not in lexicon.given_names:
+        return False
+    return bool(_PLACE_BEFORE.match(block)) or not lexicon.job_titles.isdisjoint(map(fold_word, before.split()))
 
 
 def _is_after_job(phrase: str, name: str, lexicon: Lexicon) -> bool:
@@ -518,9 +656,11 @@ def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contribut
     """The author in a byline of one word, or of a newsroom's name."""
     phrase = _BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION)
     words = phrase.split()
+    folded = [fold_word(word) for word in words]
+    if " ".join(folded[-2:]) in _BOARDS and len(words) <= NEWSROOM_WORDS and phrase == opened.strip(OUTER_PUNCTUATION):
+        return (Contributor(name=" ".join(words[folded[0] == "the" :]), kind="organisation"),)
     if not words or len(words) > 5 or len(phrase) > 40 or any(map(str.isdigit, phrase)):
         return ()
-    folded = [fold_word(word) for word in words]
     if any(word in lexicon.organisations for word in folded) and words[0][0].isupper() and folded[0] != "the":
         return (Contributor(name=phrase, kind="organisation"),)
     if phrase != opened.strip(OUTER_PUNCTUATION) or len(words) > 1 or not words[0][0].isupper() or len(phrase) < 3:

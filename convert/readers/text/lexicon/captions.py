@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.phrases import common_substrings
 from convert.readers.text.scripts import FIRST_CJK, FIRST_UNSPACED
 
 MAX_LENGTH = 700
@@ -51,6 +52,12 @@ _OF_AGENCY = re.compile(
     rf"|(?P<name>{_NAME})/(?P<agency>[^\W\d_][\w&-]{{1,16}}(?: [A-Z]\w{{1,12}}){{0,2}}))$"
 )
 """A credit at a line's end without brackets: "… at the pier Jane Doe/AP", "… at the pier AP Photo/Jane Doe"."""
+
+_AGENCY_IN_BRACKETS = re.compile(
+    rf"(?<=[.!?”»\"])\s[(\[](?:(?P<agency>[^\W\d_][\w .-]{{1,20}})/(?P<name>{_NAME})"
+    rf"|(?P<person>{_NAME})/(?P<of>[^\W\d_][\w .-]{{1,20}}))[)\]]$"
+)
+"""A credit in brackets behind a sentence: "… at the pier. (KEYSTONE/Jane Doe)"; the agency must be known."""
 
 MIN_BEFORE_AGENCY = 5
 """How many words at least are before a name with its agency that is a credit."""
@@ -99,18 +106,21 @@ def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | Non
 
 
 PICTURE_AGENCIES = frozenset({
-    "adobe stock", "alamy", "alamy stock photo", "depositphotos", "getty", "getty images", "imago", "imago images",
-    "istock", "istockphoto", "picture alliance", "picture-alliance", "pixabay", "shutterstock", "unsplash",
-    "zuma press",
+    "adobe stock", "alamy", "alamy stock photo", "anp foto", "belga image", "cropix", "depo photos", "depositphotos",
+    "east news", "eurokinissi", "expa", "gepa pictures", "getty", "getty images", "imago", "imago images",
+    "intime news", "istock", "istockphoto", "keystone", "lehtikuva", "ntb scanpix", "picture alliance",
+    "picture-alliance", "picturedesk", "pixabay", "pixsell", "profimedia", "ritzau scanpix", "scanpix",
+    "shutterstock", "unsplash", "zuma press",
 })  # fmt: skip
 """Agencies that give pictures and no texts, folded."""
 
+_AGENCY_STEMS = common_substrings(PICTURE_AGENCIES)
 _PARTS = re.compile(r"\s?[/|]\s?|, | via ")
 
 
 def names_picture_agency(text: str) -> bool:
     """Whether a line is no more than names, one of them an agency for pictures ("Jane Doe | Getty Images")."""
-    if len(text) > MAX_CREDIT or text[-1] in "!?":
+    if len(text) > MAX_CREDIT or text[-1] in "!?" or not any(map(fold_word(text).__contains__, _AGENCY_STEMS)):
         return False
     parts = _PARTS.split(text.strip(" ()[]©."))
     return len(parts) <= MOST_PARTS and any(fold_word(part.strip(" ©()")) in PICTURE_AGENCIES for part in parts)
@@ -123,6 +133,11 @@ MOST_PARTS = 4
 def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     """A caption whose credit has no label before it: in brackets, after a slash, or before a verb such as 撮影."""
     last = text[-1]
+    if last in ")]" and "/" in text[start:] and (match := _AGENCY_IN_BRACKETS.search(text, start)):
+        agency = fold_word(match["agency"] or match["of"])
+        if agency in PICTURE_AGENCIES or agency in lexicon.agencies:
+            return _caption(text[: match.start()], text[match.start() :].strip(" ()[]"), "", 0.85)
+        return None
     if last in ")）." and any(map(text.__contains__, "(（")) and (match := _BRACKETED.search(text, start)):
         name = match["name"]
         is_label = fold_word(match["label"].rstrip(".")) in lexicon.credit_labels

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.bylines import is_person
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.outlet_datelines import Dateline, read_day_behind, read_outlet_dateline
@@ -124,6 +125,8 @@ def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     if text[-1:] not in "-–—―_】〕=)/":
         return _read_place_and_day(text, lexicon) or _read_place_and_agency(text, lexicon)
     found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
+    if found and is_person(re.split(r"\s?[/(\[,]", text, maxsplit=1)[0], lexicon):
+        return None  # a byline with its agency: "Jane Doe (AFP)"
     is_signed = found is not None and bool(found.agency) and found.confidence >= SIGNED
     return found if found and found.end >= len(text) and (is_signed or found.confidence >= SURE) else None
 

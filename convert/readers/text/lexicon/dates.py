@@ -141,7 +141,7 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
         before = text[position:start]
         label = [fold_word(word) for word in _TOKEN.findall(before)]
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
-        if is_range or (not of_any_day and _names_other_day(label, lexicon)):
+        if is_range or (not of_any_day and (_names_other_day(label, lexicon) or _is_other_label(before, lexicon))):
             kind, uncertainty = "other", OTHER_DAY
         is_labeled = any(word in lexicon.published_words or word in lexicon.updated_words for word in label)
         moment, clock, end = _with_time(text, start, end, day, position)
@@ -191,6 +191,39 @@ def _names_other_day(label: Sequence[str], lexicon: Lexicon) -> bool:
         if word.isdigit() or (len(word) >= LABEL_WORD and word in lexicon.published_words):
             return False
     return False
+
+
+_COLON = re.compile(
+    r"(?:^|[|•·;,\n(]|\s[–—-]\s)\s*(?P<label>[^|•·;,\n(:]{2,60}?)\s?[:：]\s*(?P<weekday>[^\W\d_]{2,15}[.,]?\s*)?$"
+)
+"""A label with its colon that ends before a date, or before its weekday."""
+
+_FIRST_UNCASED = "\u0530"
+"""The first sign behind Latin, Greek and Cyrillic; labels in other scripts are not told apart by their words."""
+
+_OF_ANY_DAY = word_set(
+    "date datum data fecha dato päivämäärä päivä tarih tarihi dátum дата day tag dag dia día jour giorno dnia napja "
+    "time hora ora first last letzte letzter letztes zuletzt última ultima último ultimo dernière dernier laatst "
+    "laatste senast senest sidst viimeksi ostatnia ostatni poslední naposledy son последнее utolsó mise mis ligne"
+)
+"""Words of labels of days that do not say which day it is."""
+
+
+def _is_other_label(before: str, lexicon: Lexicon) -> bool:
+    """Whether a label with its colon before a date has words of which none tells of publishing ("Kick-off:")."""
+    found = _COLON.search(before)
+    if found is None or max(found["label"]) >= _FIRST_UNCASED:
+        return False
+    if found["weekday"] and fold_word(found["weekday"].strip(" .,")) not in lexicon.weekdays | _CONNECTORS:
+        return False
+    words = [fold_word(word) for word in _TOKEN.findall(found["label"])]
+    ours = lexicon.published_words | lexicon.updated_words
+    if not words or words[0] in lexicon.given_names or any(word.isdigit() for word in words):
+        return False
+    if any(len(word) >= LABEL_WORD and word in ours and word not in _OF_ANY_DAY for word in words):
+        return False
+    known = ours | lexicon.weekdays | _CONNECTORS | _TIME_WORDS | _OF_ANY_DAY
+    return any(word not in known and len(word) > 1 for word in words)
 
 
 def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> str:

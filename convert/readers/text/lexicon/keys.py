@@ -26,6 +26,8 @@ def fold_word(word: str) -> str:
     if word.isascii():
         return word.lower()
     folded = word.casefold().replace("’", "'")
+    if folded.isascii():
+        return folded
     if "\u0307" in folded or "ı" in folded:
         folded = folded.replace("i\u0307", "i").replace("ı", "i")
     if "α" in folded or "ο" in folded or "ι" in folded or "ά" in folded or "ό" in folded or "ί" in folded:

@@ -143,7 +143,8 @@ def _ends_name(folded: str, bare: str, following: str, words: list[str], lexicon
         return True
     if folded in _READING and not following:
         return True
-    if fold_word(" ".join(words)) in lexicon.agencies:
+    whole = fold_word(" ".join(words))
+    if whole in lexicon.agencies or (following and whole in lexicon.furniture.exact):
         return True
     # "Jane Doe Landespolitische Korrespondentin", "Jane Doe Parliamentary editor": an adjective before a job title.
     is_of_job = folded in lexicon.beats or folded.endswith(_ADJECTIVES)

@@ -34,6 +34,9 @@ EXACT, OPENING_OR_ENDING, WITHIN = 0.97, 0.85, 0.8
 STEM_LENGTH = 4
 """Phrases are indexed by their first or last characters, at most this many."""
 
+LONG_WORD = 7
+"""From how many characters on a word of a phrase is rare enough to rule out other lines."""
+
 _STEM_LENGTHS = range(STEM_LENGTH, 0, -1)
 
 _Kind = TypeVar("_Kind", bound=str)
@@ -42,7 +45,7 @@ _Kind = TypeVar("_Kind", bound=str)
 class Phrases(NamedTuple):
     """Phrases with their roles: whole lines, openings and endings by their stems, and phrases within a line.
 
-    `stem_lengths` are the lengths of all stems, the greatest first.
+    `stem_lengths` are the lengths of all stems, the greatest first. Each phrase of `within` has one of `words_within`.
     """
 
     exact: Mapping[str, Role]
@@ -50,6 +53,7 @@ class Phrases(NamedTuple):
     endings: Mapping[str, tuple[tuple[str, Role], ...]]
     within: tuple[tuple[str, Role], ...]
     stem_lengths: tuple[int, ...]
+    words_within: tuple[str, ...]
 
     def role(self, key: str) -> tuple[Role, float] | None:
         """The role of the line with this key and its confidence; None if no phrase matches."""
@@ -62,9 +66,10 @@ class Phrases(NamedTuple):
             for phrase, role in self.endings.get(key[-length:], ()):
                 if key.endswith(phrase) and is_word_edge(key, len(key) - len(phrase) - 1):
                     return role, OPENING_OR_ENDING
-        for phrase, role in self.within:
-            if phrase in key:
-                return role, WITHIN
+        if any(map(key.__contains__, self.words_within)):
+            for phrase, role in self.within:
+                if phrase in key:
+                    return role, WITHIN
         return None
 
 
@@ -98,7 +103,20 @@ def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
         {stem: tuple(rows) for stem, rows in endings.items()},
         tuple(within),
         tuple(sorted({len(stem) for stem in (*openings, *endings)}, reverse=True)),
+        _covering_words(phrase for phrase, _ in within),
     )
+
+
+def _covering_words(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Few words such that each phrase contains one of them, the one that most of the phrases contain first."""
+    left = dict.fromkeys(phrases)
+    words = sorted({word for phrase in left for word in phrase.split() if len(word) >= LONG_WORD})
+    found: list[str] = []
+    while left:
+        word = max((*words, *left), key=lambda word: (sum(word in phrase for phrase in left), len(word)))
+        found.append(word)
+        left = dict.fromkeys(phrase for phrase in left if word not in phrase)
+    return tuple(found)
 
 
 def find_opening(key: str, openings: Mapping[str, tuple[tuple[str, _Kind], ...]]) -> tuple[str, _Kind] | None:

@@ -8,6 +8,7 @@ So no word is invented.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lines.language import Language, stop_words
@@ -67,6 +68,11 @@ class _KnownWords:
         self._units = units
         self._copy_words: frozenset[str] | None = None
 
+    @cached_property
+    def _text(self) -> str:
+        """The copy in the form of its words; most words in question are not in it."""
+        return fold_word("\n".join(unit.text for unit in self._units))
+
     def is_word(self, letter: str) -> bool:
         """Whether the letter is a word by itself."""
         return fold_word(letter) in self._lexicon.single_letter_words
@@ -80,6 +86,8 @@ class _KnownWords:
         word = fold_word(word)
         if word in self._stop_words:
             return True
+        if word.isascii() and word not in self._text:
+            return False
         if self._copy_words is None:
             self._copy_words = frozenset(map(fold_word, self._collect()))
         return word in self._copy_words

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 
 from convert.readers.text.lexicon import LANGUAGES_FOLDER
-from convert.readers.text.lines.language import Language, detect_language, stop_words
+from convert.readers.text.lines.language import Language, common_words, detect_language, stop_words
 
 SAMPLE = 64 * 2**10
 """How many bytes of a text are decoded to compare candidates."""
@@ -132,7 +132,7 @@ def _words(text: str, language: Language) -> float:
         own = [character for character in text if character > "\x7f" and character.isalpha()]
         return min(1.0, sum(map(common.__contains__, own)) / len(own) / _COMMON_SHARE) if own else 0.0
     words = [word for word in _WORD.findall(text.casefold()) if len(word) > 1]
-    known = stop_words(language.primary) | stop_words(language.tag)
+    known = common_words(language.primary) | common_words(language.tag)
     return min(1.0, sum(map(known.__contains__, words)) / len(words) / _STOP_WORD_SHARE) if words else 0.0
 
 

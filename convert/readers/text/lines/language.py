@@ -5,11 +5,11 @@ The module knows nothing of news. Scripts in which only one language of the news
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import filterfalse
 from typing import NamedTuple
 
 from convert.errors import InstallationError
@@ -21,8 +21,8 @@ SAMPLE = 4_000
 """How many characters of running text are examined."""
 
 STOP_WORDS_FILE = "stopwords.txt"
-"""The file of stop words among the lexicons: one language a line, its tag and its commonest words separated by spaces;
-a line that begins with "# " is a comment.
+"""The file of common words among the lexicons: one language a line, its tag and its stop words separated by spaces, and
+perhaps " | " and further words that tell the language; a line that begins with "# " is a comment.
 """
 
 MIN_CONFIDENCE = 0.38
@@ -34,6 +34,9 @@ SHORT_TEXT = 40
 FEWEST_WORDS = 2
 """How many different common words show a language at least; one may be a name."""
 
+LEAST_MARGIN = 0.02
+"""By which share of its score the language of a short text is ahead of the next; related ones may share all words."""
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{4})?")
 _CODE = re.compile(r"\([A-Z]{2,4}\)")
 """A code in brackets, as of a country or party; "AUS" is no German word there."""
@@ -41,7 +44,7 @@ _CODE = re.compile(r"\([A-Z]{2,4}\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _PUNCTUATION = "\"'“”‘’«»()[].,:;!?…।|-–—"
-_NON_ASCII = re.compile("[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 _ASCII_NON_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
@@ -88,6 +91,17 @@ _DISTINCTIVE_LETTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "Cyrl": (("uk", "іїєґ"), ("be", "ўі"), ("mk", "ѓќѕ"), ("sr", "ђћњљџј"), ("ru", "ыэё"), ("bg", "ъ")),
     "Arab": (("ur", "ٹڈڑےںہ"), ("ckb", "ێۆڕڵ"), ("ps", "ټډړښځڅۍې"), ("fa", "پچژگکی"), ("ar", "ةىأإيك")),
 }
+_DISTINCTIVE_PARTS: dict[str, re.Pattern[str]] = {
+    "da": re.compile(r"\w\w(?:ede|erne|igt|dt)\b|[aeø]j|\bhvad\b"),
+    "no": re.compile(r"øy|\w(?:ei|dde|kket|ttet|ppet)\w|\w(?:bb|gg|kk|mm|pp|tt|kket|ttet|ppet)\b"),
+    "hr": re.compile(r"ije[bcčćdđgklmnrsštvzž]|[dmsv]je\w"),
+    "sr-Latn": re.compile(r"\b(?:crkv|čovek|dec|devoj|lep|mesec|mest|mlek|nedelj|proleć|sever|sneg|vetar|vrem)\w+"),
+}
+"""Parts of words that tell languages apart whose common words are the same."""
+
+_RELATED = ({"da", "no"}, {"hr", "sr-Latn"})
+"""Pairs of languages that share most of their common words."""
+
 _SIMPLIFIED = frozenset("们这为国说来时会对个学发经过还没现样开点无实问题给让应该东车见长马门书员际务联报")
 _TRADITIONAL = frozenset("們這為國說來時會對個學發經過還沒現樣開點無實問題給讓應該東車見長馬門書員際務聯報")
 _RTL_LANGUAGES = frozenset(["ar", "fa", "ur", "he", "yi", "ps", "sd", "ug", "dv", "syr", "ckb", "arc"])
@@ -123,7 +137,8 @@ def detect_language(texts: Iterable[str]) -> Language:
 @lru_cache(maxsize=8)
 def _language_of(sample: str) -> Language:
     """The language of a sample; kept, as envelopes and the reader ask for that of the same long lines."""
-    letters = Counter(_NON_ASCII.findall(sample))
+    others = sample.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    letters = Counter(others)
     scripts: Counter[str] = Counter()
     if plain := len(sample.encode("ascii", "ignore").translate(None, _ASCII_NON_LETTERS)):
         scripts["Latn"] = plain
@@ -198,7 +213,7 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
     runs = _CODE.sub("", sample).casefold().replace("’", "'").split()
     weights = _stop_word_weights_of(script)
     # Most runs are single words; `isalpha` finds these faster than a regular expression.
-    mixed = list(filterfalse(str.isalpha, runs))
+    mixed = list(itertools.filterfalse(str.isalpha, runs))
     # The vowel signs of Devanagari are not letters to a regular expression.
     parts = [run.strip(_PUNCTUATION) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed))
     known = Counter(filter(str.isalpha, filter(weights.__contains__, runs)))
@@ -221,9 +236,27 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
     if is_doubtful and not _is_majority(best, {*filter(str.isalpha, runs), *parts}):
         return best, 0.0
     coverage = min(1.0, score / max(1, total) / 0.12)
+    if others and {best, others[0][0]} in _RELATED:
+        best, score, second = _apart(" ".join(runs), (best, score), others[0])
     margin = (score - second) / score
+    is_doubtful = total < SHORT_TEXT and best not in with_letters
+    if is_doubtful and (margin < LEAST_MARGIN or not _is_majority(best, {*filter(str.isalpha, runs), *parts})):
+        return best, 0.0
+    coverage = min(1.0, score / max(1, total) / 0.12)
+    if others and {best, others[0][0]} in _RELATED:
+        best, score, second = _apart(" ".join(runs), (best, score), others[0])
+    margin = (score - second) / score
+    if margin < LEAST_MARGIN:
+        return best, 0.0
     evidence = min(1.0, score / 2.5)
     return best, round(min(0.99, evidence * coverage * min(1.0, 0.45 + margin * 1.6)), 3)
+
+
+def _apart(text: str, *languages: tuple[str, float]) -> tuple[str, float, float]:
+    """The better of two related languages by the parts of their words, too, with its score and that of the other."""
+    scored = [(score + 0.25 * len(_DISTINCTIVE_PARTS[name].findall(text)), name) for name, score in languages]
+    (second, _), (score, best) = sorted(scored)
+    return best, score, second
 
 
 def _is_majority(language: str, words: Iterable[str]) -> bool:
@@ -238,8 +271,8 @@ _OTHER_SCRIPTS = frozenset(language for group in _LANGUAGES_OF_SCRIPT.values() f
 
 
 @cache
-def _stop_word_weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
-    """The languages of each stop word, with its weight for them: the more languages share a word, the less it weighs.
+def _common_words() -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
+    """The stop words of each language, and its other common words.
 
     Raises InstallationError (INP013) if the file cannot be read, or a line is not a language with its words.
     """
@@ -247,19 +280,27 @@ def _stop_word_weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
         text = (LANGUAGES_FOLDER / STOP_WORDS_FILE).read_text(encoding="utf-8")
     except (OSError, ValueError) as e:
         raise InstallationError("INP013", f"{STOP_WORDS_FILE} cannot be read: {e}", "Install again.") from None
-    owners: dict[str, list[str]] = {}
-    seen: set[str] = set()
+    found: dict[str, tuple[Sequence[str], Sequence[str]]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         language, _, words = line.partition(" ")
         if language == "#":
             continue
-        if not _LANGUAGE.fullmatch(language) or not words.strip() or language in seen:
+        stops, _, others = words.replace("’", "'").partition(" | ")
+        if not _LANGUAGE.fullmatch(language) or not stops.strip() or language in found:
             fault = f"line {number} has the language “{language}” again"
-            if language not in seen:
+            if language not in found:
                 fault = f"line {number} is not a language tag, a space and words"
             raise InstallationError("INP013", f"{STOP_WORDS_FILE} is damaged: {fault}", "Install again.")
-        seen.add(language)
-        for word in dict.fromkeys(words.replace("’", "'").split()):
+        found[language] = (stops.split(), others.split())
+    return found
+
+
+@cache
+def _stop_word_weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """The languages of each common word, with its weight for them: the more languages share it, the less it weighs."""
+    owners: dict[str, list[str]] = {}
+    for language, words in _common_words().items():
+        for word in dict.fromkeys(itertools.chain(*words)):
             owners.setdefault(word, []).append(language)
     return {word: tuple((name, 1.5 / (0.5 + len(names))) for name in names) for word, names in owners.items()}
 
@@ -276,6 +317,12 @@ def _stop_word_weights_of(script: str) -> Mapping[str, Sequence[tuple[str, float
 
 
 @cache
+def common_words(language: str) -> frozenset[str]:
+    """The stop words of `language` (a primary subtag) and its other common words; empty if they are not known."""
+    return frozenset(itertools.chain(*_common_words().get(language, ())))
+
+
+@cache
 def stop_words(language: str) -> frozenset[str]:
     """The stop words of `language` (a primary subtag); empty if they are not known."""
-    return frozenset(word for word, rows in _stop_word_weights().items() if any(name == language for name, _ in rows))
+    return frozenset(_common_words().get(language, ((), ()))[0])

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from typing import Literal, NamedTuple, TypeAlias
 
-from convert.readers.text.scripts import FIRST_CJK, joins_without_space
+from convert.readers.text.scripts import FIRST_CJK, count_unspaced, joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
+_WIDE_CHARACTER = re.compile(f"[{FIRST_CJK}-\U0010ffff]")
 _SPACES = re.compile(r"[ \t]+")
 _BULLET = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·・*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
 _SYMBOL = re.compile(r"\s*(?P<letter>[lqnüØ§])\s+(?=[^\W\d_a-zß-ÿ])")
@@ -103,10 +104,12 @@ class _Line(NamedTuple):
 
 
 def _line(number: int, text: str, indent: int) -> _Line:
-    if text.isascii() or max(text) < FIRST_CJK:
-        return _Line(number, text, indent, len(text), len(text.partition(" ")[0]))
-    opening = 1 if joins_without_space(text[0]) else len(text.partition(" ")[0])
-    return _Line(number, text, indent, len(text) + sum(map(joins_without_space, text)), opening)
+    space = text.find(" ")
+    opening = len(text) if space < 0 else space
+    if text.isascii() or _WIDE_CHARACTER.search(text) is None:
+        return _Line(number, text, indent, len(text), opening)
+    opening = 1 if joins_without_space(text[0]) else opening
+    return _Line(number, text, indent, len(text) + count_unspaced(text), opening)
 
 
 def build_units(

@@ -20,6 +20,9 @@ REACH = 30
 HEAD = 8
 """Among how many first lines the issuer's line is."""
 
+LONGEST_OPENING = 200
+"""How many characters of a line are examined for the dateline of a distributor."""
+
 MAX_DATELINE = 120
 """In how many characters at its start a line is a dateline."""
 
@@ -126,11 +129,13 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
     none.
     """
     place, found = next(
-        ((at, match) for at in filled[:REACH] if (match := _DATELINE.match(lines[at][:200]))), (None, None)
+        ((at, match) for at in filled[:REACH] if (match := _dateline(lines[at][:LONGEST_OPENING], _DATELINE))),
+        (None, None),
     )
     if place is None and (_has(lines, filled[:HEAD], _NEWS_PROVIDED) or _has(lines, filled[-3:], _SOURCE)):
         place, found = next(
-            ((at, match) for at in filled[:REACH] if (match := _ANY_NAME.match(lines[at][:200]))), (None, None)
+            ((at, match) for at in filled[:REACH] if (match := _dateline(lines[at][:LONGEST_OPENING], _ANY_NAME))),
+            (None, None),
         )
     headers = [at for at in filled[:3] if _HEADER.fullmatch(lines[at].strip())]
     disclosed = _AD_HOC.fullmatch(lines[filled[0]].strip()) if filled else None
@@ -166,6 +171,11 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
     )
     dateline = place if found and found.groupdict().get("alone") else None
     return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer, dateline)
+
+
+def _dateline(opening: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The dateline of a distributor, whose name is in brackets or between slashes."""
+    return pattern.match(opening) if "(" in opening or "/" in opening else None
 
 
 def _issuer_above_title(lines: Sequence[str], filled: Sequence[int], dateline: int) -> tuple[int, str] | None:

@@ -90,7 +90,7 @@ LABELS = {
 
 DAY_FIELDS = phrase_set(
     "date of issue|issue date|date issued|date of release|release date"
-    "|date|issued|datum|ausgabedatum|date de publication"
+    "|date|issued|datum|ausgabedatum|stand|date de publication"
     "|date d'émission|fecha|fecha de emisión|data"
     "|data di emissione|data de emissão|dato|utgivningsdatum|päiväys|data wydania"
     "|datum vydání|dátum|dată|дата|ημερομηνία|tarih|التاريخ|תאריך|日付|发布日期|日期|배포일"

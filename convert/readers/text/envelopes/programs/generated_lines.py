@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from convert.readers.text.envelopes.contacts import name_in_address
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs, whole_text
 from convert.readers.text.lexicon.keys import fold_word, line_key
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -119,6 +119,7 @@ _NOTICE = re.compile(
 _JOINED = re.compile(r"\s*\S.{0,60} has (?:joined|left) the (?:group|conversation)\s*")
 """A notice that a title may be, too ("Sweden has joined the group"); it counts beside another sign of a chat."""
 
+_JOINED_BY = ("the group", "the conversation")
 _FORWARDED = re.compile(
     r"\s*(?:Forwarded from|Forwarded message from|Weitergeleitet von|Transféré de|Reenviado de|Inoltrato da"
     r"|Переслано от|Переслано з|Переслано від|Przekazano od|İletildi:) (?P<channel>\S[^:：]{0,60})[^.!?…:：\s]\s*"
@@ -175,6 +176,15 @@ _RECEIVED = re.compile(
 )
 
 _EDITED = " (edited)"
+_SIGNS = (
+    *("#", "👁", "u/", "Tap to", _EDITED, "channel", "canal", "kanal", "chaîne", *_JOINED_BY),
+    *("Forwarded", "Weitergeleitet", "Transféré", "Reenviado", "Inoltrato", "Переслано", "Przekazano", "İletildi"),
+)
+"""What copy has one of if a line in it is a notice; `_may_have_notices` has the other signs."""
+
+_OPENING_SIGN = re.compile("[\\[:\u2600-\u27bf\U0001f300-\U0001faff]")
+_NAME_OF_FILE = re.compile(r"\.(?:jpe?g|png|tiff?|gif|eps|heic|mp4|mov)\s*$", re.IGNORECASE | re.MULTILINE)
+_CLOCK_AT_END = re.compile(r":\d\d\s?[AaPp][Mm]\s*$", re.MULTILINE)
 _HEAD_OF_MESSAGE = re.compile(
     r"\s*[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}(?: \[\w+\]| APP)?\s{1,3}\d{1,2}:\d\d\s?[AaPp][Mm]\s*"
 )
@@ -210,20 +220,23 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= LONGEST]
     taken = dict(_frame_of_newsletter(lines, filled))
     taken.update(dict.fromkeys(_cues(lines, filled), _OF_RUNDOWN))
-    heads = _heads_of_messages(lines, filled)
-    taken.update(dict.fromkeys(heads, _OF_MESSAGE))
-    rewritten: dict[int, str] = {}
+    taken.update(dict.fromkeys(_heads_of_messages(lines, filled), _OF_MESSAGE))
     is_teletext = (
         bool(filled)
         and any(map(str.isdigit, lines[filled[0]]))
         and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
     )
+    rewritten: dict[int, str] = {}
+    text = whole_text(lines)
     joined = _joined(lines, filled)
-    edited = frozenset(at for at in filled if lines[at].endswith(_EDITED))
+    edited = frozenset(at for at in filled if lines[at].endswith(_EDITED)) if _EDITED in text else frozenset()
     edited = edited if edited and _is_of_chat(lines, filled) else frozenset()
     has_pictograms = any(map(_PICTOGRAM.match, opening_signs(lines)))
+    has_notices = _may_have_notices(lines)
     for number, at in enumerate(filled):
         line = lines[at]
+        if not (has_notices or is_teletext or ":" in line or "|" in line or line.isupper()):
+            continue
         if line.rstrip()[-1:].isdigit() and _FAX.fullmatch(line) and _names_fax(line):
             taken[at] = _OF_FAX
             continue
@@ -231,8 +244,8 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = _OF_TELETEXT
             continue
         is_button = ("|" in line or has_pictograms) and _is_button(line)
-        is_channel = _FORWARDED.fullmatch(line) and _names_channel(lines, filled, number)
-        is_notice = _NOTICE.fullmatch(line) or at in joined
+        is_channel = has_notices and _FORWARDED.fullmatch(line) and _names_channel(lines, filled, number)
+        is_notice = has_notices and (_NOTICE.fullmatch(line) or at in joined)
         if is_notice or is_button or is_channel:
             taken[at] = _OF_PROGRAM
         elif "u/" in line and _FORUM.fullmatch(line):
@@ -246,6 +259,16 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
             taken[at] = _TIME
     title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
     return Envelope(lines=lines, taken=taken, headline=title, rewritten=rewritten) if taken else None
+
+
+def _may_have_notices(lines: tuple[str, ...]) -> bool:
+    """Whether some line may be a notice, a button, or name a channel or who posted: most copy has no sign of one."""
+    text = whole_text(lines)
+    return (
+        any(map(text.__contains__, _SIGNS))
+        or any(map(_OPENING_SIGN.match, opening_signs(lines)))
+        or _NAME_OF_FILE.search(text) is not None
+    )
 
 
 def _names_fax(line: str) -> bool:
@@ -266,21 +289,23 @@ def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> 
     return found is not None and not found["channel"][0].islower() and not below[:1].islower()
 
 
-def _joined(lines: Sequence[str], filled: Sequence[int]) -> Set[int]:
+def _joined(lines: tuple[str, ...], filled: Sequence[int]) -> Set[int]:
     """The notices that somebody joined or left a group, if there are several, or another sign of a chat."""
-    found = [
-        at for at in filled if lines[at].rstrip().endswith(("group", "conversation")) and _JOINED.fullmatch(lines[at])
-    ]
+    if not any(map(whole_text(lines).__contains__, _JOINED_BY)):
+        return frozenset()
+    found = [at for at in filled if lines[at].rstrip().endswith(_JOINED_BY) and _JOINED.fullmatch(lines[at])]
     return frozenset(found) if len(found) > 1 or (found and _is_of_chat(lines, filled)) else frozenset()
 
 
-def _is_of_chat(lines: Sequence[str], filled: Sequence[int]) -> bool:
+def _is_of_chat(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     """Whether some line is a notice of a program, or the head of a message."""
     return any(_NOTICE.fullmatch(lines[at]) for at in filled) or bool(_heads_of_messages(lines, filled))
 
 
-def _heads_of_messages(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
+def _heads_of_messages(lines: tuple[str, ...], filled: Sequence[int]) -> Sequence[int]:
     """The names with the time of day above messages ("Una Keogh  9:58 AM"), each above text; none if there is one."""
+    if _CLOCK_AT_END.search(whole_text(lines)) is None:
+        return ()
     heads = [at for at in filled if lines[at].rstrip()[-1] in "Mm" and _HEAD_OF_MESSAGE.fullmatch(lines[at])]
     below = dict(pairwise(filled))
     return heads if len(heads) > 1 and not any(below.get(at, at) in heads for at in (*heads, *heads[-1:])) else ()

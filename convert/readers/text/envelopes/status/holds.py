@@ -6,8 +6,9 @@ Only a line of its own counts, or a note that addresses editors: a story may rep
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
 from convert.findings import Finding, Location, Severity
@@ -143,9 +144,9 @@ def _may_state(text: str) -> bool:
     """Whether a line without its outer marks may state something: a quick test that rules most lines out."""
     key = key_of(text)
     return (
-        key.startswith((*_openings().get(key[:2], ()), *phrases_of("WITHHOLD_LABELS")))
+        key.startswith(_openings_and_labels().get(key[:2], ()))
         or _GLUED.match(text) is not None
-        or any(phrase in key for phrase in status_words.REPLACES)
+        or any(map(key.__contains__, status_words.REPLACES))
         or may_be_note(text)
     )
 
@@ -158,7 +159,11 @@ def _goes_on_in_story(text: str) -> bool:
     """Whether a line between others opens with words and a colon and goes on in small letters, of no copy: "Story
     removed: the third floor of the house is gone, too." is a sentence of a story.
     """
-    if _SENTENCE.fullmatch(text) is None or not text.partition(":")[2].strip()[:1].islower():
+    if (
+        not (":" in text or "：" in text)
+        or _SENTENCE.fullmatch(text) is None
+        or not text.partition(":")[2].strip()[:1].islower()
+    ):
         return False
     rest = key_of(text.partition(":")[2])
     return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)
@@ -247,7 +252,7 @@ def _kind_by_words(line: str, near: tuple[str, ...], place: _Place) -> HoldKind 
     in_capitals = is_capital(text)
     if place == "inside" and not in_capitals:
         return None
-    if any(phrase in key for phrase in status_words.REPLACES):
+    if any(map(key.__contains__, status_words.REPLACES)):
         is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or in_capitals
         return "replacement" if is_note and place == "head" else None
     if _is_note(key, phrases_of("KILLS")) or _withdraws(line, key, near, place):
@@ -321,6 +326,16 @@ def _openings() -> Mapping[str, tuple[str, ...]]:
     phrases = [phrase for table in tables for phrase in phrases_of(table)]
     phrases += [*status_words.REPLACES, *status_words.ADDRESSES, *status_words.THIS_STORY]
     phrases += ["bc-", "am-", "pm-", "ap-"]
+    return _by_beginning(phrases)
+
+
+@cache
+def _openings_and_labels() -> Mapping[str, tuple[str, ...]]:
+    """The same phrases, and the labels that hold copy back."""
+    return _by_beginning([*chain(*_openings().values()), *phrases_of("WITHHOLD_LABELS")])
+
+
+def _by_beginning(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for phrase in phrases:
         found[phrase[:2]] = (*found.get(phrase[:2], ()), phrase)

@@ -245,7 +245,7 @@ def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
 
 def may_be_note(text: str) -> bool:
     """Whether `text` may be a note of any kind: a quick test that rules most lines out."""
-    return not _meanings_in(text).isdisjoint(_NEEDED) or not text.isascii()
+    return not text.isascii() or not _meanings_in(text).isdisjoint(_NEEDED)
 
 
 def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
@@ -257,7 +257,7 @@ def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
 @lru_cache(4)
 def _meanings_in(text: str) -> frozenset[Meaning]:
     """What the words of `text` mean together; kept, as each kind of note looks at the same line."""
-    return frozenset().union(*(_meanings_of(word)[0] for word in _WORD.findall(text)))
+    return frozenset().union(*[found for found, _ in map(_meanings_of, _WORD.findall(text))])
 
 
 @lru_cache(8192)

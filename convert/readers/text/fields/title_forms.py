@@ -1,0 +1,117 @@
+"""Forms of lines that are no titles: letterheads, imprints, names, labels with figures, and lines of layout kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from convert.readers.text.envelopes.contacts import is_contact, is_of_imprint
+from convert.readers.text.fields.kicker import is_tagline
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout import BROADCAST, LISTING, Run
+from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
+from convert.readers.text.lexicon import Lexicon, find_label
+from convert.readers.text.lexicon.bylines import read_name_line, read_people
+from convert.readers.text.scripts import has_digit
+
+MIN_BETWEEN = 3
+"""How many words a line has at least that alone is between the title and the standfirst and is kept."""
+
+MOST_CREDIT_WORDS = 14
+"""How many words a line has at most that names who edited a story."""
+
+FEWEST_CONTACTS = 2
+"""How many lines of a letterhead at least have a number to call."""
+
+MAX_NAME_WORDS = 4
+"""How many words the name of a person has at most that a line repeats."""
+
+
+def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
+    """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
+    speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline,
+    day with no more than a place, label with figures, keywords, credits of others, line of an imprint or with
+    how to reach somebody, or line with a colon or a bar at its end.
+    """
+    first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
+    in_runs = {
+        at
+        for run in runs
+        for at, role in run.roles.items()
+        if role in ("verse", "row", "code") or run.rule in (LISTING, BROADCAST)
+    }
+    return lambda at, line: (
+        not (
+            at < first
+            or at in named
+            or at in in_runs
+            or line.unit.text[-1] in ":：/|"
+            or is_form_of_address(line)
+            or is_page_of_letters(line)
+            or _is_figure(line)
+            or is_of_imprint(line.unit.text)
+            or is_tagline(line.unit.text)
+            or _is_keywords(line, lexicon)
+            or _credits_others(line, lexicon)
+        )
+    )
+
+
+def _end_of_letterhead(analysis: Analysis) -> int:
+    """The unit below a letterhead above the story: two lines with a number to call, with a line that may be the title
+    between them and the story; 0 if there is none.
+    """
+    lines = analysis.features.lines[: analysis.lead]
+    reached = [at for at, line in enumerate(lines) if "@" not in line.unit.text and _is_number_to_call(line.unit.text)]
+    if len(reached) < FEWEST_CONTACTS:
+        return 0
+    below = range(reached[-1] + 1, analysis.lead)
+    may_have_title = any(
+        lines[at].words >= MIN_BETWEEN and not lines[at].furniture and at not in analysis.features.dates for at in below
+    )
+    return reached[-1] + 1 if may_have_title else 0
+
+
+def _is_number_to_call(text: str) -> bool:
+    return has_digit(text) and is_of_imprint(text) and is_contact(text)
+
+
+def _names_twice(analysis: Analysis, lexicon: Lexicon) -> frozenset[int]:
+    """The units above the story that only name one person, two in a row ("with Jane Doe", "Jane Doe")."""
+    lines = analysis.features.lines
+    repeats = (
+        at
+        for at in range(1, analysis.lead)
+        if lines[at].words <= MAX_NAME_WORDS
+        and lines[at].key
+        and lines[at - 1].key.endswith(f" {lines[at].key}")
+        and lines[at - 1].words <= lines[at].words + 2
+        and read_name_line(lines[at].unit.text, lexicon)
+    )
+    return frozenset(unit for at in repeats for unit in (at - 1, at))
+
+
+def _credits_others(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line names who edited a story or helped to report it, and nothing else ("Edited by Jane Doe")."""
+    found = find_label(line.key, lexicon) if line.words <= MOST_CREDIT_WORDS else None
+    if found is None or found[0] not in ("editing", "reporting"):
+        return False
+    rest = line.unit.text[len(found[1]) :] if found[1] else line.unit.text.partition(":")[2]
+    return bool(rest) and bool(read_people(rest.strip(" :"), lexicon))
+
+
+def _is_keywords(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is keywords with their label ("关键词: …")."""
+    if line.furniture is None or not (":" in line.unit.text or "：" in line.unit.text):
+        return False
+    found = find_label(line.key, lexicon)
+    return found is not None and found[0] == "keywords"
+
+
+_FIGURE = re.compile(r"[^\W\d_][^:：\d]{1,40}\s?[:：]\s?\d[\d\s.,'’%()/–-]*")
+
+
+def _is_figure(line: LineFeatures) -> bool:
+    """Whether a line is a label with figures ("Votants : 3 104 (64,5 %)")."""
+    return has_digit(line.unit.text) and _FIGURE.fullmatch(line.unit.text) is not None
