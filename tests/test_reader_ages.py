@@ -101,3 +101,35 @@ def test_a_job_between_korean_names_is_no_author(line: str, authors: list[str]) 
 )
 def test_the_event_of_a_caption_wrote_nothing(language: str, line: str) -> None:
     assert parse(language, line).article.authors == ()
+
+
+MENU = ("Home", "Sport", "Contact us")
+
+
+@pytest.mark.parametrize(
+    ("today", "day", "published"),
+    [
+        ("Monday, December 22, 2025", "June 18", None),
+        ("22 December 2025", "18 June, 10:15", None),
+        ("Wednesday, June 18, 2025", "June 18", "2025-06-18"),
+        ("Monday, December 22, 2025", "June 18, 2025", "2025-06-18"),
+        ("Monday, December 22, 2025", "By Jane Doe, June 18, 2025", "2025-06-18"),
+        ("Monday, December 22, 2025", "10:15", "2025-12-22"),
+        ("Monday, December 22, 2025", "Saturday, January 3, 2026", "2025-12-22"),
+        ("Published December 22, 2025", "June 18, 2025", "2025-12-22"),
+        ("December 22, 2025, 10:15", "June 18, 2025", "2025-12-22"),
+        (
+            "December 22, 2025",
+            "The house was closed on June 18, 2021, when the ship left the harbor of Osted.",
+            "2025-12-22",
+        ),
+    ],
+)
+def test_the_day_of_a_page_is_not_that_of_a_story_with_another_day(today: str, day: str, published: str | None) -> None:
+    title, *texts = COPIES["en"]
+    data = "\n\n".join((*MENU, today, title, day, *texts)).encode()
+    parsed = read(Source(name="story.txt", data=data, moment=MOMENT))
+    article = parsed.article
+    assert article.headline == title
+    assert (article.published.text[:10] if article.published else None) == published
+    assert published or "TXT006" in {finding.code for finding in parsed.findings}

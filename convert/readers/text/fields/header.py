@@ -26,7 +26,7 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.lexicon.dates import NO_YEAR, OTHER_DAY, ParsedDate, contradicted_weekday
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.scripts import has_digit
 
@@ -324,7 +324,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
     if line is None:
         _day_of_update(story, analysis, near)
         return
-    if chosen < 0:
+    if chosen < 0 or _is_of_page(analysis, line.at, head):
         story.report(
             "TXT006",
             Severity.NOTICE,
@@ -355,6 +355,22 @@ def _is_label_of_day(text: str, lexicon: Lexicon) -> bool:
     if not 1 < len(words) + (text[-1] in ":：") <= MOST_LABEL_WORDS:
         return False
     return all(word in lexicon.published_words or word in lexicon.updated_words for word in words)
+
+
+def _is_of_page(analysis: Analysis, at: int, head: int) -> bool:
+    """Whether the day at `at`, above the headline, is that of the page rather than of the story: below the headline is
+    another day, which lacks its year.
+    """
+    features = analysis.features
+    if at >= head or features.dates[at].rest or features.dates[at].is_labeled:
+        return False
+    said = set(_AGE_WORD.findall(fold_word(features.lines[at].unit.text)))
+    return any(
+        dated.uncertainty == NO_YEAR
+        and not said.issuperset(_AGE_WORD.findall(fold_word(features.lines[other].unit.text)))
+        for other, dated in features.dates.items()
+        if head < other < analysis.lead
+    )
 
 
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:
