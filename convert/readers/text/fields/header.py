@@ -364,10 +364,10 @@ def _is_of_page(analysis: Analysis, at: int, head: int) -> bool:
     features = analysis.features
     if at >= head or features.dates[at].rest or features.dates[at].is_labeled:
         return False
-    said = set(_AGE_WORD.findall(fold_word(features.lines[at].unit.text)))
+    own_words = set(_AGE_WORD.findall(fold_word(features.lines[at].unit.text)))
     return any(
         dated.uncertainty == NO_YEAR
-        and not said.issuperset(_AGE_WORD.findall(fold_word(features.lines[other].unit.text)))
+        and not own_words.issuperset(_AGE_WORD.findall(fold_word(features.lines[other].unit.text)))
         for other, dated in features.dates.items()
         if head < other < analysis.lead
     )
