@@ -47,6 +47,11 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "corrections": lambda at: f"Correction: boat {at} was not sold on Monday, as we said.",
     "drop caps": lambda at: f"T he boat {at} was not sold on Monday, as we had said before.",
     "glued furniture": lambda at: f"Share{at}TweetPublished 3 May 2023Updated 4 May 2023By Jane Doe{at}",
+    "speakers in brackets": lambda at: "[Anchor]" if at % 40 in (0, 2, 4) else f"Boat {at} was not sold.",
+    "names said twice": lambda at: f"Jane Doe{at} by Jane Doe{at}",
+    "addresses before places": lambda at: (
+        f"osted{at % 90}.com, JAKARTA - Boat {at} was not sold on Monday, as we said."
+    ),
     "one letter": lambda at: "abcdefghij"[at % 10],
     "quoted posts": lambda at: f"— Ann Lee (@annlee{at}) May {at % 28 + 1}, 2024",
     "marks of trims": lambda at: f"(Begin optional trim {at})",

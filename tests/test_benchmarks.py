@@ -94,6 +94,9 @@ def calls_to_read(text: str) -> int:
 KINDS = (
     "words of menus",
     "recurring lines",
+    "speakers in brackets",
+    "names said twice",
+    "addresses before places",
     "numbers for tickets",
     "bylines",
     "dates",

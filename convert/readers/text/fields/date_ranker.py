@@ -93,7 +93,20 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
             found.append(DateCandidate(at, dated, dated.moment, dated.kind == "updated"))
         if dated and dated.updated:
             found.append(DateCandidate(at, dated, dated.updated, True))
-    return [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))][:MOST_LINES]
+    found = [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))]
+    below = [row.moment.text[:10] for row in found if head < row.at < analysis.lead and _is_plain(row)]
+    return [row for row in found if not (row.at < head and _is_today(analysis, row, below))][:MOST_LINES]
+
+
+def _is_plain(row: DateCandidate) -> bool:
+    """Whether a line is no more than a day of publication, perhaps with its time and a word or two."""
+    return not row.is_update and len(row.dated.rest.split()) < SENTENCE_WORDS
+
+
+def _is_today(analysis: Analysis, row: DateCandidate, below: Sequence[str]) -> bool:
+    """Whether a day alone above the headline is that of the page: below the headline is an earlier one."""
+    is_alone = not row.dated.rest and not row.dated.is_labeled and shows_no_time(analysis, row.at)
+    return is_alone and any(day < row.moment.text[:10] for day in below)
 
 
 def _is_in_caption(analysis: Analysis, at: int, dated: ParsedDate) -> bool:

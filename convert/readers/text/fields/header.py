@@ -27,7 +27,9 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.lexicon.dates import NO_YEAR, OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.scripts import has_digit
 
 DATE_FLOOR = 0.4
 """A date with a lower probability is not taken."""
@@ -69,6 +71,14 @@ QUOTES = '"“”„«»‹›'
 
 RUN_REACH = 3
 """How many units below the title a kind of layout begins at most that shows it to be the title."""
+
+AGE_LENGTH, AGE_LETTERS = 60, 3
+"""How many characters a line has at most that says how old a story is, and how many letters a word of it that shows
+that has at least.
+"""
+
+_AGE_WORD = re.compile(r"[^\W\d_]+|\d+")
+_AND = word_set("and et e y i und en og och și si en de")
 
 _GIVE_DATE = "Give the date as metadata if the story should have one."
 
@@ -218,6 +228,7 @@ def read_header(
     head = analysis.lead if headline is None else headline
     zone = range(max(0, min(head, analysis.lead) - HEADER_REACH), max(head, analysis.lead) + 1)
     _minutes(story, analysis, zone)
+    _ages(story, analysis, lexicon, zone)
     _dates(story, analysis, model, lexicon, head, zone)
     read_authors(story, analysis, model, lexicon, head, provider=provider)
     _prefer_day_of_byline(story, analysis, head)
@@ -261,6 +272,21 @@ def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
             story.infer("reading_time", confidence, [at], "reading time")
 
 
+def _ages(story: Story, analysis: Analysis, lexicon: Lexicon, zone: range) -> None:
+    """Assign lines that say only how old a story is, from which no day can be told ("Publicat acum 6 ore")."""
+    known = lexicon.relative_words | lexicon.published_words | lexicon.updated_words | _AND
+    for at in zone:
+        text = story.units[at].text
+        if story.roles[at] is not None or at in analysis.features.dates or len(text) > AGE_LENGTH:
+            continue
+        if not has_digit(text):
+            continue
+        words = [fold_word(word) for word in _AGE_WORD.findall(text) if not word.isdigit()]
+        is_age = any(len(word) >= AGE_LETTERS and word in lexicon.relative_words for word in words)
+        if is_age and all(word in known for word in words):
+            story.assign(at, "date", "age of the story", 0.8)
+
+
 def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int, zone: range) -> None:
     """Read the times of publication and update from the date lines around the headline and the end."""
     features = analysis.features
@@ -302,7 +328,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
     if line is None:
         _day_of_update(story, analysis, near)
         return
-    if chosen < 0:
+    if chosen < 0 or _is_of_page(analysis, line.at, head):
         story.report(
             "TXT006",
             Severity.NOTICE,
@@ -333,6 +359,22 @@ def _is_label_of_day(text: str, lexicon: Lexicon) -> bool:
     if not 1 < len(words) + (text[-1] in ":：") <= MOST_LABEL_WORDS:
         return False
     return all(word in lexicon.published_words or word in lexicon.updated_words for word in map(fold_word, words))
+
+
+def _is_of_page(analysis: Analysis, at: int, head: int) -> bool:
+    """Whether the day at `at`, above the headline, is that of the page rather than of the story: below the headline is
+    another day, which lacks its year.
+    """
+    features = analysis.features
+    if at >= head or features.dates[at].rest or features.dates[at].is_labeled:
+        return False
+    own_words = set(_AGE_WORD.findall(fold_word(features.lines[at].unit.text)))
+    return any(
+        dated.uncertainty == NO_YEAR
+        and not own_words.issuperset(_AGE_WORD.findall(fold_word(features.lines[other].unit.text)))
+        for other, dated in features.dates.items()
+        if head < other < analysis.lead
+    )
 
 
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:

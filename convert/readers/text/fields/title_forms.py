@@ -19,6 +19,9 @@ from convert.readers.text.scripts import has_digit
 MIN_BETWEEN = 3
 """How many words a line has at least that alone is between the title and the standfirst and is kept."""
 
+MOST_CREDIT_WORDS = 14
+"""How many words a line has at most that names who edited a story."""
+
 FEWEST_CONTACTS = 2
 """How many lines of a letterhead at least have a number to call."""
 
@@ -27,10 +30,6 @@ MAX_AGE_WORDS = 4
 
 MAX_NAME_WORDS = 4
 """How many words the name of a person has at most that a line repeats."""
-
-
-MOST_CREDIT_WORDS = 14
-"""How many words a line has at most that names who edited a story."""
 
 
 def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:

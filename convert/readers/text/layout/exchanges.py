@@ -5,10 +5,10 @@ In an interview somebody answers, and says "I"; in a text that explains, questio
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
@@ -62,7 +62,7 @@ def find_exchanges(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[
     spoken = [at for at, name in labels.items() if name in speakers or _is_upper(lines[at])]
     if len(spoken) >= MIN_SPEECHES and len({labels[at] for at in spoken}) > 1:
         for among in _groups(spoken):
-            group = list(dropwhile(lambda at: not lines[at].ends_sentence and labels[at] not in known, among))
+            group = list(itertools.dropwhile(lambda at: not lines[at].ends_sentence and labels[at] not in known, among))
             if len(group) >= MIN_SPEECHES and len({labels[at] for at in group}) > 1:
                 yield Run(
                     first=group[0],
@@ -86,10 +86,11 @@ def _labels_alone(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     labels = [at for at, line in enumerate(lines) if line.unit.text[0] in "[【［" and _is_label_alone(lines, at)]
     if len(labels) < MIN_SPEECHES:
         return
-    for group in _groups(labels):
+    groups = list(_groups(labels))
+    for group, following in itertools.zip_longest(groups, groups[1:]):
         if len(group) >= MIN_SPEECHES:
-            below = range(group[-1] + 1, len(lines))
-            end = next((at for at in below if lines[at].furniture or lines[at].ends_story), len(lines))
+            below = range(group[-1] + 1, following[0] if following else len(lines))
+            end = next((at for at in below if lines[at].furniture or lines[at].ends_story), below.stop)
             last = next(at for at in range(end - 1, group[-1] - 1, -1) if lines[at].ends_sentence or at == group[-1])
             yield Run(
                 first=group[0],

@@ -101,6 +101,10 @@ _KO_BYLINE = re.compile(
 )
 
 
+_KO_OTHER_JOB = re.compile(r"작가|에디터|피디|앵커|리포터|아나운서|인턴|기자|특파원|디자이너")
+_KO_BEFORE_JOB = re.compile(rf"(?<![가-힣])([가-힣]{{2,4}})\s(?:{_KO_OTHER_JOB.pattern})(?![가-힣])")
+"""Names each with its own job ("홍길동 작가, 김하늘 기자")."""
+
 _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 """A line of names that credits of pictures have the form of, too ("(Jane Doe / The Daily Sample)")."""
 
@@ -131,7 +135,7 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
             inner = read_byline(text[twice.start("by") :], lexicon)
             return inner and inner._replace(text=text)
         if fold_word(twice["by"]) in lexicon.byline_phrases:
-            return _read_twice(text, twice["name"], lexicon)
+            return _read_pictured(text, twice["name"], lexicon)
     folded = fold_word(text)
     if reporting := _read_reporter(text, folded, lexicon):
         return reporting
@@ -143,6 +147,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         match = _KO_BYLINE.search(text)
         if match and not fold_word(text[: match.start("names")].rstrip(" =:")).endswith(tuple(lexicon.credit_labels)):
             names = re.split(r"\s?[·,]\s?", match["names"])
+            if any(map(_KO_OTHER_JOB.fullmatch, names)):
+                names = [name for name in _KO_BEFORE_JOB.findall(text) if not _KO_OTHER_JOB.fullmatch(name)]
             return Byline(text, tuple(Contributor(name=name) for name in dict.fromkeys(names)), 0.85, True)
         if not (REPORTER_SUFFIX.search(text.strip(OUTER_PUNCTUATION)) and len(text) <= 24):
             return None
@@ -323,7 +329,7 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     return last in lexicon.byline_phrases and bool(before) and _is_date_word(before.rpartition(" ")[2], lexicon)
 
 
-def _read_twice(text: str, name: str, lexicon: Lexicon) -> Byline | None:
+def _read_pictured(text: str, name: str, lexicon: Lexicon) -> Byline | None:
     """The byline of a name that is the text of its picture, too ("Jane Doe by Jane Doe")."""
     authors = read_people(name, lexicon)
     is_whole = len(authors) > 1 or (len(authors) == 1 and len(authors[0].name) == len(name))

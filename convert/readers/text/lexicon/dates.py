@@ -35,6 +35,9 @@ OTHER_DAY_REACH = 6
 LABEL_WORD = 4
 """How many letters a word for publishing has at least that counts against such a word; "on" may follow both."""
 
+NO_YEAR = "a date without a year"
+"""The uncertainty of a day that shows no year."""
+
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 _DIGIT = re.compile(r"\d")
@@ -277,7 +280,7 @@ def _read_yearless(text: str, words: list[str], lexicon: Lexicon) -> ParsedDate 
     left = [w for w in words if not w.isdigit() and w not in lexicon.months and w not in known]
     if left:
         return None
-    what = "a time without a date" if not months else "a date without a year"
+    what = "a time without a date" if not months else NO_YEAR
     kind: Literal["published", "updated"] = "updated" if any(w in lexicon.updated_words for w in words) else "published"
     return ParsedDate(None, kind, False, what, "")
 
