@@ -84,6 +84,16 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     ],
     "letters for bullets": lambda at: f"{'lqn'[at % 3]} Boat {at} was not sold",
     "places alone": lambda at: ("Osted.", "Osted (ost)", f"In Osted the boat {at} was not sold.")[at % 3],
+    "questions": lambda at: (
+        f"Why did the boat {at} leak?",
+        f"Two brothers built boat {at}, and nobody found the hole.",
+    )[at % 2],
+    "countdowns": lambda at: (f"{99 - at % 90} “Boat {at}”", f"The boat {at} was not sold on Monday.")[at % 2],
+    "labels of lists": lambda at: ("Pros", f"• Boat {at} leaks", "Cons", f"• Boat {at} is old")[at % 4],
+    "credits to outlets": lambda at: ("Jane Doe/Osted Bell", f"Boat {at} at the pier. Osted Port")[at % 2],
+    "contributors": lambda at: f"Jane Doe, Ann Lee and Tom{chr(97 + at % 26)} Roe contributed to this report.",
+    "counts of comments": lambda at: (f"{at} comments", "Log in", "Register", "Report comment")[at % 4],
+    "sentences above buttons": lambda at: ("It leaks on.", "Share")[at % 2],
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

@@ -136,6 +136,13 @@ KINDS = (
     "letters for bullets",
     "places alone",
     "dated links",
+    "questions",
+    "countdowns",
+    "labels of lists",
+    "credits to outlets",
+    "contributors",
+    "counts of comments",
+    "sentences above buttons",
 )
 
 

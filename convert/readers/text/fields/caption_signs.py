@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
@@ -183,13 +184,14 @@ def _read_credits(story: Story, analysis: Analysis, lexicon: Lexicon, headline: 
     came by way of an agency.
     """
     lines = analysis.features.lines
-    zone = range(analysis.lead + 1, min(len(lines), analysis.last + 2))
+    zone: Sequence[int] = range(analysis.lead + 1, min(len(lines), analysis.last + 2))
     for at in range(max(0, analysis.lead - HEADER_REACH), analysis.lead):
         if _may_be_caption(story, analysis, at, headline, range(MIN_WORDS, CAPTION_WORDS.stop)) and (
             credited := _credited_at_end(lines[at].unit.text, lexicon)
         ):
             story.captions[at] = credited
             story.assign(at, "caption", BY_AGENCY_AT_END, CONFIDENCE)
+    zone = [at for at in zone if story.roles[at] is None and not lines[at].ends_sentence]
     tails = {at: lines[at].unit.text[-MAX_CREDIT:] for at in zone if lines[at].words in CREDIT_LENGTH}
     found = {
         at: match for at, tail in tails.items() if (match := _OF_OUTLET.search(tail) or _OUTLET_ALONE.search(tail))
@@ -197,7 +199,7 @@ def _read_credits(story: Story, analysis: Analysis, lexicon: Lexicon, headline: 
     counts = Counter(fold_word(match["outlet"]) for match in found.values())
     for at in zone:
         line, match = lines[at], found.get(at)
-        if not _may_be_caption(story, analysis, at, headline, CREDIT_LENGTH) or line.ends_sentence:
+        if not _may_be_caption(story, analysis, at, headline, CREDIT_LENGTH):
             continue
         text = line.unit.text
         if match and counts[fold_word(match["outlet"])] >= MIN_CREDITED:

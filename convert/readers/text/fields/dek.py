@@ -29,7 +29,7 @@ SURE_DEK, POINTS = 0.8, 3
 """How probable a dek is that opens with the author's name or is a sentence in a row, and the length of the row."""
 
 HEADER_REACH = 20
-"""How many units below the headline the byline or date is at most that a dek is above."""
+"""How many units below the headline the byline or date is at most that a dek is above, and a dek above buttons."""
 
 TEXT_REACH = 8
 """How many units below the byline the text begins at most."""
@@ -96,7 +96,8 @@ def _is_alone(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
     text.
     """
     lines = analysis.features.lines
-    if not (headline < at < analysis.lead - 1 and lines[at + 1].furniture and lines[at].ends_sentence):
+    is_near = headline < at < min(analysis.lead - 1, headline + HEADER_REACH)
+    if not (is_near and lines[at + 1].furniture and lines[at].ends_sentence):
         return False
     if analysis.marginals[at][_CAPTION] >= FLOOR or not story.shows_page:
         return False

@@ -99,6 +99,8 @@ def _steps(series: Sequence[_Heading]) -> tuple[int, ...]:
 
 def _number_of(line: LineFeatures) -> int | None:
     """The number of a line that may be a heading."""
+    if not line.unit.bullet and not line.unit.text[0].isdecimal():
+        return None
     bullet = line.unit.bullet.strip()
     found = _NUMBER.fullmatch(bullet) if bullet else _BARE.match(line.unit.text)
     is_title = not line.ends_sentence or line.unit.text.rstrip(_QUOTES)[-1:] in _CALLS
