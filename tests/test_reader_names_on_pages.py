@@ -164,6 +164,12 @@ def test_other_words_behind_such_an_opening_are_no_name(language: str, line: str
     assert names(article) == []
 
 
+@pytest.mark.parametrize("account", ["admin", "Administrator", "webmaster", "editor", "staff", "guest", "anonymous"])
+@pytest.mark.parametrize(("language", "by"), [("en", "by"), ("de", "von"), ("es", "por")])
+def test_the_account_of_a_program_is_no_author(language: str, by: str, account: str) -> None:
+    assert names(page(language, header=[f"{by} {account}", BYLINE[language][1]])) == []
+
+
 def test_the_name_of_the_site_behind_the_opening_is_the_author() -> None:
     lines = ["Home", "Log in", TITLE["en"], "by The Osted Bell", "12 May 2024", *TEXT["en"], "© 2024 The Osted Bell"]
     data = "\n".join([*lines, "Privacy policy"]).encode()

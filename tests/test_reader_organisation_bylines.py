@@ -121,6 +121,10 @@ def test_a_team_alone_is_the_author(line: str) -> None:
         "Meet the Team",
         "The home team wins",
         "Dream Team",
+        "Our Team",
+        "Meet Our Team",
+        "The Team",
+        "Join Our Team",
     ],
 )
 def test_other_teams_are_no_authors(line: str) -> None:

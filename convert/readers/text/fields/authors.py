@@ -20,6 +20,7 @@ from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.layout.letters import shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_people
+from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_press_service
 
 NOTICED = 0.2
@@ -49,6 +50,13 @@ MOST_PLACE_WORDS, MOST_OTHER_WORDS, MIN_NICKNAME = 3, 4, 4
 """How many words a place before a newsroom has at most, and a nickname or site's name, and how many letters a nickname
 has at least.
 """
+
+_NOBODY = word_set(
+    "admin administrator root superadmin webadmin webmaster webteam user guest staff team news editor editorial author"
+    " anonymous unknown press office default sponsored redaktion redaktor redacteur redactie redaction redaccion"
+    " redazione redakcja redakce gast gastautor anonym invité invitado anonimo moderator support website sitio email"
+)
+"""Accounts of programs that publish pages, and words for nobody in particular: no nicknames."""
 
 _OTHER_NAME = ("name behind the opening of a byline, beside the day", 0.6)
 _AGENCY = ("agency where bylines are", AGENCY_CONFIDENCE)
@@ -270,7 +278,8 @@ def _other_name(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -
             continue
         if len(words) > 1 and not _is_of_site(story, name):
             continue
-        if len(words) == 1 and (len(name) < MIN_NICKNAME or words[0] in lexicon.non_names):
+        is_nobody = words[0] in lexicon.non_names | lexicon.job_titles | _NOBODY
+        if len(words) == 1 and (len(name) < MIN_NICKNAME or is_nobody):
             continue
         story.authors = (Contributor(name=name, kind="organisation" if len(words) > 1 else "person"),)
         story.byline = text

@@ -23,10 +23,15 @@ _ALONE = word_set("desk staff bureau team reporters correspondents")
 
 _OTHER_OFFICES = word_set(
     "help front service reception cash information census visitors federal travel weather tourist credit central "
-    "hospital museum hotel school kitchen ground nursing medical military general chief household support "
-    "dream national home away sports football soccer basketball cricket rugby hockey rescue search winning losing youth"
+    "hospital museum hotel school kitchen ground nursing medical military general chief household support"
 )
-"""What the desks, bureaus, staffs and teams of others open with ("Help Desk", "Census Bureau", "Rescue Team")."""
+"""What the desks, bureaus and staffs of others open with ("Help Desk", "Census Bureau", "Hospital Staff")."""
+
+_OTHER_TEAMS = word_set(
+    "dream national home away sports football soccer basketball cricket rugby hockey rescue search winning losing "
+    "youth our your my the meet join contact"
+)
+"""What other teams open with, and links to the page of a team ("Rescue Team", "Meet Our Team")."""
 
 _NO_NAME = re.compile(r"[.!?:;,|/●•©()（）：／、。]")
 """What no name of a newsroom has."""
@@ -55,7 +60,8 @@ def is_newsroom(name: str) -> bool:
         return False
     first, last = fold_word(words[0]), fold_word(words[-1])
     if last in _ALONE:
-        return len(words) > 1 and _OTHER_OFFICES.isdisjoint(map(fold_word, words))
+        others = _OTHER_OFFICES | _OTHER_TEAMS if last == "team" else _OTHER_OFFICES
+        return len(words) > 1 and others.isdisjoint(map(fold_word, words))
     return last.endswith(_COMPOUND_NEWSROOMS) or first in _NEWSROOMS - _ALONE or last in _NEWSROOMS
 
 
