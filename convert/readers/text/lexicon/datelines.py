@@ -185,7 +185,8 @@ _COUNTRIES = frozenset({"USA", "UAE", "UK", "DDR", "BRD", "URSS", "EUA", "RSA"})
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
     head = text[:MAX_LENGTH]
-    if "(" in head and (distributed := _WIRE_OF_RELEASES.search(head)):
+    distributed = _WIRE_OF_RELEASES.search(head) if "(" in head else None
+    if distributed:
         head = (
             head[: distributed.start()]
             + distributed.group().replace("--", "  ").translate(_NO_DASHES)
