@@ -28,8 +28,6 @@ from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.dates import NO_YEAR, OTHER_DAY, ParsedDate, contradicted_weekday
-from convert.readers.text.lexicon.keys import word_set
-from convert.readers.text.scripts import has_digit
 
 DATE_FLOOR = 0.4
 """A date with a lower probability is not taken."""
@@ -72,13 +70,7 @@ QUOTES = '"“”„«»‹›'
 RUN_REACH = 3
 """How many units below the title a kind of layout begins at most that shows it to be the title."""
 
-AGE_LENGTH, AGE_LETTERS = 60, 3
-"""How many characters a line has at most that says how old a story is, and how many letters a word of it that shows
-that has at least.
-"""
-
-_AGE_WORD = re.compile(r"[^\W\d_]+|\d+")
-_AND = word_set("and et e y i und en og och și si en de")
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 
 _GIVE_DATE = "Give the date as metadata if the story should have one."
 
@@ -274,16 +266,9 @@ def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
 
 def _ages(story: Story, analysis: Analysis, lexicon: Lexicon, zone: range) -> None:
     """Assign lines that say only how old a story is, from which no day can be told ("Publicat acum 6 ore")."""
-    known = lexicon.relative_words | lexicon.published_words | lexicon.updated_words | _AND
     for at in zone:
-        text = story.units[at].text
-        if story.roles[at] is not None or at in analysis.features.dates or len(text) > AGE_LENGTH:
-            continue
-        if not has_digit(text):
-            continue
-        words = [fold_word(word) for word in _AGE_WORD.findall(text) if not word.isdigit()]
-        is_age = any(len(word) >= AGE_LETTERS and word in lexicon.relative_words for word in words)
-        if is_age and all(word in known for word in words):
+        is_free = story.roles[at] is None and at not in analysis.features.dates
+        if is_free and is_age(story.units[at].text, lexicon):
             story.assign(at, "date", "age of the story", 0.8)
 
 
@@ -368,10 +353,10 @@ def _is_of_page(analysis: Analysis, at: int, head: int) -> bool:
     features = analysis.features
     if at >= head or features.dates[at].rest or features.dates[at].is_labeled:
         return False
-    own_words = set(_AGE_WORD.findall(fold_word(features.lines[at].unit.text)))
+    own_words = set(_WORD_OR_NUMBER.findall(fold_word(features.lines[at].unit.text)))
     return any(
         dated.uncertainty == NO_YEAR
-        and not own_words.issuperset(_AGE_WORD.findall(fold_word(features.lines[other].unit.text)))
+        and not own_words.issuperset(_WORD_OR_NUMBER.findall(fold_word(features.lines[other].unit.text)))
         for other, dated in features.dates.items()
         if head < other < analysis.lead
     )

@@ -25,8 +25,8 @@ MOST_CREDIT_WORDS = 14
 FEWEST_CONTACTS = 2
 """How many lines of a letterhead at least have a number to call."""
 
-MAX_AGE_WORDS = 4
-"""How many words the age of a story has at most."""
+AGE_LENGTH, MIN_LABEL = 60, 4
+"""How many characters the age of a story has at most, and how many letters a word that labels it has at least."""
 
 MAX_NAME_WORDS = 4
 """How many words the name of a person has at most that a line repeats."""
@@ -71,14 +71,19 @@ _AGO = word_set(
 """Words that tell how long ago something was from how long it takes ("24 hours")."""
 
 
+_AGE_WORD = re.compile(r"[^\W\d_]+")
+_AND = word_set("and et e y i und en og och și si en de")
+
+
 def is_age(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line only says how long ago something was ("2 hours ago"); it shows no day."""
-    if not has_digit(text):
+    """Whether a line only says how long ago something was ("2 hours ago", "Publicat acum 6 ore"); it shows no day."""
+    if len(text) > AGE_LENGTH or not has_digit(text):
         return False
-    words = fold_word(text).split()
-    if not 1 < len(words) <= MAX_AGE_WORDS or _AGO.isdisjoint(words):
+    words = [fold_word(word) for word in _AGE_WORD.findall(text)]
+    labels = lexicon.published_words | lexicon.updated_words
+    if not any(word in _AGO or (len(word) >= MIN_LABEL and word in labels) for word in words):
         return False
-    return all(word.isdigit() or word in lexicon.relative_words for word in words)
+    return all(word in lexicon.relative_words or word in labels or word in _AND for word in words)
 
 
 def _end_of_letterhead(analysis: Analysis) -> int:
