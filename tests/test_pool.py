@@ -543,7 +543,7 @@ _HELD: list[mmap.mmap] = []
 
 
 def hold(size: int) -> int:
-    """Take memory that was not there before; return whose it is."""
+    """Take more of the address space; bytes of a forked process may fit into what its parent has freed."""
     _HELD.append(mmap.mmap(-1, size))
     return os.getpid()
 

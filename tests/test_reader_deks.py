@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import growth
 import pytest
+from marginals import set_marginals
 from story_pages import BYLINE, DEK, LANGUAGES, TEXT, TITLE, body, page
 
 from convert.model import Moment
@@ -86,3 +87,111 @@ def test_a_line_above_the_byline_is_the_dek_rather_than_one_below(language: str)
     }[language]
     article = page(language, header=[DEK[language], *BYLINE[language], TITLE[language], other])
     assert article.subheadline == DEK[language]
+
+
+PLACED = {
+    "en": "Osted. For ninety years nobody has found the hole.",
+    "de": "Berlin. Seit neunzig Jahren hat niemand das Loch gefunden.",
+    "fr": "Paris. Depuis quatre-vingt-dix ans, personne n'a trouvé le trou.",
+    "es": "Madrid. En noventa años nadie ha encontrado el agujero.",
+}
+BUTTONS = {"en": ["Share", "Print"], "de": ["Teilen", "Drucken"], "fr": ["Partager", "Imprimer"], "es": ["Compartir"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("deks", [DEK, PLACED])
+def test_a_place_may_open_a_dek_above_the_byline(language: str, deks: dict[str, str]) -> None:
+    article = page(language, header=[deks[language], *BYLINE[language]])
+    assert article.subheadline == deks[language]
+    assert body(article) == TEXT[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_above_buttons_is_the_dek(language: str) -> None:
+    """Below the byline and the day, but divided from the text."""
+    article = page(language, header=[*BYLINE[language], DEK[language], *BUTTONS[language]])
+    assert article.subheadline == DEK[language]
+    assert body(article) == TEXT[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_buttons_below_the_first_sentences_make_no_dek_of_them(language: str, place: int) -> None:
+    text = TEXT[language]
+    text = [*text[: place + 1], *BUTTONS[language], *text[place + 1 :]]
+    article = page(language, text=text)
+    assert [line for line in TEXT[language] if line not in (*body(article), article.subheadline)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_sentences_above_buttons_are_no_dek_alone(language: str) -> None:
+    article = page(language, header=[*BYLINE[language], DEK[language], TEXT[language][3], *BUTTONS[language]])
+    assert TEXT[language][3] != article.subheadline
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_right_below_the_headline_is_the_dek(language: str) -> None:
+    question = {
+        "en": "Can a harbor keep a boat that leaks?",
+        "de": "Kann ein Hafen ein leckes Boot behalten?",
+        "fr": "Un port peut-il garder une barque percée ?",
+        "es": "¿Puede un puerto conservar un bote agujereado?",
+    }[language]
+    article = page(language, header=[question, *BYLINE[language]])
+    assert article.subheadline == question
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_of_an_agency_with_its_dateline_is_no_dek(language: str) -> None:
+    line = f"OSTED (AP) — {TEXT[language][0]}"
+    article = page(language, header=[BYLINE[language][0]], text=[line, *TEXT[language][1:]])
+    assert article.subheadline is None
+    assert body(article) == TEXT[language]
+
+
+@pytest.mark.parametrize("day", ["28 มกราคม 2567 เวลา 09:30 น.", "12 May 2024, 9:30 a.m.", "12. Mai 2024, 9.30 Uhr."])
+def test_a_day_below_the_headline_is_no_dek(day: str) -> None:
+    assert page("en", header=[day, "By Jane Doe", "Share"]).subheadline is None
+
+
+@pytest.mark.parametrize(("odds", "is_dek"), [(0.05, True), (0.049, False)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_only_sentence_above_buttons_need_hardly_look_like_a_dek(
+    odds: float, is_dek: bool, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_marginals(monkeypatch, {DEK[language]: {"dek": odds}}, "between")
+    header = [*BYLINE[language], DEK[language], *BUTTONS[language]]
+    assert (page(language, header=header).subheadline == DEK[language]) == is_dek
+
+
+@pytest.mark.parametrize(("body", "is_dek"), [(0.2, True), (0.21, False)])
+def test_the_only_sentence_above_buttons_is_rather_a_dek_than_text(
+    body: float, is_dek: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_marginals(monkeypatch, {DEK["en"]: {"dek": 0.2, "body": body}}, "between")
+    article = page("en", header=[*BYLINE["en"], DEK["en"], *BUTTONS["en"]])
+    assert (article.subheadline == DEK["en"]) == is_dek
+
+
+@pytest.mark.parametrize(("odds", "is_dek"), [(0.05, True), (0.049, False)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_between_headline_and_byline_need_hardly_look_like_a_dek(
+    odds: float, is_dek: bool, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_marginals(monkeypatch, {DEK[language]: {"dek": odds}}, "between")
+    article = page(language, header=[DEK[language], *BYLINE[language]])
+    assert (article.subheadline == DEK[language]) == is_dek
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "OSTED (AP) — For ninety years nobody has found the hole.",
+        "Osted, 12 May (Reuters) - For ninety years nobody has found the hole.",
+        "Berlin – Seit neunzig Jahren hat niemand das Loch gefunden.",
+    ],
+)
+def test_a_line_with_a_dateline_is_no_dek_however_it_looks(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_marginals(monkeypatch, {line: {"dek": 0.9}}, "between")
+    language = "de" if line.startswith("Berlin") else "en"
+    assert page(language, header=[line, *BYLINE[language]]).subheadline is None

@@ -96,3 +96,38 @@ def test_a_line_that_is_only_a_long_name_tells_nothing_of_its_bearer(words: int)
     name = " ".join(f"name{number}" for number in range(words))
     units = build_units([name])
     assert not ending._tells_of(Story(units, [None]), load_lexicon("en"), 0, [name])
+
+
+LOGIN = ["Log in", "Register", "Report comment", "Subscribe"]
+
+
+def _with_comments(above: int, label: list[str], comments: int) -> list[bool]:
+    """Whether a page keeps the comments, of which there are more than paragraphs of its story."""
+    texts = [f"{text[:-1]}, says number {at}." for at in range(comments) for text in BELOW]
+    lines = [*TOP, *STORY[:above], *label, *texts, *FEED.split("\n")]
+    source = Source(name="a.txt", data="\n\n".join(lines).encode(), moment=Moment("2024-01-01T00:00:00Z"))
+    kept = {line.text for line in read(source).trace if line.kept}
+    assert {*STORY[:above]} <= kept
+    return [text in kept for text in texts]
+
+
+@pytest.mark.parametrize("label", ["12 comments", "3 Comments", "Comments (7)"])
+def test_there_may_be_more_comments_than_text(label: str) -> None:
+    assert not any(_with_comments(4, [label, *LOGIN], 4))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        ["12 comments"],  # nothing of comments below it
+        ["12 comments", "Log in"],
+        ["12 comments", *LOGIN, "12 comments", *LOGIN],  # one for each part of a list
+        ["Osted has 12 comments on this"],
+    ],
+)
+def test_a_count_of_comments_above_most_of_the_text_ends_it_not(label: list[str]) -> None:
+    assert all(_with_comments(4, label, 4))
+
+
+def test_a_count_of_comments_above_the_story_ends_nothing() -> None:
+    assert all(_with_comments(2, ["12 comments", *LOGIN], 3))

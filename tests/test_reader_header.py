@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from convert.model import Contributor, Moment, Paragraph, block_texts, inline_text
+from convert.model import Article, Contributor, Moment, Paragraph, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.fields import assign_roles, authors, byline_ranker, header, headline_ranker
@@ -151,8 +151,8 @@ def test_a_finding_shows_the_place_of_its_line() -> None:
     [
         ("dek", "All twelve were unhurt", 0.3, True),
         ("dek", "All twelve were unhurt", 0.299, False),
-        ("dek", OTHER_PROSE, 0.6, True),
-        ("dek", OTHER_PROSE, 0.599, False),
+        ("dek", OTHER_PROSE, 0.3, True),
+        ("dek", OTHER_PROSE, 0.299, False),
         ("byline", "The Osted desk", 0.7, True),
         ("byline", "The Osted desk", 0.699, False),
     ],
@@ -161,6 +161,20 @@ def test_a_line_below_the_floor_of_its_label_is_not_used(
     label: Label, line: str, probability: float, is_used: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second unit has `probability` for `label`, and is otherwise something between headline and text."""
+    article = _with_second(label, probability, [line, "Share this article"], monkeypatch)
+    assert (article.subheadline if label == "dek" else article.byline) == (line if is_used else None)
+
+
+@pytest.mark.parametrize(("probability", "is_used"), [(0.6, True), (0.599, False)])
+def test_a_sentence_must_be_surer_a_dek_right_above_the_text(
+    probability: float, is_used: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = _with_second("dek", probability, [OTHER_PROSE], monkeypatch)
+    assert article.subheadline == (OTHER_PROSE if is_used else None)
+
+
+def _with_second(label: Label, probability: float, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> Article:
+    """The story whose second unit has this probability of the label."""
     rerank = assign_roles.rerank_uncertain_lines
     second = [0.0] * len(LABELS)
     second[LABELS.index(label)], second[LABELS.index("between")] = probability, 1 - probability
@@ -170,8 +184,7 @@ def test_a_line_below_the_floor_of_its_label_is_not_used(
         return [marginals[0], second, *marginals[2:]]
 
     monkeypatch.setattr(assign_roles, "rerank_uncertain_lines", reranked)
-    article = parse(line, "Share this article").article
-    assert (article.subheadline if label == "dek" else article.byline) == (line if is_used else None)
+    return parse(*lines).article
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from marginals import set_marginals
 from story_pages import BYLINE, CREDIT, END, LANGUAGES, TEXT, TITLE, TOP, page
 
 from convert.model import Article, Heading, Moment, Paragraph, inline_text
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.fields.together import BETWEEN
+from convert.readers.text.labels.crf import Label
 
 HEADINGS = {
     "en": ["A hole that nobody finds", "How the brothers built it", "Pressure on the mayor", "What happens next"],
@@ -73,3 +75,24 @@ def test_headings_leave_the_paragraphs_as_they_are(language: str) -> None:
     article = page(language, text=[text[0], HEADINGS[language][0], *text[1:3], HEADINGS[language][2], text[3]])
     found = [inline_text(block.content) for block in article.body if isinstance(block, Paragraph)]
     assert found[-3:] == text[-3:]
+
+
+@pytest.mark.parametrize(("odds", "is_heading"), [(0.6, True), (0.59, False)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_below_a_line_that_is_dropped_a_heading_must_be_surer(
+    odds: float, is_heading: bool, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heading, dropped = HEADINGS[language][0], {"en": "Osted Bell plus", "de": "Glocke plus"}.get(language, "Plus plus")
+    known: dict[str, dict[Label, float]] = {heading: {"body": odds - 0.2, "heading": 0.2}, dropped: {"body": 0.0}}
+    set_marginals(monkeypatch, known, "inside")
+    text = TEXT[language]
+    assert (heading in headings(page(language, text=[*text[:2], dropped, heading, *text[2:]]))) == is_heading
+
+
+@pytest.mark.parametrize(
+    "line", ["osted-pilots.example", "example.org", "https://example.org/boat", "@osted", "Plan | Rad"]
+)
+def test_addresses_below_a_line_that_is_dropped_are_no_headings(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_marginals(monkeypatch, {line: {"body": 0.45, "heading": 0.2}, "Plus plus": {"body": 0.0}}, "inside")
+    text = TEXT["en"]
+    assert headings(page("en", text=[*text[:2], "Plus plus", line, *text[2:]])) == []

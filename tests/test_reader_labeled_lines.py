@@ -362,3 +362,91 @@ def test_what_a_label_below_the_story_gives_is_as_before(kind: str, form: str, a
             rows.append(f"{inference.field} = {shown} ({inference.rule}, {inference.confidence:.2f})")
     rows += [f"{finding.severity.value} {finding.code}: {finding.message}" for finding in parsed.findings]
     sections.hold("labels", f"{kind}, {form}", "".join(f"{row}\n" for row in rows), accept=accept)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Mary Poole and Karl Stein contributed to this report.", ["Mary Poole", "Karl Stein"]),
+        ("Associated Press writers Mary Poole and Ann Lee contributed to this report.", ["Mary Poole", "Ann Lee"]),
+        ("AP Technology Writer Mary Poole in San Francisco contributed to this report.", ["Mary Poole"]),
+        ("-- CNN’s Mary Poole contributed to this story.", ["Mary Poole"]),
+        ("(Mary Poole contributed reporting.)", ["Mary Poole"]),
+        ("Mary Poole hat zu diesem Bericht beigetragen.", ["Mary Poole"]),
+        ("Jeanne Martin a contribué à cet article.", ["Jeanne Martin"]),
+        ("Ana García contribuyó a este artículo.", ["Ana García"]),
+        ("Anna Rossi ha contribuito a questo articolo.", ["Anna Rossi"]),
+        ("Jan de Vries droeg bij aan dit artikel.", ["Jan de Vries"]),
+    ],
+)
+def test_who_contributed_to_a_story_is_a_contributor(line: str, names: list[str]) -> None:
+    article = parse(STORY + line + "\n").article
+    assert [(who.name, who.roles) for who in article.contributors] == [(name, (RELATORS + "ctb",)) for name in names]
+    assert article.credit_line == line
+    assert line not in body(article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nobody knows what else contributed to this story.",
+        "Fog contributed to this report of a seal.",
+        "Mary Poole contributed to the fund.",
+        "Mary Poole and Karl Stein contributed a tuba, and the band played on.",
+        "Fog and Tide contributed to this story.",
+        "Niemand weiß, was noch zu diesem Bericht beigetragen hat.",
+        "Personne n'a contribué à cet article de loi.",
+        "Nadie contribuyó a este reportaje con una foca.",
+    ],
+)
+@pytest.mark.parametrize("is_last", [False, True])
+def test_a_sentence_on_what_contributed_is_text(line: str, is_last: bool) -> None:
+    article = parse(
+        STORY + line + ("\n" if is_last else "\n\nThe band will play again on Sunday, officials said.\n")
+    ).article
+    assert line in body(article)
+    assert article.contributors == ()
+
+
+@pytest.mark.parametrize("sign", [", with reporting by ", "; additional reporting by ", ", additional reporting by "])
+def test_reporters_and_editors_may_be_apart_by_commas(sign: str) -> None:
+    line = f"(Reporting by Mary Poole{sign}Karl Stein, editing by Ann Lee)"
+    article = parse(STORY + line + "\n").article
+    roles = {who.name: who.roles for who in article.contributors}
+    reporter, editor = (RELATORS + "rpt",), (RELATORS + "edt",)
+    assert roles == {"Mary Poole": reporter, "Karl Stein": reporter, "Ann Lee": editor}
+    assert line not in body(article)
+
+
+PAGE = "Skip to content\n\nHome\n\nLog in\n\nSubscribe\n\n" + STORY + "{}\n\nPrivacy policy\n\nAll rights reserved.\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: Monday, November 18th, 2019 at 11:08 a.m.",
+        "Published: Nov. 19, 2019, 6:18 p.m. Updated: Nov. 19, 2019, 7:10 p.m.",
+        "Updated: 19 November 2019",
+    ],
+)
+def test_the_day_of_publication_below_a_page_is_no_text(line: str) -> None:
+    assert line not in body(parse(PAGE.format(line)).article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published in 2019, the folder has thirty marches for brass band.",
+        "The band was founded on 18 November 2019.",
+        "Updated rules on seals are in force since May 1, 2024.",
+        "On November 19, 2019, a seal took the first folder of all.",
+    ],
+)
+def test_a_sentence_with_a_day_below_the_text_stays(line: str) -> None:
+    assert line in body(parse(PAGE.format(line)).article)
+    assert line in body(parse(STORY + line + "\n").article)
+
+
+def test_keywords_may_be_what_a_story_is_published_under() -> None:
+    article = parse(PAGE.format("Published under: Seals , Brass Bands , Harbor")).article
+    assert article.keywords == ("Seals", "Brass Bands", "Harbor")

@@ -8,6 +8,7 @@ from story_pages import BYLINE, DEK, LANGUAGES, TEXT, TITLE, page
 from convert.model import Article, Moment
 from convert.readers import Source
 from convert.readers.text import read
+from convert.readers.text.fields import authors
 
 
 def names(article: Article) -> list[str]:
@@ -100,3 +101,74 @@ def test_names_of_a_topic_with_their_address_far_below_are_no_authors(language: 
     name = UNKNOWN[language]
     text = [*TEXT[language][:2], f"@{name.split()[1].casefold()}", *TEXT[language][2:]]
     assert names(page(language, above=[name], header=BYLINE[language], text=text)) == [author(language)]
+
+
+JOB = {"en": "Political correspondent", "de": "Redakteurin", "fr": "Journaliste", "es": "Periodista"}
+NAMED = {"en": "Ikwezi Broughnam", "de": "Ottgund Vural", "fr": "Maelig Broz", "es": "Zuriñe Arrate"}
+
+
+def _ranked_low(patch: pytest.MonkeyPatch) -> None:
+    """Let no line look like a byline."""
+    rank = authors.rank_bylines
+    patch.setattr(authors, "rank_bylines", lambda *arguments: [(one, 0.3) for one, _ in rank(*arguments)])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_above_a_line_with_a_job_is_the_author(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _ranked_low(monkeypatch)
+    article = page(language, header=[BYLINE[language][1], NAMED[language], JOB[language]])
+    assert names(article) == [NAMED[language]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Osted",
+        "Harbor festival",
+        "Ask the journalist!",
+        "12 journalists",
+        "The journalist of all journalists in Osted",
+        "Journalist, no more",
+    ],
+)
+def test_a_name_above_another_line_is_no_surer(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _ranked_low(monkeypatch)
+    assert names(page("en", header=[BYLINE["en"][1], NAMED["en"], line])) == []
+
+
+@pytest.mark.parametrize(("language", "by"), [("en", "by"), ("de", "von"), ("fr", "par"), ("es", "por")])
+@pytest.mark.parametrize("is_below", [False, True])
+def test_a_nickname_beside_the_day_is_the_author(language: str, by: str, is_below: bool) -> None:
+    day = BYLINE[language][1]
+    article = page(language, header=[f"{by} tidewatcher", day] if is_below else [day, f"{by} tidewatcher"])
+    assert names(article) == ["tidewatcher"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "by the numbers"),
+        ("en", "by request"),
+        ("en", "By Popular Demand"),
+        ("en", "by 2030"),
+        ("de", "von wegen"),
+        ("de", "Von Anfang an"),
+        ("de", "von oben herab gesehen und gezeichnet"),
+        ("fr", "par ici"),
+        ("es", "por fin"),
+    ],
+)
+def test_other_words_behind_such_an_opening_are_no_name(language: str, line: str) -> None:
+    """Away from the day; beside it only what may be one word of a name is taken."""
+    article = page(language, header=[line, "Share", "Print", "Listen", BYLINE[language][1]])
+    assert names(article) == []
+
+
+def test_the_name_of_the_site_behind_the_opening_is_the_author() -> None:
+    lines = ["Home", "Log in", TITLE["en"], "by The Osted Bell", "12 May 2024", *TEXT["en"], "© 2024 The Osted Bell"]
+    data = "\n".join([*lines, "Privacy policy"]).encode()
+    article = read(Source(name="story.txt", data=data, moment=Moment("2020-01-01T00:00:00Z"))).article
+    assert [(author.name, author.kind) for author in article.authors] == [("The Osted Bell", "organisation")]
+    data = "\n".join([*lines[:-1], "Privacy policy"]).encode()
+    article = read(Source(name="story.txt", data=data, moment=Moment("2020-01-01T00:00:00Z"))).article
+    assert article.authors == ()

@@ -98,3 +98,35 @@ def test_the_provider_of_the_copy_is_no_author_of_it() -> None:
         metadata = {"provider": Party(name=provider)}
         source = Source(name="story.txt", data=copy, moment=Moment("2024-05-12T00:00:00Z"), metadata=metadata)
         assert [author.name for author in read(source).article.authors] == authors
+
+
+@pytest.mark.parametrize(
+    "line", ["Osted, Bell News Bureau | Updated:", "New Osted, Bell News Bureau", "Bell News Bureau"]
+)
+def test_a_newsroom_behind_its_place_and_before_a_label_is_the_author(line: str) -> None:
+    assert authors(page("en", header=[line, BYLINE["en"][1]])) == [("Bell News Bureau", "organisation")]
+
+
+@pytest.mark.parametrize("line", ["Osted Bell Team", "Harbor Connect Team"])
+def test_a_team_alone_is_the_author(line: str) -> None:
+    assert authors(page("en", header=[line, BYLINE["en"][1]])) == [(line, "organisation")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rescue Team",
+        "National Team",
+        "Team",
+        "Meet the Team",
+        "The home team wins",
+        "Dream Team",
+    ],
+)
+def test_other_teams_are_no_authors(line: str) -> None:
+    assert authors(page("en", header=[line, BYLINE["en"][1]])) == []
+
+
+@pytest.mark.parametrize("line", ["Weather, Osted Bureau of Statistics", "The council, Help Desk", "a, b | c"])
+def test_other_lines_with_a_comma_or_bar_are_no_authors(line: str) -> None:
+    assert authors(page("en", header=[line, BYLINE["en"][1]])) == []

@@ -92,6 +92,9 @@ LEAD_BG = (
     "Старата кантарна къща в Остед става библиотека от април, реши във вторник общинският съвет след четири години "
     "спорове. Сградата беше затворена, откакто последният кораб със зърно напусна пристанището."
 )
+LEAD_UK = (
+    "Стара вагова в Остеді з квітня стане бібліотекою, вирішила у вівторок міська рада після чотирьох років суперечок."
+)
 LEAD_TR = (
     "Osted'in eski kantarı nisan ayından itibaren kütüphane olacak, belediye meclisi dört yıl sonra salı günü karar "
     "verdi. Bina, son tahıl gemisi limandan ayrıldığından beri kapalıydı."
@@ -408,3 +411,72 @@ def test_notes_to_readers_below_a_story_are_not_published(language: str, line: s
 def test_sentences_that_resemble_such_notes_stay(language: str, line: str) -> None:
     lead = {"de": LEAD_DE, "sv": LEAD_SV, "fi": LEAD_FI, "pl": LEAD_PL, "tr": LEAD_TR}[language]
     assert line in shown(parse(TITLE_DE, lead, line, lead.split(". ")[1]))
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Pressemitteilung des Polizeireviers Osted", "Polizeirevier Osted"),
+        ("Pressemitteilung des Landkreises Osted", "Landkreis Osted"),
+        ("Pressemitteilung des Landratsamtes Osted", "Landratsamt Osted"),
+        ("Pressemitteilung der Stadt Osted", "Stadt Osted"),
+        ("Pressemitteilung des Theaters Osted", "Theater Osted"),
+        ("Pressemitteilung des Hans-Fels-Hauses", "Hans-Fels-Hauses"),
+    ],
+)
+def test_who_issues_a_release_is_named_without_the_case(label: str, name: str) -> None:
+    provider = parse(label, TITLE_DE, LEAD_DE, SECOND_DE).article.provider
+    assert provider is not None
+    assert provider.name == name
+
+
+@pytest.mark.parametrize("office", ["Пресслужба міської ради", "Прес-служба громади Остед"])
+def test_a_press_office_below_the_text_has_written_it(office: str) -> None:
+    lead = LEAD_UK
+    parsed = parse(
+        "Вагова стане бібліотекою", lead, "Будинок стояв зачинений, відколи порт покинув останній корабель.", office
+    )
+    assert [(who.name, who.kind) for who in parsed.article.authors] == [(office, "organisation")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Пресслужба міської ради повідомила про це у вівторок.", "Пресслужба: 044 555 04 44", "Міська рада Остеда"],
+)
+def test_other_lines_about_a_press_office_name_no_author(line: str) -> None:
+    lead = LEAD_UK
+    assert authors(parse("Вагова стане бібліотекою", lead, line)) == []
+
+
+def test_a_count_below_the_day_is_no_text() -> None:
+    parsed = parse("Osted kantarı kütüphane oluyor", LEAD_TR, LEAD_TR.split(". ")[1], "18:25 / 29.11.2025", "3592")
+    assert "3592" not in shown(parsed)
+
+
+@pytest.mark.parametrize("tail", [["3592"], ["18:25 / 29.11.2025", "3592 TL"]])
+def test_a_number_that_is_no_count_stays(tail: list[str]) -> None:
+    parsed = parse("Osted kantarı kütüphane oluyor", LEAD_TR, LEAD_TR.split(". ")[1], *tail)
+    assert tail[-1] in shown(parsed)
+
+
+REPORTS = (
+    "Zeugen gesucht\nOsted – Am gestrigen Nachmittag ereignete sich gegen 16:15 Uhr auf der Bundesstraße ein Unfall.\n"
+    "Knoten gelöst\nSandeyk, Hafen – Ein Bus blockierte Freitagmorgen die Straße vor der alten Waage in Sandeyk.\n"
+    "Wildunfall\nMoorbach – Kurz nach 4 Uhr sprang ein Reh auf die Fahrbahn und lief in den Wald zurück."
+)
+
+
+def test_the_title_of_the_first_of_several_reports_is_a_heading() -> None:
+    parsed = parse(
+        "Pressemitteilung des Polizeireviers Osted\nDiebstähle und Lage auf den Straßen\nDie Meldungen vom Freitag:",
+        REPORTS,
+    )
+    assert parsed.article.subheadline is None
+    assert [roles(parsed)[title] for title in ("Zeugen gesucht", "Knoten gelöst", "Wildunfall")] == ["heading"] * 3
+
+
+def test_a_dek_above_one_report_stays() -> None:
+    parsed = parse(
+        TITLE_DE, "Rat entscheidet nach vier Jahren Streit über das alte Haus am Hafen", f"Osted – {LEAD_DE}"
+    )
+    assert parsed.article.subheadline == "Rat entscheidet nach vier Jahren Streit über das alte Haus am Hafen"

@@ -41,6 +41,7 @@ _TEXTS = (
     "Two sisters inherit a bakery and a quarrel, and the village has to eat what comes of both all winter.",
     "The last cinema of the island shows one more film before it closes, and the projector has other plans.",
 )
+_MOMENT = Moment("2024-12-12T00:00:00Z")
 _TITLES = ("The Lamp at Sandness", "Strike!", "One Street", "Where Did the Bread Go?", "Closing Time")
 
 
@@ -210,3 +211,93 @@ def test_links_below_a_phrase_of_pages_do_not_stay() -> None:
     rows = "\n".join(f"   • {item}" for item in items)
     body = f"{_TEXTS[0]}\n\nRead more:\n\n{rows}\n\n{_TEXTS[1]}\n"
     assert any("Read more" in line for line in _read(body).dropped)
+
+
+@pytest.mark.parametrize("numbers", [(5, 4, 3, 2, 1), (1, 2, 3), (10, 9, 8, 7)])
+@pytest.mark.parametrize("mark", ["{} “{}”", "{} '{}'", "{} {}"])
+def test_headings_count_without_a_mark(numbers: tuple[int, ...], mark: str) -> None:
+    headings = [mark.format(number, _TITLES[at]) for at, number in enumerate(numbers)]
+    body = "".join(f"{heading}\n\n{text}\n\n" for heading, text in zip(headings, _TEXTS, strict=False))
+    found = _read(body)
+    assert [found.roles[heading] for heading in headings] == ["heading"] * len(headings)
+    assert not {*_TEXTS[: len(headings)]} & found.dropped
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        # Two are none, numbers that skip are none, and lines with a small letter go on.
+        ("12 “The Lamp”", "11 “Strike!”"),
+        ("1 “The Lamp”", "3 “Strike!”", "7 “One Street”"),
+        ("5 films were shown", "4 films were not", "3 films got lost"),
+        ("1914 The Lamp", "1915 Strike", "1916 One Street"),
+        ("12 Harbour Street", "40 Mill Lane", "7 Quay"),
+    ],
+)
+def test_other_numbers_without_a_mark_make_no_headings(titles: tuple[str, ...]) -> None:
+    body = "".join(f"{title}\n\n{text}\n\n" for title, text in zip(titles, _TEXTS, strict=False))
+    parsed = read(Source(name="copy.txt", data=(_TOP.format(title="Films") + body + _END).encode(), moment=_MOMENT))
+    assert "numbered heading" not in {line.rule for line in parsed.trace}
+
+
+def test_the_line_below_each_numbered_heading_is_text() -> None:
+    studios = ("Lighthouse Films", "Kulm & Daughters", "Sandness Studio", "North Light", "Osted Pictures")
+    headings = [f"{5 - at} “{title}”" for at, title in enumerate(_TITLES)]
+    rows = zip(headings, studios, _TEXTS, strict=True)
+    found = _read("".join("\n\n".join(row) + "\n\n" for row in rows))
+    assert [found.roles[studio] for studio in studios] == ["paragraph"] * 5
+    assert [found.roles[heading] for heading in headings] == ["heading"] * 5
+
+
+@pytest.mark.parametrize("line", ["Photo: Lighthouse Films", "By Mary Poole", "Advertisement", "Share this article"])
+def test_credits_and_bylines_below_numbered_headings_are_no_text(line: str) -> None:
+    rows = zip([f"{5 - at} “{title}”" for at, title in enumerate(_TITLES)], _TEXTS, strict=True)
+    found = _read("".join(f"{heading}\n\n{line}\n\n{text}\n\n" for heading, text in rows))
+    assert found.roles[line] != "paragraph"
+
+
+_LABELS = {
+    "en": ("Pros", "Cons"),
+    "de": ("Vorteile", "Nachteile"),
+    "fr": ("Les plus", "Les moins"),
+    "es": ("A favor", "En contra"),
+}
+
+
+_VERDICTS = (
+    "Of all the lamps that we hung out of the window this winter, it was the one that the neighbours asked about.",
+    "It burned for nine nights without a word from anybody, and on the tenth the mayor came to switch it off himself.",
+    "Whoever wants to read by it needs a second one, and whoever wants to sleep will have to draw the curtains.",
+)
+
+
+def _reviews(pros: str, cons: str) -> str:
+    parts = [
+        f"{title} – our view\n\n{pros}\n\n• {_ITEMS[0]} in {title}\n\n• {title}: {_ITEMS[1]}\n\n{cons}\n\n"
+        f"• {_ITEMS[2]} of {title}\n\n• {_ITEMS[3]} {title}\n\n{text}\n\n"
+        for title, text in zip(_TITLES[:3], _VERDICTS, strict=True)
+    ]
+    return "".join([f"{text}\n\n" for text in _TEXTS] + parts)
+
+
+@pytest.mark.parametrize("language", sorted(_LABELS))
+@pytest.mark.parametrize("sign", ["", ":"])
+def test_a_label_that_recurs_above_lists_is_their_heading(language: str, sign: str) -> None:
+    pros, cons = (label + sign for label in _LABELS[language])
+    found = _read(_reviews(pros, cons))
+    assert (found.roles[pros], found.roles[cons]) == ("heading", "heading")
+    assert not {f"• {_ITEMS[3]} {title}" for title in _TITLES[:3]} & found.dropped
+
+
+@pytest.mark.parametrize("button", ["Share", "Read more", "Advertisement", "Comments"])
+def test_a_button_above_lists_is_no_heading(button: str) -> None:
+    found = _read(_reviews(button, "Cons"))
+    assert found.roles[button] != "heading"
+
+
+@pytest.mark.parametrize("label", ["Pros", "Film"])
+def test_a_line_that_recurs_above_text_is_no_label_of_lists(label: str) -> None:
+    body = "".join(f"{label}\n\n{text}\n\n" for text in _TEXTS)
+    parsed = read(Source(name="copy.txt", data=(_TOP.format(title="Films") + body + _END).encode(), moment=_MOMENT))
+    assert "label of lists" not in {line.rule for line in parsed.trace}
+    assert not {*_TEXTS} - {line.text for line in parsed.trace if line.kept}

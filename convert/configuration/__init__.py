@@ -209,8 +209,8 @@ def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
         line = data.count(b"\n", 0, e.start) + 1
         raise UsageError("INP020", f"{file}:{line}: not UTF-8", "Save it as UTF-8.") from None
     except (tomllib.TOMLDecodeError, RecursionError) as e:
-        shown = "values are nested too deeply" if isinstance(e, RecursionError) else str(e)
-        reason, _, position = shown.removesuffix(")").partition(" (at ")
+        fault = "values are nested too deeply" if isinstance(e, RecursionError) else str(e)
+        reason, _, position = fault.removesuffix(")").partition(" (at ")
         last = f"line {text.rstrip().count(chr(10)) + 1}"  # the parser's position is "end of document"
         position = (position if position.startswith("line ") else last).removeprefix("line ").replace(", column ", ":")
         message, advice = f"{file}:{position}: not valid TOML: {reason}", "Put strings in quotes and lists in brackets."

@@ -58,7 +58,7 @@ from convert.readers.text.fields.story_phrases import (
     without_days_and_names_inside,
 )
 from convert.readers.text.fields.title_forms import MIN_BETWEEN, may_be_headline
-from convert.readers.text.fields.together import have_one_mark, keep_together
+from convert.readers.text.fields.together import have_one_mark, keep_titles_of_reports, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
@@ -183,13 +183,14 @@ def read_story(
     read_header(story, analysis, model, lexicon, at, provider=sender)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
-    read_labeled_lines(story, analysis, lexicon, at)
+    read_labeled_lines(story, analysis, lexicon, at, is_whole=envelope.is_whole)
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
     keep_together(story, analysis, lexicon)
+    keep_titles_of_reports(story)
     if at is not None:
         _keep_points(story, analysis, at)
     if "dateline" not in metadata:
@@ -310,6 +311,8 @@ def _assign_rest(
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
+            elif _is_count_below(story, analysis, at):
+                story.assign(at, "navigation", "count below the story", 0.9)
             elif at >= end and not is_whole and is_contact(line.unit.text):
                 story.assign(at, "navigation", CONTACTS, 0.9)
             elif at == end and not is_whole and is_end_mark(line):
@@ -344,6 +347,13 @@ def _assign_rest(
         if line.words >= 4 and not (quiet and assigned and assigned.rule in GUESSES):
             keys_above.add(key)
         has_text_above = has_text_above or is_text_of_story(story, at, line)
+
+
+def _is_count_below(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a line is a number alone at the copy's end, below the text and its day: how often it was read."""
+    above = story.roles[at - 1] if at else None
+    is_last = at == len(story.units) - 1 and at > analysis.lead
+    return is_last and story.units[at].text.isdigit() and above is not None and above.role == "date"
 
 
 def _repeat_key(line: LineFeatures) -> str:

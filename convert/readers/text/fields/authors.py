@@ -18,7 +18,7 @@ from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.bylines import MAX_AUTHORS, is_newsroom
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS, is_newsroom, is_press_service
 
 NOTICED = 0.2
 """From this probability on, a byline with its wording that was not chosen is reported."""
@@ -40,6 +40,12 @@ UNKNOWN_NAME = 0.89
 right on sites that nothing was fitted on, of others 166 of 168.
 """
 
+MOST_PLACE_WORDS, MOST_OTHER_WORDS, MIN_NICKNAME = 3, 4, 4
+"""How many words a place before a newsroom has at most, and a nickname or site's name, and how many letters a nickname
+has at least.
+"""
+
+_OTHER_NAME = ("name behind the opening of a byline, beside the day", 0.6)
 _AGENCY = ("agency where bylines are", AGENCY_CONFIDENCE)
 _NEWSROOM = ("newsroom where bylines are", NEWSROOM_CONFIDENCE)
 """The rules by which an organisation is the author, and their confidence."""
@@ -78,7 +84,9 @@ def read_authors(
                 "Give the authors as metadata if the story should have them.",
             )
     if not taken:
-        if not _organisation_alone(story, analysis, lexicon, head, provider):
+        is_found = _organisation_alone(story, analysis, lexicon, head, provider)
+        is_found = is_found or _press_service_below(story, analysis, provider)
+        if not is_found and not _other_name(story, analysis, lexicon, head):
             _byline_without_name(story, analysis, head)
         return
     editors = {at for (at, byline), _ in taken if _EDITOR.match(byline.text)}
@@ -165,6 +173,7 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             name = byline.authors[0].name
         else:
             name = (dated.rest if dated and dated.moment else text).strip(" |–—-*.,")
+            name = _without_place(name, lexicon)
         is_agency = fold_word(name) in lexicon.agencies
         is_near = at <= head + NEWSROOM_REACH and not features.lines[at].furniture and at not in features.captions
         if not is_agency and not (is_near and is_newsroom(name)):
@@ -183,6 +192,71 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.infer(field, confidence, [at], rule)
         return True
     return False
+
+
+def _press_service_below(story: Story, analysis: Analysis, provider: str | None) -> bool:
+    """Read a press office alone on the last line of text as the author, and return whether there is one."""
+    features = analysis.features
+    at = next((unit for unit in reversed(range(len(story.units))) if not features.lines[unit].furniture), 0)
+    text = story.units[at].text
+    if at <= analysis.lead or story.roles[at] is not None or not is_press_service(text):
+        return False
+    rule, confidence = _NEWSROOM
+    story.byline = text
+    story.assign(at, "byline", rule, confidence)
+    story.infer("byline", confidence, [at], rule)
+    if provider is None or fold_word(provider) != fold_word(text):
+        story.authors = (Contributor(name=text, kind="organisation"),)
+        story.infer("authors", confidence, [at], rule)
+    return True
+
+
+def _without_place(text: str, lexicon: Lexicon) -> str:
+    """A newsroom without the place before it and a day's label behind it ("Osted, Bell News Bureau | Updated:")."""
+    if "," not in text and "|" not in text:
+        return text
+    label_words = lexicon.published_words | lexicon.updated_words
+    parts = [part for part in re.split(r"\s*\|\s*", text) if fold_word(part.strip(" :：")) not in label_words]
+    if len(parts) != 1:
+        return text
+    place, _, name = parts[0].rpartition(", ")
+    is_place = not place or (len(place.split()) <= MOST_PLACE_WORDS and place[0].isupper())
+    return name if is_place and is_newsroom(name) else text
+
+
+def _other_name(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -> bool:
+    """Read a nickname or a site's name behind the opening of a byline alone, right above or below the day ("by
+    tidewatcher", "von Die Glocke"), and return whether there is one.
+    """
+    dates = analysis.features.dates
+    for at in range(head + 1, min(analysis.lead, head + 1 + NEWSROOM_REACH)):
+        text = story.units[at].text
+        beside = (other for other in (at - 1, at + 1) if other in dates and dates[other].moment)
+        if story.roles[at] is not None or analysis.features.lines[at].furniture or next(beside, None) is None:
+            continue
+        opening, _, name = text.rstrip(" :").partition(" ")
+        words = [fold_word(word) for word in name.split()]
+        is_named = 0 < len(words) <= MOST_OTHER_WORDS and name.replace(" ", "").isalnum() and not name.isdecimal()
+        if fold_word(opening) not in lexicon.byline_phrases or not is_named:
+            continue
+        if len(words) > 1 and not _is_of_site(story, name):
+            continue
+        if len(words) == 1 and (len(name) < MIN_NICKNAME or words[0] in lexicon.non_names):
+            continue
+        story.authors = (Contributor(name=name, kind="organisation" if len(words) > 1 else "person"),)
+        story.byline = text
+        story.assign(at, "byline", *_OTHER_NAME)
+        for field in ("byline", "authors"):
+            story.infer(field, _OTHER_NAME[1], [at], _OTHER_NAME[0])
+        return True
+    return False
+
+
+def _is_of_site(story: Story, name: str) -> bool:
+    """Whether a name opens with capitals throughout, and other lines say that it is the site's ("© 2024 The Bell")."""
+    return all(word[0].isupper() for word in name.split()) and any(
+        unit.text.endswith(name) and unit.text.lstrip()[0] in "©(" for unit in story.units
+    )
 
 
 def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:

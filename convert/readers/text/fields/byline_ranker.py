@@ -39,9 +39,12 @@ NOTE_REACH = 12
 FLOOR, FLOOR_ABOVE = 0.5, 0.9
 """How probable a byline must be, and one of names alone above the headline."""
 
+JOB_LINE = 4
+"""How many words a line has at most that is only the job of who is named above."""
+
 ADDRESSED, ADDRESS_REACH, MIN_STEM = 0.8, 2, 4
-"""The confidence in names whose address is beside them, how many units below them it is looked for, and how long the
-word of a name is that an address has.
+"""The confidence in names whose address or job is beside them, how many units below them an address is looked for, and
+how long the word of a name is that it has.
 """
 
 MOST_LESS_SURE = 0.15
@@ -86,7 +89,8 @@ def choose_bylines(
     likely: list[tuple[BylineCandidate, float]] = []
     for candidate, probability in ranked:
         at, byline = candidate
-        if head < at < analysis.lead and _has_own_address(candidate, analysis):
+        is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
+        if head < at < analysis.lead and is_shown:
             probability = max(probability, ADDRESSED)
         if at == head - 1 and _is_beside_hour(candidate, analysis, lexicon):
             probability = max(probability, FLOOR_ABOVE)
@@ -127,6 +131,20 @@ def _is_beside_hour(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
     if dated is None or dated.moment is None or dated.clock is None or len(byline.authors) != 1:
         return False
     return dated.rest.strip(" |–—-") == byline.authors[0].name and has_known_given_name(byline.authors[0], lexicon)
+
+
+def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a line that is only a job is below one person's name ("Jane Doe", "Political correspondent")."""
+    at, byline = candidate
+    lines = analysis.features.lines
+    if at + 1 >= len(lines) or len(byline.authors) > 1 or byline.authors[0].kind != "person":
+        return False
+    below = lines[at + 1]
+    words = below.key.split()
+    is_job = (
+        0 < len(words) <= JOB_LINE and words[-1] in lexicon.job_titles and below.unit.text.replace(" ", "").isalpha()
+    )
+    return is_job and " " in byline.authors[0].name
 
 
 def has_known_given_name(author: Contributor, lexicon: Lexicon) -> bool:

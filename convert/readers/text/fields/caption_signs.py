@@ -1,4 +1,5 @@
-"""Reads captions without a credit: by wording that only captions have, or because the page has the line twice.
+"""Reads captions without a credit: by wording that only captions have, or because the page has the line twice; and
+credits without a label: a name with the outlet that others are credited with, too.
 
 Pages repeat the description of a picture as its caption, right above or below, with the credit behind it.
 """
@@ -6,6 +7,7 @@ Pages repeat the description of a picture as its caption, right above or below, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
@@ -16,13 +18,16 @@ from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption
 
 BY_WORDING, BY_REPEAT = "wording of captions", "line with its repeat and a credit"
 BY_AGENCY = "agency in brackets above the story"
+BY_OUTLET = "name and outlet, as in other credits"
+BY_AGENCY_AT_END = "agency and perhaps a name at the end"
+VIA_AGENCY = "credit by way of an agency"
 """The rules of such captions."""
 
 CONFIDENCE = 0.85
 """The confidence of all."""
 
-MOST_WORDS, MIN_WORDS, MIN_REPEATED = 80, 4, 5
-"""How many words a caption has at most, with wording of captions at least, and from how many on its repeat shows it."""
+CAPTION_WORDS, MIN_WORDS, MIN_REPEATED = range(2, 81), 4, 5
+"""How many words a caption has, with wording of captions at least, and from how many on its repeat shows it."""
 
 MAX_CAPTION = 400
 """How many characters a caption with an agency in brackets has at most."""
@@ -47,6 +52,27 @@ HEADER_REACH = 6
 _OTHERS = [LABELS.index(label) for label in ("headline", "byline", "date", "dated byline")]
 
 _BODY = LABELS.index("body")
+
+_ORDER = (
+    r"from left(?: to right)?|left to right|l(?:\.|-| to )r\.?|von links(?: nach rechts)?|(?:von )?li\.? nach re\.?"
+    r"|v\. ?l\.(?: ?n\. ?r\.)?|de gauche à droite|de izquierda a derecha|da sinistra(?: a destra)?"
+    r"|da esquerda para a direita|van links naar rechts|v\.l\.n\.r\.|från vänster(?: till höger)?|fra venstre"
+    r"(?: (?:mot|til) høyre)?|od lewej|zleva|zľava|слева направо|зліва направо|balról jobbra|soldan sağa"
+)
+"""In which order people are in a picture."""
+
+_IN_ORDER = re.compile(
+    rf"(?:(?<=\s)[A-ZÀ-Þ][\w.’'-]+ [A-ZÀ-Þ][\w’'-]+ [(\[](?i:{_ORDER})[)\]]|\w [(\[](?i:{_ORDER})[)\]]\s?:)"
+)
+"""Names with their order in brackets: "The board (from left): …", "… Jane Doe, Ann Lee (from left) …"."""
+
+_OPENS_IN_ORDER = re.compile(
+    r"(?i:(?:(?:pictured|shown|seen)(?: (?:at|in) (?:the )?(?:back|front|middle|rear|cent(?:er|re)))?|abgebildet"
+    rf"|im bild|auf dem bild|sur la photo|en la foto|nella foto|na foto),? )?(?i:{_ORDER})\s?[:,]\s(?:are |is )?"
+    r"(?:[a-z]+ ){0,2}[A-ZÀ-ÞА-ЯЁІЇЄҐ][^,:]{1,60},"
+)
+"""What opens a line with names in their order: "From left, Jane Doe, …", "Pictured from left, are pilots Ann Lee, …".
+"""
 
 _PLACE = (
     r"left|right|cent(?:er|re)|(?:second|third|far) (?:from )?(?:left|right)|links|rechts|Mitte|[lrM]\.|vorne|hinten"
@@ -76,6 +102,32 @@ _ARCHIVED = re.compile(
 )
 """What opens a caption that names its picture ("In this May 12 file photo …") or says what it is ("Bildlegende: …")."""
 
+
+MAX_CREDIT, MIN_CREDITED, CREDIT_LENGTH = 120, 2, range(2, 81)
+"""In how many characters at a line's end a credit to an outlet is, how many lines credit it at least, and how many
+words such a line has.
+"""
+
+_OUTLET = r"(?:[Tt]he )?[A-ZÀ-Þ][\w&’'-]*(?: (?:of|de|der|and|&|[A-ZÀ-Þ][\w&’'-]*)){0,4}"
+_PERSON = r"[A-ZÀ-Þ][\w’'.-]{1,20} (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
+_OF_OUTLET = re.compile(rf"(?:^|(?<=[.!?;”\"’])\s){_PERSON}(?:\s?/\s?| for )(?P<outlet>{_OUTLET})$")
+_WHOLE_CREDIT = re.compile(rf"{_PERSON}(?:\s?/\s?| for ){_OUTLET}(?:$|;)")
+"""A name and the outlet that it is credited with: at a line's end, behind a sentence or alone, and at its start."""
+
+_OUTLET_ALONE = re.compile(rf"(?<=[.!?”\"’])\s(?P<outlet>{_OUTLET})$")
+"""An outlet alone behind a sentence ("The boat at its berth. Osted Port")."""
+
+_VIA = re.compile(
+    r"[A-ZÀ-Þ]\S*(?: (?:of|de|der|the|for|and)){0,2}(?: [A-ZÀ-Þ&]\S*(?: (?:of|de|der|the|for|and)){0,2}){1,9} via"
+    r" (?P<agency>[A-Z][\w ]{1,20})"
+)
+"""A credit to somebody by way of an agency ("Osted Port Authority via AP")."""
+
+_BY_PERSON = re.compile(rf"(?<=[.!?”\"’])\s(?P<credit>{_PERSON} \((?P<agency>[^\W\d_][\w /-]{{1,30}})\))$")
+"""A person and the agency in brackets behind a sentence ("… at its berth. Jane Doe (REUTERS)")."""
+
+_EQUALS = re.compile(r"(?<=\S)[=＝](?P<credit>[^=＝。、\s]{2,12})$|（(?P<by>[^（）]{0,12}撮影)）$")
+"""A credit as Japanese papers have it: an agency behind an equals sign, or who took the picture in brackets."""
 
 _AGENCY = re.compile(r"(?P<caption>.*(?:[^\s.!?。！？]|, [A-Z][a-z]{1,5}\.))\s\((?P<name>[^\W\d_][\w .-]{1,20})\)")
 """A phrase that ends with a name in brackets, perhaps of an agency; it may end with an abbreviated state ("Ariz.")."""
@@ -114,13 +166,80 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             story.captions[whole] = Caption(text, credit, None, CONFIDENCE)
             story.assign(whole, "caption", BY_REPEAT, CONFIDENCE)
             story.assign(part, "repeat", BY_REPEAT, CONFIDENCE)
+    if story.shows_page:
+        _read_credits(story, analysis, lexicon, headline)
+
+
+def _read_credits(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
+    """Assign credits without a label in the story: to a name and an outlet that others are credited with, too, or that
+    came by way of an agency.
+    """
+    lines = analysis.features.lines
+    zone = range(analysis.lead + 1, min(len(lines), analysis.last + 2))
+    for at in range(max(0, analysis.lead - HEADER_REACH), analysis.lead):
+        if _may_be_caption(story, analysis, at, headline, range(MIN_WORDS, CAPTION_WORDS.stop)) and (
+            credited := _credited_at_end(lines[at].unit.text, lexicon)
+        ):
+            story.captions[at] = credited
+            story.assign(at, "caption", BY_AGENCY_AT_END, CONFIDENCE)
+    tails = {at: lines[at].unit.text[-MAX_CREDIT:] for at in zone if lines[at].words in CREDIT_LENGTH}
+    found = {
+        at: match for at, tail in tails.items() if (match := _OF_OUTLET.search(tail) or _OUTLET_ALONE.search(tail))
+    }
+    counts = Counter(fold_word(match["outlet"]) for match in found.values())
+    for at in zone:
+        line, match = lines[at], found.get(at)
+        if not _may_be_caption(story, analysis, at, headline, CREDIT_LENGTH) or line.ends_sentence:
+            continue
+        text = line.unit.text
+        if match and counts[fold_word(match["outlet"])] >= MIN_CREDITED:
+            caption = "" if _WHOLE_CREDIT.match(text) else text[: len(text) - len(match.group())].rstrip()
+            credit = text[len(caption) :].strip() if caption else text
+            story.captions[at] = Caption(caption, credit, None, CONFIDENCE)
+            story.assign(at, "caption" if caption else "credit", BY_OUTLET, CONFIDENCE)
+        elif credited := _credited_at_end(text, lexicon):
+            story.captions[at] = credited
+            story.assign(at, "caption", BY_AGENCY_AT_END, CONFIDENCE)
+        elif _is_via_agency(text, lexicon):
+            story.captions[at] = Caption("", text, None, CONFIDENCE)
+            story.assign(at, "credit", VIA_AGENCY, CONFIDENCE)
+
+
+def _is_via_agency(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a credit to somebody by way of an agency."""
+    found = _VIA.fullmatch(text[:MAX_CREDIT])
+    return found is not None and fold_word(found["agency"]) in lexicon.agencies | PICTURE_AGENCIES
+
+
+def _credited_at_end(text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption that ends with an agency and its photographer; None if a line has none."""
+    if len(text) > MAX_CAPTION:
+        return None
+    known = lexicon.agencies | PICTURE_AGENCIES
+    match = _BY_PERSON.search(text) if text[-1] == ")" else None
+    if match and all(fold_word(part.strip()) in known for part in match["agency"].split("/")):
+        return Caption(text[: match.start()].strip(), match["credit"], None, CONFIDENCE)
+    match = _EQUALS.search(text)
+    if match and (match["by"] or _narrow(match["credit"]) in known):
+        return Caption(text[: match.start()].strip(), match["credit"] or match["by"], None, CONFIDENCE)
+    return None
+
+
+def _narrow(text: str) -> str:
+    """A folded text with letters of one width: Japanese papers write "ＡＰ"."""
+    import unicodedata
+
+    return fold_word(unicodedata.normalize("NFKC", text))
 
 
 def shows_picture(text: str) -> bool:
     """Whether a line has wording that only captions have: where somebody is in the picture, or what picture it is."""
     head = text[:240]
     has_brackets = "(" in head and _IN_BRACKETS.search(head) is not None
-    return has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None
+    if has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None:
+        return True
+    may_be_in_order = ("(" in head or "[" in head) and _IN_ORDER.search(head) is not None
+    return may_be_in_order or _OPENS_IN_ORDER.match(head) is not None
 
 
 def _credited_to_agency(text: str, lexicon: Lexicon) -> Caption | None:
@@ -159,12 +278,14 @@ def _is_above_itself(story: Story, analysis: Analysis, at: int, headline: int | 
     return bool(key) and line_key(captions[below].caption) == key
 
 
-def _may_be_caption(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
-    """Whether nothing else is known of a line, and it is likely no other line of the header."""
+def _may_be_caption(
+    story: Story, analysis: Analysis, at: int, headline: int | None, words: range = CAPTION_WORDS
+) -> bool:
+    """Whether nothing else is known of a line of so many `words`, and it is likely no other line of the header."""
     features, line = analysis.features, analysis.features.lines[at]
     if at == headline or story.roles[at] is not None or line.furniture or line.unit.bullet or line.is_divider:
         return False
     is_dated = at in features.dates and not line.is_prose
-    if at in features.captions or is_dated or at in features.bylines or not 1 < line.words <= MOST_WORDS:
+    if at in features.captions or is_dated or at in features.bylines or line.words not in words:
         return False
     return all(analysis.marginals[at][label] < MOST_OTHER for label in _OTHERS)

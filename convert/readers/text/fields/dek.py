@@ -13,8 +13,10 @@ from convert.readers.text.lexicon.datelines import read_dateline
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
 """How probable a dek is at least, and one that is running text."""
 
-FLOOR_ABOVE_BYLINE = 0.3
-"""How probable a sentence above the byline is at least dek or text."""
+FLOOR_ABOVE_BYLINE, FLOOR_BELOW_TITLE = 0.3, 0.05
+"""How probable a sentence above the byline is at least dek or text, and one that is right below the headline, too; or
+how probable a dek is that is the only sentence above the text, and divided from it.
+"""
 
 DEK_WORDS = range(3, 81)
 """How many words a dek has."""
@@ -31,10 +33,13 @@ HEADER_REACH = 20
 TEXT_REACH = 8
 """How many units below the byline the text begins at most."""
 
+MOST_DIGITS = 4
+"""One character in so many is a digit at most in a dek; days have more, in languages that are not known, too."""
+
 SHORT_SENTENCE = 4
 """From how many words on a sentence counts beside a dek."""
 
-_BODY, _DEK = LABELS.index("body"), LABELS.index("dek")
+_BODY, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "caption", "dek"))
 
 
 def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
@@ -50,15 +55,24 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         text = line.unit.text
         if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
             continue
+        if MOST_DIGITS * sum(map(str.isdigit, text)) > len(text):
+            continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
         if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
             continue
+        is_dated = at in analysis.features.dates
         if _is_above_byline(story, analysis, headline, at):
-            if probability + marginals[_BODY] < FLOOR_ABOVE_BYLINE:
+            is_below_title = not is_dated and _is_below_title(analysis, headline, at)
+            floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
+            if probability + marginals[_BODY] < floor:
                 continue
             probability = max(probability, BESIDE_BYLINE)
-        elif probability <= marginals[_BODY] or probability < (FLOOR_OF_SENTENCES if line.is_prose else FLOOR):
+        elif not is_dated and _is_alone(story, analysis, headline, at):
+            if probability < max(marginals[_BODY], FLOOR_BELOW_TITLE):
+                continue
+            probability = max(probability, FLOOR)
+        elif probability <= marginals[_BODY] or probability < _floor(analysis, at):
             continue
         if best is None or probability > best[0]:
             best = probability, at
@@ -67,6 +81,37 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         story.subheadline = analysis.features.lines[at].unit.text
         story.assign(at, "subheadline", "standfirst by its place", as_confidence(probability))
         story.infer("subheadline", as_confidence(probability), [at], "standfirst by its place")
+
+
+def _is_below_title(analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether only known furniture and the headline once more are between the headline and the unit `at`."""
+    lines = analysis.features.lines
+    between = range(headline + 1, at)
+    return all(lines[i].furniture or lines[i].key == lines[headline].key for i in between)
+
+
+def _is_alone(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a sentence is the only one between the headline and the text, and a button or notice divides it from the
+    text.
+    """
+    lines = analysis.features.lines
+    if not (headline < at < analysis.lead - 1 and lines[at + 1].furniture and lines[at].ends_sentence):
+        return False
+    if analysis.marginals[at][_CAPTION] >= FLOOR or not story.shows_page:
+        return False
+    title = lines[headline].key
+    between = (lines[i] for i in range(headline + 1, analysis.lead) if i != at and story.roles[i] is None)
+    return not any(
+        line.ends_sentence and line.words >= SHORT_SENTENCE and line.key != title and not line.furniture
+        for line in between
+    )
+
+
+def _floor(analysis: Analysis, at: int) -> float:
+    """How probable a dek must be at the unit `at`; a sentence less if a button or notice divides it from the text."""
+    lines = analysis.features.lines
+    is_divided = at + 1 < analysis.lead and lines[at + 1].furniture is not None
+    return FLOOR_OF_SENTENCES if lines[at].is_prose and not is_divided else FLOOR
 
 
 def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -> bool:

@@ -85,6 +85,11 @@ MIN_TEASERS, MAX_GAP, TEASER_SHARE, MIN_ABOVE = 3, 6, 0.4, 3
 the text is at least above the list, and how many paragraphs.
 """
 
+MANY_COMMENTS_SHARE, COMMENTS_REACH, MIN_OF_COMMENTS = 0.2, 12, 3
+"""What share of the text is at least above the only line that counts readers' comments, in how many units below it the
+lines are that belong to them, and how many these are at least.
+"""
+
 DAY_WORDS = 8
 """How many words the line of such a day has at most."""
 
@@ -147,8 +152,22 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         elif end is None and assigned.rule in ENDS:
             kind = ENDS[assigned.rule]
             may_end = at > last_sure or not kind.interrupts
-            if may_end and above >= kind.share * total and assigned.confidence >= kind.confidence:
+            is_many = paragraphs >= MIN_ABOVE and _opens_comments(story, analysis, at)
+            share = MANY_COMMENTS_SHARE if is_many else kind.share
+            if may_end and above >= share * total and assigned.confidence >= kind.confidence:
                 end = kind.role, kind.rule
+
+
+def _opens_comments(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a unit is the only one that counts readers' comments, and what belongs to them is right below, such as
+    the button to log in: there may be more comments than text.
+    """
+    assigned, lines = story.roles[at], analysis.features.lines
+    if assigned is None or assigned.rule != "comment wording" or analysis.features.key_counts[lines[at].key] > 1:
+        return False
+    below = story.roles[at + 1 : at + 1 + COMMENTS_REACH]
+    of_comments = sum(role is not None and role.role in ("comment", "subscribe") for role in below)
+    return any(map(str.isdigit, lines[at].unit.text)) and of_comments >= MIN_OF_COMMENTS
 
 
 def _other_story(story: Story, lexicon: Lexicon) -> int:
@@ -247,9 +266,13 @@ def _titles_note(story: Story, at: int, names: Sequence[str]) -> bool:
 
 def _tells_of(story: Story, lexicon: Lexicon, at: int, names: Sequence[str]) -> bool:
     """Whether a unit says what an author is, by the whole name or the given one alone ("Jane is a reporter here")."""
-    words = [fold_word(word.strip(".,;:")) for word in story.units[at].text.split()[:JOB_REACH]]
-    if len(words) < BIO_WORDS.start:
+    spelled = story.units[at].text.split()[:JOB_REACH] if names else []
+    if len(spelled) < BIO_WORDS.start:
         return False
+    words = [fold_word(spelled[0].strip(".,;:"))]
+    if not any(name.startswith(words[0]) for name in names):
+        return False
+    words += [fold_word(word.strip(".,;:")) for word in spelled[1:]]
     for name in names:
         whole = name.split()
         for opening in (whole, whole[:1]):

@@ -95,7 +95,8 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SALUTATION = re.compile(
     r"(?:liebe[rs]?|sehr geehrte|dear|hello|hi|chers?|chère|bonjour|queridos|queridas|estimados|estimadas|hola|cari"
     r"|care|gentili|caros|caras|prezados|olá|beste|kära|kære|hei|drodzy|szanowni|milí|vážení|kedves|dragi|дорогие|уважаемые"
-    r"|шановні|дорогі)\b[^.:;!?]{0,60}[,!،，]$",
+    r"|шановні|дорогі)\b[^.:;!?]{0,60}[,!،，]$|(?:to|dear) (?:the )?editor\s?[:,.–—-]?$|au rédacteur\s?[:,]?$"
+    r"|señor(?:a)? director(?:a)?\s?[:.,]?$|senhor director\s?[:,]?$|caro direttore\s?[:,]?$",
     re.IGNORECASE,
 )
 """A form of address alone on its line, as newsletters have one below the title."""

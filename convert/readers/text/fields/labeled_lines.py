@@ -28,6 +28,9 @@ from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
 UNITS_ABOVE, UNITS_BELOW = 6, 12
 """How many units above the headline and below the body's end are searched for labels."""
 
+LABELS_ABOVE = 3
+"""How many units above the headline are searched for sources and editors."""
+
 MOST_KEYWORDS = 25
 MOST_LISTED = 12
 """How many lines below a label hold keywords at most; more are a menu."""
@@ -52,6 +55,32 @@ _AROUND_LINK = " \t-–—:|>→»(<"
 _HASHED = re.compile(r"(?:#[^\W\d_][^#]{0,38}){2,}")
 _PARTS = re.compile(r"\s*[/,;+&|·]\s*|\s[–—-]\s")
 _INITIALS = re.compile(r"[^\W\d_]{2,4}")
+_CLAUSES = re.compile(
+    r"\s*;\s*|,\s+(?=(?:with |and )?(?:additional |further )?(?:reporting|editing|writing) by\b)", re.IGNORECASE
+)
+"""Between those who reported and those who edited a story."""
+
+_NAME_WORD = (
+    r"(?:[A-ZÀ-Þ][\w.’'-]*,?|and|&|in|of|the|from|for|at|und|et|y|e|en|de|del|der|van|von|di|da|writers?|reporters?"
+    r"|journalists?|correspondents?|editors?|producers?|researchers?|staff|also|has|have|hat|haben|ont|han|hanno)"
+)
+_CONTRIBUTED = re.compile(
+    rf"[-–—( ]*(?P<names>[A-ZÀ-Þ][\w.’'-]*,?(?: {_NAME_WORD}){{1,40}}) (?:contributed(?: reporting)? (?:to|for) this"
+    r" (?:report|story|article|dispatch|column)|contributed reporting|(?:a|ont)? ?contribué à cet article"
+    r"|(?:contribuyó|contribuyeron|colaboró|colaboraron) (?:a|en|con) est[ea] (?:reportaje|artículo|información|nota)"
+    r"|(?:zu diesem (?:Bericht|Artikel|Text) )beigetragen|(?:ha|hanno) contribuito a questo articolo"
+    r"|(?:contribuiu|contribuíram|colaborou|colaboraram) (?:para|com) est[ae] (?:reportagem|matéria)"
+    r"|(?:droeg|droegen) bij aan dit artikel)[.)]{0,2}"
+)
+"""People who "contributed to this report", in several languages."""
+
+_WRITERS = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.’'-]*\s){0,4}(?:writers?|reporters?|journalists?|correspondents?|Writers?|Reporters?|Journalists?)\s"
+    r"|^(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*['’]s\s|\s(?:also|has|have|hat|haben|ont|han|hanno)$"
+    r"|\s(?:in|from) [A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2}(?= and |,|$)"
+)
+"""What is beside the names of those who contributed: their agency and job, and where they are."""
+
 _SIGNED = re.compile(r"[.!?…][”“\"»’')]?\s?\((?P<names>[^()]{2,40})\)\.?$")
 
 
@@ -113,8 +142,10 @@ def _has_label_mark(text: str) -> bool:
     return (not text.isascii() or ":" in text or "-" in text) and _LABEL_MARK.search(text, 0, 60) is not None
 
 
-def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
-    """Assign the labeled lines near the story, and read their fields."""
+def read_labeled_lines(
+    story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None, *, is_whole: bool = False
+) -> None:
+    """Assign the labeled lines near the story, and read their fields. In copy that `is_whole`, sentences stay text."""
     lines = analysis.features.lines
     low = min(analysis.lead, analysis.lead if headline is None else headline)
     zone = range(max(0, low - UNITS_ABOVE), min(len(lines), analysis.last + 1 + UNITS_BELOW))
@@ -134,6 +165,14 @@ def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headl
     for at in zone:
         if at >= low and story.roles[at] is None and _HASHED.fullmatch(lines[at].unit.text):
             _add_keywords(story, [at], keywords_in(lines[at].unit.text), "hashtags")
+    labels = lexicon.published_words | lexicon.updated_words
+    for at in range(max(analysis.lead + 1, analysis.last - 1), zone.stop) if zone else ():
+        if story.roles[at] is None and not is_whole and _CONTRIBUTED.fullmatch(lines[at].unit.text[:MAX_CREDIT]):
+            _contributed(story, analysis, at, lexicon)
+        dated = analysis.features.dates.get(at)
+        is_day = dated and dated.moment and dated.is_labeled and not dated.rest
+        if story.shows_page and is_day and fold_word(lines[at].unit.text.split()[0].strip(":：")) in labels:
+            story.assign(at, "date", "day of publication below the text", 0.9)
     _sign_off(story, analysis, lexicon)
 
 
@@ -142,14 +181,19 @@ def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headl
 
 
 def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
-    """Read a labeled line of agencies right above the headline, so that it is no kicker ("Source: Reuters, AP")."""
-    at = -1 if headline is None else headline - 1
-    if at < 0 or story.roles[at] is not None:
-        return
-    found = read_label(analysis.features.lines[at], lexicon)
-    if found and found.label == "sources" and (named := _read_names(found.rest, found.label, lexicon)):
-        text = analysis.features.lines[at].unit.text
-        _add_credit(story, at, text, [who.name for who in named], [], "source, above the headline")
+    """Read labeled lines of agencies and editors right above the headline, so that they are no kicker.
+
+    "Source: Reuters, AP" and "Edited by Jane Doe" are such lines.
+    """
+    for at in range(0 if headline is None else headline - 1, -1, -1)[:LABELS_ABOVE]:
+        found = read_label(analysis.features.lines[at], lexicon) if story.roles[at] is None else None
+        if found is None or found.label not in ("sources", "editing", "reporting"):
+            continue
+        if named := _read_names(found.rest, found.label, lexicon):
+            agencies = [who.name for who in named if who.kind == "organisation"]
+            people = [who for who in named if who.kind == "person"]
+            text = analysis.features.lines[at].unit.text
+            _add_credit(story, at, text, agencies, people, "source or editor, above the headline")
 
 
 def keywords_in(text: str) -> tuple[str, ...]:
@@ -326,7 +370,7 @@ def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, l
         return
     agencies: list[str] = []
     people: list[Contributor] = []
-    for number, clause in enumerate(re.split(r"\s*;\s*", rest.strip(" ().（）"))):
+    for number, clause in enumerate(_CLAUSES.split(rest.strip(" ().（）"))):
         if number:
             next_label = find_label(line_key(clause), lexicon)
             if next_label is None or not next_label[1]:
@@ -340,6 +384,19 @@ def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, l
     if label == "sources" and people:
         return
     _add_credit(story, at, text, agencies, people, "source or contributors, after the text")
+
+
+def _contributed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> None:
+    """Read the people in a line that says that they contributed to the story, which becomes its credit line."""
+    text = analysis.features.lines[at].unit.text
+    found = _CONTRIBUTED.fullmatch(text)
+    if found is None:
+        return
+    names = _WRITERS.sub("", found["names"])
+    people = read_people(names, lexicon)
+    named = [Contributor(name=who.name, roles=(RELATORS + "ctb",)) for who in people if " " in who.name]
+    if named:
+        _add_credit(story, at, text, [], named, "who contributed to the story")
 
 
 def _read_names(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contributor, ...]:

@@ -6,6 +6,8 @@ Such a caption has no wording of a caption itself; only the credit below it show
 
 from __future__ import annotations
 
+import re
+
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
@@ -15,10 +17,17 @@ from convert.readers.text.lexicon.captions import Caption, names_picture_agency
 
 ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
 WITHOUT_CREDIT = "label of a credit without one"
-"""The rules of a caption above its credit, and of a label alone."""
+SOURCE_OF_FIGURE = "source of a figure in the story"
+SIGN_OF_CREDIT = "copyright sign and a name below a caption"
+"""The rules of a caption above its credit, of labels alone with and without a credit, of a figure's source, and of a
+credit with a sign.
+"""
 
 CONFIDENCE = 0.8
-"""The confidence of both."""
+"""The confidence of all."""
+
+SOURCE_WORDS = 16
+"""How many words the source of a figure has at most, with its label."""
 
 CAPTION_WORDS, NAME_WORDS = range(2, 81), range(1, 9)
 """How many words a caption has, and how many a credited name."""
@@ -42,6 +51,9 @@ SOURCES = frozenset({
 """Labels of what a text or a figure is from, folded; the line above is no caption."""
 
 _BODY = LABELS.index("body")
+_SIGNED = re.compile(r"©\s?(?:[^\W\d_][^\d©]{1,58}[^\W\d_.])")
+"""A copyright sign and names without a year or a full stop ("© Jane Doe / Imago Images")."""
+
 _BYLINES = [LABELS.index(label) for label in ("byline", "dated byline")]
 _OTHERS = [LABELS.index(label) for label in ("headline", "byline", "date", "dated byline", "heading")]
 
@@ -57,9 +69,20 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.assign(at + 1, "credit", LABEL_OF_CREDIT, CONFIDENCE)
         elif _is_label_alone(story, analysis, lexicon, at):
             story.assign(at, "navigation", WITHOUT_CREDIT, CONFIDENCE)
-        is_credit = credit is not None or _is_credit(story, analysis, lexicon, at)
+        if (
+            story.shows_page
+            and analysis.lead < at < analysis.last - 1
+            and (source := _source_of_figure(story, analysis, at))
+        ):
+            story.captions[at] = source
+            story.assign(at, "credit", SOURCE_OF_FIGURE, CONFIDENCE)
+        is_signed = at < analysis.last and _SIGNED.fullmatch(story.units[at].text) is not None
+        is_credit = credit is not None or is_signed or _is_credit(story, analysis, lexicon, at)
         if at and is_credit and _may_be_caption(story, analysis, lexicon, at - 1, headline):
             story.assign(at - 1, "caption", ABOVE_CREDIT, CONFIDENCE)
+            if is_signed and story.roles[at] is None:
+                story.captions[at] = Caption("", story.units[at].text.lstrip("© "), "©", CONFIDENCE)
+                story.assign(at, "credit", SIGN_OF_CREDIT, CONFIDENCE)
 
 
 def _credit_below_label(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> Caption | None:
@@ -90,6 +113,19 @@ def _is_label_alone(story: Story, analysis: Analysis, lexicon: Lexicon, at: int)
         return False
     below = lines[at + 1] if at + 1 < len(lines) else None
     return below is None or below.furniture is not None or (below.ends_sentence and below.unit.after_blank)
+
+
+def _source_of_figure(story: Story, analysis: Analysis, at: int) -> Caption | None:
+    """The source of a chart or table on a line between paragraphs ("Source: Osted Port"); None if the line is none."""
+    line = analysis.features.lines[at]
+    label, sign, name = line.unit.text.partition(":")
+    is_short = line.words <= SOURCE_WORDS and not line.ends_sentence and not line.unit.bullet and not line.furniture
+    if story.roles[at] is not None or not sign or not is_short or at in analysis.features.captions:
+        return None
+    if fold_word(label.strip()) not in SOURCES or analysis.marginals[at][_BODY] >= MOST_BODY:
+        return None
+    name = name.strip()
+    return Caption("", name, f"{label}:", CONFIDENCE) if name[:1].isupper() else None
 
 
 def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:

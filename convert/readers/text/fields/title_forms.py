@@ -12,7 +12,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.lexicon import Lexicon, find_label
-from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.bylines import read_name_line, read_people
 from convert.readers.text.scripts import has_digit
 
 MIN_BETWEEN = 3
@@ -25,11 +25,15 @@ MAX_NAME_WORDS = 4
 """How many words the name of a person has at most that a line repeats."""
 
 
+MOST_CREDIT_WORDS = 14
+"""How many words a line has at most that names who edited a story."""
+
+
 def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
-    newspaper, day with no more than a place, label with figures, keywords, line of an imprint or with how to reach
-    somebody, or line with a colon or a bar at its end.
+    newspaper, day with no more than a place, label with figures, keywords, credits of others, line of an imprint or
+    with how to reach somebody, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -50,6 +54,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
             or _is_keywords(line, lexicon)
+            or _credits_others(line, lexicon)
         )
     )
 
@@ -86,6 +91,15 @@ def _names_twice(analysis: Analysis, lexicon: Lexicon) -> frozenset[int]:
         and read_name_line(lines[at].unit.text, lexicon)
     )
     return frozenset(unit for at in repeats for unit in (at - 1, at))
+
+
+def _credits_others(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line names who edited a story or helped to report it, and nothing else ("Edited by Jane Doe")."""
+    found = find_label(line.key, lexicon) if line.words <= MOST_CREDIT_WORDS else None
+    if found is None or found[0] not in ("editing", "reporting"):
+        return False
+    rest = line.unit.text[len(found[1]) :] if found[1] else line.unit.text.partition(":")[2]
+    return bool(rest) and bool(read_people(rest.strip(" :"), lexicon))
 
 
 def _is_keywords(line: LineFeatures, lexicon: Lexicon) -> bool:

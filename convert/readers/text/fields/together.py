@@ -21,6 +21,9 @@ from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.roles import AssignedRole
 
+UNORDERED = frozenset("•‣◦▪●○■□·・*-–")
+"""Marks of the items of lists without numbers."""
+
 MIN_ITEMS, MIN_ROWS, MANY_ROWS = 2, 3, 5
 """From how many items on a list is judged as a whole, and how many lines of one form are few and many."""
 
@@ -48,14 +51,22 @@ on average.
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
 """What offers have."""
 
-_NO_HEADING = re.compile(r"[@|•·▶►→]|https?:")
+_NO_HEADING = re.compile(r"[@|•·▶►→]|https?:|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$")
 """What addresses, links and rows of buttons have."""
 
 KNOWN_NAME = 0.75
 """From this confidence on, names alone on a line open with a known given name."""
 
+BELOW_DROPPED = 0.6
+"""How probable such a line must be where the line above it is dropped."""
+
 BETWEEN = "short line between paragraphs"
 """The rule of such a heading."""
+
+MIN_LABELS, LABEL_WORDS, LABELED_FLOOR, LABEL_OF_LIST = 3, 4, 0.15, "label of lists"
+"""How many lists have the same label at least, how many words it has at most, how probable their items must be text on
+average, and its rule.
+"""
 
 _SEPARATORS = (": ", "：", " – ", " — ", " - ")
 _KEPT = frozenset({"paragraph", "quote", "item", "row", "heading"})
@@ -69,6 +80,7 @@ def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """Keep the lines that the model drops inside the story, but that belong to what it keeps."""
     dropped = [at for at in range(len(story.roles)) if _is_dropped(story, at)]
     _judge_lists(story, analysis, dropped)
+    _read_labels_of_lists(story, analysis)
     _complete_lists(story, analysis.features.lines)
     if dropped:
         _judge_rows(story, analysis)
@@ -76,6 +88,7 @@ def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         _keep_attributions(story, analysis.features.lines, dropped)
         _keep_introductions(story, analysis.features.lines, dropped)
         _keep_headings(story, analysis, lexicon, dropped)
+    _join_questions(story, analysis.features.lines)
 
 
 def _is_dropped(story: Story, at: int) -> bool:
@@ -116,6 +129,40 @@ def _judge_lists(story: Story, analysis: Analysis, dropped: Sequence[int]) -> No
         if len(run) >= MIN_ITEMS and odds >= floor:
             for at in run:
                 story.roles[at] = AssignedRole("item", "in a list that is likely text", as_confidence(odds))
+
+
+def _read_labels_of_lists(story: Story, analysis: Analysis) -> None:
+    """Read the short line that is above several lists ("Pros", "Cons") as their heading, and keep the items of all if
+    they are likely text on average.
+    """
+    lines = analysis.features.lines
+    labels: dict[str, list[int]] = {}
+    for at in range(analysis.lead + 1, min(analysis.last, len(lines) - 1)):
+        line = lines[at]
+        is_label = not line.unit.bullet and line.words <= LABEL_WORDS and not line.furniture and line.has_alphanumeric
+        if is_label and lines[at + 1].unit.bullet in UNORDERED and (_is_dropped(story, at) or _is_kept(story, at)):
+            labels.setdefault(line.key, []).append(at)
+    for places in labels.values():
+        if len(places) < MIN_LABELS:
+            continue
+        items = [other for at in places for other in _items_below(lines, at)]
+        odds = _odds(analysis, items)
+        if odds < LABELED_FLOOR:
+            continue
+        for at in places:
+            story.roles[at] = AssignedRole("heading", LABEL_OF_LIST, as_confidence(odds))
+        for at in items:
+            if _is_dropped(story, at):
+                story.roles[at] = AssignedRole("item", "in a list that is likely text", as_confidence(odds))
+
+
+def _items_below(lines: Sequence[LineFeatures], at: int) -> Iterator[int]:
+    """The units of the list below the unit `at`."""
+    mark = lines[at + 1].unit.bullet
+    below = at + 1
+    while below < len(lines) and lines[below].unit.bullet == mark:
+        yield below
+        below += 1
 
 
 def _is_introduced(story: Story, lines: Sequence[LineFeatures], first: int) -> bool:
@@ -233,17 +280,66 @@ def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: 
         is_known = line.furniture or at in features.captions or at in features.dates or at in features.bylines
         is_title = not line.unit.bullet and line.words <= HEADING_WORDS and line.unit.text[-1] not in ",;:：."
         is_once = bool(line.key) and features.key_counts[line.key] == 1
-        is_between = _is_paragraph(story, last) and _is_paragraph(story, at + 1)
+        is_below_dropped = last == at - 1 and _is_dropped(story, last) and _odds(analysis, [at]) >= BELOW_DROPPED
+        is_between = (_is_paragraph(story, last) or is_below_dropped) and _is_paragraph(story, at + 1)
         if is_known or not (is_title and is_once and is_between):
             continue
         names = read_name_line(line.unit.text, lexicon)
         if _NO_HEADING.search(line.unit.text) or (names and names.confidence >= KNOWN_NAME):
             continue
         is_sure = features.lines[at + 1].is_prose and analysis.marginals[at + 1][_BODY] >= SURE_BELOW
-        if is_sure and features.lines[last].ends_sentence:
+        if is_sure and (features.lines[last].ends_sentence or is_below_dropped):
             story.roles[at] = AssignedRole("heading", BETWEEN, as_confidence(_odds(analysis, [at])))
+
+
+def _join_questions(story: Story, lines: Sequence[LineFeatures]) -> None:
+    """Read headings among questions in a row as paragraphs: the text asks them one after another."""
+    asked = [at for at in range(len(lines)) if _is_kept(story, at) and lines[at].unit.text[-1] in "?？؟"]
+    for run in _runs(asked, lambda one, other: True):
+        headings = [at for at in run if (assigned := story.roles[at]) and assigned.role == "heading"]
+        if len(run) >= MIN_ROWS and len(headings) < len(run):
+            for at in headings:
+                story.roles[at] = AssignedRole("paragraph", "one of several questions", 0.8)
 
 
 def _is_paragraph(story: Story, at: int) -> bool:
     assigned = story.roles[at]
     return assigned is not None and assigned.role in ("paragraph", "quote", "item")
+
+
+_PLACED = re.compile(r"[^\W\d_a-z][\w, ()/.-]{2,60}?\s?[–—-]\s(?=[^\W\d_a-z])")
+"""How a report in a collection opens, with its place and a dash ("Osted – Am gestrigen Nachmittag …")."""
+
+FEWEST_REPORTS, TITLE_WORDS, REPORT_WORDS = 3, 8, 10
+"""How many reports at least show that the lines above them are their titles, how many words those have at most, and how
+many a report has at least.
+"""
+
+
+def keep_titles_of_reports(story: Story) -> None:
+    """Make the line above each of several reports that open with a place and a dash a heading, also the dek."""
+    reports = [at for at in range(1, len(story.roles)) if _is_report(story, at)]
+    if len(reports) < FEWEST_REPORTS:
+        return
+    for at in (report - 1 for report in reports):
+        assigned = story.roles[at]
+        if assigned is None or assigned.role == "heading":
+            continue
+        if assigned.role == "subheadline":
+            story.subheadline = None
+            story.inferred.pop("subheadline", None)
+        story.roles[at] = AssignedRole("heading", "title of one of several reports", 0.8)
+
+
+def _is_report(story: Story, at: int) -> bool:
+    """Whether a paragraph opens with a place and a dash, below a short line that may be its title."""
+    assigned, above = story.roles[at], story.roles[at - 1]
+    if assigned is None or above is None or assigned.role != "paragraph" or not _PLACED.match(story.units[at].text):
+        return False
+    title = story.units[at - 1].text
+    if len(story.units[at].text.split()) < REPORT_WORDS:
+        return False
+    if above.role == "subheadline":
+        return story.subheadline == title
+    is_short = len(title.split()) <= TITLE_WORDS and title[-1] not in ".:;,…"
+    return above.role == "heading" or (above.role == "paragraph" and is_short)

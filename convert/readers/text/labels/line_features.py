@@ -127,6 +127,8 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = None
     if furniture is None and words <= GLUED_WORDS and _GLUED.search(text):
         furniture = _glued(text, lexicon)
+    if furniture is None and words <= SECTION_WORDS and text.startswith("in ") and _names_section(key, lexicon):
+        furniture = "navigation", 0.9
     if furniture is None and words <= BREADCRUMB_WORDS and _is_breadcrumb(text, lexicon):
         furniture = "navigation", 0.9
     if furniture is None and not is_spaced and words <= BREADCRUMB_WORDS and _is_row_of_buttons(text, lexicon):
@@ -145,6 +147,11 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         False,
         _prose_weight(words, ends, furniture, ends_story),
     )
+
+
+def _names_section(key: str, lexicon: Lexicon) -> bool:
+    """Whether a line names the section of a story ("in BUSINESS"), as weblogs do below its title."""
+    return lexicon.furniture.exact.get(key.removeprefix("in ")) == "navigation"
 
 
 def _is_row_of_buttons(text: str, lexicon: Lexicon) -> bool:

@@ -45,7 +45,7 @@ def find_runs(
         *find_letters(lines),
         *find_galleries(lines, lexicon),
         *find_lists(lines, lexicon, credited),
-        *find_numbered(lines),
+        *find_numbered(lines, lexicon),
         *find_sections(lines, lexicon),
         *find_days(lines, lexicon),
     ]

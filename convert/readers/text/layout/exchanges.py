@@ -1,4 +1,7 @@
-"""Questions and answers, and the speeches of transcripts."""
+"""Questions and answers, and the speeches of transcripts.
+
+In an interview somebody answers, and says "I"; in a text that explains, questions are headings, and nobody does.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,25 @@ MOST_BETWEEN = 12
 MOST_QUESTION_WORDS = 60
 """How many words a question has at most."""
 
+MOST_HEADING_WORDS, MIN_EXPLAINED, SPOKEN_SHARE = 16, 10, 5
+"""How many words a question has at most that is a heading, and the line below it at least; and that of so many answers
+one at most may be speech.
+"""
+
 MOST_LABEL_WORDS = 6
 """How many words the label of a speaker has at most."""
 
 BROADCAST = "speaker of a broadcast"
 """The rule of labels of speakers alone on their lines, none of which is a title."""
 
+QUESTION = "question or answer"
+"""The rule of questions and their answers."""
+
 _QUESTION_ENDS = ("?", "？", "؟", "?“", "?”", "?»", '?"', "?)", "?“.", "？」")
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^\d:：?!;,]{0,48}?)(?:\s?\([^()]{1,40}\))?\s?(?P<sign>[:：])\s*(?=\S)")
+_LABEL = re.compile(
+    r"(?=[^\d:：?!;,]{1,50}[:：(])"  # rules most lines out before the name is tried letter by letter
+    r"(?P<name>[^\W\d_][^\d:：?!;,]{0,48}?)(?:\s?\([^()]{1,40}\))?\s?(?P<sign>[:：])\s*(?=\S)"
+)
 _LABEL_ALONE = re.compile(r"\[\s?[^\W\d_][^\[\]\d]{0,24}\]|【\s?[^\W\d_][^【】\d]{0,24}】|［[^\W\d_][^［］\d]{0,24}］")
 _SHORT_LABEL = re.compile(r"(?P<name>[^\W\d_]{1,3})\d{0,3}\s?[.:：)–-]{1,2}\s+(?=\S)|[—–]\s+(?=[^\W\d_])")
 
@@ -62,7 +76,7 @@ def find_exchanges(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[
     questions = [at for at, line in enumerate(lines) if _is_question(line) and _has_answer(lines, at)]
     for group in _groups(questions):
         if len(group) >= MIN_QUESTIONS:
-            yield _interview(lines, group)
+            yield _interview(lines, group, lexicon)
 
 
 def _labels_alone(lines: Sequence[LineFeatures]) -> Iterator[Run]:
@@ -164,21 +178,49 @@ def _is_short(line: LineFeatures) -> bool:
     return line.words <= 3 and text[-1] in ".!…。！" and text[0].isupper()
 
 
-def _interview(lines: Sequence[LineFeatures], questions: Sequence[int]) -> Run:
-    """The run of an interview from its first question to its last answer."""
+def _interview(lines: Sequence[LineFeatures], questions: Sequence[int], lexicon: Lexicon) -> Run:
+    """The run of an interview, or of a text that explains, from its first question to its last answer."""
     answers = [at + 1 for at in questions]
-    roles: dict[int, Role] = dict.fromkeys((*questions, *answers), "paragraph")
     last = answers[-1]
+    roles: dict[int, Role] = dict.fromkeys(answers, "paragraph")
     while last + 1 < len(lines) and not lines[last + 1].unit.after_blank and lines[last + 1].ends_sentence:
         if lines[last + 1].furniture or lines[last + 1].ends_story:
             break
         last += 1
         roles[last] = "paragraph"
+    roles |= dict.fromkeys(questions, "heading" if _explains(lines, questions, last, lexicon) else "paragraph")
     return Run(
         first=questions[0],
         last=last,
-        rule="question or answer",
+        rule=QUESTION,
         roles=roles,
         sure=frozenset(at for at in answers if _is_short(lines[at])),
         undated=frozenset(roles),
     )
+
+
+_QUOTED = re.compile(r"[“„«»\"][^“”„«»\"]{2,2000}[”“»«\"]")
+_WORD = re.compile(r"[^\W\d_]+")
+_I = re.compile(r"[a-z,;] I [a-z]|\bI['’](?:m|ve|d|ll)\b")
+
+
+def _explains(lines: Sequence[LineFeatures], questions: Sequence[int], last: int, lexicon: Lexicon) -> bool:
+    """Whether short questions have answers in which nobody speaks of themselves but in quotation marks. Only languages
+    that do not leave such words out show that.
+    """
+    if not lexicon.speaker_words:
+        return False
+    if any(lines[at].words > MOST_HEADING_WORDS or lines[at].unit.bullet for at in questions):
+        return False
+    if any(lines[at + 1].words < MIN_EXPLAINED for at in questions):
+        return False
+    spoken = 0
+    for at, end in zip(questions, (*questions[1:], last + 1), strict=True):
+        spoken += any(_is_spoken(lines[i].unit.text, lexicon) for i in range(at + 1, end))
+    return spoken * SPOKEN_SHARE <= len(questions)
+
+
+def _is_spoken(text: str, lexicon: Lexicon) -> bool:
+    """Whether somebody speaks of themselves in a text, outside of quotation marks."""
+    plain = _QUOTED.sub(" ", text)
+    return _I.search(plain) is not None or not lexicon.speaker_words.isdisjoint(_WORD.findall(fold_word(plain)))

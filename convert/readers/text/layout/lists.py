@@ -284,7 +284,7 @@ def _shape(line: LineFeatures) -> str:
     text = line.unit.text
     if (line.ends_sentence and not text[-1].isdigit()) or line.words < 2:
         return ""
-    if not has_digit(text):
+    if "#" not in line.key and (line.key.isascii() or not has_digit(text)):
         return ""
     words = text.split(" ")
     ends = bool(_NUMBER.fullmatch(words[-1]))

@@ -19,7 +19,8 @@ kept for the process; `files` lists their sections and keys and names the fault 
   the label needs no colon; at the end of a desk's, that it needs brackets.
 - `[layout]`: words beside the `times` of live coverage, and `moments` that are times by themselves ("midnight");
   `measures` of ingredients, headings of a `recipe` and openings of its facts (`servings`); labels of `questions` and
-  `answers`; words beside the days of a `life`. One string of the first three and of `life` may hold several words.
+  `answers`; words by which `speakers` mean themselves, in languages that do not leave them out; words beside the days
+  of a `life`. One string of the first three, of `speakers` and of `life` may hold several words.
 - `[words]`: `letters`, the words of one letter, in one string.
 - `[furniture]`: phrases by role, under the keys of `FURNITURE_SECTIONS`; `closing` are those after which no story goes
   on.
@@ -118,6 +119,7 @@ class Lexicon(NamedTuple):
     serving_words: frozenset[str]
     question_labels: frozenset[str]
     answer_labels: frozenset[str]
+    speaker_words: frozenset[str]
     life_words: frozenset[str]
 
 
@@ -194,6 +196,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
         serving_words=frozenset(values("layout", "servings")),
         question_labels=frozenset(values("layout", "questions")),
         answer_labels=frozenset(values("layout", "answers")),
+        speaker_words=words("layout", "speakers") if "speakers" in files[-1].get("layout", {}) else frozenset(),
         life_words=words("layout", "life"),
     )
 

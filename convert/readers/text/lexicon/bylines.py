@@ -88,9 +88,6 @@ _COUNT = re.compile(r"\(?\d[\d.,]*\)?\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}|[^\W\d_]+\
 _AGENCY_FIRST = re.compile(r"([^\W\d_]{2,12})\s?[–—-]\s?(?=[^\W\d_a-z])")
 """An agency before the names of its reporters ("STT–JANE DOE, JOHN ROE")."""
 
-_TWICE = re.compile(r"(?P<name>[^:：]{5,40}?)\s(?=(?P<opening>[^:：]{2,24}[:：]\s?)(?P=name)$)")
-"""A name before and behind the label of an author ("Jane Doe Author: Jane Doe")."""
-
 _SUFFIX = re.compile(r"(?:\s[JS]r|^(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_])\.$")
 """A suffix of a name, or initials alone, whose full stop is part of the name."""
 
@@ -108,9 +105,9 @@ _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 
 
 _NEWSROOMS = word_set(
-    "newsroom newsdesk desk staff bureau reporters correspondents redaktion redaktionen redaksjonen redactie toimitus "
-    "rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția szerkesztőség "
-    "redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
+    "newsroom newsdesk desk staff bureau team reporters correspondents redaktion redaktionen redaksjonen redactie "
+    "toimitus rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția "
+    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
 )
 """What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
 
@@ -120,14 +117,15 @@ _BOARDS = frozenset({"editorial board", "editorial team", "editorial staff", "ne
 _COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부")
 """Ends of names of newsrooms that are written as one word ("Sportredaktion")."""
 
-_ALONE = word_set("desk staff bureau reporters correspondents")
+_ALONE = word_set("desk staff bureau team reporters correspondents")
 """Those of them that are no newsroom's name alone."""
 
 _OTHER_OFFICES = word_set(
     "help front service reception cash information census visitors federal travel weather tourist credit central "
-    "hospital museum hotel school kitchen ground nursing medical military general chief household support"
+    "hospital museum hotel school kitchen ground nursing medical military general chief household support "
+    "dream national home away sports football soccer basketball cricket rugby hockey rescue search winning losing youth"
 )
-"""What the desks, bureaus and staffs of others open with ("Help Desk", "Census Bureau", "Hospital Staff")."""
+"""What the desks, bureaus, staffs and teams of others open with ("Help Desk", "Census Bureau", "Rescue Team")."""
 
 _NO_NAME = re.compile(r"[.!?:;,|/●•©()（）：／、。]")
 """What no name of a newsroom has."""
@@ -145,15 +143,24 @@ class Byline(NamedTuple):
     is_explicit: bool
 
 
+_TWICE = re.compile(
+    r"(?P<name>[^\W\d_][^:：;!?]{2,48}?) (?P<by>[^\W\d_][^:：]{1,23}?)(?P<colon>\s?[:：])? (?P=name)", re.IGNORECASE
+)
+"""A name, the opening of a byline, and the name again ("Jane Doe by Jane Doe", "Jane Doe Author: Jane Doe")."""
+
+
 def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
     if interviewed := _read_interviewer(text, lexicon):
         return interviewed
-    if ":" in text and (twice := _TWICE.match(text)):
-        inner = read_byline(text[twice.end() :], lexicon)
-        return inner and inner._replace(text=text)
+    if " " in text and (twice := _TWICE.fullmatch(text)):
+        if twice["colon"]:
+            inner = read_byline(text[twice.start("by") :], lexicon)
+            return inner and inner._replace(text=text)
+        if fold_word(twice["by"]) in lexicon.byline_phrases:
+            return _read_twice(text, twice["name"], lexicon)
     folded = fold_word(text)
     if reporting := _read_reporter(text, folded, lexicon):
         return reporting
@@ -348,6 +355,19 @@ def is_newsroom(name: str) -> bool:
     return last.endswith(_COMPOUND_NEWSROOMS) or first in _NEWSROOMS - _ALONE or last in _NEWSROOMS
 
 
+_PRESS_SERVICES = re.compile(
+    r"(?:прес+-?служба|прес+-?центр|пресцентър|biuro prasowe|tiskové oddělení|tlačové oddelenie|pressestelle|presseamt"
+    r"|ured za odnose s javnošću|služba za informisanje|γραφείο τύπου|basın (?:bürosu|müdürlüğü))(?!\w)"
+    r"[^.!?:;,|/@\d]{0,60}",
+    re.IGNORECASE,
+)
+
+
+def is_press_service(text: str) -> bool:
+    """Whether a line is no more than the name of a press office ("Пресслужба міської ради")."""
+    return len(text.split()) <= NEWSROOM_WORDS and _PRESS_SERVICES.fullmatch(text) is not None
+
+
 def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is the opening of a byline whose names are on the next line, perhaps after a date ("9 May by")."""
     if len(text) > MAX_SUFFIXED:
@@ -356,6 +376,13 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     if f"{before} {last}".strip() in lexicon.byline_phrases:
         return True
     return last in lexicon.byline_phrases and bool(before) and _is_date_word(before.rpartition(" ")[2], lexicon)
+
+
+def _read_twice(text: str, name: str, lexicon: Lexicon) -> Byline | None:
+    """The byline of a name that is the text of its picture, too ("Jane Doe by Jane Doe")."""
+    authors = read_people(name, lexicon)
+    is_whole = len(authors) > 1 or (len(authors) == 1 and len(authors[0].name) == len(name))
+    return Byline(text, authors, 0.9, True) if is_whole else None
 
 
 def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
@@ -417,9 +444,10 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         at = len(text) - len(piece)
         folded = fold_word(piece[:60])
         for word in lexicon.byline_openings.get(folded[:1], ()):
-            if not folded.startswith(word) or (needs_words and " " not in word):
+            is_spaced = word[-1] == ":" and folded.startswith(f"{word[:-1]} :")
+            if not (is_spaced or folded.startswith(word)) or (needs_words and " " not in word):
                 continue
-            rest = text[at + len(word) :]
+            rest = text[at + len(word) + is_spaced :]
             if not rest:
                 continue
             is_glued = word in _GLUED_OPENINGS and text[at].isupper() and rest[0].isupper() and rest[1:2].islower()

@@ -40,6 +40,12 @@ _SHOUTED = re.compile(
 )
 """Credits after the caption's full stop: "… de la Lonja. / Ana Ruiz", "… étiquette. ANA RUIZ / L'ÉCHO"."""
 
+_BARRED = re.compile(
+    r"(?:^|(?<=[.!?”\"]) ?)(?P<label>(?:FILE |COURTESY )?(?:PHOTOS?|PICTURES?|FOTOS?|IMAGES?|PICHA))\s?\| ?"
+    r"(?P<name>[^\W\d_][^|]{1,38}[^\W\d_](?: ?\| ?[^\W\d_][^|]{1,38}[^\W\d_])?)$"
+)
+"""A label in capitals and its name behind a bar, as papers of East Africa have them ("PHOTO | JANE DOE | NMG")."""
+
 _NAME = r"[A-ZÀ-Þ][\w’'.-]{1,20} (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
 _OF_AGENCY = re.compile(
     rf"(?<![^\s.!?”»\"’])(?:(?P<label>[A-Z]{{2,8}} (?:Photo|Foto|File Photo|Pool Photo|Images?))/(?P<credited>{_NAME})"
@@ -148,6 +154,8 @@ def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
                 before = before[:bracket] if bracket >= 0 else before
                 return _caption(before.rstrip("/=＝、， "), match["name"], label, 0.9)
     elif "/" in text[start:] or "|" in text[start:]:
+        if barred := _BARRED.search(text, start):
+            return _caption(text[: barred.start()], barred["name"], barred["label"] + " |", 0.9)
         match = _SLASHED.search(text, start) or _SHOUTED.search(text, start)
         if match and match["name"][0].isupper() and len(match["name"].split()) <= 8 and len(text) < 400:
             return _caption(text[: match.start()], match["name"], match["label"], 0.75)

@@ -17,6 +17,7 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import is_person
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.outlet_datelines import Dateline, read_day_behind, read_outlet_dateline
 from convert.readers.text.scripts import FIRST_CJK
 
 MAX_LENGTH = 110
@@ -52,7 +53,7 @@ _SIGN = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09b
 """A letter, or a vowel sign of Devanagari or Bengali."""
 
 _DATE_TAIL = re.compile(
-    rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?{_SIGN}{{3,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
+    rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?{_SIGN}{{2,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
     rf"|(?<!\w)[^\W\d_]{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}})?"
     r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d"
     r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
@@ -110,26 +111,10 @@ _ZH_BRACKET = re.compile(
 )
 
 
-class Dateline(NamedTuple):
-    """A dateline without its separator, the position at which the running text begins, and the confidence (0 to 1).
-
-    `agency` is the name of the agency in it, `day` its day (ISO 8601) where it has the year, `reporters` are the names
-    that it marks as those of reporters, and `signed` is how it does, if that is not in `text`.
-    """
-
-    text: str
-    end: int
-    confidence: float
-    agency: str = ""
-    day: str = ""
-    reporters: tuple[str, ...] = ()
-    signed: str = ""
-
-
 def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that opens the paragraph `text`; None if there is no certain one."""
     found = _read_cjk(text, lexicon) if text[:1] >= FIRST_CJK or text[:1] in "[(" else None
-    found = found or _read_spaced(text, lexicon)
+    found = found or _read_spaced(text, lexicon) or read_outlet_dateline(text, lexicon)
     return found if found and _LETTER.search(text, found.end) else None
 
 
@@ -231,11 +216,15 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
             elif agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
                 reporters = (signed["name"],)
                 end += signed.end()
+            day = parts.day
+            if distributed and (behind := read_day_behind(text[end:], lexicon)):
+                day, end = behind[0], end + behind[1]
+                shown = text[:end].rstrip(" –—-")
             if not agency and (named := _agency_opening(rest, lexicon)):
                 agency, length = named
                 end += length
                 shown = text[:end].rstrip(" .:-–—")
-            return Dateline(shown, end, confidence, agency, parts.day, reporters)
+            return Dateline(shown, end, confidence, agency, day, reporters)
         if parts.place and separator.group().strip() not in (".", ""):
             return None
     return None

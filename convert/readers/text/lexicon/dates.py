@@ -128,7 +128,8 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
             lambda match: " " if fold_word(match[1]) in lexicon.published_words | lexicon.updated_words else "", text
         )
     tokens, words = _tokenize(text, lexicon)
-    spans = (_date_spans(text, tokens, words, lexicon) or _short_year_spans(text, lexicon)) if has_year else []
+    may_have_year = has_year or "th" in lexicon.languages
+    spans = (_date_spans(text, tokens, words, lexicon) or _short_year_spans(text, lexicon)) if may_have_year else []
     if not spans:
         return _read_yearless(text, words, lexicon)
     found: list[tuple[str, Moment | None, bool, str, time | None]] = []
@@ -291,7 +292,8 @@ def _date_spans(text: str, tokens: list[tuple[str, int, int]], words: list[str],
     for at, (token, _, _) in enumerate(tokens):
         if len(spans) == 3:
             break
-        if at <= used or len(token) != 4 or not token.isdecimal() or not _year(token, lexicon):
+        is_year = len(token) == 4 or (len(token) == 2 and at >= 2 and words[at - 1] in lexicon.months)
+        if at <= used or not is_year or not token.isdecimal() or not _year(token, lexicon):
             continue
         span = _day_before_year(text, tokens, words, at, lexicon) or _day_after_year(text, tokens, words, at, lexicon)
         if span:
@@ -302,8 +304,13 @@ def _date_spans(text: str, tokens: list[tuple[str, int, int]], words: list[str],
 
 
 def _year(token: str, lexicon: Lexicon) -> int:
-    """The year that four digits mean, 0 if they are no year; a Solar Hijri year is returned unchanged."""
+    """The year that four digits mean, 0 if they are no year; a Solar Hijri year is returned unchanged.
+
+    Two digits are a year of the Buddhist era behind a month in Thai, if those of the common era are not that high yet.
+    """
     year = int(token)
+    if len(token) == 2:
+        return 1957 + year if "th" in lexicon.languages and year >= 43 else 0
     if 1900 <= year <= 2099 or (lexicon.solar_months and 1300 <= year <= 1499):
         return year
     return year - 543 if "th" in lexicon.languages and 2443 <= year <= 2642 else 0

@@ -43,7 +43,9 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
     "labels": dict.fromkeys(LABEL_KINDS, "phrases"),
     "words": {"letters": "text"},
     "layout": {
-        **dict.fromkeys(("times", "moments", "measures", "life", "servings", "questions", "answers"), "words"),
+        **dict.fromkeys(
+            ("times", "moments", "measures", "life", "servings", "questions", "answers", "speakers"), "words"
+        ),
         "recipe": "phrases",
     },
     "furniture": dict.fromkeys((*FURNITURE_SECTIONS, "closing"), "phrases"),

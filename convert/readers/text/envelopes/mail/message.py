@@ -124,15 +124,12 @@ def _is_mark(line: str) -> bool:
 def _mark_of(line: str) -> bool | None:
     """Whether a line marks a forwarded mail (True) or one that may be answered (False); None if it is no mark."""
     text = line.strip(" \t>")
-    if not 8 <= len(text) <= 120:
+    if not 8 <= len(text) <= 120 or not (text[0] in "-–—_=*" or text.endswith(":")):
         return None
     match = _DASHES.fullmatch(text)
     if match is None:
         return None
     key = fold_word(match["text"]).strip()
-    is_dashed = text[0] in "-–—_=*" or text.endswith(":")
-    if not is_dashed:
-        return None
     if key.startswith(_FORWARD):
         return True
     return False if key.startswith(_ORIGINAL) else None

@@ -87,6 +87,13 @@ _COLUMNS = re.compile(r"\s{2,}")
 _ISSUED_BY = re.compile(
     r"(?:der|des|die|von|from|by|of|de la|de l['’]|de|du|des|del|della|dello|dell['’]|di|van|fra|från|od)\s?(?=\S)"
 )
+_GENITIVE = re.compile(
+    r"^([^\W\d_]*(?:revier|präsidium|ministerium|amt|kreis|verband|verein|rat|haus|institut|werk|zentrum|büro|dienst"
+    r"|museum|theater|konzern|klub|club))e?s(?!\w)",
+    re.IGNORECASE,
+)
+"""The first word of an issuer behind "des", with the ending that the case gives it ("des Polizeireviers Osted")."""
+
 _ISSUER_AND_LABEL = re.compile(r"\s+[-–—|:]\s+")
 
 
@@ -282,5 +289,7 @@ def _read_behind_label(release: Release, at: int, rest: str, language: str, *, i
     name = rest[issuer.end() :].strip()
     if not name[:1].isupper() or at not in release.filled[:2]:
         return False
+    if rest.startswith("des "):
+        name = _GENITIVE.sub(r"\1", name)
     release.state_first("provider", Party(name=one_line(name)), at)
     return True

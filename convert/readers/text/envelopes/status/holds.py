@@ -116,9 +116,10 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
             if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
                 continue
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
-        if following and number > 1 and _goes_on_in_story(lines[at].strip()):
+        has_colon = ":" in lines[at] or "：" in lines[at]
+        if has_colon and following and number > 1 and _goes_on_in_story(lines[at].strip()):
             continue
-        if number and _is_prose(lines[filled[number - 1]]) and goes_on_about_the_world(lines[at].strip()):
+        if has_colon and number and _is_prose(lines[filled[number - 1]]) and goes_on_about_the_world(lines[at].strip()):
             continue
         if number == 0 and _is_title_of_story(lines[at], following):
             continue
@@ -159,11 +160,7 @@ def _goes_on_in_story(text: str) -> bool:
     """Whether a line between others opens with words and a colon and goes on in small letters, of no copy: "Story
     removed: the third floor of the house is gone, too." is a sentence of a story.
     """
-    if (
-        not (":" in text or "：" in text)
-        or _SENTENCE.fullmatch(text) is None
-        or not text.partition(":")[2].strip()[:1].islower()
-    ):
+    if _SENTENCE.fullmatch(text) is None or not text.partition(":")[2].strip()[:1].islower():
         return False
     rest = key_of(text.partition(":")[2])
     return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)

@@ -213,6 +213,9 @@ UNSPACED_EMBARGO = re.compile(
 )
 """Wordings of embargoes in Japanese, Chinese, Korean, Thai, Hindi and Bengali; with a day or an hour."""
 
+UNSPACED_LETTER = re.compile("[úô\u0900-\u1fff\u3000-\U0010ffff]")
+"""A letter of which each wording of an embargo or a withdrawal in these languages and in Vietnamese has one."""
+
 UNSPACED_COPY = re.compile(
     r"報道|報導|掲載|公開|配信|放送|公表|発表|記事|原稿|取り扱|取扱|厳守|遵守|注意|願|ください|下さい|发布|發布|播发|播發|刊发|刊登|发表"
     r"|發表|稿|媒体|媒體|编辑|編輯|请|請|보도|기사|엠바고|게재|방송|바랍|부탁|협조|ข่าว|เผยแพร่|समाचार|प्रकाश|সংবাদ|প্রকাশ"

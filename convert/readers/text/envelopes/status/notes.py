@@ -92,7 +92,7 @@ def states_embargo(text: str) -> bool:
     if not has_words and text.isascii():
         return False
     text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
-    if not text.isascii() and status_meanings.UNSPACED_EMBARGO.search(text):
+    if _has_unspaced(text) and status_meanings.UNSPACED_EMBARGO.search(text):
         return (
             _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text) and not tells_more(text)
         )
@@ -117,12 +117,17 @@ def states_embargo(text: str) -> bool:
     return when and note.has("publish") and (note.has("from") or note.has("permitted"))
 
 
+def _has_unspaced(text: str) -> bool:
+    """Whether `text` has a letter without which no wording is in a language of the tables for unspaced scripts."""
+    return not text.isascii() and status_meanings.UNSPACED_LETTER.search(text) is not None
+
+
 def tells_more(text: str) -> bool:
     """Whether a line in a script without spaces has a sentence besides the embargo's that is not about copy.
 
     "3月1日解禁。そう書かれた札が壁に下がっていた。" is of a story.
     """
-    if text.isascii() or not status_meanings.UNSPACED_EMBARGO.search(text):
+    if not _has_unspaced(text) or not status_meanings.UNSPACED_EMBARGO.search(text):
         return False
     others = (part for part in _UNSPACED_END.split(text) if not status_meanings.UNSPACED_EMBARGO.search(part))
     return any(
@@ -164,7 +169,7 @@ def withdraws_copy(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that a piece of copy is withdrawn."""
     if len(text) > MAX_LENGTH:
         return False
-    if not text.isascii() and status_meanings.UNSPACED_KILL.search(text):
+    if _has_unspaced(text) and status_meanings.UNSPACED_KILL.search(text):
         return True
     if not _may_say(text, _RECALLS):
         return False
@@ -245,7 +250,7 @@ def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
 
 def may_be_note(text: str) -> bool:
     """Whether `text` may be a note of any kind: a quick test that rules most lines out."""
-    return not text.isascii() or not _meanings_in(text).isdisjoint(_NEEDED)
+    return _has_unspaced(text) or not _meanings_in(text).isdisjoint(_NEEDED)
 
 
 def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
@@ -263,16 +268,17 @@ def _meanings_in(text: str) -> frozenset[Meaning]:
 @lru_cache(8192)
 def _meanings_of(word: str) -> tuple[Set[Meaning], int]:
     """What a word means, and its length when folded."""
-    known, stems = _meanings()
+    known, stems, lengths = _meanings()
     key = fold_word(word)
-    ends = range(SHORTEST - 1, len(key) + 1)
-    found = known.get(key, frozenset()).union(*(stems[key[:end]] for end in ends if key[:end] in stems))
+    found = known.get(key, frozenset())
+    for length in lengths.get(key[:SHORTEST], ()):
+        found |= stems.get(key[:length], frozenset())
     return found, len(key)
 
 
 @cache
-def _meanings() -> tuple[dict[str, frozenset[Meaning]], dict[str, frozenset[Meaning]]]:
-    """Words, and stems of words, with what they mean in some language."""
+def _meanings() -> tuple[dict[str, frozenset[Meaning]], dict[str, frozenset[Meaning]], dict[str, set[int]]]:
+    """Words, and stems of words, with what they mean in some language; the lengths of stems by their first letters."""
     words: dict[str, frozenset[Meaning]] = {}
     stems: dict[str, frozenset[Meaning]] = {}
     for meaning, listed in status_meanings.WORDS.items():
@@ -287,4 +293,7 @@ def _meanings() -> tuple[dict[str, frozenset[Meaning]], dict[str, frozenset[Mean
     for name in (*(word for month in lexicon.months for word in month.split()), *lexicon.weekdays):
         if not name.isdigit() and name not in words:
             words[name] = day
-    return words, stems
+    lengths: dict[str, set[int]] = {}
+    for stem in stems:
+        lengths.setdefault(stem[:SHORTEST], set()).add(len(stem))
+    return words, stems, lengths

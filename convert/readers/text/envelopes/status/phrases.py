@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.status import words as status_words
@@ -22,8 +22,9 @@ SEPARATOR = re.compile(r"\s*(?:[:：.!！;,(（/|]|[-–—]|$)")
 """What is between a phrase and more, or the end of the line."""
 
 
+@lru_cache(maxsize=4)
 def key_of(text: str) -> str:
-    """A line in its form for comparison."""
+    """A line in its form for comparison; kept, as each kind of note looks at the same line."""
     return fold_word(one_line(text))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from convert.model import Contributor, InfoSource
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, whole_text
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs, whole_text
 from convert.readers.text.envelopes.wire.copy import WireCopy
 from convert.readers.text.envelopes.wire.end import take_end
 from convert.readers.text.envelopes.wire.header import read_header_line, take_header
@@ -69,8 +69,10 @@ def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
     read_top(copy)
     take_end(copy)
     _take_whole_dateline(copy)
-    _take_marks_of_takes(copy)
-    _take_marks_of_trims(copy)
+    if not opening_signs(lines).isdisjoint("([") or "MORE" in whole_text(lines):
+        _take_marks_of_takes(copy)
+        _take_marks_of_trims(copy)
+    copy.filled = [at for at in copy.filled if at not in copy.taken]
     _read_crossheads(copy)
     _detect_layout(copy)
     copy.is_whole = copy.has_frame or copy.layout == "indented"
@@ -111,7 +113,6 @@ def _take_marks_of_trims(copy: WireCopy) -> None:
     for at in copy.filled:
         if len(copy.lines[at]) <= MAX_TRIM and copy.lines[at].lstrip()[:1] in "([" and _TRIM.fullmatch(copy.lines[at]):
             copy.taken[at] = TakenLine("mark of a trim")
-    copy.filled = [at for at in copy.filled if at not in copy.taken]
 
 
 def _read_crossheads(copy: WireCopy) -> None:
