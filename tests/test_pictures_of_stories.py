@@ -25,10 +25,12 @@ from convert.batch.inputs import pictures
 from convert.batch.inputs.pictures import FolderShelf, orphans_below
 from convert.errors import UsageError
 from convert.formats import named
-from convert.model import Article, Figure, Image, Moment, Paragraph, inline_text
+from convert.model import Article, Figure, Image, Moment, Paragraph, Text, inline_text
 from convert.pictures.address import refuse_url
+from convert.pictures.files import Picture
 from convert.pictures.limits import PictureError, is_plain
-from convert.pictures.placing import NamedPictures, Pictures, illustrated
+from convert.pictures.placing import NamedPictures, Pictures, _Desk, illustrated
+from convert.pictures.stated import Stated
 from convert.readers import Source, reader
 
 G2 = "{http://iptc.org/std/nar/2006-10-01/}"
@@ -804,3 +806,23 @@ def test_pictures_of_no_story_are_found_in_all_folders_but_some(tmp_path: Path) 
         (tmp_path / name).write_text("x")
     found = [os.path.relpath(path, tmp_path) for path in orphans_below(str(tmp_path))]
     assert found == ["x.png", "sub/x.png", "sub/deep/x.JPG"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "caption", "credit"),
+    [
+        (None, "Of the file", "Jane Doe"),
+        (("", None), "Of the file", "Jane Doe"),
+        (("Of the copy", None), "Of the copy", "Jane Doe"),
+        (("", "AP"), "Of the file", "AP"),
+        (("Of the copy", "AP"), "Of the copy", "AP"),
+    ],
+)
+def test_what_the_copy_says_of_a_picture_wins(figure: tuple[str, str | None] | None, caption: str, credit: str) -> None:
+    """What it does not say is as the file states it."""
+    stated = Stated(caption="Of the file", credit="Jane Doe", alt="A ferry")
+    picture = Picture(name="a.png", data=b"x", media_type="image/png", width=1, height=1, stated=stated)
+    image = Image(href="https://h.example/a.png", alt="")
+    given = figure and Figure(image=image, caption=(Text(figure[0]),) if figure[0] else (), credit=figure[1])
+    found = _Desk(pictures=None, language="en")._figure(picture, given or None, "")
+    assert (inline_text(found.caption), found.credit, found.image and found.image.alt) == (caption, credit, "A ferry")
