@@ -81,7 +81,8 @@ def is_age(text: str, lexicon: Lexicon) -> bool:
         return False
     words = [fold_word(word) for word in _AGE_WORD.findall(text)]
     labels = lexicon.published_words | lexicon.updated_words
-    if not any(word in _AGO or (len(word) >= MIN_LABEL and word in labels) for word in words):
+    is_told = any(word in _AGO or (len(word) >= MIN_LABEL and word in labels) for word in words)
+    if not is_told or lexicon.relative_words.isdisjoint(words):
         return False
     return all(word in lexicon.relative_words or word in labels or word in _AND for word in words)
 
