@@ -53,6 +53,7 @@ NAME_LINES = [
     ("fr", "Anne Feld (avec AFP)", ["Anne Feld", "<AFP>"]),
     ("de", "Anna Feld (mit dpa)", ["Anna Feld", "<dpa>"]),
     ("en", "Anna Feld (Reuters)", ["Anna Feld", "<Reuters>"]),
+    ("en", "Ebbo English", ["Ebbo English"]),
     ("tr", "Ayşe Şahin / OSTED", ["Ayşe Şahin"]),
     ("tr", "Ayşe Şahin / Osted, (DHA)", ["Ayşe Şahin", "<DHA>"]),
 ]

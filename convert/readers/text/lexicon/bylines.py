@@ -271,7 +271,7 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     is_signed = _signing_agency(text, lexicon) is not None
     is_known = [is_known_name(person.name, lexicon) for person in people]
     is_certain = any(is_known) if is_signed else all(is_known)
-    if not any(is_known) and any(_is_section(word, lexicon) for person in people for word in person.name.split()):
+    if not any(is_known) and any(_is_section(person.name.split()[0], lexicon) for person in people):
         return None
     is_slashed = "/" in text and len(people) <= text.count("/")
     if is_slashed or (not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text))):
