@@ -19,9 +19,9 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.layout.letters import shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_people
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_press_service
+from convert.readers.text.lexicon.people import MAX_AUTHORS, read_people
 
 NOTICED = 0.2
 """From this probability on, a byline with its wording that was not chosen is reported."""

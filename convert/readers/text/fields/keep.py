@@ -27,7 +27,8 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
-from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.people import MAX_AUTHORS
 from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
 from convert.readers.text.sentences import ENDS_SENTENCE

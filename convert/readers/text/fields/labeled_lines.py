@@ -21,7 +21,7 @@ from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import LabelKind, Lexicon, exact_line_key, find_label, fold_word, line_key
-from convert.readers.text.lexicon.bylines import read_people
+from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
 

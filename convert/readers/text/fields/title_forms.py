@@ -12,8 +12,9 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.lexicon import Lexicon, find_label, fold_word
-from convert.readers.text.lexicon.bylines import read_name_line, read_people
+from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import has_digit
 
 MIN_BETWEEN = 3

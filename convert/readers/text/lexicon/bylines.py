@@ -14,25 +14,30 @@ from typing import NamedTuple
 
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.glued import separate_glued
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import (
     OUTER_PUNCTUATION,
     PARTICLES,
     REPORTER_SUFFIX,
-    PhraseKind,
     is_description,
     is_known_name,
-    is_organisation,
-    split_caseless_name,
-    split_name,
 )
 from convert.readers.text.lexicon.newsrooms import NEWSROOM_WORDS, is_board, is_newsroom
+from convert.readers.text.lexicon.people import (
+    BREAKS,
+    KO_BEFORE_JOB,
+    KO_OTHER_JOB,
+    MAX_LENGTH,
+    MAY_BREAK,
+    has_other_word,
+    is_date_word,
+    is_person,
+    parse_people,
+    read_people,
+    signing_agency,
+)
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
-
-MAX_LENGTH = 220
-"""The greatest length of a byline, in characters."""
 
 MAX_NAMES = 120
 """The greatest length of a line of names alone, in characters."""
@@ -40,16 +45,8 @@ MAX_NAMES = 120
 MAX_SUFFIXED = 60
 """The length, in characters, that bylines without an opening stay below: in Korean and Japanese a suffix marks them."""
 
-MAX_AUTHORS = 12
-"""More authors than this are dropped."""
-
 MAX_REST = 12
 """How many words of a byline may remain unparsed; a line with more is running text."""
-
-_BREAKS = re.compile(r"\s*(?:[|•·◆●;\n]|\s[–—-]\s|\s[–—-]$)\s*")
-
-_MAY_BREAK = re.compile(r"[|•·◆●;\n–—-](?:(?<!-)|(?<=\s-))")
-"""Matches in every line that `_BREAKS` matches, and is faster."""
 
 _CAPITALS = re.compile(r"(?:^|[\s|\"'(\[-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")
 
@@ -57,53 +54,18 @@ _DIGIT = re.compile(r"\d")
 
 _SENTENCE_BREAKS = tuple(f"{end} " for end in LATIN_SENTENCE_ENDS)
 
-_COMMA = re.compile("[,،、，/／]")
-
-_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
-
 _OPEN_TRIM = " \t*•·●|>–—-"
-
-_ADDRESS = re.compile(r"\(?\S+@\S+|https?://\S+|@\w+")
 
 _WORD = re.compile(r"\S+")
 
-_PRONOUNS = re.compile(
-    r"\s*[(\[](?:she|he|they|her|him|them|any|ze|xe|sie|er|hen|elle|il|iel|ella|él|elle|zij|hij|hun)"
-    r"(?:\s?[/,|]\s?(?:she|he|they|her|hers|him|his|them|theirs|any|ihr|ihm|hen|elle|il|iel|ella|él|zij|hij)){1,3}[)\]]",
-    re.IGNORECASE,
-)
-"""The pronouns behind a name ("Jane Doe (she/her)")."""
-
-_PLACE_BEFORE = re.compile(r"(?:à|aus|da|de|desde|en|från|fra|from|in|uit)\s[^\W\d_a-z][^,]{1,30},\s")
-"""A place before a name ("De notre correspondante à Rome, Jane Doe")."""
-
-_CONJUNCTION_PARTICLES = frozenset({"e", "y", "i"})
-"""Particles that mean "and" between whole names."""
-
 _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 """Openings that a page's markup glues to the name after them ("ByJane Doe")."""
-
-_COUNT = re.compile(r"\(?\d[\d.,]*\)?\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}|[^\W\d_]+\s?[:(]\s?\d+\)?")
-"""What a page counts in the line of a byline: "3 comments", "5 min read", "Shares (12)"."""
-
-_AGENCY_FIRST = re.compile(r"([^\W\d_]{2,12})\s?[–—-]\s?(?=[^\W\d_a-z])")
-"""An agency before the names of its reporters ("STT–JANE DOE, JOHN ROE")."""
-
-_SUFFIX = re.compile(r"(?:\s[JS]r|^(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_])\.$")
-"""A suffix of a name, or initials alone, whose full stop is part of the name."""
-
-_ZONES = word_set("am pm uhr et est edt pt pst pdt ct cst cdt mt mst gmt utc cet cest mez mesz bst ist h hrs")
 
 _KO_JOB = r"(?:선임|수습|인턴|전문|객원|논설)?(?:기자|특파원|논설위원|객원기자)"
 
 _KO_BYLINE = re.compile(
     rf"(?:^|[\s=(/])(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}}){{0,5}})\s?{_KO_JOB}(?![가-힣])"
 )
-
-
-_KO_OTHER_JOB = re.compile(r"작가|에디터|피디|앵커|리포터|아나운서|인턴|기자|특파원|디자이너")
-_KO_BEFORE_JOB = re.compile(rf"(?<![가-힣])([가-힣]{{2,4}})\s(?:{_KO_OTHER_JOB.pattern})(?![가-힣])")
-"""Names each with its own job ("홍길동 작가, 김하늘 기자")."""
 
 _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 """A line of names that credits of pictures have the form of, too ("(Jane Doe / The Daily Sample)")."""
@@ -147,13 +109,13 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         match = _KO_BYLINE.search(text)
         if match and not fold_word(text[: match.start("names")].rstrip(" =:")).endswith(tuple(lexicon.credit_labels)):
             names = re.split(r"\s?[·,]\s?", match["names"])
-            if any(map(_KO_OTHER_JOB.fullmatch, names)):
-                names = [name for name in _KO_BEFORE_JOB.findall(text) if not _KO_OTHER_JOB.fullmatch(name)]
+            if any(map(KO_OTHER_JOB.fullmatch, names)):
+                names = [name for name in KO_BEFORE_JOB.findall(text) if not KO_OTHER_JOB.fullmatch(name)]
             return Byline(text, tuple(Contributor(name=name) for name in dict.fromkeys(names)), 0.85, True)
         if not (REPORTER_SUFFIX.search(text.strip(OUTER_PUNCTUATION)) and len(text) <= 24):
             return None
         opened = text
-    authors, is_whole, rest = _parse_people(opened, lexicon)
+    authors, is_whole, rest = parse_people(opened, lexicon)
     if not authors:
         authors, is_whole, rest = _single_name(opened, opening, lexicon), False, 0
     if (
@@ -245,8 +207,6 @@ _SALUTATIONS = word_set(
 )
 """What opens the line of a letter that addresses its readers, and ends with a comma."""
 
-_ROMAN = re.compile(r"\s(?:[IVX]{1,4}|[A-H])$")
-"""A numeral or letter behind the word of a group ("Grupo III"); behind a given name it is that of a ruler."""
 
 _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
 """The number of a house before the name of a street."""
@@ -264,11 +224,11 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
-    authors, is_whole, _ = _parse_people(text, lexicon)
+    authors, is_whole, _ = parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
-    if not people or not is_whole or any(_has_other_word(person.name, lexicon) for person in people):
+    if not people or not is_whole or any(has_other_word(person.name, lexicon) for person in people):
         return None
-    is_signed = _signing_agency(text, lexicon) is not None
+    is_signed = signing_agency(text, lexicon) is not None
     is_known = [is_known_name(person.name, lexicon) for person in people]
     is_certain = any(is_known) if is_signed else all(is_known)
     if not any(is_known) and any(_is_section(person.name.split()[0], lexicon) for person in people):
@@ -279,14 +239,6 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     if text.lower() == text.upper() and not text.isascii():
         return Byline(text, authors, 0.7 if all(is_known) else 0.3, False)
     return Byline(text, authors, 0.75 if any(is_known) else 0.45, is_signed and any(is_known))
-
-
-def _signing_agency(text: str, lexicon: Lexicon) -> re.Match[str] | None:
-    """The agency, with its dash, before the names of its reporters; None for one that has a dash in its own name."""
-    signed = _AGENCY_FIRST.match(text)
-    if signed is None or fold_word(signed[1]) not in lexicon.agencies:
-        return None
-    return None if fold_word(text.split()[0].strip(",")) in lexicon.agencies else signed
 
 
 def _is_section(word: str, lexicon: Lexicon) -> bool:
@@ -326,7 +278,7 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     before, _, last = fold_word(text).rstrip(" :：/").rpartition(" ")
     if f"{before} {last}".strip() in lexicon.byline_phrases:
         return True
-    return last in lexicon.byline_phrases and bool(before) and _is_date_word(before.rpartition(" ")[2], lexicon)
+    return last in lexicon.byline_phrases and bool(before) and is_date_word(before.rpartition(" ")[2], lexicon)
 
 
 def _read_pictured(text: str, name: str, lexicon: Lexicon) -> Byline | None:
@@ -334,43 +286,6 @@ def _read_pictured(text: str, name: str, lexicon: Lexicon) -> Byline | None:
     authors = read_people(name, lexicon)
     is_whole = len(authors) > 1 or (len(authors) == 1 and len(authors[0].name) == len(name))
     return Byline(text, authors, 0.9, True) if is_whole else None
-
-
-def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
-    """The people and agencies in `text`, if it names nothing else; otherwise none."""
-    authors, is_whole, _ = _parse_people(text, lexicon) if len(text) <= MAX_LENGTH else ((), False, 0)
-    return authors if is_whole else ()
-
-
-def is_person(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name has a known given name and more, and is that of no place ("Santa Clara", "Ada Beach")."""
-    words = [fold_word(word) for word in name.split()]
-    return (
-        len(words) > 1
-        and words[0] in lexicon.given_names
-        and " ".join(words) not in lexicon.places
-        and words[-1] not in _OF_PLACES
-        and not _has_other_word(name, lexicon)
-    )
-
-
-_OF_PLACES = word_set(
-    "amalie bay beach bluff bridge canyon city county creek cove falls forest fort garden gardens grove harbor harbour "
-    "head heights hill hills hole hollow house island islands junction key lake landing lodge mesa mills mound "
-    "mountain park pass peak point port rapids ridge river rock shores spring springs station town township vale "
-    "valley view village wells woods"
-)
-"""What names of places end with."""
-
-
-def _has_other_word(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name has a word that names do not have ("Daily"), but for a surname behind a given name ("White")."""
-    first, *others = (fold_word(word) for word in name.split())
-    if _ROMAN.search(name) and first not in lexicon.given_names:
-        return True
-    if first in lexicon.given_names and others and others[-1] in lexicon.surnames:
-        others.pop()
-    return any(word in lexicon.non_names and word not in PARTICLES for word in (first, *others))
 
 
 def _is_no_byline(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
@@ -410,8 +325,8 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
     """Positions in `text` where a byline may open, each with whether only an opening of several words counts there."""
     yield 0, False
-    if _MAY_BREAK.search(text):
-        for mark in itertools.islice(_BREAKS.finditer(text, 1), 6):
+    if MAY_BREAK.search(text):
+        for mark in itertools.islice(BREAKS.finditer(text, 1), 6):
             yield mark.end(), False
     if digit := _DIGIT.search(text):
         is_dated = False
@@ -419,201 +334,16 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
             word = match.group()
             if is_dated and word[0].isalpha() and word[0].casefold() in lexicon.byline_openings:
                 yield match.start(), False
-            is_dated = word[-1].isdigit() or _is_date_word(word, lexicon)
+            is_dated = word[-1].isdigit() or is_date_word(word, lexicon)
     if text[-1:] != ".":
         ends = max(map(text.rfind, _SENTENCE_BREAKS))
         if ends > 0 and len(text) - ends < 80:
             yield ends + 2, True
 
 
-def _is_date_word(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is part of a date: "12,", "PST", "2021"."""
-    folded = fold_word(word.strip(OUTER_PUNCTUATION))
-    return folded[-1:].isdigit() or folded in _ZONES or folded in lexicon.months
-
-
-def _parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], bool, int]:
-    """The people and agencies in `text`, whether all of it was parsed, and how many words were not."""
-    text = _ADDRESS.sub(" | ", text) if "@" in text or "://" in text else text
-    text = _PRONOUNS.sub("", text) if "/" in text or "(" in text else text
-    text = separate_glued(text, lexicon)
-    authors: list[Contributor] = []
-    text = _without_date(text, lexicon)
-    text = text.strip(" |")
-    if signed := _signing_agency(text, lexicon):
-        text = f"{signed[1]}, {text[signed.end() :]}"
-    for at, block in enumerate(_BREAKS.split(text) if _MAY_BREAK.search(text) else [text]):
-        if not authors and (at or block[:1].isdigit()) and _is_date_only(block, lexicon):
-            continue
-        if at > 3 and not authors:
-            return (), False, len(text.split())
-        if authors and _COUNT.fullmatch(block.strip()):
-            continue
-        rest = _parse_block(block.strip(), authors, lexicon, first=not at)
-        if rest is not None:
-            return tuple(authors[:MAX_AUTHORS]), _is_date_only(rest, lexicon), len(rest.split())
-    return tuple(authors[:MAX_AUTHORS]), True, 0
-
-
-def _without_date(text: str, lexicon: Lexicon) -> str:
-    """`text` without a date and time at its start."""
-    if not text[:1].isdigit():
-        return text
-    for match in _WORD.finditer(text):
-        if not _is_date_word(match.group(), lexicon):
-            return text[match.start() :].lstrip(" |–—-")
-    return text
-
-
-def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, first: bool) -> str | None:
-    """Append the authors in `block` to `authors`, and return the text that was not parsed; None if all was.
-
-    `first` is whether the block follows the opening directly.
-    """
-    pieces = [piece.strip() for piece in _COMMA.split(block)]
-    for number, piece in enumerate(pieces):
-        for phrase in _split_conjunctions(piece, lexicon):
-            kind, name, rest = _parse_phrase(phrase, lexicon)
-            if (
-                authors
-                and kind != "agency"
-                and not (name and (is_known_name(name, lexicon) or fold_word(rest) in lexicon.agencies))
-                and not _is_after_job(phrase, name, lexicon)
-                and is_description(phrase, lexicon)
-            ):
-                continue
-            if kind == "person" and not first and not is_known_name(name, lexicon):
-                kind = "unknown"
-            match kind:
-                case "person":
-                    for one in name.split("\n"):
-                        _add_author(authors, Contributor(name=one))
-                case "agency":
-                    _add_author(authors, Contributor(name=name, kind="organisation"))
-                case "description" if authors or (first and not number and _may_lead(block, lexicon)):
-                    pass
-                case "unknown" if (
-                    authors
-                    and (is_known_name(authors[-1].name, lexicon) or _is_paper(phrase, first))
-                    and _is_place_like(phrase, first)
-                ):
-                    continue
-                case _:
-                    return " ".join((phrase, *pieces[number + 1 :]))
-            if rest and not is_description(rest, lexicon):
-                return " ".join((rest, *pieces[number + 1 :]))
-    return None
-
-
-def _may_lead(block: str, lexicon: Lexicon) -> bool:
-    """Whether a place or a job opens a block of which more follows ("political editor, Jane Doe")."""
-    before, _, name = block.partition(", ")
-    if not name or fold_word(name.split()[0]) not in lexicon.given_names:
-        return False
-    return bool(_PLACE_BEFORE.match(block)) or not lexicon.job_titles.isdisjoint(map(fold_word, before.split()))
-
-
-def _is_after_job(phrase: str, name: str, lexicon: Lexicon) -> bool:
-    """Whether a name ends a phrase that opens with its bearer's job ("Political Correspondent Jane Doe")."""
-    return bool(name) and phrase != name and phrase.endswith(name) and fold_word(name) not in lexicon.places
-
-
-def _is_place_like(phrase: str, first: bool) -> bool:
-    """Whether a phrase after a name may be a place, or in a later block the publication that the person writes for."""
-    words = phrase.split()
-    return len(words) <= (1 if first else 4) and all(
-        len(word) > 2 and not any(map(str.isdigit, word)) and not word[0].islower() for word in words
-    )
-
-
-def _is_paper(phrase: str, first: bool) -> bool:
-    """Whether a phrase in a block behind a name is that of a publication with its article ("| The Daily Sample")."""
-    return not first and fold_word(phrase.split()[0]) == "the"
-
-
-def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
-    """The kind of the phrase between two conjunctions, its name, and the text after the name."""
-    if any(map(phrase.__contains__, "(（[")) and (match := _BRACKETS.search(phrase)):
-        inside = fold_word(match[1].strip(OUTER_PUNCTUATION))
-        outside = f"{phrase[: match.start()]} {phrase[match.end() :]}".strip()
-        if inside in lexicon.credit_labels:
-            return "description", "", ""
-        if inside not in lexicon.agencies and not outside:
-            return _parse_phrase(match[1], lexicon) if match[1].strip() else ("description", "", "")
-        phrase = outside or match[1]
-    whole = phrase.strip()
-    phrase = phrase.strip(OUTER_PUNCTUATION)
-    if not phrase:
-        return "description", "", ""
-    if _SUFFIX.search(whole):
-        phrase += "."
-    folded = fold_word(phrase)
-    if folded in lexicon.agencies:
-        return "agency", phrase, ""
-    if phrase.lower() == phrase.upper() and not phrase.isascii():
-        return split_caseless_name(phrase, lexicon)
-    name, rest = split_name(phrase, lexicon)
-    if name:
-        if is_organisation(name, lexicon):
-            return "agency", name, rest
-        return "person", name, rest
-    if is_description(phrase, lexicon):
-        return "description", "", ""
-    return "unknown", "", ""
-
-
-def _add_author(authors: list[Contributor], author: Contributor) -> None:
-    if all(fold_word(author.name) != fold_word(known.name) for known in authors):
-        authors.append(author)
-
-
-def _split_conjunctions(piece: str, lexicon: Lexicon) -> list[str]:
-    """The phrases of `piece` between conjunctions."""
-    phrases: list[list[str]] = [[]]
-    words = piece.split()
-    for at, word in enumerate(words):
-        folded = fold_word(word)
-        is_conjunction = folded in lexicon.conjunctions and bool(phrases[-1])
-        if folded in _CONJUNCTION_PARTICLES:
-            is_conjunction = is_conjunction and len(phrases[-1]) >= 2 and at + 2 < len(words)
-        if is_conjunction:
-            phrases.append([])
-        elif (
-            len(phrases[-1]) >= 2
-            and word[0] in lexicon.conjunctions
-            and word[0] >= "\u0590"
-            and folded[1:] in lexicon.given_names
-        ):
-            # Hebrew and Arabic prefix "and" to the name as one letter.
-            phrases.append([word[1:]])
-        elif phrases[-1] or folded not in lexicon.conjunctions or folded in _CONJUNCTION_PARTICLES:
-            phrases[-1].append(word)
-    return [" ".join(words) for words in phrases if words]
-
-
-def _is_date_only(rest: str, lexicon: Lexicon) -> bool:
-    """Whether the end of a byline is only a date, a time, or a relative time ("2 hours ago")."""
-    if not any(map(str.isdigit, rest)):
-        return False
-    words = [fold_word(word.strip(OUTER_PUNCTUATION)) for word in re.split(r"[\s,/]+", _spaced_digits(rest))]
-    known = (
-        lexicon.months,
-        lexicon.weekdays,
-        lexicon.published_words,
-        lexicon.updated_words,
-        lexicon.relative_words,
-        _ZONES,
-    )
-    return all(not word or not any(c.isalpha() for c in word) or any(word in kind for kind in known) for word in words)
-
-
-def _spaced_digits(text: str) -> str:
-    return re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", text)
-
-
 def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     """The author in a byline of one word, or of a newsroom's name."""
-    phrase = _BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION)
+    phrase = BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION)
     words = phrase.split()
     folded = [fold_word(word) for word in words]
     if is_board(folded) and len(words) <= NEWSROOM_WORDS and phrase == opened.strip(OUTER_PUNCTUATION):

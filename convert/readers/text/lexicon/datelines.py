@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import is_person
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.outlet_datelines import Dateline, read_day_behind, read_outlet_dateline
+from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.scripts import FIRST_CJK
 
 MAX_LENGTH = 110

@@ -13,8 +13,9 @@ from convert.model import Article, Embargo, Moment, OtherHeadline, Rights
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_people
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.people import read_people
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "headline": (

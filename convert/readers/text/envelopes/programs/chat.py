@@ -19,7 +19,7 @@ from convert.model import Contributor, Moment
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_people
+from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.lines.language import detect_language
 
 MAIN_SHARE = 0.6

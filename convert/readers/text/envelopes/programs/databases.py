@@ -16,8 +16,9 @@ from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_people
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.people import read_people
 
 MIN_CODES = 5
 """How many different codes show Factiva."""

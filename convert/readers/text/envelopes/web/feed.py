@@ -20,8 +20,8 @@ from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_
 from convert.readers.text.envelopes.web import feed_words
 from convert.readers.text.envelopes.web.feed_words import RowKind
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.people import read_people
 
 HEAD = 16
 """Among how many first lines the first row of a feed is."""

@@ -17,9 +17,9 @@ from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.web import thread_words
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.names import is_organisation
+from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import has_digit
 from convert.readers.text.sentences import SENTENCE_BREAK
 

@@ -11,9 +11,9 @@ from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.wire.copy import MAX_NOTE, SERIAL, WireCopy
 from convert.readers.text.envelopes.wire.habits import STAMP, agency_name, day_of, sent_on
 from convert.readers.text.lexicon import fold_word
-from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.calendars import existing_date
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import is_capital
 
 MAX_BELOW = 8
