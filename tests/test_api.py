@@ -26,6 +26,8 @@ import convert
 from convert import cli, errors, model, packages
 from convert.checks.engine.session import CheckSession
 
+pytestmark = pytest.mark.sampled(2)
+
 STORY = """Ferry resumes after storm
 
 By Jane Doe

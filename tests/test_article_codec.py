@@ -36,6 +36,8 @@ from convert.model import (
     Subject,
 )
 
+pytestmark = pytest.mark.sampled(2)
+
 SCHEMA: dict[str, Any] = json.loads((ROOT / "schemas/article/1/article.json").read_bytes())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 

@@ -25,6 +25,8 @@ from convert.documents import MAX_RATIO
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import FileReport, Severity
 
+pytestmark = pytest.mark.sampled(3)
+
 TIME = 1_480_000_000
 INSTANT = "2016-11-24T15:06:40Z"
 DAMAGED = "the archive cannot be read: "

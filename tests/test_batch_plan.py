@@ -29,6 +29,8 @@ from convert.model import Article, Moment, Origin, OtherId, Party
 from convert.readers import Source
 from convert.version import __version__
 
+pytestmark = pytest.mark.sampled(3)
+
 module: Any = import_module("convert.batch.plan")
 work: Any = import_module("convert.batch.perform")
 STORY = b"Ferry sails again\n\nThe ferry sailed at noon, its operator said on Monday.\n"

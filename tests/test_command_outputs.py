@@ -18,6 +18,8 @@ from convert import cli
 from convert.cli import commands, completing, packing, terminal
 from convert.errors import UsageError
 
+pytestmark = pytest.mark.sampled(3)
+
 OUTPUTS: Mapping[str, Sequence[str]] = {
     "manual": ["--man"],
     "fields": ["fields", "rights", "embargo", "status", "authors", "author", "located.position"],

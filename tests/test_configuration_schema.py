@@ -16,6 +16,8 @@ from convert import configuration, fields
 from convert.configuration.keys import KEYS, UNIQUE, schema
 from convert.errors import UsageError
 
+pytestmark = pytest.mark.sampled(3)
+
 FILE = ROOT / "schemas" / "configuration" / "1" / "configuration.json"
 
 

@@ -14,6 +14,8 @@ from convert.configuration.lines import line_of
 from convert.errors import UsageError
 from convert.findings import Severity
 
+pytestmark = pytest.mark.sampled(3)
+
 KNOWN = f"Known keys: {', '.join(KEYS)}."
 
 

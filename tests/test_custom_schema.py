@@ -22,6 +22,8 @@ from convert.checks.custom_schema import files
 from convert.errors import UsageError
 from convert.findings import FileReport
 
+pytestmark = pytest.mark.sampled(3)
+
 XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 XML = "http://www.w3.org/XML/1998/namespace"
 

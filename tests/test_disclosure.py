@@ -9,6 +9,8 @@ from convert.checks.engine.disclosure import discloses, is_machine
 from convert.checks.engine.facts import Body, Fact, Facts
 from convert.findings import Location
 
+pytestmark = pytest.mark.sampled(2)
+
 STATEMENTS = {
     "ar": "تم إنشاء هذا المقال بواسطة الذكاء الاصطناعي.",
     "bg": "Тази статия е създадена с помощта на изкуствен интелект.",

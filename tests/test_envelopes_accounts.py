@@ -10,6 +10,8 @@ from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.envelopes.web.thread import is_count
 
+pytestmark = pytest.mark.sampled(3)
+
 
 def parse(text: str) -> Parsed:
     return read(Source(name="story.txt", data=text.encode(), moment=Moment("2027-01-01T00:00:00Z")))

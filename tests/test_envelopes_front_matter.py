@@ -9,6 +9,8 @@ import sections
 
 from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_labeled_fields
 
+pytestmark = pytest.mark.sampled(3)
+
 TITLE = "title: A leek"
 ENTRIES = {
     "title": [

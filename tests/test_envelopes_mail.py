@@ -19,6 +19,8 @@ from convert.readers.text import read
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.mail.mime import MAX_PARTS, decode_mail, html_lines
 
+pytestmark = pytest.mark.sampled(2)
+
 UPDATED = Moment("2020-01-01T00:00:00Z")
 
 BODY = """\

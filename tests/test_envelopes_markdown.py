@@ -28,6 +28,8 @@ from convert.readers.text import read
 from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_labeled_fields
 from convert.readers.text.envelopes.markup.markdown import open_markdown
 
+pytestmark = pytest.mark.sampled(3)
+
 AT = Moment("2026-01-01T00:00:00Z")
 
 YAML = """\

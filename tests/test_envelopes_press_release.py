@@ -14,6 +14,8 @@ from convert.readers.text import read
 from convert.readers.text.envelopes.press.release import open_press_release
 from convert.readers.text.envelopes.press.words import LABELS
 
+pytestmark = pytest.mark.sampled(2)
+
 UPDATED = Moment("2020-01-01T00:00:00Z")
 
 TITLE = "Acme Kites opens its first wind tunnel"

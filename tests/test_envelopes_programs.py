@@ -8,6 +8,8 @@ from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
+pytestmark = pytest.mark.sampled(3)
+
 STORY = """\
 Signal box becomes a bed and breakfast
 

@@ -10,6 +10,8 @@ from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.datelines import read_dateline
 
+pytestmark = pytest.mark.sampled(3)
+
 TITLE = "Ferry stays in port after engine fault"
 FIRST = "The ferry to Skarvik stayed in port on Tuesday after its engine failed, the operator said in a statement."
 SECOND = "Buses will run until Friday, and nobody was hurt, according to the harbor master of the island."

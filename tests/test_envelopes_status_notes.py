@@ -8,6 +8,8 @@ from convert.readers.text.envelopes.status.embargoes import read_embargo
 from convert.readers.text.envelopes.status.holds import HoldKind, find_holds, open_holds
 from convert.readers.text.envelopes.status.notes import states_embargo, withdraws_copy
 
+pytestmark = pytest.mark.sampled(3)
+
 EMBARGOES = (
     "EMBARGO: Not for publication before 00.01 hrs on Sunday 9 March 2025",
     "Not to be published, broadcast or posted online before 6 p.m. on May 8",

@@ -11,6 +11,8 @@ from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.envelopes.wire import top
 
+pytestmark = pytest.mark.sampled(3)
+
 UPDATED = Moment("2020-01-01T00:00:00Z")
 
 STORY = """\

@@ -16,6 +16,8 @@ from convert.checks.epub.content.validator import Validator
 from convert.checks.epub.content.values import test_of as value_test
 from convert.findings import Finding
 
+pytestmark = pytest.mark.sampled(2)
+
 H, M = html.NAMESPACE, mathml.NAMESPACE
 
 

@@ -42,6 +42,8 @@ from convert.writers import _epub_cover, _epub_words
 from convert.writers._dates import _FORMS, written
 from convert.writers.epub import write
 
+pytestmark = pytest.mark.sampled(3)
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 SHEETS = tuple(sorted((ROOT / "convert" / "writers").glob("*.css")))

@@ -26,6 +26,8 @@ from convert.checks.epub.media import seconds
 from convert.errors import UsageError
 from convert.findings import Finding
 
+pytestmark = pytest.mark.sampled(2)
+
 OPF_TYPE = "application/oebps-package+xml"
 CONTAINER = f"""<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/p.opf" media-type="{OPF_TYPE}"/></rootfiles></container>"""

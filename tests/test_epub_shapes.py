@@ -16,6 +16,8 @@ from convert.checks.epub import grammar, models, publication, shapes
 from convert.documents import container
 from convert.findings import FileReport
 
+pytestmark = pytest.mark.sampled(3)
+
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 
 

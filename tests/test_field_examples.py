@@ -20,6 +20,8 @@ from convert.checks.engine.facts import Fact, Facts
 from convert.checks.registry import checks_of
 from convert.model import Article
 
+pytestmark = pytest.mark.sampled(2)
+
 LOUD = {
     # A rendition for pages that cannot be printed with the name of the photographer.
     "text-2.31-italian.newsml.xml": {"NWS113"},

@@ -25,6 +25,8 @@ from convert.model import Article, Moment, Paragraph, Text
 from convert.readers import Source
 from convert.writers import writer
 
+pytestmark = pytest.mark.sampled(3)
+
 PAGE = ROOT / "convert" / "mapping" / "FIELDS.md"
 STORY = Article(
     id="urn:x:story",

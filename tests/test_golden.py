@@ -18,6 +18,8 @@ from convert.formats import FORMATS, named
 from convert.model import Article
 from convert.pipeline import write
 
+pytestmark = pytest.mark.sampled(3)
+
 RENDERED = tuple(f.name for f in FORMATS if f.writes and f.name != "article")
 LONG = "table-200-rows"
 """A long and repetitive article; two renderings of it are enough."""

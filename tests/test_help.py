@@ -15,6 +15,8 @@ from convert import cli
 from convert.cli import commands
 from convert.cli.manual import manual
 
+pytestmark = pytest.mark.sampled(3)
+
 PROGRAM = click.Context(commands, info_name="wirecopy", **commands.context_settings)
 """The context of all commands; a command keeps the names of its help option from the first one that it has."""
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from convert.batch.names import MAX_COMPONENT, safe_component, safe_path
 
+pytestmark = pytest.mark.sampled(3)
+
 HOSTILE = (
     *("../../etc/passwd", "..", ".", "", " ", "/", "\\", "C:\\x", "a:b", "NUL", "nul.txt", "COM1 .x", "LPT¹", "con"),
     *("a" * 300, "ä" * 300, "x\0y", "x\ny", "\u202ecod.exe", "\ud800", "a.", "a ", ". .", ".hidden", "~root", "-rf"),

@@ -18,6 +18,8 @@ from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lines.language import detect_language
 from convert.readers.text.lines.units import build_units
 
+pytestmark = pytest.mark.sampled(3)
+
 AT = Moment("2026-01-01T00:00:00Z")
 
 TITLE = "The mill at Tarrow opens its gates"

@@ -13,6 +13,8 @@ from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
+pytestmark = pytest.mark.sampled(3)
+
 AT = Moment("2026-01-01T00:00:00Z")
 
 _WORDS = [

@@ -16,6 +16,8 @@ from convert.mapping import qcodes
 from convert.metadata import MOMENTS, supplied
 from convert.model import Concept, Contributor, InfoSource, Moment, Party, Rights, Subject
 
+pytestmark = pytest.mark.sampled(3)
+
 TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 COPY = "Ferry resumes\n\nBy Jane Doe\n\nThe ferry resumed on Tuesday after three days of storm.\n"
 

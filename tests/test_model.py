@@ -78,6 +78,8 @@ from convert.model import (
     words,
 )
 
+pytestmark = pytest.mark.sampled(2)
+
 ARTICLES = Path(__file__).parent / "articles"
 
 T = (Text("a"),)

@@ -39,6 +39,8 @@ from convert.readers import Source, reader
 from convert.writers import _xml, render
 from convert.writers.newsml_g2 import write
 
+pytestmark = pytest.mark.sampled(2)
+
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 UPDATED = Moment("2026-11-01T08:30:00+01:00")

@@ -29,6 +29,8 @@ from convert.packages.ocfl import package as ocfl_package
 from convert.packages.ocfl import verification
 from convert.packages.ocfl.layouts import LAYOUTS, layout_of
 
+pytestmark = pytest.mark.sampled(2)
+
 FIXTURES = official_folder() / "ocfl" / "1.1"
 OBJECTS = sorted(path for path in FIXTURES.glob("*-objects/*") if path.is_dir())
 

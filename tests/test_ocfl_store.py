@@ -29,6 +29,8 @@ from convert.packages.ocfl.storage import NEW_LAYOUTS
 from convert.packages.ocfl.writing import write_ocfl
 from convert.packages.targets import Packed, Refused
 
+pytestmark = pytest.mark.sampled(2)
+
 FERRY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 HARBOUR = "Harbour opens\n\nThe harbour opened again on Monday, the mayor said to reporters.\n"
 

@@ -33,6 +33,8 @@ from convert.packages.eark import verification
 from convert.packages.premis import vocabulary
 from convert.version import __version__
 
+pytestmark = pytest.mark.sampled(2)
+
 STORY = (ROOT / "tests/articles/minimal.json").read_text()
 SUFFIXES = ("", ".zip", ".tar", ".tar.gz")
 PREMIS = "{http://www.loc.gov/premis/v3}"

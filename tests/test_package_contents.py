@@ -29,6 +29,8 @@ from convert.packages.contents.names import MAX_NAME, safe_name
 from convert.packages.contents.parts import copy
 from convert.packages.payload import RECORD
 
+pytestmark = pytest.mark.sampled(2)
+
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 SCHEMA = json.loads((ROOT / "schemas" / "package" / "1" / "record.json").read_text(encoding="utf-8"))
 

@@ -49,6 +49,8 @@ from convert.packages.trees.directory import NotPlain, stored_files
 from convert.packing import StoredFiles
 from convert.readers import Source
 
+pytestmark = pytest.mark.sampled(2)
+
 SUITE = official_folder() / "bagit"
 CASES = sorted(path for path in SUITE.glob("v*/*/*") if path.is_dir())
 

@@ -23,6 +23,8 @@ from convert.pictures.files import published
 from convert.pictures.limits import MAX_BYTES, PictureError
 from convert.pictures.stated import Stated, joined, one_line, source_type
 
+pytestmark = pytest.mark.sampled(2)
+
 CAPTION = made.alternatives("dc:description", x_default="A ferry at the pier", de="Eine Fähre am Anleger")
 FULL = made.xmp(
     CAPTION

@@ -33,6 +33,8 @@ from convert.pictures.placing import NamedPictures, Pictures, _Desk, illustrated
 from convert.pictures.stated import Stated
 from convert.readers import Source, reader
 
+pytestmark = pytest.mark.sampled(2)
+
 G2 = "{http://iptc.org/std/nar/2006-10-01/}"
 TEXT = """\
 Ferry resumes after storm

@@ -19,6 +19,8 @@ from convert.batch.placing import Placed, below, digest_of, place, placed, refus
 from convert.batch.storage import Entry, RemoteStorage
 from convert.errors import InputError, OutputError, UsageError
 
+pytestmark = pytest.mark.sampled(3)
+
 TIME = "2026-11-28T12:00:00Z"
 NANOSECONDS = 1795867200 * 10**9
 

@@ -23,6 +23,8 @@ from convert.checks.engine.schemas import MAX_VIOLATIONS
 from convert.model import Article
 from convert.writers import newsml_g2
 
+pytestmark = pytest.mark.sampled(2)
+
 JSON_PLACES: Mapping[str, tuple[bytes, str, tuple[int, int] | None]] = {
     "the whole": (b"  {}", "", (1, 3)),
     "the first": (b'{"a": 1}', "/a", (1, 7)),

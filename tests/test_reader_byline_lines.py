@@ -12,6 +12,8 @@ from convert.readers.text.lexicon.bylines import Byline, read_byline, read_name_
 from convert.readers.text.lexicon.datelines import read_whole_dateline
 from convert.readers.text.lexicon.people import is_person
 
+pytestmark = pytest.mark.sampled(3)
+
 
 def named(byline: Byline | None) -> list[str]:
     """The names in a byline; of organisations in angle brackets."""

@@ -10,6 +10,8 @@ from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline, read_name_line
 
+pytestmark = pytest.mark.sampled(3)
+
 TEXT = "The old ferry to Holm will sail again from Monday, the harbor office said, after its engine was mended."
 
 

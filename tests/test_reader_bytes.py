@@ -15,6 +15,8 @@ from convert.readers import Source
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.markup import resolve_markup
 
+pytestmark = pytest.mark.sampled(3)
+
 AT = Moment("2026-01-01T00:00:00Z")
 
 STORY = (

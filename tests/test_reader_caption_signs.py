@@ -12,6 +12,8 @@ from convert.readers.text.fields.caption_signs import shows_picture
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.captions import read_caption
 
+pytestmark = pytest.mark.sampled(3)
+
 ARCHIVED = {
     "en": "In this May 2, 2023, file photo, the harbor pilots of Osted bail out their last rowing boat at its berth.",
     "de": "Dieses Archivbild zeigt die Hafenlotsen von Osted, die ihr letztes Ruderboot am Liegeplatz ausschöpfen.",

@@ -9,6 +9,8 @@ from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.captions import read_caption
 from convert.readers.text.scripts import FIRST_UNSPACED
 
+pytestmark = pytest.mark.sampled(3)
+
 CAPTIONS = [
     ("de", "So soll es aussehen. Foto: Mia Brandt/dpa", "So soll es aussehen.", "Mia Brandt/dpa"),
     ("it", "Il campanile di San Prospero (foto Benedetti)", "Il campanile di San Prospero", "Benedetti"),

@@ -13,6 +13,8 @@ from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
 
+pytestmark = pytest.mark.sampled(3)
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("dated", [False, True])

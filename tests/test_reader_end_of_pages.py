@@ -11,6 +11,8 @@ from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
+pytestmark = pytest.mark.sampled(3)
+
 NOTES = {
     "en": ("Mary Poole", "Mary Poole is a maritime reporter at The Osted Bell, and she has never bailed a boat."),
     "de": ("Karla Stein", "Karla Stein ist Redakteurin der Osteder Glocke und berichtet seit Jahren über den Hafen."),

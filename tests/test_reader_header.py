@@ -19,6 +19,8 @@ from convert.readers.text.lexicon.bylines import read_byline, read_name_line
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import build_units
 
+pytestmark = pytest.mark.sampled(3)
+
 MOMENT = Moment("2020-01-01T00:00:00Z")
 PROSE = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the rescue service said. " * 2
 OTHER_PROSE = (

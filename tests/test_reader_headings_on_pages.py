@@ -12,6 +12,8 @@ from convert.readers.text import read
 from convert.readers.text.fields.together import BETWEEN
 from convert.readers.text.labels.crf import Label
 
+pytestmark = pytest.mark.sampled(2)
+
 HEADINGS = {
     "en": ["A hole that nobody finds", "How the brothers built it", "Pressure on the mayor", "What happens next"],
     "de": [

@@ -16,6 +16,8 @@ from convert.readers.text.fields.labeled_lines import keywords_in
 from convert.readers.text.lexicon import LABEL_KINDS, find_label, languages, line_key, load_file, load_lexicon
 from convert.reports.proof import value_of
 
+pytestmark = pytest.mark.sampled(2)
+
 CORPUS = Path(__file__).parent / "readers" / "corpus"
 STORY = (
     "Seal returns brass band's music\n\n"

@@ -7,6 +7,8 @@ import pytest
 from convert.readers.text.lexicon import languages, line_key, load_file, load_lexicon
 from convert.readers.text.lines.language import detect_language, stop_words
 
+pytestmark = pytest.mark.sampled(2)
+
 SENTENCES = {
     "af": (
         "Die regering het Donderdag besluit dat alle winkels van Januarie af op Sondae gesluit moet wees, "

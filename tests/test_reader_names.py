@@ -9,6 +9,8 @@ import pytest
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import is_opening_alone, read_byline, read_name_line
 
+pytestmark = pytest.mark.sampled(2)
+
 BYLINES = [
     ("en", "By Jane Doe in Paris and John Roe, science editor", ["Jane Doe", "John Roe"]),
     ("en", "ByJane DoeSenior Writer", ["Jane Doe"]),

@@ -10,6 +10,8 @@ from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.fields import authors
 
+pytestmark = pytest.mark.sampled(3)
+
 
 def names(article: Article) -> list[str]:
     return [author.name for author in article.authors]

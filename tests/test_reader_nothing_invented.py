@@ -8,6 +8,8 @@ from convert.model import Moment, block_texts, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
+pytestmark = pytest.mark.sampled(2)
+
 UPDATED = Moment("2025-06-01T00:00:00Z")
 
 BODY = """\

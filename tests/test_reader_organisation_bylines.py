@@ -10,6 +10,8 @@ from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.lexicon.newsrooms import is_newsroom
 
+pytestmark = pytest.mark.sampled(3)
+
 AGENCY = {"en": "The Associated Press", "de": "dpa", "fr": "AFP", "es": "EFE"}
 NEWSROOM = {"en": "Osted Bell Staff", "de": "Sportredaktion", "fr": "Rédaction Osted", "es": "Redacción Deportes"}
 TOPIC = {"en": "Chiefs of Staff", "de": "Redaktionsschluss", "fr": "Staff", "es": "Mesa de ayuda"}

@@ -11,6 +11,8 @@ from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import read_date
 
+pytestmark = pytest.mark.sampled(3)
+
 MOMENT = Moment("2020-01-01T00:00:00Z")
 TITLE = "Old weighing house becomes a library"
 LEAD = (

@@ -9,6 +9,8 @@ from story_pages import TEXT, body, page
 
 from convert.readers.text.sentences import ENDS_OPENING_TEXT, ENDS_SENTENCE, ENDS_WRAPPED_LINE, SENTENCE_BREAK
 
+pytestmark = pytest.mark.sampled(3)
+
 QUOTED = [
     "„Er kommt heute.“",
     "»Er kommt heute.«",

@@ -14,10 +14,12 @@ from convert.readers.text.labels import crf_features
 from convert.readers.text.labels.density import collect_content_words, word_extractor
 from convert.readers.text.labels.line_features import extract_line_features
 from convert.readers.text.layout import tables, times
-from convert.readers.text.lexicon import bylines, captions, dates, languages, load_lexicon
+from convert.readers.text.lexicon import bylines, captions, dates, languages, load_lexicon, people
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit, build_units
+
+pytestmark = pytest.mark.sampled(3)
 
 ANYTHING = re.compile("")
 """A pattern that matches in every text, in place of a cheap test."""
@@ -79,7 +81,8 @@ def test_bylines_are_the_same_without_cheap_tests(line: tuple[str, str]) -> None
     found = bylines.read_byline(text, lexicon), bylines.read_name_line(text, lexicon)
     thorough = lexicon._replace(byline_stems=("",))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bylines, "_MAY_BREAK", ANYTHING)
+        patch.setattr(bylines, "MAY_BREAK", ANYTHING)
+        patch.setattr(people, "MAY_BREAK", ANYTHING)
         assert (bylines.read_byline(text, thorough), bylines.read_name_line(text, thorough)) == found
 
 

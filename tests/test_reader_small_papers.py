@@ -8,6 +8,8 @@ from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
+pytestmark = pytest.mark.sampled(3)
+
 MOMENT = Moment("2020-01-01T00:00:00Z")
 LEAD = (
     "The old weighing house in Osted will be a library from April on, the town council decided on Tuesday after four "

@@ -9,6 +9,8 @@ from convert.model import Figure, Moment
 from convert.readers import Source
 from convert.readers.text import read
 
+pytestmark = pytest.mark.sampled(3)
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("inside", [False, True])

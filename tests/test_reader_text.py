@@ -45,6 +45,8 @@ from convert.readers.text.lines.language import detect_language
 from convert.readers.text.lines.units import build_units
 from convert.readers.text.roles import ROLES
 
+pytestmark = pytest.mark.sampled(2)
+
 ROOT = Path(__file__).parent.parent
 MOMENT = Moment("2020-01-01T00:00:00Z")
 

@@ -16,6 +16,8 @@ from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import build_units
 
+pytestmark = pytest.mark.sampled(3)
+
 SHORT = {
     "en": ["Boat stays", "Pilots win", "A hole remains"],
     "de": ["Boot bleibt", "Lotsen siegen", "Ein Loch bleibt"],

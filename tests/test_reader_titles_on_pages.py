@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from story_pages import BYLINE, DEK, LANGUAGES, TITLE, page
 
+pytestmark = pytest.mark.sampled(3)
+
 STRIP = {
     "en": "AUDIO: Pilots keep their leaking rowing boat (3 min)",
     "de": "VIDEO: Lotsen behalten ihr Ruderboot (2 Min)",

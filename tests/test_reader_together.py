@@ -10,6 +10,8 @@ from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
 
+pytestmark = pytest.mark.sampled(3)
+
 _TOP = """Home
 News
 Sport

@@ -23,6 +23,8 @@ from convert.findings import FileReport, Finding, Severity
 from convert.model import Article, Concept, Contributor, Moment, Party, Related, Rights, Subject
 from convert.readers import Parsed, Source, TraceLine
 
+pytestmark = pytest.mark.sampled(3)
+
 MOMENT = Moment("2016-12-07T16:00:00Z")
 
 

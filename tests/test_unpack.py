@@ -25,6 +25,8 @@ from convert.packages.payload import Payload, is_package
 from convert.packages.trees import open_tree
 from convert.packages.unpacking import Unpacked, unpack
 
+pytestmark = pytest.mark.sampled(2)
+
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 NAMES = ("a.txt", "sub/50% : über.txt", "sub/na\u00efve.txt", "line*break.txt")
 

@@ -15,6 +15,8 @@ from convert.documents import DocumentError, Limits, container
 from convert.documents.container import is_safe_name, open_epub
 from convert.documents.limits import MAX_RATIO
 
+pytestmark = pytest.mark.sampled(3)
+
 DAY = (2016, 12, 7, 16, 0, 0)
 
 
