@@ -7,6 +7,11 @@ import re
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon.keys import fold_word, word_set
+from convert.readers.text.lexicon.phrases import EXACT
+
+MOST_SECTION_WORDS = 2
+"""How many words the name of a section has at most that is a kicker."""
 
 KICKER_WORDS = 6
 """How many words a kicker has at most."""
@@ -48,7 +53,7 @@ def read_kicker(story: Story, analysis: Analysis, headline: int, *, is_page: boo
         return
     if (at > TOP or is_page) and not (story.subheadline and _is_phrase(line.unit.text)):
         return
-    if _may_be_kicker(line):
+    if _may_be_kicker(line) or (at == 0 and _is_section_alone(analysis)):
         story.kicker = line.unit.text
         story.assign(at, "kicker", "short line above the headline", 0.7)
         story.infer("other_headlines", 0.7, [at], "short line above the headline")
@@ -65,6 +70,29 @@ def _may_be_kicker(line: LineFeatures) -> bool:
         and not line.furniture
         and not line.unit.bullet
     )
+
+
+_OF_INTERFACE = word_set(
+    "home homepage menu search login close back skip top live video videos podcast podcasts blog newsletter "
+    "archive start startseite menü suche anmelden zurück archiv epaper accueil recherche connexion fermer retour "
+    "inicio portada menú buscar cerrar acceder cerca accedi chiudi indietro início pesquisar entrar fechar voltar "
+    "zoeken inloggen terug sök logga hem tillbaka forside søg søk hjem tilbage tilbake etusivu haku valikko "
+    "takaisin strona główna szukaj zaloguj domů hledat přihlásit domov hľadať kezdőlap keresés acasă căutare ana "
+    "ara giriş anasayfa главная поиск меню войти головна пошук увійти начало αρχική αναζήτηση beranda cari masuk "
+    "trang chủ"
+)
+"""Words of menus and buttons, which are no sections of a paper."""
+
+
+def _is_section_alone(analysis: Analysis) -> bool:
+    """Whether the first line is the name of a section ("Verkehr"), and no other line of the copy is furniture."""
+    first, *others = analysis.features.lines
+    if first.furniture is None or any(line.furniture for line in others):
+        return False
+    role, confidence = first.furniture
+    words = [fold_word(word) for word in first.unit.text.split()]
+    is_name = role == "navigation" and confidence >= EXACT and len(words) <= MOST_SECTION_WORDS
+    return is_name and first.unit.text.replace(" ", "").isalpha() and _OF_INTERFACE.isdisjoint(words)
 
 
 def _is_phrase(text: str) -> bool:
