@@ -286,7 +286,7 @@ class Injected:
 
     def install(self) -> None:
         """Put this between the program and the system, for good."""
-        from convert import atomic_write
+        from convert.atomic_write import parts
         from convert.batch import journal
 
         def before(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
@@ -316,7 +316,7 @@ class Injected:
             self.meet("journal open" if "a" in mode else "open")
             return _File(open(name, mode, **options), self, "journal write" if "a" in mode else "write")
 
-        vars(atomic_write)["open"] = vars(journal)["open"] = opened
+        vars(parts)["open"] = vars(journal)["open"] = opened
 
 
 class AtEvent:
@@ -420,6 +420,7 @@ def inject(root: Path, act: str, options: Sequence[str], *, every: int = 1) -> C
     gc.freeze()
     whole = forked(arguments(reference), root, Injected())
     assert whole.code == 3, whole
+    assert {"open", "write", "rename", "journal open", "journal write"} <= set(whole.calls)
     for at, name in list(enumerate(whole.calls))[::every]:
         out = root / f"{act}-{at}"
         where = f"{act} at call {at} ({name})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -499,6 +500,11 @@ def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) ->
     assert cli._run(["journal", str(tmp_path / "missing")]) == errors.EXIT_INPUT
 
 
+def _hear_hangups() -> None:
+    """Undo what `nohup` did to the tests themselves."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 def test_a_run_ends_with_its_terminal(tmp_path: Path) -> None:
@@ -526,7 +532,7 @@ def test_a_run_ends_with_its_terminal(tmp_path: Path) -> None:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
-            preexec_fn=lambda terminal=theirs: fcntl.ioctl(terminal, termios.TIOCSCTTY, 0),
+            preexec_fn=lambda terminal=theirs: (_hear_hangups(), fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)),
         )
         os.close(theirs)
         while not (place.exists() and place.stat().st_size) and process.poll() is None:
@@ -549,7 +555,7 @@ def test_a_signal_ends_a_run_with_its_summary(tmp_path: Path, name: str) -> None
     for number in range(300):
         (folder / f"{number:03}.txt").write_text(STORY.replace("Tuesday", f"day {number}"))
     command = [sys.executable, "-m", "convert", "convert", "in", "-t", "text", "-o", "out", "-j", "2"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_hangups)
     place = tmp_path / "out" / ".wirecopy" / "journal.jsonl"
     while not (place.exists() and place.stat().st_size) and process.poll() is None:
         pass

@@ -14,8 +14,6 @@ from convert import checks, codes
 from convert.checks.engine.session import CheckSession
 from convert.findings import FileReport
 
-pytestmark = pytest.mark.sampled(3)
-
 FOLDERS = sorted(path for path in (HERE / "rules").iterdir() if path.is_dir())
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 EXAMPLES = [path for folder in FOLDERS for path in sorted(folder.iterdir())]

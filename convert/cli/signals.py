@@ -27,7 +27,7 @@ EXIT_CODES: dict[int, int] = {
 def end_by_signal() -> None:
     """Let each signal end the program with its exit code, so that what has to be cleaned up is.
 
-    An interrupt is Python's own KeyboardInterrupt. A signal that the program was started to ignore, as `nohup` does,
+    An interrupt is Python's own KeyboardInterrupt. A hangup that the program was started to ignore, as `nohup` does,
     stays ignored.
     """
     for number in EXIT_CODES:
@@ -65,4 +65,4 @@ def stopping(run: Run) -> Iterator[list[int]]:
 
 
 def _is_heard(number: int) -> bool:
-    return signal.getsignal(number) is not signal.SIG_IGN
+    return number != _HANGUP or signal.getsignal(number) is not signal.SIG_IGN

@@ -23,7 +23,7 @@ _APPEALS: frozenset[Role] = frozenset({"subscribe", "advert", "legal", "comment"
 SHORT_TITLE = 5
 """How many words a line has at most that two longer ones may replace although it is likely the title."""
 
-DOUBTFUL_TITLE, TWICE_WORDS, TWICE_REACH, TITLE_TWICE = 0.7, range(4, 41), 16, 0.7
+DOUBTFUL_TITLE, TWICE_WORDS, TWICE_REACH, TITLE_TWICE = 0.5, range(4, 41), 16, 0.7
 """Up to which probability a title is doubtful, so that one which is shown twice above the text is preferred; how many
 words that has, how many units are between the two at most, and the confidence in it.
 """
