@@ -148,3 +148,19 @@ def test_any_element_may_be_the_root_of_a_page() -> None:
         page = f'<{name} xmlns="http://www.w3.org/1999/xhtml" src="a.png" srcset="b.png" href="c.xhtml" id="d"/>'
         data = epub_mutants._packed(members | {"EPUB/article.xhtml": page.encode()})
         assert check(data, format="epub").schema_valid is False, name
+
+
+@pytest.mark.parametrize(
+    ("base", "text", "target"),
+    [
+        ("https://a.example/b/c.html", "d.html", "https://a.example/b/d.html"),
+        ("http://a.example/b/", " ../d.html#e", "http://a.example/d.html"),
+        ("https://a.example/b/", "https://x.example/y", "https://x.example/y"),
+    ],
+)
+def test_what_an_address_as_base_makes_of_a_url(base: str, text: str, target: str) -> None:
+    """Everything in an element whose base is an address is an address, of the scheme of its own or of the base."""
+    from convert.checks.epub import urls
+
+    url = urls.parse(base, text)
+    assert (url.scheme, url.target, url.member, url.leaks) == (target.partition(":")[0], target, "", False)

@@ -249,3 +249,20 @@ def test_a_wide_document_gets_its_own_violations_alone(monkeypatch: pytest.Monke
         root = etree.XML(f"<a><b>1</b><b>{wrong}</b></a>")
         [found] = xml_schemas.xsd_violations(schema, root, name="test")
         assert f"'{wrong}'" in found.message
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "tag"),
+    [
+        ("<a><b/><c/><b id='x'/></a>", "/a/b[2]", "b"),
+        ("<p:a xmlns:p='urn:x'><b/><p:b id='x'/></p:a>", "/p:a/p:b[1]", "{urn:x}b"),
+        ("<a xmlns='urn:x'><b/><c id='x'/></a>", "/*/*[2]", "{urn:x}c"),
+        ("<a><b/><c/></a>", "/a/d[1]", "a"),
+    ],
+)
+def test_the_element_at_a_path_of_libxml2(document: str, path: str, tag: str) -> None:
+    """A step names an element as its tag writes it, or any; where there is none the element above is meant."""
+    from convert.checks.engine.xml_schemas import _element_at
+
+    found = _element_at(etree.fromstring(document), path)
+    assert (found.tag, found.get("id")) == (tag, None if tag == "a" else "x")

@@ -55,6 +55,8 @@ def shown(parsed: Parsed) -> list[str]:
         ("メインメニューをとばして、本文へ", "古い計量所が図書館に /オステッド", LEAD_JA),
         ("ลงทะเบียน", "อาคารชั่งน้ำหนักเก่ากลายเป็นห้องสมุด", LEAD_TH),
         ("Skip to main content", TITLE, LEAD),
+        ("How we use cookies", TITLE, LEAD),
+        ("Comment nous utilisons les cookies", "A Osted, l'ancien pesage devient une bibliothèque", LEAD_FR),
     ],
 )
 def test_a_skip_link_is_no_title(link: str, title: str, lead: str) -> None:
