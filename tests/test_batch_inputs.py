@@ -919,7 +919,7 @@ def test_lines_that_cannot_be_read(error: OSError, message: str) -> None:
         ("a.meta.toml", b'a = 1\nb = """x\n\n\n', ":2: not valid TOML: unterminated string", None),
         ("a.meta.toml", b"\n\xff", ":2: the file is not UTF-8", "Save it as UTF-8."),
         ("a.meta.toml", b"\xff\n\n", ":1: the file is not UTF-8", None),
-        ("a.meta.json", b'{"a": ' + b"[" * 5000, ": values are nested too deeply", "Metadata are a few records."),
+        ("a.meta.json", b'{"a": ' + b"[" * 100_000, ": values are nested too deeply", "Metadata are a few records."),
         ("a.meta.toml", b"colour = 1", ": unknown metadata 'colour'", "`wirecopy fields` lists all keys."),
         (
             "a.meta.toml",

@@ -197,3 +197,11 @@ def test_speakers_in_brackets_and_all_they_say_stay(language: str, foot: tuple[s
 def test_brackets_around_furniture_are_no_speakers(mark: str) -> None:
     parsed = parse(TITLE, LEAD, mark, SECOND, mark, LEAD.replace("Osted", "Crale"), mark)
     assert mark not in shown(parsed)
+
+
+@pytest.mark.parametrize(
+    "line", ["The old weighing house in the harbor of Osted in May © zvg", "Weighing house, © Jane Doe"]
+)
+def test_a_line_with_a_copyright_sign_is_no_title(line: str) -> None:
+    parsed = parse("Menu", "Log in", line, TITLE, LEAD, SECOND, "Privacy policy")
+    assert parsed.article.headline == TITLE

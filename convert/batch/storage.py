@@ -473,6 +473,8 @@ def _instant(moment: datetime) -> str:
 def _reason(error: BaseException) -> str:
     """Return why an operation failed, in one line without secrets."""
     text = " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
+    if isinstance(error, ValueError) and "embedded null" in text:
+        text = "embedded null byte"  # Python's versions differ in what they say of such a name
     return shown(text)[:300]
 
 

@@ -37,7 +37,8 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
     newspaper, day with no more than a place, age of a story, label with figures, keywords, links that are run together,
-    credits of others, line of an imprint or with how to reach somebody, or line with a colon or a bar at its end.
+    credits of others, line of an imprint or with how to reach somebody, caption with a copyright sign, or line with a
+    colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -52,6 +53,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or at in named
             or at in in_runs
             or line.unit.text[-1] in ":：/|"
+            or "©" in line.unit.text
             or is_form_of_address(line)
             or is_page_of_letters(line)
             or _is_figure(line)
