@@ -13,12 +13,8 @@ _PLAIN = re.compile(
 )
 """Lines without numbers, separators and white space other than spaces; their keys take less work."""
 
+_ACCENTED = frozenset("άέήίόύώϊϋΐΰ")
 _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string, separated by spaces."""
-    return frozenset(words.split())
 
 
 def fold_word(word: str) -> str:
@@ -30,9 +26,14 @@ def fold_word(word: str) -> str:
         return folded
     if "\u0307" in folded or "ı" in folded:
         folded = folded.replace("i\u0307", "i").replace("ı", "i")
-    if "α" in folded or "ο" in folded or "ι" in folded or "ά" in folded or "ό" in folded or "ί" in folded:
+    if not _ACCENTED.isdisjoint(folded):
         folded = folded.translate(_GREEK)
     return folded
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, separated by spaces, in their form for comparison."""
+    return frozenset(map(fold_word, words.split()))
 
 
 def phrase_set(phrases: str) -> frozenset[str]:
