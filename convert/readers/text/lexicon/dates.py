@@ -205,11 +205,22 @@ _FIRST_UNCASED = "\u0530"
 """The first sign behind Latin, Greek and Cyrillic; labels in other scripts are not told apart by their words."""
 
 _OF_ANY_DAY = word_set(
-    "date datum data fecha dato päivämäärä päivä tarih tarihi dátum дата day tag dag dia día jour giorno dnia napja "
-    "time hora ora first last letzte letzter letztes zuletzt última ultima último ultimo dernière dernier laatst "
-    "laatste senast senest sidst viimeksi ostatnia ostatni poslední naposledy son последнее utolsó mise mis ligne"
+    "date datum data fecha dato päivämäärä päiväys päivä tarih tarihi dátum дата day tag dag dia día jour giorno "
+    "dnia napja time uhrzeit hora ora line first last letzte letzter letztes zuletzt última ultima último ultimo "
+    "dernière dernier laatst laatste senast senest sidst viimeksi ostatnia ostatni poslední naposledy son "
+    "последнее utolsó mise mis ligne article story news blog press pub publ online print web text meldung "
+    "mitteilung pressemitteilung eingestellt persbericht communiqué comunicado comunicato nota noticia notícia "
+    "номер broadcast written diffusé rédigé emisión emitido creación divulgação publicatie utgiven lagt ut "
+    "оприлюднено отправлено надіслано изпратено εστάλη trimis elküldve gönderildi dikirim išsiųsta nosūtīts "
+    "saadetud enviat van"
 )
-"""Words of labels of days that do not say which day it is."""
+"""Words of labels that may be of the day of publication: what is dated, how it came out or was sent, words for days."""
+
+LONGEST_PARTICLE = 2
+"""How many letters the particles of labels have at most that are passed over ("Data da notícia")."""
+
+STEM = 5
+"""How many letters two words of one stem share at least ("published", "publication"), or all of the shorter one."""
 
 
 def _is_other_label(before: str, lexicon: Lexicon) -> bool:
@@ -223,10 +234,18 @@ def _is_other_label(before: str, lexicon: Lexicon) -> bool:
     ours = lexicon.published_words | lexicon.updated_words
     if not words or words[0] in lexicon.given_names or any(word.isdigit() for word in words):
         return False
-    if any(len(word) >= LABEL_WORD and word in ours and word not in _OF_ANY_DAY for word in words):
+    telling = [word for word in ours - _OF_ANY_DAY if len(word) >= LABEL_WORD]
+    own = [word for word in words if len(word) >= LABEL_WORD and word not in _OF_ANY_DAY]
+    if any(_is_of_stem(word, other) for word in own for other in telling):
         return False
     known = ours | lexicon.weekdays | _CONNECTORS | _TIME_WORDS | _OF_ANY_DAY
-    return any(word not in known and len(word) > 1 for word in words)
+    return any(word not in known and len(word) > LONGEST_PARTICLE for word in words)
+
+
+def _is_of_stem(word: str, other: str) -> bool:
+    """Whether two words open alike, as those of one stem do."""
+    length = min(STEM, len(word), len(other))
+    return word[:length] == other[:length]
 
 
 def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> str:
