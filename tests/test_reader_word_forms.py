@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from convert.readers.text.envelopes.print import death_notices
+from convert.readers.text.fields.split_captions import SOURCES
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
@@ -31,6 +33,8 @@ def test_sets_of_words_are_met_by_greek_and_turkish_words() -> None:
     """They are compared with folded words, and had accents and dotless letters that no folded word has."""
     assert is_newsroom("Σύνταξη")
     assert is_newsroom("ΣΥΝΤΑΞΗ")
+    assert not {"πηγη", fold_word("ΠΗΓΗ")} - SOURCES
+    assert fold_word("Κηδεία") in death_notices._FUNERAL
     lexicon = load_lexicon("en", "tr", "el")
     assert read_name_line("Sayın Ayşe Demir,", lexicon) is None
     assert read_name_line("Αγαπητέ Νίκο Παππά,", lexicon) is None

@@ -14,6 +14,7 @@ from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.captions import Caption, names_picture_agency
+from convert.readers.text.lexicon.keys import word_set
 
 ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
 WITHOUT_CREDIT = "label of a credit without one"
@@ -44,11 +45,11 @@ MOST_BYLINE = 0.3
 HEADER_REACH = 6
 """How many units above the lead pictures of the story are."""
 
-SOURCES = frozenset({
-    "bron", "data", "fonte", "forrás", "fuente", "graphic", "grafik", "kaynak", "kilde", "källa", "lähde", "quelle",
-    "source", "sources", "sumber", "sursa", "vir", "zdroj", "źródło", "izvor", "источник", "джерело", "πηγή", "出典",
-})  # fmt: skip
-"""Labels of what a text or a figure is from, folded; the line above is no caption."""
+SOURCES = word_set(
+    "bron data fonte forrás fuente graphic grafik kaynak kilde källa lähde quelle source sources sumber sursa vir "
+    "zdroj źródło izvor источник джерело πηγή 出典"
+)
+"""Labels of what a text or a figure is from; the line above is no caption."""
 
 _BODY = LABELS.index("body")
 _SIGNED = re.compile(r"©\s?(?:[^\W\d_][^\d©]{1,58}[^\W\d_.])")

@@ -6,7 +6,7 @@ import re
 
 from convert.readers.text.envelopes.envelope import Envelope, filled_lines, one_line
 from convert.readers.text.envelopes.wire.habits import load_habits
-from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.scripts import count_words
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -45,17 +45,16 @@ _WORDINGS = (
 )
 """How a family announces a death."""
 
-_FUNERAL = (
-    *("funeral", "esequie", "beerdigung", "trauerfeier", "beisetzung", "urnenbeisetzung", "beigesetzt", "obsèques"),
-    *("inhumation", "crémation", "incinération", "sepelio", "exequias", "velatorio", "misa", "velório", "service"),
-    *("cremation", "burial", "interment", "mass", "donations", "pogrzeb", "pogrzebu", "pohřeb", "pohrebu", "pohreb"),
-    *("rozloučení", "rozlúčka", "temetés", "temetése", "búcsúztat", "uitvaart", "begrafenis", "crematie", "begravning"),
-    *("jordfästning", "begravelse", "bisettelse", "bisættelse", "hautajaiset", "похороны", "прощание", "похорон"),
-    *("sprovod", "сахрана", "înmormântare", "κηδεία", "cenaze"),
+_FUNERAL = word_set(
+    "funeral esequie beerdigung trauerfeier beisetzung urnenbeisetzung beigesetzt obsèques inhumation crémation "
+    "incinération sepelio exequias velatorio misa velório service cremation burial interment mass donations "
+    "pogrzeb pogrzebu pohřeb pohrebu pohreb rozloučení rozlúčka temetés temetése búcsúztat uitvaart begrafenis "
+    "crematie begravning jordfästning begravelse bisettelse bisættelse hautajaiset похороны прощание похорон "
+    "sprovod сахрана înmormântare κηδεία cenaze"
 )
 """What the notice says of the funeral."""
 
-_FUNERAL_STEMS = tuple(stem for stem in _FUNERAL if len(stem) >= 7)
+_FUNERAL_STEMS = tuple(stem for stem in sorted(_FUNERAL) if len(stem) >= 7)
 
 
 def open_death_notice(lines: tuple[str, ...]) -> Envelope | None:
