@@ -184,6 +184,5 @@ def instant(seconds: int) -> str:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the reason of a failed system call in lower case; Python's versions differ in what they say of names."""
-    reason = str(getattr(error, "strerror", None) or error).lower()
-    return "embedded null byte" if "embedded null" in reason else reason
+    """Return the reason of a failed system call in lower case."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
