@@ -46,6 +46,13 @@ def test_a_newsroom_alone_is_the_author(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_newsroom_that_is_named_twice_is_the_author(language: str) -> None:
+    """A picture of it has its name, too; the same line twice in a row may be a caption otherwise."""
+    article = page(language, header=[NEWSROOM[language], NEWSROOM[language], BYLINE[language][1]])
+    assert authors(article) == [(NEWSROOM[language], "organisation")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("names", [AGENCY, NEWSROOM])
 def test_beside_a_person_an_organisation_is_no_author(language: str, names: dict[str, str]) -> None:
     person, day = BYLINE[language]

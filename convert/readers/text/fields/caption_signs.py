@@ -16,6 +16,7 @@ from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.layout.posts import is_signature
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption
+from convert.readers.text.lexicon.newsrooms import is_newsroom
 
 BY_WORDING, BY_REPEAT = "wording of captions", "line with its repeat and a credit"
 BY_PAIR = "line twice in a row above the story"
@@ -295,7 +296,7 @@ def _is_twice_above(story: Story, analysis: Analysis, at: int, headline: int | N
     if headline is None or not headline < at < analysis.lead - 1:
         return False
     one, other = analysis.features.lines[at], analysis.features.lines[at + 1]
-    if one.words > MOST_PAIR or one.key == analysis.features.lines[headline].key:
+    if one.words > MOST_PAIR or one.key == analysis.features.lines[headline].key or is_newsroom(one.unit.text):
         return False
     return bool(one.key) and one.key == other.key and _may_be_caption(story, analysis, at + 1, headline)
 
