@@ -12,7 +12,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lexicon.captions import Caption
-from convert.readers.text.lexicon.outlet_datelines import Dateline
+from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import AssignedRole, Role
 

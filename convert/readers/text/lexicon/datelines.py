@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.cjk_datelines import read_cjk_dateline
+from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
-from convert.readers.text.lexicon.outlet_datelines import Dateline, read_day_behind, read_outlet_dateline
+from convert.readers.text.lexicon.outlet_datelines import read_day_behind, read_outlet_dateline
 from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.scripts import FIRST_CJK
 
@@ -97,26 +98,10 @@ _CORRESPONDENT = re.compile(
 _BEFORE_AGENCY = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][\w'’-]+){1,2}),\s(?P<agency>\S{2,16})")
 """A reporter before the agency in a dateline ("/Мила Тодорова, БТА/")."""
 
-_CJK_BRACKET = re.compile(
-    r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
-    r"(?:(?P<signed>(?P<reporters>[가-힣]{2,4}(?:\s?[·,\s]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자"
-    r"|특파원))\s?)?"
-    r"(?:[=＝]\s?|-\s)?"
-)
-_ZH = re.compile(
-    r"(?P<agency>[\u4e00-\u9fff]{2,6}[社网網])(?P<place>[^，。,:：\d（(]{0,14}?)(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)"
-    r"(?P<bracket>\s?[（(](?P<signed>(?:记者|記者|通讯员)?(?P<reporters>[^（）()，。]{2,24}))[）)])?\s?"
-)
-_ZH_BRACKET = re.compile(
-    r"[（(](?P<agency>[\u4e00-\u9fff]{2,6}社)(?:记者|記者)?(?P<reporter>[\u4e00-\u9fff]{2,9}?)"
-    r"(?P<place>[\u4e00-\u9fff]{0,8}?)(?:\d{1,2}月)?\d{1,2}日(?:(?:综合|綜合|專)?(?:外電|外电)?(?:报道"
-    r"|報導)?)(?:专?[电電])?[）)]\s?"
-)
-
 
 def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that opens the paragraph `text`; None if there is no certain one."""
-    found = _read_cjk(text, lexicon) if text[:1] >= FIRST_CJK or text[:1] in "[(" else None
+    found = read_cjk_dateline(text, lexicon) if text[:1] >= FIRST_CJK or text[:1] in "[(" else None
     found = found or _read_spaced(text, lexicon) or read_outlet_dateline(text, lexicon)
     return found if found and _LETTER.search(text, found.end) else None
 
@@ -127,7 +112,7 @@ def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         return None
     if text[-1:] not in "-–—―_】〕=)/":
         return _read_place_and_day(text, lexicon) or _read_place_and_agency(text, lexicon)
-    found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
+    found = read_cjk_dateline(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
     if found and is_person(re.split(r"\s?[/(\[,]", text, maxsplit=1)[0], lexicon):
         return None  # a byline with its agency: "Jane Doe (AFP)"
     is_signed = found is not None and bool(found.agency) and found.confidence >= SIGNED
@@ -441,81 +426,3 @@ def _is_name_of_agency(name: str, lexicon: Lexicon, *, is_sure: bool) -> bool:
     if fold_word(name) in _PARTIES:
         return False
     return is_sure or words[-1].isupper() or any(fold_word(word) in lexicon.organisations for word in words)
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# East Asia
-
-
-def _read_cjk(text: str, lexicon: Lexicon) -> Dateline | None:
-    for found in (_ZH.match(text), _ZH_BRACKET.match(text)):
-        if found and (fold_word(found["agency"]) in lexicon.agencies or found["agency"].endswith("社")):
-            return _chinese(found, lexicon)
-    match = _CJK_BRACKET.match(text)
-    if match is None:
-        return None
-    inside = match["inside"].strip()
-    if fold_word(inside) in lexicon.non_places or not _is_cjk(inside):
-        return None
-    place, equals, right = (
-        (part.strip() for part in re.split(r"([=＝])", inside, maxsplit=1))
-        if re.search("[=＝]", inside)
-        else (inside, "", "")
-    )
-    reporters = tuple(re.split(r"\s?[·,]\s?|\s", match["reporters"])) if match["reporters"] else ()
-    if equals:
-        named = [name for name in re.split(r"[・/,、]", right) if fold_word(name) in lexicon.agencies]
-        if named or match["reporters"]:
-            return Dateline(
-                inside, match.end(), 0.9, named[0] if named else right, "", reporters, match["signed"] or ""
-            )
-        if _AGENCY_NAME.search(right):
-            return Dateline(inside, match.end(), 0.9, right)
-        people = _japanese_names(right, lexicon)
-        return Dateline(inside, match.end(), 0.85, "", "", people) if people or place in lexicon.places else None
-    agency = next(_ending_agencies(inside, lexicon), "")
-    if not agency or (fold_word(inside) == fold_word(agency) and text[0] not in "【〔"):
-        return None
-    if fold_word(inside) == fold_word(agency):
-        return None
-    return Dateline(inside, match.end(), 0.9, agency)
-
-
-def _is_cjk(text: str) -> bool:
-    return any(character >= FIRST_CJK for character in text)
-
-
-def _ending_agencies(inside: str, lexicon: Lexicon) -> Iterator[str]:
-    """The known agency that ends the words in brackets, perhaps with others ("ロンドン共同", "東京 10日 ロイター")."""
-    folded = fold_word(inside)
-    if len(folded) == len(inside):
-        for start in range(len(inside) - 1):
-            if folded[start:] in lexicon.agencies or folded[start:] in _FULL_WIDTH:
-                yield inside[start:]
-
-
-_AGENCY_NAME = re.compile(r"(?:通信|通信社|新聞|新聞社|ニュース|통신|뉴스|일보)$")
-_FULL_WIDTH = frozenset({"ａｐ", "ａｆｐ", "ａｆｐ時事", "afp時事", "ａｐ共同", "ロイター共同", "ｃｎｎ"})
-
-
-def _japanese_names(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The reporters in brackets after a place (【北京＝佐藤太郎】); none unless all open with a known surname."""
-    names = tuple(re.split(r"[・、,]", text))
-    known = all(3 <= len(name) <= 6 and any(name[:size] in lexicon.given_names for size in (1, 2, 3)) for name in names)
-    return names if known else ()
-
-
-def _chinese(found: re.Match[str], lexicon: Lexicon) -> Dateline:
-    groups = found.groupdict()
-    reporters: tuple[str, ...] = ()
-    end = found.end()
-    if listed := groups.get("reporters"):
-        names = tuple(name for name in re.split(r"[、\s,]+", listed) if name)
-        reporters = names if all(2 <= len(name) <= 4 for name in names) else ()
-        if not reporters:
-            end = found.start("bracket")  # what it says stays in the text
-    elif joined := (groups.get("reporter") or "") + (found["place"] or "" if "reporter" in groups else ""):
-        split = next((size for size in (3, 2, 4) if joined[size:] in lexicon.places), 0)
-        reporters = (joined[:split],) if split else ()
-    shown = found.group().strip(" （）()") if groups.get("reporter") else re.split(r"[（(]", found.group())[0].strip()
-    return Dateline(shown, end, 0.9, found["agency"], "", reporters, groups.get("signed") or "" if reporters else "")

@@ -7,9 +7,9 @@ release.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.scripts import FIRST_CJK
 
@@ -20,23 +20,6 @@ MIN_WORDS, NAMED_WITHIN = 12, 240
 """How many words of text are behind such a place at least, and within how many characters they name it again, or a day
 of the week.
 """
-
-
-class Dateline(NamedTuple):
-    """A dateline without its separator, the position at which the running text begins, and the confidence (0 to 1).
-
-    `agency` is the name of the agency in it, `day` its day (ISO 8601) where it has the year, `reporters` are the names
-    that it marks as those of reporters, and `signed` is how it does, if that is not in `text`.
-    """
-
-    text: str
-    end: int
-    confidence: float
-    agency: str = ""
-    day: str = ""
-    reporters: tuple[str, ...] = ()
-    signed: str = ""
-
 
 _OUTLET = re.compile(
     r"(?P<outlet>[A-Za-z][A-Za-z0-9-]{1,24}(?:\.[A-Za-z]{2,4}){1,2}),\s?"
