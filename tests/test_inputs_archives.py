@@ -439,7 +439,7 @@ def test_what_no_story_has_in_an_archive_is_reported(
         ("INP042", "the archive has metadata files without their story, 2: a.meta.toml, b/c.meta.json"),
         (
             "INP072",
-            f"pictures are not read from archives; this one has 6: {', '.join(FIRST)} and 1 more",
+            f"the archive has pictures that no story has, 6: {', '.join(FIRST)} and 1 more",
         ),
     ]
     inputs = Inputs([str(archive)])
@@ -456,17 +456,6 @@ def test_what_no_story_has_in_an_archive_is_reported(
     piped = Inputs(["-"], stdin=Item(path="-", name=name, stem="day", identity="-", data=archive.read_bytes()))
     list(piped)
     assert [finding.code for report in piped.reports for finding in report.findings] == ["INP042", "INP072"]
-
-
-def test_a_picture_that_a_member_names_is_to_be_unpacked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is beside it in the archive must not be advised to be put beside it."""
-    members = {"a.txt": f"{STORY}\n[image: pier.png | A pier]\n", "pier.png": "x"}
-    archive = packed(tmp_path / "day.zip", members)
-    assert cli._run(["convert", str(archive), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]) == 0
-    printed = capsys.readouterr().err
-    assert (
-        f"{archive}/a.txt: warning INP067: the picture pier.png is not there\n    Pictures are read beside" in printed
-    )
 
 
 @pytest.mark.parametrize("name", ["day.zip", "day.tar.gz"])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.atomic_write import WrittenFile
 from convert.batch.inputs import STDIN, load, stem_of
+from convert.batch.inputs.packed_pictures import PackedShelf
 from convert.batch.inputs.pictures import FOLDER, PICTURE, FolderShelf, orphan
-from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
+from convert.batch.inputs.sidecars import Sidecar, SidecarFile, read_sidecar, sidecar_names
 from convert.batch.names import filled, safe_component, safe_path
 from convert.batch.placing import place
 from convert.batch.plan import Job, Settings
@@ -51,7 +53,8 @@ class InputState:
     `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, None if its bytes
     came another way, `moment` then its modification time, or the revision of a remote object. `container` is the file
     that contains it, and `container_name` what the journal calls that. `sidecars` are its metadata files,
-    `pictures` are the files that were looked for as its pictures, with the size -1 where there is none.
+    `pictures` are the files that were looked for as its pictures, with the size -1 where there is none. In a container
+    these have names instead of absolute paths, and a CRC-32 instead of a time.
     `configuration` is the configuration that applied. `stories` is the number of its stories, 0 if unknown. `seconds`
     is the time that all its work took.
     """
@@ -156,9 +159,13 @@ def warm_up(settings: Settings) -> None:
     perform(Job(path="story.txt", name="story.txt", data=_SAMPLE, moment="2025-05-05T12:00:00Z"), settings)
 
 
-def shelf_of(job: Job, settings: Settings, listing: str = "") -> FolderShelf | None:
-    """Return where the pictures of an input are; None for one that has no folder, unless theirs is named."""
+def shelf_of(job: Job, settings: Settings, listing: str = "") -> FolderShelf | PackedShelf | None:
+    """Return where the pictures of an input are: in the folder named for them, else beside it in its folder or archive;
+    None for one that has neither.
+    """
     images = settings.images or job.images
+    if job.pictures and not images:
+        return job.pictures.fresh()
     has_folder = job.data is None and not job.revision and job.error is None
     if not (has_folder or images):
         return None
@@ -176,7 +183,8 @@ def input_state(job: Job) -> InputState:
     )
     if job.data is not None:
         digest = hashlib.sha256(job.data).hexdigest()
-        return replace(around, sha256=digest, size=len(job.data), moment=job.moment or "")
+        sidecars = sidecar_states(job)
+        return replace(around, sha256=digest, size=len(job.data), moment=job.moment or "", sidecars=sidecars)
     if job.revision:
         return replace(around, moment=job.revision)
     file = file_state(job.path)
@@ -193,12 +201,22 @@ def file_state(path: str) -> FileState | None:
 
 
 def sidecar_states(job: Job, stories: int = 0) -> tuple[FileState, ...]:
-    """Return the metadata files of an input, and those of each of its stories if it has several."""
-    if job.data is not None or job.revision:
+    """Return the metadata files of an input, and those of each of its stories if it has several.
+
+    Those that came with it have no path, but a name, and a CRC-32 instead of a time.
+    """
+    if job.revision:
         return ()
+    if job.data is not None:
+        return tuple(_came_with(file) for _, file in sorted(job.sidecars.items()))
     numbers = range(stories + 1 if stories > 1 else 1)
     names = (name for number in numbers for name in sidecar_names(job.path, number))
     return tuple(state for name in names if (state := file_state(name)))
+
+
+def _came_with(file: SidecarFile) -> FileState:
+    content = file.content if isinstance(file.content, bytes) else file.content.message.encode(errors="replace")
+    return FileState(file.path.rpartition("/")[2], len(content), zlib.crc32(content))
 
 
 def _outcome(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
@@ -209,7 +227,7 @@ def _outcome(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
 
 
 def _sources(
-    job: Job, settings: Settings, shelf: FolderShelf | None
+    job: Job, settings: Settings, shelf: FolderShelf | PackedShelf | None
 ) -> tuple[bytes, tuple[Source, ...], tuple[Finding, ...]]:
     """Return the bytes of the input, its stories, and what was noticed about its metadata file."""
     from convert import pipeline

@@ -17,6 +17,7 @@ from convert.batch.claims import Claims, comparable
 from convert.batch.inputs import Inputs, Item, format_of
 from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Notes
+from convert.batch.inputs.packed_pictures import PackedShelf
 from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
 from convert.batch.share import Share
@@ -80,13 +81,12 @@ class Job:
     document. `data` and `moment`, always both, are the bytes and modification time of an input that was already read,
     such as standard input. `error` is a failure that is already known. `metadata` applies to raw copy, with lower
     priority than `given` (that of a record itself), its metadata file and the run's metadata. `noticed` are findings
-    about `given`. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story.
-    `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has changed.
-    `container` is the file that contains the input, and what the journal calls that; `configuration` is the
-    configuration that applies to it. `split` divides raw copy at separators before titles. `images`, `images_url` and
-    `keeps_picture_metadata` apply where the run's settings have none. `reserved` are the numbers of stories whose
-    documents would replace an input or
-    another input's document.
+    about `given`. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story,
+    `pictures` those beside it in an archive. `encoding` and `timezone` apply if the run names none. `revision` is
+    another if a remote object has changed. `container` is the file that contains the input, and what the journal calls
+    that; `configuration` is the configuration that applies to it. `split` divides raw copy at separators before titles.
+    `images`, `images_url` and `keeps_picture_metadata` apply where the run's settings have none. `reserved` are the
+    numbers of stories whose documents would replace an input or another input's document.
     """
 
     path: str
@@ -101,6 +101,7 @@ class Job:
     given: Mapping[str, object] = field(default_factory=dict)
     noticed: tuple[Finding, ...] = ()
     sidecars: Mapping[int, SidecarFile] = field(default_factory=dict)
+    pictures: PackedShelf | None = None
     encoding: str | None = None
     revision: str = ""
     container: tuple[str, str] | None = None
@@ -273,6 +274,7 @@ class Plan:
                 given=item.metadata,
                 noticed=item.noticed,
                 sidecars=item.sidecars,
+                pictures=item.pictures,
                 encoding=item.encoding,
                 revision=item.revision,
                 container=item.container,

@@ -172,9 +172,9 @@ def convert_command(
     <stem>-1.meta.toml) and, for all files of a folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta]
     in pyproject.toml.
 
-    Pictures are <stem>.jpg, <stem>-N.jpg, <stem>_N.jpg beside a file (jpg, png, gif, webp, tif), and what a line of it
-    names: [image: NAME | What it shows]. EPUBs contain them; NewsML-G2 and ninjs state their names and digests, and
-    <stem>.pictures/ beside these has the files, without positions and what tells of devices.
+    Pictures are <stem>.jpg, <stem>-N.jpg, <stem>_N.jpg beside a file, also in an archive (jpg, png, gif, webp, tif),
+    and what a line of it names: [image: NAME | What it shows]. EPUBs contain them; NewsML-G2 and ninjs state their
+    names and digests, and <stem>.pictures/ beside these has the files, without positions and what tells of devices.
     """
     from convert import batch
     from convert.atomic_write import refuse_report, remove_temporaries

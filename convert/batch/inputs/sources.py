@@ -292,7 +292,9 @@ class Inputs:
                 return
             found = storage.entry(url)
             moment = (found and found.modified) or moment_of(0)
-            with closing(storage.open(url)) as file:
+            with closing(storage.open(url)) as stream:
+                # What cannot be read twice is kept: what belongs to a story may be behind it in an archive.
+                file = stream if stream.seekable() or contents is _of_lines else _Spool(stream).open()
                 yield from contents(file, shown(url), identity, moment, self._tell)
         except ConvertError as e:
             yield failed(shown(url), identity, e)

@@ -81,11 +81,16 @@ class JournalReader:
         """Add the story of a line of the journal, and its parts; `run` says where they are."""
         self.count += 1
         source = self._add_source(line, run)
-        metadata = [name for sidecar in run["sidecars"] if (name := self._add_beside(line["input"], *sidecar))]
+        metadata = [
+            name
+            for place, size, modified in run["sidecars"]
+            if os.path.isabs(place)  # else it is in the container of the source
+            and (name := self._add_beside(line["input"], place, size, modified))
+        ]
         pictures = [
             name
             for place, size, modified in run.get("pictures", ())
-            if size >= 0 and not os.path.islink(place)
+            if os.path.isabs(place) and size >= 0 and not os.path.islink(place)
             if (name := self._add_beside(line["input"], place, size, modified))
         ]
         if "configuration" in run:
