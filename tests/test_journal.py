@@ -430,6 +430,43 @@ def test_stopping_at_the_first_failure(copy: Path, capsys: pytest.CaptureFixture
     assert "stopped at the first failure: 2 of 4 inputs are done" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", ["list", "folder", "jsonl", "nothing"])
+@pytest.mark.parametrize("more", [False, True])
+def test_inputs_that_vanish_before_their_turn_are_counted(
+    kind: str, more: bool, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They were passed over with exit code 0, and with words on a first failure; more of them do no harm."""
+    (copy / "bad.txt").unlink()
+    texts = {path: path.read_text() for path in sorted(copy.glob("*.txt"))}
+    listed, lines = copy.parent / "list", copy.parent / "day.jsonl"
+    whole = [json.dumps({"text": text}) + "\n" for text in texts.values()]
+
+    def write(count: int) -> None:
+        listed.write_text("".join(f"{path}\n" for path in list(texts)[:count]))
+        lines.write_text("".join(whole[:count]))
+        if kind == "folder" and not more:
+            for path in list(texts)[count:]:
+                path.unlink()
+
+    planned = batch.plan
+
+    def plan(*args: object, **options: object) -> object:
+        found = planned(*args, **options)
+        write(len(texts) if more else 1)
+        return found
+
+    write(1 if more and kind != "folder" else len(texts))
+    if kind != "nothing":
+        monkeypatch.setattr(batch, "plan", plan)
+    inputs = {"list": ["--files-from", str(listed)], "jsonl": [str(lines)]}.get(kind, [str(copy)])
+    code = cli._run(["convert", *inputs, "-t", "text", "-o", str(copy.parent / "out"), "--isolated"])
+    printed = capsys.readouterr().err
+    vanished = kind != "nothing" and not more
+    assert code == (errors.EXIT_INPUT if vanished else 0)
+    assert ("the inputs: error INP075: 2 of 3 inputs are gone" in printed) == vanished
+    assert "stopped" not in printed
+
+
 def test_temporary_files_of_a_killed_run_are_removed(copy: Path) -> None:
     parts = copy.parent / "out" / ".wirecopy" / "journal.parts"
     parts.mkdir(parents=True)

@@ -23,7 +23,7 @@ from convert.batch.names import refuse_template
 from convert.batch.share import Share
 from convert.batch.urls import is_url
 from convert.errors import ConvertError, InputError, UsageError
-from convert.findings import Finding
+from convert.findings import FileReport, Finding, Severity
 from convert.formats import FORMATS, TRACE, Format, named
 
 
@@ -338,6 +338,18 @@ def plan(
         raise UsageError("INP016", "a share of a batch needs an output folder", "Name a folder with -o.")
     planned.prepare(read_as=read_as, reserved=reserved, examine=examine)
     return planned
+
+
+def vanished(planned: int, done: int) -> FileReport:
+    """Return the report on inputs that were there when the batch was planned, and not when it was their turn."""
+    gone = f"{planned - done:,} of {planned:,} inputs are gone"
+    finding = Finding(
+        code="INP075",
+        severity=Severity.ERROR,
+        message=f"{gone}: a list, folder or archive became shorter meanwhile",
+        advice="Run it again when nothing is removed; what is done is not done again.",
+    )
+    return FileReport(path="the inputs", format="text", findings=(finding.at("the inputs"),))
 
 
 def _key(job: Job) -> str:

@@ -32,7 +32,7 @@ from convert.cli.terminal import (
     report_options,
     typed,
 )
-from convert.errors import UsageError
+from convert.errors import EXIT_INPUT, UsageError
 from convert.formats import RECEIVERS
 
 if TYPE_CHECKING:
@@ -325,7 +325,10 @@ def _followed(
     dry_run: bool,
 ) -> int:
     """Follow a run to its end, or until it is stopped; return the exit code."""
+    from convert import batch
+
     tally = Tally()
+    has_failed_fast, exit_code = False, 0
     progress = Progress(configured.plan.count, is_shown=not publisher.is_quiet)
     with stopping(run) as stopped:
         try:
@@ -343,10 +346,14 @@ def _followed(
                         sys.stdout.buffer.write(outcome.data)
                 progress.show(tally)
                 if fail_fast and any(outcome.exit_code for outcome in outcomes):
+                    has_failed_fast = True
                     run.stop()
-            if tally.inputs == configured.plan.count:
-                progress.clear()
+            progress.clear()
+            if tally.inputs >= configured.plan.count:
                 publisher.add(orphans.reports())
+            elif not (stopped or has_failed_fast):
+                publisher.add([batch.vanished(configured.plan.count, tally.inputs)])
+                exit_code = EXIT_INPUT
         finally:
             progress.end()
             try:
@@ -358,12 +365,12 @@ def _followed(
                         tally.summary(dry_run=dry_run) if has_targets else tally.explained_exit(dry_run=dry_run)
                     ):
                         echo_error(line)
-    if tally.inputs < configured.plan.count and not publisher.is_quiet:
+    if (stopped or has_failed_fast) and tally.inputs < configured.plan.count and not publisher.is_quiet:
         reason = "interrupted" if stopped else "stopped at the first failure"
         echo_error(f"{reason}: {tally.inputs:,} of {configured.plan.count:,} inputs are done; run it again to go on")
     if stopped:
         return EXIT_CODES[stopped[0]]
-    return tally.exit_code
+    return max(tally.exit_code, exit_code)
 
 
 def _parts(journal: str) -> str:
