@@ -517,12 +517,36 @@ def test_inputs_that_failed_are_converted_again_to_the_same_places(
     listed = capsys.readouterr()
     assert listed.out == f"{tmp_path}/in/./below/bad.txt\n{tmp_path}/./day.jsonl\n".replace("/", os.sep)
     assert listed.err.splitlines() == [
-        "failed inputs left out: 1 (removed since)",
+        "failed inputs left out: 1 (not there)",
         "failed inputs left out: 1 (a line break in the name)",
     ]
     Path("list").write_text(listed.out)
     assert cli._run(["convert", "--files-from", "list", *arguments, "--retry-failed"]) == 0
     assert sorted(path.as_posix() for path in Path("out").rglob("*.txt")) == ["out/below/bad.txt", "out/day/1.txt"]
+
+
+def test_what_failed_and_has_no_file_is_counted_and_not_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files that vanished before they were read were listed by a name that led nowhere, as was standard input."""
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    Path("bad.txt").write_text("")
+    for name in ("gone.txt", "later.txt", "no*.md", "empty", "bad.txt", "ftp://example.org/a.txt?token=1"):
+        assert cli._run(["convert", name, "-t", "text", "-o", "out/", "-q", "--isolated"]) == errors.EXIT_INPUT
+    monkeypatch.setattr("convert.cli.stories.read_standard_input", lambda: b"")
+    assert cli._run(["convert", "-", "-t", "text", "-o", "out/", "-q", "--isolated"]) == errors.EXIT_INPUT
+    Path("later.txt").write_text(STORY)
+    capsys.readouterr()
+    assert cli._run(["journal", "out", "--failed"]) == 0
+    listed = capsys.readouterr()
+    assert listed.out.splitlines() == [
+        f"{tmp_path}/./{name}".replace("/", os.sep) for name in ("later.txt", "empty", "bad.txt")
+    ]
+    assert listed.err.splitlines() == [
+        "failed inputs left out: 1 (not there)",
+        "failed inputs left out: 3 (no file of their own)",
+    ]
 
 
 def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) -> None:

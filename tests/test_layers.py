@@ -152,7 +152,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "checks.epub.profiles": ("typed", "indexes", "education", "dictionaries"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),
     "batch": (
-        *("names", "urls", "storage", "inputs", "claims", "share", "placing", "plan", "perform", "check"),
+        *("names", "urls", "refusals", "storage", "inputs", "claims", "share", "placing", "plan", "perform", "check"),
         *("journal_index", "journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "pipeline": ("results", "inputs", "comparison", "proof", "story_findings"),

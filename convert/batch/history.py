@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from convert.batch.inputs import reason_of
 from convert.batch.journal_index import VERSION, lines_from
+from convert.batch.urls import is_url
 from convert.errors import EXIT_INPUT, InputError
 
 _SLOWEST = 10
@@ -131,15 +132,18 @@ def _opened(path: str) -> Any:
 
 
 def source_of(line: dict[str, Any]) -> tuple[str, str]:
-    """Return the absolute path of the file that an input came from, and the same as a name for `--files-from`.
+    """Return the absolute path or the URL of the file that an input came from, and a name for `--files-from`.
 
-    The name has `/./` before what the journal calls the file, so that its documents get the same places again. Without
-    a file the path is empty, and the name that of the journal.
+    The name has `/./` before what the journal calls the file, so that its documents get the same places again. Both
+    are empty where there is no such file; the name is empty for an object below a folder of an object store, whose
+    documents would get other places.
     """
     container = line["run"].get("container")
     path, name = (container[0], line["container"]) if container else (line["run"]["source"], line["input"])
     if not path:
-        return "", name
+        return "", ""
+    if is_url(path):
+        return path, "" if "/" in name else path
     ending = name.replace("/", os.sep)
     return path, f"{path[: -len(ending)]}{os.curdir}{os.sep}{ending}" if path.endswith(os.sep + ending) else path
 

@@ -27,11 +27,17 @@ from convert.batch.journal_index import VERSION, JournalIndex, indexes_of
 from convert.batch.perform import FileState, InputState, Outcome, file_state, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
+from convert.batch.refusals import UNTRIED
 from convert.errors import EXIT_FINDINGS, OutputError
 from convert.findings import FileReport, Finding, Severity
 from convert.version import __version__
 
-_AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP010", "INP015", "INP016", "INP034", "INP053"})
+_AGAIN = frozenset(
+    {
+        *("INP000", "INP001", "INP007", "INP008", "INP009", "INP010", "INP015", "INP016", "INP034", "INP053"),
+        UNTRIED,
+    }
+)
 """Failures that come from around the input, not from it; such an input is always tried again."""
 
 
@@ -275,7 +281,7 @@ class Journal:
                 "at": now,
                 "seconds": round(state.seconds, 6),
                 "host": self._host,
-                "source": source.path if source else "",
+                "source": source.path if source else state.url,
                 "state": [source.size, source.modified] if source else [],
                 "moment": state.moment,
                 **({"container": list(state.container)} if state.container else {}),

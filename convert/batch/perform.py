@@ -18,7 +18,7 @@ from convert.batch.inputs.sidecars import Sidecar, SidecarFile, read_sidecar, si
 from convert.batch.names import filled, safe_component, safe_path
 from convert.batch.placing import place
 from convert.batch.plan import Job, Settings
-from convert.batch.urls import is_url
+from convert.batch.urls import is_complete, is_url
 from convert.errors import (
     EXIT_BUG,
     EXIT_FINDINGS,
@@ -50,18 +50,19 @@ class FileState(NamedTuple):
 class InputState:
     """An input as it was read.
 
-    `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, None if its bytes
-    came another way, `moment` then its modification time, or the revision of a remote object. `container` is the file
-    that contains it, and `container_name` what the journal calls that. `sidecars` are its metadata files,
-    `pictures` are the files that were looked for as its pictures, with the size -1 where there is none. In a container
-    these have names instead of absolute paths, and a CRC-32 instead of a time.
-    `configuration` is the configuration that applied. `stories` is the number of its stories, 0 if unknown. `seconds`
-    is the time that all its work took.
+    `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, with the size -1 if
+    it was gone, None if its bytes came another way; `url` is where they are then, if it has no secret, `moment` its
+    modification time, or the revision of a remote object. `container` is the file that contains it, and
+    `container_name` what the journal calls that. `sidecars` are its metadata files, `pictures` are the files that were
+    looked for as its pictures, with the size -1 where there is none. In a container these have names instead of
+    absolute paths, and a CRC-32 instead of a time. `configuration` is the configuration that applied. `stories` is the
+    number of its stories, 0 if unknown. `seconds` is the time that all its work took.
     """
 
     sha256: str = ""
     size: int = 0
     file: FileState | None = None
+    url: str = ""
     moment: str = ""
     container: FileState | None = None
     container_name: str = ""
@@ -179,7 +180,10 @@ def input_state(job: Job) -> InputState:
     configuration = file_state(job.configuration) if job.configuration else None
     container, name = job.container or ("", "")
     around = InputState(
-        container=file_state(container) if container else None, container_name=name, configuration=configuration
+        url=job.path if is_url(job.path) and not container and is_complete(job.path) else "",
+        container=file_state(container) if container else None,
+        container_name=name,
+        configuration=configuration,
     )
     if job.data is not None:
         digest = hashlib.sha256(job.data).hexdigest()
@@ -188,7 +192,9 @@ def input_state(job: Job) -> InputState:
     if job.revision:
         return replace(around, moment=job.revision)
     file = file_state(job.path)
-    return replace(around, size=file.size if file else 0, file=file, sidecars=sidecar_states(job))
+    if file is None and job.error is None:
+        file = FileState(os.path.abspath(job.path), -1, 0)
+    return replace(around, size=max(file.size, 0) if file else 0, file=file, sidecars=sidecar_states(job))
 
 
 def file_state(path: str) -> FileState | None:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
 
 from convert.atomic_write import Placement, write_files
+from convert.batch.refusals import LocationError, is_of_location
 from convert.batch.urls import credentials_of, is_url, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 from convert.limits import MAX_INPUT
@@ -480,7 +481,8 @@ def _reason(error: BaseException) -> str:
 
 def _unreadable(error: BaseException) -> InputError:
     advice = "Check the address, the credentials and the network; then run it again."
-    return InputError("INP034", f"it cannot be read: {_reason(error)}", advice)
+    kind = LocationError if is_of_location(error) else InputError
+    return kind("INP034", f"it cannot be read: {_reason(error)}", advice)
 
 
 def _chained(where: str) -> UsageError:

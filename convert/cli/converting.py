@@ -326,8 +326,9 @@ def _followed(
 ) -> int:
     """Follow a run to its end, or until it is stopped; return the exit code."""
     from convert import batch
+    from convert.batch.refusals import Untried
 
-    tally = Tally()
+    tally, untried = Tally(), Untried()
     has_failed_fast, exit_code = False, 0
     progress = Progress(configured.plan.count, is_shown=not publisher.is_quiet)
     with stopping(run) as stopped:
@@ -341,7 +342,7 @@ def _followed(
                 for outcome in outcomes:
                     if publisher.is_verbose:
                         _list_written(outcome, dry_run=dry_run)
-                    publisher.add(outcome.reports)
+                    publisher.add(untried.take(outcome.reports))
                     if outcome.data is not None and not dry_run:
                         sys.stdout.buffer.write(outcome.data)
                 progress.show(tally)
@@ -357,6 +358,7 @@ def _followed(
         finally:
             progress.end()
             try:
+                publisher.add(untried.reports())
                 publisher.end()
             finally:
                 if publisher.is_for_people:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +36,8 @@ def journal_command(journals: tuple[str, ...], *, as_json: bool, failed: bool, j
     """Summarize journals of batches, and join those of several machines.
 
     JOURNAL is a journal, or an output folder, whose journals are read. Of several lines on an input the latest ones
-    count. The list of --failed is one for `convert --files-from`; a file that has many inputs is in it once, one that
-    was removed is not.
+    count. The list of --failed is one for `convert --files-from`, with --remote if it has URLs; a file that has many
+    inputs is in it once. What was removed, or came from a pipe, is not, and is counted.
     """
     from convert.atomic_write import write_report
     from convert.batch.history import History, as_line, inputs_of
@@ -66,28 +67,34 @@ def _counted(inputs: Iterator[list[dict[str, Any]]], history: History) -> Iterat
 
 
 def _failed_echoed(inputs: Iterator[list[dict[str, Any]]]) -> Iterator[list[dict[str, Any]]]:
-    """Yield the lines of each input; print the sources of those that failed, and how many were removed.
+    """Yield the lines of each input; print the sources of those that failed, and how many have none that can be listed.
 
     Whether a file of another host is there cannot be seen here.
     """
+    from convert.batch import is_url
     from convert.batch.history import source_of
 
-    last, removed, unlisted = "", 0, 0
+    last = ""
+    left_out: Counter[str] = Counter()
     for lines in inputs:
         yield lines
         if not any(line["exit"] >= EXIT_INPUT for line in lines):
             continue
         path, name = source_of(lines[0])
-        if path and lines[0]["run"].get("host") == platform.node() and not os.path.exists(path):
-            removed += 1
+        is_here = path and not is_url(path) and lines[0]["run"].get("host") == platform.node()
+        if is_here and not os.path.exists(path):
+            left_out["not there"] += 1
+        elif not path:
+            left_out["no file of their own"] += 1
+        elif not name:
+            left_out["below a folder of an object store"] += 1
         elif "\n" in name:
-            unlisted += 1
+            left_out["a line break in the name"] += 1
         elif name != last:
             click.echo(name)
             last = name
-    for count, reason in ((removed, "removed since"), (unlisted, "a line break in the name")):
-        if count:
-            echo_error(f"failed inputs left out: {count:,} ({reason})")
+    for reason, count in left_out.items():
+        echo_error(f"failed inputs left out: {count:,} ({reason})")
 
 
 def _journals_of(name: str) -> list[str]:

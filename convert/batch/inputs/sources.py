@@ -23,7 +23,8 @@ from convert.batch.inputs.remote import name_of, objects
 from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
 from convert.batch.inputs.zips import epub_members, zip_members
-from convert.batch.storage import remote_storage_for
+from convert.batch.refusals import LocationError, Refusals
+from convert.batch.storage import READABLE, remote_storage_for
 from convert.batch.urls import is_url, shown
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import FileReport
@@ -106,6 +107,7 @@ class Inputs:
         self._pipes: dict[str, Item] = {}
         self._folders, self._besides = Notes(), Notes()
         self._reports: dict[str, FileReport] = {}
+        self._refusals = Refusals()
         self._container: _Spool | None = None
         self._list: str | _Spool | None = None
         if files_from is not None:
@@ -145,6 +147,7 @@ class Inputs:
         self._reports[report.path] = report
 
     def __iter__(self) -> Iterator[Item]:
+        self._refusals = Refusals()
         for name in self._names:
             if name == STDIN and self._stdin is not None:
                 yield from self._standard_input(self._stdin)
@@ -200,7 +203,10 @@ class Inputs:
                 yield from self._at_url(name)
             elif is_url(name):
                 error = InputError("INP033", "URLs in a list are not read", "Allow them with --remote.")
-                yield failed(shown(name), name_of(name), error)
+                untried = self._refusals.untried(name)
+                if untried is None:
+                    self._refusals.add(name, error)
+                yield failed(shown(name), name_of(name), untried or error)
             else:
                 # A file called - must not be taken for standard input.
                 yield from self._named(*lists.anchored(os.path.join(os.curdir, name) if name == STDIN else name))
@@ -285,6 +291,8 @@ class Inputs:
     def _at_url(self, url: str) -> Iterator[Item]:
         identity = name_of(url)
         try:
+            if untried := self._refusals.untried(url):
+                raise untried
             storage = remote_storage_for(url)
             contents = contents_of(identity) if self._opens_containers else None
             if contents is None:
@@ -297,6 +305,9 @@ class Inputs:
                 file = stream if stream.seekable() or contents is _of_lines else _Spool(stream).open()
                 yield from contents(file, shown(url), identity, moment, self._tell)
         except ConvertError as e:
+            has_protocol = url.partition("://")[0].lower() in READABLE
+            if isinstance(e, LocationError) or e.code == "INP035" or not has_protocol:
+                self._refusals.add(url, e)
             yield failed(shown(url), identity, e)
 
     def _below(self, folder: str, listed: str | None) -> Iterator[Item]:
