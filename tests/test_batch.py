@@ -221,7 +221,8 @@ def test_the_command_line_bounds_the_window(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(batch, "Run", Watched)
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / name).write_text(STORY)
-    assert cli._run(["convert", str(tmp_path), "-o", str(tmp_path / "out"), "--jobs", "3", "-q"]) == errors.EXIT_OK
+    # The run gets no jobs, so all inputs are counted as gone.
+    assert cli._run(["convert", str(tmp_path), "-o", str(tmp_path / "out"), "--jobs", "3", "-q"]) == errors.EXIT_INPUT
     [ahead] = windows
     assert 3 < ahead <= 24
 
@@ -721,3 +722,43 @@ def test_texts_are_not_written_where_they_are_read(
     assert batch.plan(["in/*.txt"], ["text"], out).count == 1
     assert batch.plan(["in"], ["text"], "in-out").count == 1
     assert batch.plan(["in"], ["text"], "in/.hidden/out").count == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "out", "file"),
+    [  # the folder of texts, and a report, each whether it is read because of the pattern
+        ("in/**/*.txt", ("in/out", True), ("in/r.txt", True)),
+        ("in/**/*.txt", ("in/b/c/out", True), ("in/b/c/r.txt", True)),
+        ("in/**/s*.txt", ("in/out", True), ("in/r.txt", False)),
+        ("in/**", ("in/out", True), ("in/b/r.txt", True)),
+        ("in/*/**/*.txt", ("in/out", True), ("in/r.txt", False)),
+        ("in/**/*.md", ("in/out", False), ("in/r.txt", False)),
+        ("in/**/.*.txt", ("in/out", True), ("in/r.txt", False)),
+        ("in/*", ("in/b/out", True), ("in/r.txt", True)),
+        ("in/*", ("in/b/.out", False), ("in/b/.r.txt", False)),
+        ("in/b*", ("in/out", False), ("in/a/r.txt", False)),
+        ("in/b*", ("in/b", True), ("in/b/c/r.txt", True)),
+        ("in/*.txt", ("in/out", False), ("in/r.txt", True)),
+        ("in/*.txt", ("out", False), ("in/b/r.txt", False)),
+        ("./in/../in/**/*.txt", ("in/out", True), ("./in/r.txt", True)),
+        ("**/*.txt", ("out", True), ("r.txt", True)),
+        ("**/*.txt", ("../out", False), ("../r.txt", False)),
+    ],
+)
+def test_nothing_is_written_where_a_pattern_reads_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pattern: str,
+    out: tuple[str, bool],
+    file: tuple[str, bool],
+) -> None:
+    """As for folders: each run took what the one before it wrote for inputs. The name of a list is one, too."""
+    (tmp_path / "here" / "in" / "b").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    Path("list").write_text(f"{pattern}\n")
+    for inputs in (batch.Inputs([pattern]), batch.Inputs([], files_from="list")):
+        for (path, refused), is_folder in ((out, True), (file, False)):
+            assert (inputs.around(path, is_folder=is_folder) is not None) == refused
+    if out[1]:
+        with pytest.raises(errors.UsageError, match=r"is in what the pattern .* reads: the documents would be inputs"):
+            batch.plan([pattern], ["text"], out[0])

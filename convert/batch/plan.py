@@ -326,18 +326,24 @@ def plan(
         if shard_size or name:
             option = "--shard-size" if shard_size else "--name"
             raise UsageError("INP016", f"{option} needs an output folder", "Name a folder with -o.")
-    if out is not None and "text" in formats and (around := given.folder_around(out)):
-        message = f"{out} is in the folder {around}, whose .txt files are read: the documents would be inputs, too"
+    if out is not None and "text" in formats and (around := given.around(out, is_folder=True)):
+        message = f"{out} is in {_whose(around)}: the documents would be inputs, too"
         raise UsageError("INP015", message, "Choose a folder outside, or name the files by a pattern.")
     for option, file in reserved.items():
-        if file.lower().endswith(TEXT_SUFFIX) and (around := given.folder_around(file)):
-            message = f"{option} {file} is in the folder {around}, whose .txt files are read"
+        if file.lower().endswith(TEXT_SUFFIX) and (around := given.around(file, is_folder=False)):
+            message = f"{option} {file} is in {_whose(around)}"
             raise UsageError("INP015", message, f"Choose another {option}.")
     planned = Plan(given, formats=formats, out=out, trace=trace, shard_size=shard_size, name=name, share=share)
     if share and planned.folder is None:
         raise UsageError("INP016", "a share of a batch needs an output folder", "Name a folder with -o.")
     planned.prepare(read_as=read_as, reserved=reserved, examine=examine)
     return planned
+
+
+def _whose(around: str) -> str:
+    """The folder or pattern whose files are read, in words."""
+    is_folder = os.path.isdir(around)
+    return f"the folder {around}, whose .txt files are read" if is_folder else f"what the pattern {around} reads"
 
 
 def vanished(planned: int, done: int) -> FileReport:

@@ -131,11 +131,21 @@ class Inputs:
         """Return whether a file that may be copy, but is not read below a folder, was enumerated by its own name."""
         return self._besides.has(os.path.abspath(path))
 
-    def folder_around(self, path: str) -> str | None:
-        """The named folder whose `.txt` files would include one at or below `path`, None if there is no such folder."""
+    def around(self, path: str, *, is_folder: bool) -> str | None:
+        """The named folder or pattern because of which a file, or the `.txt` files below a folder, would be read, too;
+        None if there is none.
+        """
         real = os.path.realpath(path)
         for name in self._every_name():
-            if is_url(name) or not os.path.isdir(name):
+            if is_url(name):
+                continue
+            if not os.path.isdir(name):
+                if (
+                    folders.is_pattern(name)
+                    and not os.path.lexists(name)
+                    and folders.takes(name, real, is_folder=is_folder)
+                ):
+                    return name
                 continue
             above = os.path.join(os.path.realpath(name), "")
             is_hidden = any(part.startswith(".") for part in real[len(above) :].split(os.sep))
