@@ -688,6 +688,40 @@ def test_a_journal_or_report_is_not_written_where_it_is_read(
         assert batch.plan(["in"], ["ninjs"], "out", reserved={option: name}).count == 1
 
 
+@pytest.mark.parametrize("option", ["--report-file", "--journal"])
+def test_a_journal_or_report_replaces_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    """Files with many inputs, and lists, were lost; names of metadata files and pictures would be read as such."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(STORY)
+    Path("list").write_text("a.txt\n")
+    Path("day.jsonl").write_text(json.dumps({"text": STORY}))
+    with zipfile.ZipFile("day.zip", "w") as archive:
+        archive.writestr("a.txt", STORY)
+    for name in ("day.jsonl", "day.zip", "a.txt"):
+        with pytest.raises(errors.UsageError, match=rf"{option} would replace {name} .INP015"):
+            batch.plan([name], ["ninjs"], "out", reserved={option: f"./{name}"})
+    with pytest.raises(errors.UsageError, match=r"would replace \./list, the list of the inputs"):
+        batch.plan(batch.Inputs([], files_from="list"), ["ninjs"], "out", reserved={option: "./list"})
+    for name in ("a.meta.toml", "b/c.meta.json", "a-2.JPG"):
+        with pytest.raises(errors.UsageError, match="has the name of a metadata file or picture"):
+            batch.plan(["a.txt"], ["ninjs"], "out", reserved={option: name})
+
+
+@pytest.mark.parametrize("report", ["out/.wirecopy/journal.jsonl", "out/.wirecopy/journal.jsonl.index", "j"])
+def test_a_report_does_not_replace_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], report: str
+) -> None:
+    """It was placed last, so that the next run did all the work again."""
+    from convert import cli
+
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(STORY)
+    journal = ["--journal", "j"] if report == "j" else []
+    command = ["convert", "a.txt", "-t", "text", "-o", "out/", "--report", "json", "--isolated", *journal]
+    assert cli._run([*command, "--report-file", report]) == errors.EXIT_USAGE
+    assert "INP015" in capsys.readouterr().err
+
+
 def test_a_story_to_warm_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     done: list[tuple[batch.Outcome, ...]] = []

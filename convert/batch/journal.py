@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, NamedTuple
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.inputs.pictures import PICTURE
-from convert.batch.journal_index import VERSION, JournalIndex, indexes_of
+from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed
 from convert.batch.perform import FileState, InputState, Outcome, file_state, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
@@ -405,9 +405,20 @@ def _name(job: Job) -> str:
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+_BEGIN = f'{{"journal":{VERSION},'.encode()
+"""What every journal begins with."""
+
+
 def _cut_off_partial_line(file: BinaryIO) -> None:
-    """Remove an incomplete last line, which a killed run or a full disk left."""
+    """Remove an incomplete last line, which a killed run or a full disk left.
+
+    Raises InputError (INP051) if the file has none of ours, and leaves it as it is.
+    """
     size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    begin = file.read(len(_BEGIN))
+    if not _BEGIN.startswith(begin):
+        parsed(begin, file)
     end = size
     while end:
         start = max(0, end - 65536)

@@ -18,6 +18,8 @@ from convert.batch.inputs import Inputs, Item, format_of
 from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Notes
 from convert.batch.inputs.packed_pictures import PackedShelf
+from convert.batch.inputs.pictures import is_picture
+from convert.batch.inputs.sidecars import SUFFIXES as SIDECARS
 from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
 from convert.batch.share import Share
@@ -200,7 +202,8 @@ class Plan:
             if traced and (read_as or format_of(job.name)) != "text":
                 message = f"{job.path} is not raw copy and has no lines to trace"
                 raise UsageError("INP012", message, "Convert it without --trace.")
-            for name in (job.path, *(path for _, path in job.targets)) if kept else ():
+            around = job.container[:1] if job.container else ()
+            for name in (job.path, *around, *(path for _, path in job.targets)) if kept else ():
                 if option := kept.get(os.path.realpath(name)):
                     raise UsageError("INP015", f"{option} would replace {name}", f"Choose another {option}.")
             if self._shards and self._shards.fullmatch(os.path.realpath(job.path)):
@@ -330,6 +333,12 @@ def plan(
         message = f"{out} is in {_whose(around)}: the documents would be inputs, too"
         raise UsageError("INP015", message, "Choose a folder outside, or name the files by a pattern.")
     for option, file in reserved.items():
+        if given.listed and os.path.realpath(given.listed) == os.path.realpath(file):
+            message = f"{option} would replace {file}, the list of the inputs"
+            raise UsageError("INP015", message, f"Choose another {option}.")
+        if file.endswith(SIDECARS) or is_picture(os.path.basename(file)):
+            message = f"{option} {file} has the name of a metadata file or picture"
+            raise UsageError("INP015", message, f"Choose another {option}.")
         if file.lower().endswith(TEXT_SUFFIX) and (around := given.around(file, is_folder=False)):
             message = f"{option} {file} is in {_whose(around)}"
             raise UsageError("INP015", message, f"Choose another {option}.")

@@ -245,13 +245,13 @@ def convert_command(
         )
         if out is None:
             _refuse_binary_on_terminal(chosen[0])
-    if report_file:
-        refuse_report(report_file, ())
     has_journal = not (no_journal or options.dry_run) and (journal is not None or configured.plan.folder is not None)
+    place = journal or _journal_in(configured.plan.folder or "", share)
+    if report_file:
+        refuse_report(report_file, (place, f"{place}.index"))
     with ExitStack() as stack:
         records = None
         if has_journal:
-            place = journal or _journal_in(configured.plan.folder or "", share)
             options = replace(options, parts=_parts(place))
             records = stack.enter_context(
                 batch.Journal(

@@ -119,6 +119,11 @@ class Inputs:
         return tuple(self._reports.values())
 
     @property
+    def listed(self) -> str:
+        """The file with more names, empty if there is none or it is a pipe."""
+        return self._list if isinstance(self._list, str) else ""
+
+    @property
     def folders(self) -> Iterator[str]:
         """The folders whose `.txt` files were enumerated, as they were named, sorted; of one in another, the outer."""
         outer = "\0"
