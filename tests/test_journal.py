@@ -11,7 +11,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ import pytest
 from conftest import ROOT
 
 from convert import batch, cli, errors
-from convert.batch.history import inputs_of
-from convert.batch.journal_index import lines_from
+from convert.batch.history import History, inputs_of, source_of
+from convert.batch.journal_index import lines_from, parsed
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 SCHEMA = json.loads((ROOT / "schemas" / "journal" / "1" / "journal.json").read_text(encoding="utf-8"))
@@ -363,7 +363,13 @@ def test_a_second_run_is_kept_out(copy: Path) -> None:
     assert len(run(copy)) == 4
 
 
-@pytest.mark.parametrize("content", [b"no json\n", b'{"journal":99}\n', b"[]\n"])
+NO_JOURNALS = [
+    *(b"no json\n", b'{"journal":99}\n', b"[]\n", b'{"journal":1}\n', b'{"journal":1,"input":"a.txt"}\n'),
+    *(b"no end", b"two\nlines", b'{"id": 1, "text": "x"}', b'{"journal"\n', b"\n", b"\xff\xfe"),
+]
+
+
+@pytest.mark.parametrize("content", NO_JOURNALS)
 def test_what_is_no_journal_is_left_as_it_is(copy: Path, content: bytes) -> None:
     place = copy.parent / "out" / ".wirecopy" / "journal.jsonl"
     place.parent.mkdir(parents=True)
@@ -372,6 +378,50 @@ def test_what_is_no_journal_is_left_as_it_is(copy: Path, content: bytes) -> None
         run(copy)
     assert caught.value.code == "INP051"
     assert place.read_bytes() == content
+
+
+def places_of(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where each value of a line of a journal is."""
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield (*place, key)
+            yield from places_of(inner, (*place, key))
+
+
+def test_a_line_that_was_changed_by_hand_is_no_bug(copy: Path) -> None:
+    """Whatever is missing or of another kind: the journal is refused, or the input is done again."""
+    (copy / "0.meta.toml").write_text("urgency = 3")
+    run(copy)
+    whole = json.dumps(lines(copy)[0])
+    assert '"sidecars": [[' in whole
+    out = str(copy.parent / "out")
+    job = next(iter(batch.plan([str(copy)], SETTINGS.formats, out)))
+    refused = 0
+    with (
+        open(os.devnull, "rb") as file,
+        batch.Journal(str(copy.parent / "j"), out=out, settings=SETTINGS, clock=lambda: 0) as journal,
+    ):
+        assert journal._unchanged(job, [json.loads(whole)])
+        for at in list(places_of(json.loads(whole))):
+            for value in ("", None, "x", -1, [1, 2, 3], {}):
+                line = json.loads(whole)
+                inner = line
+                for key in at[:-1]:
+                    inner = inner[key]
+                inner[at[-1]] = value
+                if value == "" and isinstance(inner, dict):
+                    del inner[at[-1]]
+                try:
+                    line = parsed(json.dumps(line).encode(), file)
+                except errors.InputError:
+                    refused += 1
+                    continue
+                journal._unchanged(job, [line])
+                history = History()
+                history.add([line])
+                assert history.as_data()["inputs"] == 1
+                assert isinstance(source_of(line)[0], str)
+    assert refused > 100
 
 
 def test_a_full_disk_leaves_whole_lines(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
