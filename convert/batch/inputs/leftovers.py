@@ -44,7 +44,7 @@ class Leftovers:
             self._unread[suffix] += 1
         if is_picture(base):
             return
-        if base.endswith(SUFFIXES):
+        if base.lower().endswith(SUFFIXES):
             self._sidecars.add(name)
         elif not is_written(base):
             self.pictures.add_stem(f"{folder}{slash}{stem_of(base)}")
