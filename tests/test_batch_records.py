@@ -564,12 +564,16 @@ def test_a_durable_journal_is_synced(out: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def row(name: str, story: int = 0, **fields: Any) -> bytes:
-    line = {"journal": 1, "input": name, "story": story, "stories": 1, "documents": [], "run": {"at": "2016"}}
+    documents = fields.get("documents", [])
+    run = {"at": "2016", "seconds": 0, "source": "", "state": [], "moment": "", "sidecars": []}
+    line = {"journal": 1, "input": name, "story": story, "stories": 1, "sha256": "", "size": 0, "options": ""}
+    line |= {"wirecopy": "", "exit": 0, "codes": {}, "documents": []}
+    fields["run"] = run | {"documents": [0] * len(documents)} | fields.get("run", {})
     return json.dumps(line | fields).encode() + b"\n"
 
 
 def document(path: str, sha256: str = "d", format: str = "ninjs", **fields: Any) -> dict[str, Any]:
-    return {"path": path, "sha256": sha256, "format": format, **fields}
+    return {"path": path, "sha256": sha256, "format": format, "version": "", "schema_valid": None, "size": 1, **fields}
 
 
 @contextlib.contextmanager
@@ -683,6 +687,7 @@ def test_lines_are_read_in_blocks() -> None:
         (b"[]", "j is not a journal of version 1"),
         (b"{}", "j is not a journal of version 1"),
         (b'{"journal": 2}', "j is not a journal of version 1"),
+        (b'{"journal": 1}', "j has a line that lacks what a journal says of an input"),
     ],
 )
 def test_lines_that_are_no_journal_s(data: bytes, message: str) -> None:
@@ -804,7 +809,9 @@ def test_journals_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
         ({"input": "n/a.txt", "run": {"source": "/in/n/a.txt"}}, ("/in/n/a.txt", "/in/./n/a.txt")),
         ({"input": "b.txt", "run": {"source": "/in/n/a.txt"}}, ("/in/n/a.txt", "/in/n/a.txt")),
         ({"input": "a.txt", "run": {"source": "/in/aa.txt"}}, ("/in/aa.txt", "/in/aa.txt")),
-        ({"input": "day:1", "run": {"source": ""}}, ("", "day:1")),
+        ({"input": "day:1", "run": {"source": ""}}, ("", "")),
+        ({"input": "a.txt", "run": {"source": "s3://b/n/a.txt"}}, ("s3://b/n/a.txt", "s3://b/n/a.txt")),
+        ({"input": "n/a.txt", "run": {"source": "s3://b/n/a.txt"}}, ("s3://b/n/a.txt", "")),
         (
             {"input": "day.zip/a", "container": "day.zip", "run": {"source": "", "container": ["/in/day.zip", 1, 2]}},
             ("/in/day.zip", "/in/./day.zip"),

@@ -88,6 +88,7 @@ class Journal:
             _lock(self._file, path)
             if not self._is_in_place():  # the run that had the lock removed it or put another in its place
                 raise OSError(2, "it was removed")
+            _refuse_other(self._file)
             _cut_off_partial_line(self._file)
             self._index = JournalIndex(path + ".index", self._file)
         except OSError as e:
@@ -409,16 +410,17 @@ _BEGIN = f'{{"journal":{VERSION},'.encode()
 """What every journal begins with."""
 
 
-def _cut_off_partial_line(file: BinaryIO) -> None:
-    """Remove an incomplete last line, which a killed run or a full disk left.
-
-    Raises InputError (INP051) if the file has none of ours, and leaves it as it is.
-    """
-    size = file.seek(0, os.SEEK_END)
+def _refuse_other(file: BinaryIO) -> None:
+    """Raise InputError (INP051) for a file that does not begin as a journal does, or as far as it goes."""
     file.seek(0)
     begin = file.read(len(_BEGIN))
     if not _BEGIN.startswith(begin):
         parsed(begin, file)
+
+
+def _cut_off_partial_line(file: BinaryIO) -> None:
+    """Remove an incomplete last line, which a killed run or a full disk left."""
+    size = file.seek(0, os.SEEK_END)
     end = size
     while end:
         start = max(0, end - 65536)
