@@ -98,6 +98,7 @@ def test_the_line_of_an_input_of_which_all_is_known(out: Path) -> None:
             sha256="b" * 64,
             size=70,
             file=FileState("/in/a.txt", 71, 72),
+            inode=73,
             moment="2016-12-07T16:00:00Z",
             container=FileState("/in/day.zip", 1, 2),
             container_name="day.zip",
@@ -149,7 +150,7 @@ def test_the_line_of_an_input_of_which_all_is_known(out: Path) -> None:
             "seconds": 1.234568,
             "host": "desk",
             "source": "/in/a.txt",
-            "state": [71, 72],
+            "state": [71, 72, 73],
             "moment": "2016-12-07T16:00:00Z",
             "container": ["/in/day.zip", 1, 2],
             "sidecars": [["/in/a.meta.toml", 3, 4]],
@@ -327,7 +328,7 @@ def test_when_an_input_is_the_same(out: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"hello")
     digest = digest_of(str(path))
-    state = [5, os.stat(path).st_mtime_ns]
+    state = [5, os.stat(path).st_mtime_ns, os.stat(path).st_ino]
     plain = Job(path="a.txt", name="a.txt")
     given = Job(path="-", name="a.txt", data=b"hello", moment="2016")
     remote = Job(path="s3://b/a.txt", name="a.txt", revision="1")
@@ -347,8 +348,11 @@ def test_when_an_input_is_the_same(out: Path, tmp_path: Path) -> None:
             (plain, {"source": "/elsewhere/a.txt"}, True, True),
             (plain, {"source": "/elsewhere/a.txt", "sha256": "?"}, False, False),
             (plain, {"source": ""}, False, False),
-            (plain, {"state": [5, 1]}, False, False),
-            (plain, {"state": [4, state[1]]}, False, False),
+            (plain, {"state": [5, 1, state[2]]}, False, False),
+            (plain, {"state": [4, *state[1:]]}, False, False),
+            (plain, {"state": [*state[:2], 1]}, True, True),
+            (plain, {"state": [*state[:2], 1], "sha256": "?"}, False, False),
+            (plain, {"state": state[:2], "sha256": "?"}, False, False),
             (plain, {"sidecars": [["/a.meta.toml", 1, 2]]}, False, False),
             (replace(plain, path="none.txt"), {}, False, False),
             (given, {}, True, True),
@@ -379,7 +383,7 @@ def test_when_work_is_done(out: Path, tmp_path: Path) -> None:
             "source": str(tmp_path / "a.txt"),
             "moment": "",
             "documents": [],
-            "state": [5, os.stat(tmp_path / "a.txt").st_mtime_ns],
+            "state": [5, os.stat(tmp_path / "a.txt").st_mtime_ns, os.stat(tmp_path / "a.txt").st_ino],
         }
         line = {
             "story": 0,

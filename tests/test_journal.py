@@ -190,6 +190,31 @@ def test_what_changed_is_done_again(copy: Path, worked: Worked, change: Any) -> 
     assert [o.is_earlier for o in run(copy, replace(SETTINGS, force=True))] == [True] * 4
 
 
+@pytest.mark.parametrize("how", ["link", "move", "nothing"])
+def test_another_file_of_the_same_size_and_time_is_noticed(copy: Path, worked: Worked, how: str) -> None:
+    """A link that leads elsewhere, or another file in its place, passed for done; some stores set all times alike."""
+    stored = [copy.parent / f"stored-{number}" for number in range(2)]
+    for number, path in enumerate(stored):
+        path.write_text(STORY.replace("Tuesday", f"day {number}"))
+        os.utime(path, ns=(10**18, 10**18))
+    place = copy / "0.txt"
+    place.unlink()
+    if how == "move":
+        stored[0].rename(place)
+    else:
+        place.symlink_to(stored[0])
+    jobs = batch.plan([str(place)], SETTINGS.formats, str(copy.parent / "out"))
+    run(copy, jobs=jobs)
+    worked.clear()
+    if how == "move":
+        stored[1].rename(place)
+    elif how == "link":
+        place.unlink()
+        place.symlink_to(stored[1])
+    run(copy, replace(SETTINGS, force=True), jobs=jobs)
+    assert worked == ([] if how == "nothing" else ["0.txt"])
+
+
 def test_a_document_that_is_not_ours_is_not_replaced(copy: Path, worked: Worked) -> None:
     run(copy)
     other_document(copy)

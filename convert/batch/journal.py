@@ -24,7 +24,7 @@ from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.inputs.pictures import PICTURE
 from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed
-from convert.batch.perform import FileState, InputState, Outcome, file_state, shelf_of, sidecar_states
+from convert.batch.perform import FileState, InputState, Outcome, file_state, inode_of, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
 from convert.batch.refusals import UNTRIED
@@ -156,9 +156,12 @@ class Journal:
         if job.revision:
             return bool(run["moment"] == job.revision)
         state = file_state(job.path)
-        if state is None or not run["source"] or [state.size, state.modified] != run["state"]:
+        known, inode = run["state"][:2], run["state"][2:]
+        if state is None or not run["source"] or [state.size, state.modified] != known:
             return False
-        is_trusted = state.path == run["source"] and not self._verify
+        # A link may lead to another file of the same size and time, and a file may have been put in its place.
+        is_same_file = state.path == run["source"] and inode == [inode_of(job.path)]
+        is_trusted = is_same_file and not self._verify
         return is_trusted or bool(digest_of(job.path) == line["sha256"])
 
     def _is_to_be_tried_again(self, line: dict[str, Any]) -> bool:
@@ -283,7 +286,7 @@ class Journal:
                 "seconds": round(state.seconds, 6),
                 "host": self._host,
                 "source": source.path if source else state.url,
-                "state": [source.size, source.modified] if source else [],
+                "state": [source.size, source.modified, state.inode] if source else [],
                 "moment": state.moment,
                 **({"container": list(state.container)} if state.container else {}),
                 "sidecars": [list(sidecar) for sidecar in state.sidecars],

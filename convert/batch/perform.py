@@ -51,17 +51,18 @@ class InputState:
     """An input as it was read.
 
     `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, with the size -1 if
-    it was gone, None if its bytes came another way; `url` is where they are then, if it has no secret, `moment` its
-    modification time, or the revision of a remote object. `container` is the file that contains it, and
-    `container_name` what the journal calls that. `sidecars` are its metadata files, `pictures` are the files that were
-    looked for as its pictures, with the size -1 where there is none. In a container these have names instead of
-    absolute paths, and a CRC-32 instead of a time. `configuration` is the configuration that applied. `stories` is the
-    number of its stories, 0 if unknown. `seconds` is the time that all its work took.
+    it was gone, None if its bytes came another way, `inode` its number in the file system; `url` is where the bytes are
+    then, if it has no secret, `moment` their modification time, or the revision of a remote object. `container` is the
+    file that contains it, and `container_name` what the journal calls that. `sidecars` are its metadata files,
+    `pictures` are the files that were looked for as its pictures, with the size -1 where there is none. In a container
+    these have names instead of absolute paths, and a CRC-32 instead of a time. `configuration` is the configuration
+    that applied. `stories` is the number of its stories, 0 if unknown. `seconds` is the time that all its work took.
     """
 
     sha256: str = ""
     size: int = 0
     file: FileState | None = None
+    inode: int = 0
     url: str = ""
     moment: str = ""
     container: FileState | None = None
@@ -194,7 +195,8 @@ def input_state(job: Job) -> InputState:
     file = file_state(job.path)
     if file is None and job.error is None:
         file = FileState(os.path.abspath(job.path), -1, 0)
-    return replace(around, size=max(file.size, 0) if file else 0, file=file, sidecars=sidecar_states(job))
+    size = max(file.size, 0) if file else 0
+    return replace(around, size=size, file=file, inode=inode_of(job.path), sidecars=sidecar_states(job))
 
 
 def file_state(path: str) -> FileState | None:
@@ -204,6 +206,14 @@ def file_state(path: str) -> FileState | None:
     except (OSError, ValueError):
         return None
     return FileState(path if os.path.isabs(path) else os.path.abspath(path), status.st_size, status.st_mtime_ns)
+
+
+def inode_of(path: str) -> int:
+    """Return the number of a file in its file system, 0 if there is none. Another file has another, also by a link."""
+    try:
+        return os.stat(path).st_ino
+    except (OSError, ValueError):
+        return 0
 
 
 def sidecar_states(job: Job, stories: int = 0) -> tuple[FileState, ...]:

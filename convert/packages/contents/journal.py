@@ -152,7 +152,7 @@ class JournalReader:
                 message = f"the journal does not say where the source {line['input']} is: it was no file"
                 self._notices.add("PKG018", message, "Convert from files, and pack then.")
             return ""
-        size, modified = run["state"]
+        size, modified = run["state"][:2]
         if not line["sha256"] and (size < 0 or not os.path.isfile(place)):
             return ""  # it could not be read, which the findings of the story say
         if line["sha256"]:
