@@ -458,6 +458,7 @@ def test_the_state_of_an_input(here: Path) -> None:
     whole = InputState(
         size=5,
         file=state(here / "a.txt"),
+        inode=(here / "a.txt").stat().st_ino,
         sidecars=(state(here / "a.meta.toml"), state(here / "a.meta.json")),
         configuration=state(here / "w.toml"),
     )
@@ -474,8 +475,13 @@ def test_the_state_of_an_input(here: Path) -> None:
         container_name="n/day.zip",
     )
     assert perform_state(replace(given, moment=None, container=None)).moment == ""
-    assert perform_state(Job(path="s3://b/a", name="a", revision="r")) == InputState(moment="r")
-    assert perform_state(Job(path="none.txt", name="a")) == InputState()
+    url = "s3://b/a"
+    assert perform_state(Job(path=url, name="a", revision="r")) == InputState(moment="r", url=url)
+    assert perform_state(Job(path=f"{url}?…", name="a", revision="r")) == InputState(moment="r")
+    gone = FileState(str(here / "none.txt"), -1, 0)
+    assert perform_state(Job(path="none.txt", name="a")) == InputState(file=gone)
+    error = InputError("INP038", "nothing matches", "Check it.")
+    assert perform_state(Job(path="none*", name="a", error=error)) == InputState()
     assert work.sidecar_states(given, 2) == work.sidecar_states(replace(job, revision="r"), 2) == ()
     assert work.file_state("a\0") is None
 
