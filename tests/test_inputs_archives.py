@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import struct
 import tarfile
+import threading
 import time
 import tracemalloc
 import zipfile
@@ -354,6 +356,40 @@ def test_what_is_wrong_with_a_metadata_file_is_reported(
     printed = capsys.readouterr().err
     assert "INP043: " in printed
     assert "a.meta.json: slugline has controls" in printed
+
+
+@pytest.mark.parametrize("name", ["day.zip", "day.tar", "day.tar.gz", "day.jsonl"])
+def test_a_pipe_is_read_as_what_its_name_says(name: str, tmp_path: Path) -> None:
+    """It passed for a text of binary data; it is read once, and kept for the next iteration."""
+    whole = tmp_path / "whole" / name
+    whole.parent.mkdir()
+    if name.endswith(".jsonl"):
+        whole.write_text('{"id": "a", "text": "x"}\n')
+    else:
+        packed(whole, {"b/a.txt": "x" * 200_000, "b/a.meta.toml": "urgency = 3"})
+    place = tmp_path / name
+    os.mkfifo(place)
+    writer = threading.Thread(target=lambda: place.write_bytes(whole.read_bytes()))
+    writer.start()
+    inputs = Inputs([str(place)])
+    for _ in range(2):
+        found = [(item.identity, item.data, item.error, len(item.sidecars)) for item in inputs]
+        assert found == [(item.identity, item.data, None, len(item.sidecars)) for item in read(whole)]
+    writer.join(10)
+
+
+def test_a_pipe_of_an_archive_that_nobody_writes_into_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("convert.batch.inputs.files._LOOKS", 1)
+    monkeypatch.setattr("convert.batch.inputs.files._BETWEEN_LOOKS", 1)
+    os.mkfifo(tmp_path / "day.zip")
+    inputs = Inputs([str(tmp_path / "day.zip")])
+    assert [codes(list(inputs)) for _ in range(2)] == [["INP031"]] * 2
+    with socket.socket(socket.AF_UNIX) as one:
+        monkeypatch.chdir(tmp_path)
+        one.bind("day.tar")
+        assert codes(read(Path("day.tar"))) == ["INP031"]
 
 
 BRIEFS = """Ferry sails

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
-from convert.batch.inputs.files import STDIN, load, moment_of, reason_of, special_file
+from convert.batch.inputs.files import STDIN, load, moment_of, opened_pipe, reason_of, special_file
 from convert.batch.inputs.items import Item, Notes, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
 from convert.batch.inputs.leftovers import Tell, suffix_of_copy
@@ -105,6 +105,7 @@ class Inputs:
         self._packages = packages
         self._opens_containers = read_as is None
         self._pipes: dict[str, Item] = {}
+        self._piped: dict[str, tuple[_Spool, str]] = {}
         self._folders, self._besides = Notes(), Notes()
         self._reports: dict[str, FileReport] = {}
         self._refusals = Refusals()
@@ -270,8 +271,24 @@ class Inputs:
                 yield from self._packed(name, identity) or _contained(contents, name, identity, self._tell)
         elif listed is not None:
             yield failed(name, identity, special_file())
+        elif (contents := contents_of(name) if self._opens_containers else None) is not None:
+            yield from self._contained_once(contents, name, identity)
         else:
             yield self._read_once(name, identity)
+
+    def _contained_once(self, contents: _Contents, name: str, identity: str) -> Iterator[Item]:
+        """Yield the stories in a pipe that has many; its content is kept for the next iteration."""
+        if name not in self._piped and name not in self._pipes:
+            try:
+                with opened_pipe(name) as (begin, file, seconds):
+                    self._piped[name] = _Spool(file, begin), moment_of(seconds)
+            except ConvertError as e:
+                self._pipes[name] = failed(name, identity, e)
+        if name in self._pipes:
+            yield self._pipes[name]
+        else:
+            spool, moment = self._piped[name]
+            yield from contents(spool.open(), name, identity, moment, self._tell)
 
     def _packed(self, name: str, identity: str) -> Iterator[Item] | None:
         """Return the sources in a package, None for what is not a package."""
@@ -361,10 +378,12 @@ def _contained(contents: _Contents, path: str, identity: str, tell: Tell) -> Ite
 class _Spool:
     """The content of a stream in a temporary file without a name. Each file that is opened on it reads all of it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, begin: bytes = b"") -> None:
+        """`begin` is what was read of the stream before."""
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this object
         self._lock = threading.Lock()
         weakref.finalize(self, self._file.close)
+        self._file.write(begin)
         shutil.copyfileobj(stream, self._file, _BLOCK)
 
     def open(self) -> BinaryIO:
