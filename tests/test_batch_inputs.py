@@ -1399,6 +1399,24 @@ def test_files_of_a_folder_that_may_be_copy(tmp_path: Path) -> None:
     assert list(leftovers.passed_over(str(tmp_path), lambda path: True)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        *(("a.txt.gz", ".txt.gz"), ("a.TXT.BZ2", ".txt.bz2"), ("a.jsonl.zst", ".jsonl.zst"), ("a.tar.xz", ".tar.xz")),
+        *(("a.7z", ".7z"), ("a.rar", ".rar"), ("a.txz", ".txz"), ("a.txt.zip", ".txt.zip"), ("a.zip", ".zip")),
+        *(("a.jsonl.gz", ".jsonl.gz"), ("a.tar", ".tar"), ("a.gz", ""), ("a.txt", ""), ("a.pdf", "")),
+        *(("a.ninjs.jsonl", ""), ("README.txt.gz", ""), (".a.7z", ""), ("a.epub.zip", "")),
+    ],
+)
+def test_what_may_be_copy(name: str, suffix: str, tmp_path: Path) -> None:
+    """Also what has to be unpacked first."""
+    assert leftovers.suffix_of_copy(name) == suffix
+    (tmp_path / name).touch()
+    found = [report.findings[0].advice for report in leftovers.passed_over(str(tmp_path), lambda path: False)]
+    is_packed = suffix not in ("", ".zip", ".jsonl.gz", ".tar")
+    assert [("Unpack what is compressed" in advice) for advice in found] == ([is_packed] if suffix else [])
+
+
 @pytest.mark.parametrize(("count", "words"), [(1, "1: 0"), (5, "5: 0, 1, 2, 3, 4"), (6, "6: 0, 1, 2, 3, 4 and 1 more")])
 def test_some_names_of_many(count: int, words: str) -> None:
     named = leftovers._Named()

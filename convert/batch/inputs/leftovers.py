@@ -69,12 +69,25 @@ class Leftovers:
             advice = "Name each as its story is, or name it in the story: [image: NAME]. Or remove it."
             yield orphan(f"the archive has pictures that no story has, {pictures}", advice)
         if self._unread:
-            message = f"the archive has files that may be copy and are not read: {_by_suffix(self._unread)}"
-            yield _unread_copy(message, "In an archive, .txt files are read. Unpack the others, and name them.")
+            what = "the archive has files that may be copy and are not read"
+            yield _unread_copy(
+                what, self._unread, "In an archive, .txt files are read. Unpack the others, and name them."
+            )
 
 
-_MAY_BE_COPY = (".md", ".markdown", ".text", ".eml", ".mbox", ".jsonl", ".jsonl.gz", ".zip", ".tar", ".tar.gz", ".tgz")
+_READ_IF_NAMED = (
+    *(".md", ".markdown", ".text", ".eml", ".mbox"),
+    *(".jsonl", ".jsonl.gz", ".zip", ".tar", ".tar.gz", ".tgz"),
+)
 """The suffixes of files that are read if they are named, but not below a folder or in an archive."""
+
+_PACKED = (
+    *(f".{what}.{how}" for what in ("txt", "jsonl", "tar") for how in ("bz2", "xz", "zst")),
+    *(".txt.gz", ".txt.zip", ".tbz2", ".txz", ".7z", ".rar"),
+)
+"""The suffixes of files that have to be unpacked before they are read."""
+
+_MAY_BE_COPY = tuple(sorted((*_PACKED, *_READ_IF_NAMED), key=len, reverse=True))
 
 
 def suffix_of_copy(name: str) -> str:
@@ -101,16 +114,15 @@ def passed_over(folder: str, is_named: Callable[[str], bool]) -> Iterator[FileRe
                 counts[suffix] += 1
     if counts:
         advice = "Below a folder, .txt files are read. Name the others, too, or a pattern such as 'copy/**/*.md'."
-        finding = _unread_copy(f"files that may be copy are not read: {_by_suffix(counts)}", advice)
+        if not counts.keys().isdisjoint(_PACKED):
+            advice = f"{advice} Unpack what is compressed, but for .jsonl.gz and .tar.gz."
+        finding = _unread_copy("files that may be copy are not read", counts, advice)
         yield FileReport(path=folder, format="text", findings=(finding.at(folder),))
 
 
-def _by_suffix(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
-
-
-def _unread_copy(message: str, advice: str) -> Finding:
-    return Finding(code="INP074", severity=Severity.WARNING, message=message, advice=advice)
+def _unread_copy(what: str, counts: Mapping[str, int], advice: str) -> Finding:
+    by_suffix = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
+    return Finding(code="INP074", severity=Severity.WARNING, message=f"{what}: {by_suffix}", advice=advice)
 
 
 class _Named:
