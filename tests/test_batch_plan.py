@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -221,6 +222,39 @@ def test_documents_that_meet(inputs: list[str], formats: list[str], out: str, me
     else:
         found = error_of(lambda: batch.plan(inputs, formats, out))
     assert found == ("INP015", message, advice)
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (
+            b'{"id": "aB", "text": "x"}\n{"id": "Ab", "text": "x"}\n',
+            (
+                "n/day.jsonl:2 and n/day.jsonl:1, whose ids make the same file name, would both be written to "
+                "out/day/Ab.ninjs.json"
+            ),
+        ),
+        (
+            b'{"text": "x"}\n{"id": 1, "text": "x"}\n',
+            (
+                "n/day.jsonl:2 and n/day.jsonl:1, whose ids make the same file name, would both be written to "
+                "out/day/1.ninjs.json"
+            ),
+        ),
+    ],
+)
+def test_documents_that_meet_from_one_file(lines: bytes, message: str) -> None:
+    """They cannot be in different folders, and nobody can rename them; other names help."""
+    write("n/day.jsonl", data=lines)
+    advice = "Name documents by what their stories have: --name '{id}'."
+    assert error_of(lambda: batch.plan(["n/day.jsonl"], ["ninjs"], "out")) == ("INP015", message, advice)
+    assert batch.plan(["n/day.jsonl"], ["ninjs"], "out", name="{id}").count == 2
+    with zipfile.ZipFile("n/day.zip", "w") as archive:
+        for name in ("A.txt", "a.txt"):
+            archive.writestr(name, "x")
+    message = "n/day.zip/a.txt and n/day.zip/A.txt, whose names differ in upper and lower case alone, would both be "
+    found = error_of(lambda: batch.plan(["n/day.zip"], ["ninjs"], "out"))
+    assert found == ("INP015", f"{message}written to out/day/a.ninjs.json", advice)
 
 
 @pytest.mark.parametrize("format", ["text", "ninjs"])

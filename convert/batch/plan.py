@@ -380,6 +380,9 @@ def _meeting(job: Job, other: str) -> UsageError:
         advice, difference = "Rename one of them.", ", whose names differ in upper and lower case alone,"
     elif comparable(job.path) == comparable(other):
         advice, difference = "Rename one of them.", ", whose names look alike (Unicode normal forms),"
+    if job.container and other.startswith(job.container[0]):  # both are in one file, where nobody renames them
+        advice = "Name documents by what their stories have: --name '{id}'."
+        difference = difference or ", whose ids make the same file name,"
     message = f"{job.path} and {other}{difference} would both be written to {job.targets[0][1]}"
     return UsageError("INP015", message, advice)
 
