@@ -593,8 +593,12 @@ def test_inputs_that_failed_are_converted_again_to_the_same_places(
     assert listed.out == f"{tmp_path}/in/./below/bad.txt\n{tmp_path}/./day.jsonl\n".replace("/", os.sep)
     assert listed.err.splitlines() == [
         "failed inputs left out: 1 (not there)",
-        "failed inputs left out: 1 (a line break in the name)",
+        "failed inputs left out: 1 (a line break in the name: use --null)",
     ]
+    assert cli._run(["journal", "out", "--failed", "--null"]) == 0
+    broken = f"{tmp_path}/in/./line\nbreak.txt".replace("/", os.sep)
+    whole = capsys.readouterr().out
+    assert set(whole.split("\0")) == {"", broken, *listed.out.splitlines()}
     Path("list").write_text(listed.out)
     assert cli._run(["convert", "--files-from", "list", *arguments, "--retry-failed"]) == 0
     assert sorted(path.as_posix() for path in Path("out").rglob("*.txt")) == ["out/below/bad.txt", "out/day/1.txt"]

@@ -410,15 +410,15 @@ def _name(job: Job) -> str:
 
 
 _BEGIN = f'{{"journal":{VERSION},'.encode()
-"""What every journal begins with."""
+"""What the lines of a run begin with."""
 
 
 def _refuse_other(file: BinaryIO) -> None:
-    """Raise InputError (INP051) for a file that does not begin as a journal does, or as far as it goes."""
+    """Raise InputError (INP051) for a file whose first line, or what there is of it, is not that of a journal."""
     file.seek(0)
-    begin = file.read(len(_BEGIN))
-    if not _BEGIN.startswith(begin):
-        parsed(begin, file)
+    first, end, _ = file.read(2**16).partition(b"\n")
+    if end or not (_BEGIN.startswith(first) or first.startswith(_BEGIN)):
+        parsed(first, file)
 
 
 def _cut_off_partial_line(file: BinaryIO) -> None:
