@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import stat
 import tempfile
 import threading
@@ -26,7 +25,7 @@ from convert.batch.inputs.zips import epub_members, zip_members
 from convert.batch.refusals import LocationError, Refusals
 from convert.batch.storage import READABLE, remote_storage_for
 from convert.batch.urls import is_url, shown
-from convert.errors import ConvertError, InputError, UsageError
+from convert.errors import ConvertError, InputError, OutputError, UsageError
 from convert.findings import FileReport
 
 _BLOCK = 2**20
@@ -379,12 +378,25 @@ class _Spool:
     """The content of a stream in a temporary file without a name. Each file that is opened on it reads all of it."""
 
     def __init__(self, stream: BinaryIO, begin: bytes = b"") -> None:
-        """`begin` is what was read of the stream before."""
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this object
+        """`begin` is what was read of the stream before. Raises OutputError (INP008) if it cannot be kept."""
         self._lock = threading.Lock()
+        try:
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with this object
+        except OSError as e:
+            raise _not_kept(e) from None
         weakref.finalize(self, self._file.close)
-        self._file.write(begin)
-        shutil.copyfileobj(stream, self._file, _BLOCK)
+        block = begin or stream.read(_BLOCK)
+        while block:
+            self._keep(block)
+            block = stream.read(_BLOCK)
+
+    def _keep(self, block: bytes) -> None:
+        left = memoryview(block)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as e:
+            raise _not_kept(e) from None
 
     def open(self) -> BinaryIO:
         return io.BufferedReader(_SpoolReader(self), _BUFFER)
@@ -397,6 +409,11 @@ class _Spool:
     def size(self) -> int:
         with self._lock:
             return self._file.seek(0, io.SEEK_END)
+
+
+def _not_kept(error: OSError) -> OutputError:
+    advice = "Make room in the folder of temporary files, or name another one with TMPDIR."
+    return OutputError("INP008", f"temporary files cannot be written: {reason_of(error)}", advice)
 
 
 class _SpoolReader(io.RawIOBase):
