@@ -118,7 +118,8 @@ PACKAGES: Mapping[str, Package] = {
         ["cli/*.py"],
         [
             *("batch", "command_outputs", "completion", "columns", "configuration", "docs", "edges", "editions"),
-            *("fields", "first_touch", "help", "journal", "messages", "options", "pack", "progress", "reports"),
+            *("fields", "first_touch", "help", "journal", "messages", "options", "pack", "progress", "publishing"),
+            "reports",
             *("transcripts", "unpack", "ways_of_converting"),
         ],
     ),

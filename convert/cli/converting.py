@@ -358,8 +358,10 @@ def _followed(
         finally:
             progress.end()
             try:
-                publisher.add(untried.reports())
-                publisher.end()
+                try:
+                    publisher.add(untried.reports())
+                finally:
+                    publisher.end()
             finally:
                 if publisher.is_for_people:
                     has_targets = configured.plan.has_targets
