@@ -126,7 +126,10 @@ def _pictures_of(path: str, *state: int) -> tuple[zipfile.ZipFile, Mapping[int, 
         file.close()
         raise
     weakref.finalize(archive, file.close)
-    return archive, {info.header_offset: info for info in archive.infolist() if is_picture(info.filename)}
+    pictures = {info.header_offset: info for info in archive.infolist() if is_picture(info.filename)}
+    archive.filelist.clear()  # of the others nothing is read here
+    archive.NameToInfo.clear()
+    return archive, pictures
 
 
 class Guarded(io.RawIOBase):
