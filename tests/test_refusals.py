@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from convert import cli, errors
+from convert.batch import connections
+from convert.batch.connections import is_of_location
 from convert.batch.inputs import Inputs, sources
-from convert.batch.refusals import LocationError, Refusals, Untried, is_of_location, location_of
+from convert.batch.refusals import LocationError, Refusals, SlowError, Untried, location_of
 from convert.batch.storage import Entry, _unreadable
 from convert.errors import InputError
 from convert.findings import FileReport, Finding, Severity
@@ -76,6 +78,16 @@ def test_a_location_that_comes_back_is_noticed() -> None:
     assert message == "it was not tried, because of https://example.org/703?…: nobody answers"
 
 
+def test_who_waits_twice_in_vain_waits_no_more(store: Store) -> None:
+    """One object may be slow; a location of which two in a row are would keep a night."""
+    store.error = SlowError("INP034", "it cannot be read: timeout", "Check it.")
+    assert codes(Inputs([f"s3://shut/{n}.txt" for n in range(4)])) == ["INP034", "INP034", "INP076", "INP076"]
+    entry = store.entry
+    store.entry = lambda url: entry(url.replace("shut", "open") if "1" in url else url)  # type: ignore[method-assign]
+    found = codes(Inputs([f"s3://shut/{n}.txt" for n in range(5)]))
+    assert found == ["INP034", "", "INP034", "INP034", "INP076"]
+
+
 @pytest.mark.parametrize(
     ("urls", "code"),
     [
@@ -126,6 +138,7 @@ def test_errors_of_locations_are_known_by_their_causes() -> None:
     for error in (PermissionError("Forbidden"), TimeoutError(), FileNotFoundError("x"), ValueError()):
         assert not is_of_location(error)
         assert not isinstance(_unreadable(error), LocationError)
+        assert isinstance(_unreadable(error), SlowError) == isinstance(error, TimeoutError)
 
 
 def test_inputs_that_were_not_tried_are_one_report() -> None:
@@ -161,3 +174,12 @@ def test_a_batch_accounts_for_each(store: Store, tmp_path: Path, capsys: pytest.
     store.entry = lambda url: Entry(url, is_folder=False, size=1)  # type: ignore[method-assign]
     assert cli._run(command) == 0
     assert "5 documents written" in capsys.readouterr().err
+
+
+def test_nobody_is_waited_for_without_end() -> None:
+    pytest.importorskip("aiohttp")
+    timeout = connections.options_of("https")["client_kwargs"]["timeout"]
+    assert (timeout.total, timeout.sock_connect, timeout.sock_read) == (None, 10, 60)
+    options = connections.options_of("s3")["config_kwargs"]
+    assert (options["connect_timeout"], options["read_timeout"]) == (10, 60)
+    assert connections.options_of("sftp") == {}

@@ -25,36 +25,18 @@ class LocationError(InputError):
     """Nothing can be read at the location of a URL: there are no credentials, or nobody answers."""
 
 
-_OF_LOCATION = frozenset(
-    {
-        *("NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "TokenRetrievalError"),
-        *("ProfileNotFound", "NoRegionError", "UnauthorizedSSOTokenError", "SSOTokenLoadError"),
-        *("EndpointConnectionError", "ConnectTimeoutError", "ProxyConnectionError", "SSLError"),
-        *(
-            "ClientConnectorError",
-            "ClientConnectorDNSError",
-            "ClientConnectorCertificateError",
-            "ClientProxyConnectionError",
-        ),
-        *("ConnectionRefusedError", "gaierror", "DefaultCredentialsError", "NoValidConnectionsError"),
-    }
-)
-"""The names of exceptions, of all packages behind fsspec, that are about a location and not about an object."""
-
-
-def is_of_location(error: BaseException | None) -> bool:
-    """Return whether an exception, or one that caused it, is about a location and not about an object."""
-    while error is not None:
-        if type(error).__name__ in _OF_LOCATION:
-            return True
-        error = error.__cause__
-    return False
-
-
 def location_of(url: str) -> str:
     """Return the bucket or host of a URL, with the protocol, without secrets."""
     protocol, _, rest = shown(url).partition("://")
     return f"{protocol.lower()}://{rest.partition('/')[0].removesuffix('?…')}"
+
+
+class SlowError(InputError):
+    """Nothing came in time, of one object or of all at its location."""
+
+
+_SLOW = 2
+"""How many inputs of a location one after the other may be waited for in vain, before others are not tried."""
 
 
 class Refusals:
@@ -62,6 +44,7 @@ class Refusals:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, int, int]] = {}
+        self._slow: Counter[str] = Counter()
 
     def untried(self, url: str) -> InputError | None:
         """Return why the input at a URL is not tried, None if it is."""
@@ -74,11 +57,18 @@ class Refusals:
         self._known[location] = message, rest, left - 1
         return InputError(UNTRIED, message, _ADVICE)
 
+    def answered(self, url: str) -> None:
+        """Note that the location of a URL gave what was asked for."""
+        self._slow.pop(location_of(url), None)
+
     def add(self, url: str, error: ConvertError) -> None:
-        """Note that the location of a URL refused it."""
+        """Note that the location of a URL refused it, or kept it waiting."""
         location = location_of(url)
+        self._slow[location] += 1
+        if isinstance(error, SlowError) and self._slow[location] < _SLOW:
+            return
         rest = 2 * self._known[location][1] if location in self._known else _FIRST_REST
-        if not isinstance(error, LocationError):  # what is not allowed or installed stays so
+        if not isinstance(error, LocationError | SlowError):  # what is not allowed or installed stays so
             rest = sys.maxsize
         self._known[location] = f"it was not tried, because of {shown(url)}: {error.message}", rest, rest
 

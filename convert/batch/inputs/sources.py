@@ -22,7 +22,7 @@ from convert.batch.inputs.remote import name_of, objects
 from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
 from convert.batch.inputs.zips import epub_members, zip_members
-from convert.batch.refusals import LocationError, Refusals
+from convert.batch.refusals import LocationError, Refusals, SlowError
 from convert.batch.storage import READABLE, remote_storage_for
 from convert.batch.urls import is_url, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
@@ -327,9 +327,12 @@ class Inputs:
             storage = remote_storage_for(url)
             contents = contents_of(identity) if self._opens_containers else None
             if contents is None:
-                yield from objects(storage, url, identity)
+                for item in objects(storage, url, identity):
+                    self._refusals.answered(url)
+                    yield item
                 return
             found = storage.entry(url)
+            self._refusals.answered(url)
             moment = (found and found.modified) or moment_of(0)
             with closing(storage.open(url)) as stream:
                 # What cannot be read twice is kept: what belongs to a story may be behind it in an archive.
@@ -337,7 +340,7 @@ class Inputs:
                 yield from contents(file, shown(url), identity, moment, self._tell)
         except ConvertError as e:
             has_protocol = url.partition("://")[0].lower() in READABLE
-            if isinstance(e, LocationError) or e.code == "INP035" or not has_protocol:
+            if isinstance(e, LocationError | SlowError) or e.code == "INP035" or not has_protocol:
                 self._refusals.add(url, e)
             yield failed(shown(url), identity, e)
 
