@@ -638,6 +638,22 @@ def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) ->
     assert [line["input"] for line in found] == ["0.txt", "1.txt", "2.txt", "bad.txt"]
     assert found[1] == lines(copy)[-1]
     assert cli._run(["journal", str(tmp_path / "missing")]) == errors.EXIT_INPUT
+    before = Path(joined).read_bytes()
+    assert cli._run(["journal", place, "--join", joined]) == 0  # the same again
+    assert Path(joined).read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["A story\n\nof two lines", "without an end", '{"id": 1}\n', ""])
+def test_a_file_that_is_no_journal_is_not_replaced_by_one(
+    content: str, journals: list[str], copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Such as a source, by a name that was written in a hurry."""
+    place = tmp_path / "other"
+    place.write_text(content)
+    code = cli._run(["journal", str(copy.parent / "out"), "--join", str(place)])
+    assert code == (errors.EXIT_USAGE if content else 0)
+    assert (place.read_text() == content) == bool(content)
+    assert ("would be replaced and is no journal (INP015)" in capsys.readouterr().err) == bool(content)
 
 
 def _hear_hangups() -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from convert.batch.inputs import reason_of
 from convert.batch.journal_index import VERSION, lines_from
 from convert.batch.urls import is_url
-from convert.errors import EXIT_INPUT, InputError
+from convert.errors import EXIT_INPUT, InputError, UsageError
 
 _SLOWEST = 10
 
@@ -129,6 +129,19 @@ def _opened(path: str) -> Any:
         raise InputError("INP001", f"{path}: no such file", "Check the name.") from None
     except OSError as e:
         raise InputError("INP000", f"{path} cannot be read: {reason_of(e)}", "Check its permissions.") from None
+
+
+def refuse_other_than_journal(path: str) -> None:
+    """Refuse a file that would be replaced and is no journal, such as a source. Raises UsageError (INP015)."""
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    with _opened(path) as file:
+        try:
+            is_journal = next(lines_from(file), None) is not None
+        except InputError:
+            is_journal = False
+    if not is_journal:
+        raise UsageError("INP015", f"{path} would be replaced and is no journal", "Name another file.")
 
 
 def source_of(line: dict[str, Any]) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def journal_command(
     breaks.
     """
     from convert.atomic_write import write_report
-    from convert.batch.history import History, as_line, inputs_of
+    from convert.batch.history import History, as_line, inputs_of, refuse_other_than_journal
 
     history = History()
     inputs: Iterator[list[dict[str, Any]]] = inputs_of([path for name in journals for path in _journals_of(name)])
@@ -54,6 +54,7 @@ def journal_command(
     if failed:
         inputs = _failed_echoed(inputs, end="\0" if ends_in_null else "\n")
     if join:
+        refuse_other_than_journal(join)
         write_report(join, (as_line(line).encode() for lines in inputs for line in lines))
     else:
         for _ in inputs:
