@@ -18,7 +18,7 @@ from convert.readers.text.fields.headline_ranker import choose_headline, glued_k
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.title_forms import is_age
-from convert.readers.text.fields.title_signs import HeadlineOdds
+from convert.readers.text.fields.title_signs import HeadlineOdds, goes_on_below
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
@@ -125,6 +125,8 @@ def read_headline(
     if at is None:
         return None
     confidence = as_confidence(confidence)
+    if known is None and at and story.roles[at - 1] is None and goes_on_below(analysis, at - 1, lexicon):
+        at -= 1
     unit = story.units[at]
     is_ordinal = at == 0 and unit.bullet[:1].isdigit() and _ORDERED.match(unit.text)
     story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
@@ -133,6 +135,10 @@ def read_headline(
     if known is None and (kicker := glued_kicker(analysis, at)):
         story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
         story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
+    if known is None and goes_on_below(analysis, at, lexicon) and story.roles[at + 1] is None:
+        story.headline += f" {story.units[at + 1].text}"
+        story.assign(at + 1, "headline", "title that goes on", confidence)
+        story.infer("headline", confidence, [at + 1], rule)
     return at
 
 

@@ -252,7 +252,8 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
         if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
             story.assign(at, "navigation", "count below the title", 0.6)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank and lines[at].has_alphanumeric
-        if at > headline and is_above_text and not lines[at].unit.bullet and at not in analysis.features.dates:
+        is_known = at in analysis.features.dates or at in analysis.features.captions
+        if at > headline and is_above_text and not lines[at].unit.bullet and not is_known:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 

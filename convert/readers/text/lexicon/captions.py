@@ -227,6 +227,8 @@ def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) 
         return None
     if is_copyright_sign and any(c.isdigit() for c in name[:5]):
         return None
+    if before[-1:].isalnum() and not is_bracketed and _goes_on_as_title(name):
+        return None
     if (
         is_copyright_sign
         and not before
@@ -253,9 +255,18 @@ def _opens_name(name: str, phrase: str) -> bool:
     return head in _LOWER_NAMES
 
 
+def _goes_on_as_title(name: str) -> bool:
+    """Whether the words behind a label inside a phrase are a title, no names ("The last photo: Who took it?")."""
+    return name[-1] in "?!" or sum(word[0].islower() for word in name.split()) >= FEWEST_SMALL
+
+
+FEWEST_SMALL = 3
+"""How many words in small letters behind a label show that they are no names."""
+
 _LOWER_NAMES = frozenset({
     "the", "dpa", "imago", "picture", "privat", "private", "die", "la", "le", "el", "handout", "epa", "afp",
     "via", "getty", "unsplash", "pixabay", "reuters", "ap", "anp", "apa", "adobe", "shutterstock", "istock",
+    "gettyimages",
 })  # fmt: skip
 """Words in lower case that may open a credited name."""
 

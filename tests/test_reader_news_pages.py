@@ -1,0 +1,228 @@
+"""Pages of regional news in many languages: credited captions above titles, broken titles, and their look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Figure, Moment, block_texts
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+
+MOMENT = Moment("2020-01-01T00:00:00Z")
+LEADS = {
+    "de": [
+        (
+            "In Osterried arbeitet die Feuerwehr weiter an der alten Waage, die nach dem Sturm vom Mittwoch "
+            "abgestützt werden musste. Nun hat der Gemeinderat beschlossen, dass sie erhalten bleibt."
+        ),
+        (
+            "Die Kosten dafür sind noch nicht bekannt. Der Bürgermeister sagte, man habe sich die Entscheidung nicht "
+            "leicht gemacht, aber niemand im Ort wolle auf das Gebäude verzichten."
+        ),
+    ],
+    "sv": [
+        (
+            "I Österby pågår arbetet med att återställa den gamla vågen efter stormen i onsdags. Nu har kommunen "
+            "beslutat att huset ska stå kvar, även om det blir dyrare än att riva det."
+        ),
+        (
+            "Hur mycket det kostar vet ingen ännu. Kommunalrådet säger att beslutet inte var lätt, men att ingen i "
+            "samhället vill vara utan huset vid hamnen."
+        ),
+    ],
+    "nl": [
+        (
+            "In Oosterried werkt de brandweer nog aan de oude waag, die na de storm van woensdag moest worden gestut. "
+            "De gemeenteraad heeft nu besloten dat het gebouw blijft staan."
+        ),
+        (
+            "Wat dat kost is nog niet bekend. Volgens de wethouder was het geen makkelijk besluit, maar wil niemand "
+            "in het dorp het gebouw aan de haven missen."
+        ),
+    ],
+    "pl": [
+        (
+            "W Ostrzycach trwa zabezpieczanie starej wagi, którą po środowej burzy trzeba było podeprzeć. Radni "
+            "postanowili, że budynek zostanie, choć będzie to droższe niż rozbiórka."
+        ),
+        (
+            "Ile to będzie kosztować, jeszcze nie wiadomo. Burmistrz mówi, że decyzja nie była łatwa, ale nikt w "
+            "mieście nie chce stracić budynku w porcie."
+        ),
+    ],
+    "ru": [
+        (
+            "В Остреве продолжают укреплять старое здание весовой, которое после бури в среду пришлось подпереть. "
+            "Депутаты решили, что здание сохранят, хотя это дороже сноса."
+        ),
+        (
+            "Сколько это будет стоить, пока неизвестно. По словам мэра, решение было непростым, но никто в городе не "
+            "хочет потерять здание в порту."
+        ),
+    ],
+    "fi": [
+        (
+            "Itäkylässä jatketaan vanhan vaakahuoneen tukemista keskiviikon myrskyn jälkeen. Kunnanvaltuusto on nyt "
+            "päättänyt, että rakennus säilytetään, vaikka se maksaa purkamista enemmän."
+        ),
+        (
+            "Kustannuksia ei vielä tiedetä. Kunnanjohtajan mukaan päätös ei ollut helppo, mutta kukaan kylässä ei "
+            "halua luopua sataman rakennuksesta."
+        ),
+    ],
+    "tr": [
+        (
+            "Doğanköy'de çarşamba günkü fırtınadan sonra desteklenen eski kantar binasında çalışmalar sürüyor. "
+            "Belediye meclisi yıkımdan daha pahalı olmasına rağmen binanın korunmasına karar verdi."
+        ),
+        (
+            "Bunun ne kadara mal olacağı henüz bilinmiyor. Belediye başkanı kararın kolay olmadığını, ancak kasabada "
+            "kimsenin limandaki binadan vazgeçmek istemediğini söyledi."
+        ),
+    ],
+}
+"""Two paragraphs of a story by language."""
+
+
+def parse(*lines: str) -> Parsed:
+    return read(Source(name="story.txt", data="\n\n".join(lines).encode(), moment=MOMENT))
+
+
+def shown(parsed: Parsed) -> list[str]:
+    article = parsed.article
+    others = [other.text for other in article.other_headlines]
+    return [article.headline, *others, article.subheadline or "", *block_texts(article.body)]
+
+
+def captions(parsed: Parsed) -> list[tuple[str, str | None]]:
+    figures = [block for block in parsed.article.body if isinstance(block, Figure)]
+    return [("".join(block_texts((figure,))), figure.credit) for figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("language", "link", "title"),
+    [
+        ("sv", "Gå till innehåll", "Österby behåller sin gamla våg"),
+        ("nl", "Direct naar inhoud", "Oosterried houdt zijn oude waag"),
+        ("ru", "Перейти к основному контенту", "Острев сохранит старую весовую"),
+        ("fi", "Siirry suoraan sisältöön", "Itäkylä pitää vanhan vaakansa"),
+        ("tr", "Ana içeriğe atla", "Doğanköy eski kantarını koruyor"),
+    ],
+)
+def test_skip_links_are_not_shown(language: str, link: str, title: str) -> None:
+    parsed = parse(link, title, *LEADS[language])
+    assert parsed.article.headline == title
+    assert link not in shown(parsed)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Captions
+
+
+@pytest.mark.parametrize(
+    ("language", "above", "caption", "title", "credit"),
+    [
+        (
+            "sv",
+            "Gå till innehåll",
+            "Vy från hamnen. Kommunen vill att huset vid kajen ska stå kvar. Foto: Vera Ahlberg",
+            "Österby behåller sin gamla våg",
+            "Vera Ahlberg",
+        ),
+        (
+            "de",
+            "Blog",
+            "Musste nach dem Sturm abgestützt werden: die alte Waage am Hafen, hier im Frühjahr. - Foto: GVO",
+            "Osterried behält seine alte Waage",
+            "GVO",
+        ),
+        (
+            "nl",
+            "Direct naar inhoud",
+            "De oude waag aan de haven moest na de storm worden gestut. Foto: Mirte Kuipers",
+            "Oosterried houdt zijn oude waag",
+            "Mirte Kuipers",
+        ),
+    ],
+)
+def test_a_credited_caption_above_the_title_is_kept(
+    language: str, above: str, caption: str, title: str, credit: str
+) -> None:
+    parsed = parse(above, caption, title, *LEADS[language])
+    assert parsed.article.headline == title
+    assert [credited for _, credited in captions(parsed)] == [credit]
+    assert caption[:30] in captions(parsed)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("language", "kicker", "title", "caption", "credit"),
+    [
+        (
+            "de",
+            "„Eine Frage der Ehre“",
+            "Osterried behält seine alte Waage",
+            "Die Meinungen im Rat gingen weit auseinander: Die einen wollten das Haus, die anderen nicht. Foto: Klenke",
+            "Klenke",
+        ),
+    ],
+)
+def test_a_credited_caption_above_its_text_in_one_block_is_no_heading(
+    language: str, kicker: str, title: str, caption: str, credit: str
+) -> None:
+    parsed = parse(f"{kicker}\n{title}", "\n".join((caption, *LEADS[language])))
+    assert captions(parsed)[0][1] == credit
+    assert caption not in block_texts(parsed.article.body)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("de", "Streit ums Foto: Wem gehört die Waage im Hafen?"),
+        ("de", "Das letzte Bild: Klenke und seine Waage im Hafen von Osterried"),
+        ("nl", "Zijn laatste foto. Een waag zonder haven"),
+        ("sv", "Nya bilden av Österby. Foto: ett yrke i kris"),
+        ("pl", "Zagadka zdjęcia. Fot: kto był fotografem?"),
+        ("ru", "Последнее фото. История весовой"),
+        ("fi", "Viimeinen kuva: miksi vaaka jäi"),
+    ],
+)
+def test_a_title_with_the_label_of_credits_stays(language: str, title: str) -> None:
+    assert parse(title, *LEADS[language]).article.headline == title
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Broken titles
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "rest"),
+    [
+        ("sv", "Österby vill att staten betalar", "räkningen för den gamla vågen"),
+        ("de", "Osterried behält seine alte", "waage und sucht nun Geld"),
+        ("pl", "Ostrzyce nie zburzą starej wagi", "mimo wysokich kosztów remontu"),
+        ("ru", "Острев решил сохранить старую", "весовую в порту"),
+        ("tr", "Doğanköy eski kantar binasını", "yıkmaktan vazgeçti"),
+    ],
+)
+def test_a_broken_title_is_joined(language: str, title: str, rest: str) -> None:
+    assert parse(f"{title}\n{rest}", *LEADS[language]).article.headline == f"{title} {rest}"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "below"),
+    [
+        ("de", "Osterried behält seine alte Waage", "von Vera Ahlberg"),
+        ("de", "Osterried behält seine alte Waage", "dpa Osterried"),
+        ("de", "Osterried behält seine alte Waage", "aktualisiert am 3. Mai 2021"),
+        ("de", "Osterried behält seine alte Waage", "osterried-bote.de"),
+        ("sv", "Österby behåller sin våg", "foto: Vera Ahlberg"),
+        ("nl", "Oosterried houdt zijn oude waag", "door Mirte Kuipers"),
+        ("nl", "Oosterried houdt zijn oude waag", "iPhone van wethouder gestolen bij debat"),
+        ("pl", "Ostrzyce nie zburzą starej wagi", "oprac. Jan Nowak"),
+        ("fi", "Itäkylä pitää vanhan vaakansa", "Rakennus maksaa kunnalle satojatuhansia"),
+        ("ru", "Острев сохранит старую весовую", "Депутаты спорили четыре часа"),
+        ("tr", "Doğanköy eski kantarını koruyor", "haber: Ayşe Yılmaz"),
+    ],
+)
+def test_what_is_no_rest_of_a_title_is_not_joined(language: str, title: str, below: str) -> None:
+    assert parse(f"{title}\n{below}", *LEADS[language]).article.headline in (title, below)
