@@ -79,7 +79,7 @@ _OF_INTERFACE = word_set(
     "zoeken inloggen terug sök logga hem tillbaka forside søg søk hjem tilbage tilbake etusivu haku valikko "
     "takaisin strona główna szukaj zaloguj domů hledat přihlásit domov hľadať kezdőlap keresés acasă căutare ana "
     "ara giriş anasayfa главная поиск меню войти головна пошук увійти начало αρχική αναζήτηση beranda cari masuk "
-    "trang chủ"
+    "trang chủ nyhedsoverblik nyhetsoversikt nyhetsöversikt nieuwsoverzicht nachrichtenüberblick uutiskatsaus"
 )
 """Words of menus and buttons, which are no sections of a paper."""
 
