@@ -226,3 +226,93 @@ def test_a_broken_title_is_joined(language: str, title: str, rest: str) -> None:
 )
 def test_what_is_no_rest_of_a_title_is_not_joined(language: str, title: str, below: str) -> None:
     assert parse(f"{title}\n{below}", *LEADS[language]).article.headline in (title, below)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Text above the text, and days of other stories
+
+OVERVIEW = (
+    "Berlin - In der letzten Sitzung vor dem Winter mussten der Bürgermeister und der Gemeinderat noch einmal eine "
+    "umfangreiche Tagesordnung abarbeiten. Zahlreiche Vorhaben wurden beschlossen. Die wichtigsten Entscheidungen im "
+    "Überblick:"
+)
+
+
+@pytest.mark.parametrize(
+    "dek",
+    [
+        (
+            "Zum letzten Mal vor Ostern hat sich der Gemeinderat im Rathaus getroffen. Die zahlreichen Beschlüsse "
+            "betreffen unter anderem Wiegemeister und Eltern – aber auch den Storch."
+        ),
+        (
+            "Die Räte haben sich im Rathaus von Osterried getroffen. Die zahlreichen Beschlüsse betreffen unter "
+            "anderem Wiegemeister und Rentner – aber auch den Storch."
+        ),
+    ],
+)
+def test_several_sentences_above_the_text_are_no_title(dek: str) -> None:
+    parsed = parse(f"{dek}\n17.12.2025 - 14:07 Uhr\n{OVERVIEW}")
+    assert parsed.article.headline != dek
+    assert dek in block_texts(parsed.article.body)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("de", "Er war der beste Wiegemeister am Hafen. Dann kam der Sturm, der alles veränderte."),
+        ("de", "Die Waage steht wieder. Und nun?"),
+        ("nl", "De waag blijft. Maar wie betaalt dat eigenlijk, en waarom?"),
+        ("pl", "Ostrzyce. Waga zostaje. Trwa zbiórka pieniędzy"),
+        ("ru", "Весовую сохранят. Кто заплатит?"),
+        ("sv", "Vågen får stå kvar. Kommunen betalar."),
+    ],
+)
+def test_a_title_of_two_sentences_stays(language: str, title: str) -> None:
+    assert parse(title, *LEADS[language]).article.headline == title
+
+
+def test_an_introduction_above_a_dateline_is_no_title() -> None:
+    intro = (
+        "Osterried – Die Polizei berichtet von Vorfällen aus dem Dienstbezirk. Werden Hinweise gesucht und ihr habt "
+        "etwas gesehen, dann wendet euch bitte an die Dienststelle."
+    )
+    parsed = parse(
+        f"{intro}\nSchwerer Unfall 25.04.2018, 11.30 Uhr\nOsterried (ots) – {LEADS['de'][0]}", LEADS["de"][1]
+    )
+    assert parsed.article.headline != intro
+
+
+@pytest.mark.parametrize(
+    ("language", "below"),
+    [
+        ("de", ["Quellen:", "- https://bote.example.org/news/2024-12/31/waage-am-hafen"]),
+        ("ru", ["Отправить другу:", "Главное", "Аист вернулся на крышу весовой", "13.11.24 00:49", "9785"]),
+        ("pl", ["Udostępnij", "Bocian wrócił na dach starej wagi", "13.11.2024 00:49", "Sto lat wagowego z portu"]),
+    ],
+)
+def test_a_day_of_another_story_is_not_taken(language: str, below: list[str]) -> None:
+    day = "13.11.24 00:49" if language == "ru" else "13.11.2024 00:49"
+    more = ["Вторая весовая закрыта на ремонт", day] if language == "ru" else [day] if language == "pl" else []
+    assert parse("\n".join([*LEADS[language], *below, *more])).article.published is None
+
+
+@pytest.mark.parametrize(
+    ("language", "below", "day"),
+    [
+        ("de", ["16.05.2023"], "2023-05-16"),
+        ("de", ["Text: Pressestelle der Gemeinde Osterried", "16.05.2023"], "2023-05-16"),
+        ("nl", ["Gepubliceerd: 16 mei 2023", "Bijgewerkt: 17 mei 2023"], "2023-05-16"),
+        ("pl", ["Opublikowano: 16.05.2023", "Źródło: https://bote.example.org/2021/03/04/waga"], "2023-05-16"),
+        (
+            "sv",
+            ["Publicerad: 2023-05-16", "Ansvarig: Kommunkansliet i Österby", "Uppdaterad: 2023-05-17"],
+            "2023-05-16",
+        ),
+        ("ru", ["Пресс-служба администрации города Острев", "16.05.2023"], "2023-05-16"),
+    ],
+)
+def test_a_day_below_the_story_stays(language: str, below: list[str], day: str) -> None:
+    published = parse("Osterried 2", "\n".join([*LEADS[language], *below])).article.published
+    assert published is not None
+    assert published.text == day

@@ -28,6 +28,7 @@ from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.dates import NO_YEAR, OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.sentences import is_of_sentences
 
 DATE_FLOOR = 0.4
 """A date with a lower probability is not taken."""
@@ -109,6 +110,7 @@ def read_headline(
     if at is None:
         at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
+        at = at if at is None or not is_of_sentences(lines[at].unit.text) else None
         if at == 1 and confidence < SURE_TITLE and story.roles[0] is None and _is_title_with_day(analysis):
             at, confidence, rule = 0, 0.6, "first line with a day, above a line and a dateline"
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
