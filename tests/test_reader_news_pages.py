@@ -316,3 +316,95 @@ def test_a_day_below_the_story_stays(language: str, below: list[str], day: str) 
     published = parse("Osterried 2", "\n".join([*LEADS[language], *below])).article.published
     assert published is not None
     assert published.text == day
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Signs below the text, doubled credits, and what introduces speech
+
+
+@pytest.mark.parametrize(
+    ("language", "sign"),
+    [
+        ("de", "soc"),
+        ("de", "mpt"),
+        ("de", "ha/mher"),
+        ("nl", "jk"),
+        ("pl", "jn"),
+    ],
+)
+def test_initials_below_the_text_sign_it(language: str, sign: str) -> None:
+    parsed = parse("\n".join([*LEADS[language], sign]))
+    assert sign not in block_texts(parsed.article.body)
+    assert parsed.article.credit_line == sign
+
+
+@pytest.mark.parametrize("sign", ["OSTED.1 REGIONAL/dpa", "BOTE/dpa"])
+def test_an_outlet_and_an_agency_sign_the_text(sign: str) -> None:
+    article = parse("Osterried behält seine alte Waage", *LEADS["de"], sign).article
+    assert sign not in block_texts(article.body)
+    assert [source.name for source in article.sources] == ["dpa"]
+
+
+@pytest.mark.parametrize(
+    ("language", "last"),
+    [
+        ("de", "Und nun?"),
+        ("de", "Ja."),
+        ("de", "ENDE DER WAAGE"),
+        ("nl", "Einde van de waag"),
+        ("pl", "To koniec."),
+        ("sv", "Slut på vågen"),
+        ("ru", "Вот и всё."),
+        ("fi", "Niin se on."),
+        ("de", "Autor: unbekannt, sagt der Wiegemeister."),
+    ],
+)
+def test_a_last_line_that_is_no_sign_stays(language: str, last: str) -> None:
+    assert last in block_texts(parse("\n\n".join([*LEADS[language], last])).article.body)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "credit"),
+    [
+        ("ru", "Острев сохранит старую весовую", "Фото: Вера Алёхина"),
+        ("sv", "Österby behåller sin gamla våg", "Foto: Vera Ahlberg"),
+        ("de", "Osterried behält seine alte Waage", "Foto: Vera Ahlberg"),
+    ],
+)
+def test_a_credit_that_is_there_twice_in_a_row_is_one(language: str, title: str, credit: str) -> None:
+    lead, second = LEADS[language]
+    assert len(captions(parse(title, f"{lead}\n{credit}\n{credit}", second))) == 1
+
+
+def test_pictures_of_one_photographer_stay_two() -> None:
+    lines = ["Die Waage im Sturm. Foto: Vera Ahlberg", "Die Waage danach. Foto: Vera Ahlberg"]
+    parsed = parse("Osterried behält seine alte Waage", LEADS["de"][0], *lines, LEADS["de"][1])
+    assert [credit for _, credit in captions(parsed)] == ["Vera Ahlberg", "Vera Ahlberg"]
+
+
+def test_a_label_before_a_copyright_sign_is_no_caption() -> None:
+    label, name = "Źródło zdjęć: ©", "PAP | Jan Nowak"
+    parsed = parse("Ostrzyce nie zburzą wagi", LEADS["pl"][0], f"Stara waga w porcie\n{label} {name}", LEADS["pl"][1])
+    assert captions(parsed)[0] == (f"Stara waga w porcie{label}{name}", name)
+
+
+@pytest.mark.parametrize(
+    ("section", "clause", "speech"),
+    [
+        (
+            "nyheter",
+            "Øysund politidistrikt omtaler tirsdag formiddag en pågående utrykning ved den gamle vekta:",
+            "– Melding om brann i den gamle vekta på Øysund. Nødetatene rykker ut, og vi holder på å få oversikt.",
+        ),
+    ],
+)
+def test_what_introduces_speech_above_the_text_is_kept(section: str, clause: str, speech: str) -> None:
+    parsed = parse(section, clause, speech, "Brannvesenet er ifølge politiet i gang med arbeid på stedet.")
+    assert clause in block_texts(parsed.article.body)
+
+
+@pytest.mark.parametrize("button", ["Del artikkelen med andre som liker vekter:", "Les også:", "Publisert:"])
+def test_a_button_with_a_colon_above_the_text_is_not_kept(button: str) -> None:
+    speech = "– Melding om brann i den gamle vekta på Øysund. Nødetatene rykker ut, og vi holder på å få oversikt."
+    parsed = parse("nyheter", button, speech, "Brannvesenet er ifølge politiet i gang med arbeid på stedet.")
+    assert button not in block_texts(parsed.article.body)

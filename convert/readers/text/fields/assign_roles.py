@@ -324,6 +324,9 @@ def _assign_rest(
                 and (near or is_caption_above(analysis, at, low))
                 and probability < SURE_TEXT_OF_CAPTION
             ):
+                if at - 1 in story.captions and story.captions[at - 1] == analysis.features.captions[at]:
+                    story.assign(at, "repeat", "repeated line", 0.9)
+                    continue
                 story.captions[at] = analysis.features.captions[at]
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (

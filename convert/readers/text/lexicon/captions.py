@@ -227,6 +227,8 @@ def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) 
         return None
     if is_copyright_sign and any(c.isdigit() for c in name[:5]):
         return None
+    if is_copyright_sign and fold_word(before.rstrip(":： ")) in lexicon.credit_labels:
+        return _caption("", name, text[:end].strip(), 0.9)
     if before[-1:].isalnum() and not is_bracketed and _goes_on_as_title(name):
         return None
     if (
