@@ -408,3 +408,87 @@ def test_a_button_with_a_colon_above_the_text_is_not_kept(button: str) -> None:
     speech = "– Melding om brann i den gamle vekta på Øysund. Nødetatene rykker ut, og vi holder på å få oversikt."
     parsed = parse("nyheter", button, speech, "Brannvesenet er ifølge politiet i gang med arbeid på stedet.")
     assert button not in block_texts(parsed.article.body)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Labels behind names, and clippings
+
+LITHUANIAN = [
+    (
+        "Uostamiestyje trečiadienį per audrą pasviro senoji svarstyklių būdelė. Savivaldybės taryba nusprendė, kad "
+        "pastatas liks, nors tai kainuos daugiau nei griovimas."
+    ),
+    (
+        "Kiek tai kainuos, dar nežinoma. Mero teigimu, sprendimas nebuvo lengvas, tačiau niekas mieste nenori prarasti "
+        "pastato prie uosto."
+    ),
+]
+HUNGARIAN = [
+    (
+        "A kikötőben szerdán a vihar megdöntötte a régi mérlegházat. A képviselő-testület úgy döntött, hogy az épület "
+        "megmarad, noha ez többe kerül, mint a bontás."
+    ),
+    (
+        "Hogy mennyibe kerül, azt még nem tudni. A polgármester szerint a döntés nem volt könnyű, de a városban senki "
+        "sem akarja elveszíteni a kikötői épületet."
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "texts", "line", "credit"),
+    [
+        ("Senoji svarstyklė lieka", LITHUANIAN, "Svarstyklių būdelė uoste / Veros Alberg nuotr.", "Veros Alberg"),
+        ("Senoji svarstyklė lieka", LITHUANIAN, "Svarstyklių būdelė uoste / skaitytojo nuotr.", "skaitytojo"),
+        ("Senoji svarstyklė lieka", LITHUANIAN, "Svarstyklių būdelė uoste. V. Albergo nuotr.", "V. Albergo"),
+        ("Marad a régi mérlegház", HUNGARIAN, "A régi mérlegház a viharban. Kovács Vera felvétele", "Kovács Vera"),
+    ],
+)
+def test_a_credit_with_its_label_behind_the_name(title: str, texts: list[str], line: str, credit: str) -> None:
+    assert [name for _, name in captions(parse(title, texts[0], line, texts[1]))] == [credit]
+
+
+@pytest.mark.parametrize(
+    ("title", "texts"),
+    [
+        ("Ez a híres fotós utolsó felvétele", HUNGARIAN),
+        ("A város legszebb fotói", HUNGARIAN),
+        ("Kovács Vera fotói: egy mérlegház képei", HUNGARIAN),
+        ("Gražiausios uosto nuotraukos", LITHUANIAN),
+        ("Dingusi svarstyklių nuotrauka", LITHUANIAN),
+    ],
+)
+def test_a_title_about_pictures_stays(title: str, texts: list[str]) -> None:
+    assert parse(title, *texts).article.headline == title
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "line", "names"),
+    [
+        ("sv", "Österby behåller sin gamla våg", "Österby Tidning - - NYHETER - VERA AHLBERG/ NILS BORG", 2),
+        ("de", "Osterried behält seine alte Waage", "Osterrieder Bote - - Lokales - Von Vera Ahlberg", 1),
+        ("de", "Osterried behält seine alte Waage", "Osterrieder Bote - - Einsatzbericht -", 0),
+        ("nl", "Oosterried houdt zijn oude waag", "De Waagbode - - Voorpagina - Mirte Kuipers", 1),
+    ],
+)
+def test_the_line_of_a_clipping_is_no_dek(language: str, title: str, line: str, names: int) -> None:
+    article = parse(title, line, *LEADS[language]).article
+    assert article.subheadline != line
+    assert len(article.authors) == names
+    assert line not in block_texts(article.body)
+
+
+@pytest.mark.parametrize(
+    ("language", "dek"),
+    [
+        ("de", "Sturm – Rat – Waage: eine Geschichte in drei Teilen"),
+        ("de", "Waage - eine Rettung - und viele Fragen"),
+        ("nl", "Storm - raad - waag: het verhaal"),
+        ("sv", "Storm - kommun - våg"),
+        ("pl", "Burza - rada - waga: co dalej"),
+    ],
+)
+def test_a_dek_with_dashes_stays(language: str, dek: str) -> None:
+    titles = {"de": "Osterried behält seine alte Waage", "nl": "Oosterried houdt zijn oude waag"}
+    titles |= {"sv": "Österby behåller sin gamla våg", "pl": "Ostrzyce nie zburzą starej wagi"}
+    assert dek in shown(parse(titles[language], dek, *LEADS[language]))

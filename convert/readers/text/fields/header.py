@@ -27,6 +27,7 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.bylines import CLIPPING
 from convert.readers.text.lexicon.dates import NO_YEAR, OTHER_DAY, ParsedDate, contradicted_weekday
 from convert.readers.text.sentences import is_of_sentences
 
@@ -233,9 +234,17 @@ def read_header(
     read_authors(story, analysis, model, lexicon, head, provider=provider)
     _prefer_day_of_byline(story, analysis, head)
     drop_taglines(story, head)
+    _drop_clippings(story, zone)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
         read_kicker(story, analysis, headline, is_page=_is_noisy(analysis, headline))
+
+
+def _drop_clippings(story: Story, zone: range) -> None:
+    """Drop lines that name no more than a paper and its section ("Osted Bell - - News -")."""
+    for at in zone:
+        if story.roles[at] is None and CLIPPING.fullmatch(story.units[at].text):
+            story.assign(at, "navigation", "paper and section of a clipping", 0.9)
 
 
 def _prefer_day_of_byline(story: Story, analysis: Analysis, head: int) -> None:
