@@ -492,3 +492,45 @@ def test_a_dek_with_dashes_stays(language: str, dek: str) -> None:
     titles = {"de": "Osterried behält seine alte Waage", "nl": "Oosterried houdt zijn oude waag"}
     titles |= {"sv": "Österby behåller sin gamla våg", "pl": "Ostrzyce nie zburzą starej wagi"}
     assert dek in shown(parse(titles[language], dek, *LEADS[language]))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Lines above the title that are no kicker
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "title"),
+    [
+        ("ru", "Главная Общество Происшествия", "Острев сохранит старую весовую"),
+        ("ru", "Радио Остров | 105,6 fm", "Острев сохранит старую весовую"),
+        ("pl", "Radio Ostrzyce 98,4 FM", "Ostrzyce nie zburzą starej wagi"),
+        ("de", "Startseite Lokales Osterried", "Osterried behält seine alte Waage"),
+        ("fi", "Etusivu Uutiset Itäkylä", "Itäkylä pitää vanhan vaakansa"),
+    ],
+)
+def test_a_path_or_station_is_no_kicker(language: str, line: str, title: str) -> None:
+    article = parse(line, title, *LEADS[language]).article
+    assert article.headline == title
+    assert article.other_headlines == ()
+
+
+def test_words_with_semicolons_above_the_title_are_keywords() -> None:
+    article = parse("baleset;Tiszarév;mérleg;", "Marad a régi mérlegház", *HUNGARIAN).article
+    assert article.other_headlines == ()
+    assert article.keywords == ("baleset", "Tiszarév", "mérleg")
+
+
+@pytest.mark.parametrize(
+    ("language", "kicker", "title"),
+    [
+        ("de", "Hafen | Denkmal", "Osterried behält seine alte Waage"),
+        ("de", "Gerettet; vorerst", "Osterried behält seine alte Waage"),
+        ("de", "105,6 Meter Kai", "Osterried behält seine alte Waage"),
+        ("ru", "Главная новость дня", "Острев сохранит старую весовую"),
+        ("sv", "Hem till hamnen", "Österby behåller sin gamla våg trots kostnaderna"),
+        ("pl", "Strona wagi i strona portu", "Ostrzyce nie zburzą starej wagi"),
+    ],
+)
+def test_a_kicker_stays(language: str, kicker: str, title: str) -> None:
+    article = parse(kicker, title, *LEADS[language]).article
+    assert [other.text for other in article.other_headlines] == [kicker]

@@ -15,6 +15,7 @@ from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import ADDRESS, BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.header import STATED
+from convert.readers.text.fields.kicker import is_of_site
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.story_phrases import (
     MIN_TEXT,
@@ -291,7 +292,8 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     if at > headline and _SALUTATION.match(line.unit.text):
         story.assign(at, "paragraph", "form of address", as_confidence(probability))
         return
-    if at < headline and (line.words * 2 < title.words or features.key_counts[line.key] > 1):
+    is_doubtful = line.words * 2 < title.words or features.key_counts[line.key] > 1
+    if at < headline and (is_doubtful or is_of_site(line.unit.text)):
         return
     assigned = story.roles[headline]
     if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:

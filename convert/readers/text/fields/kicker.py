@@ -61,7 +61,7 @@ def read_kicker(story: Story, analysis: Analysis, headline: int, *, is_page: boo
 
 def _may_be_kicker(line: LineFeatures) -> bool:
     """Whether a line is short, is no sentence and holds no address."""
-    if "@" in line.unit.text or "://" in line.unit.text:
+    if "@" in line.unit.text or "://" in line.unit.text or is_of_site(line.unit.text):
         return False
     return (
         line.words <= KICKER_WORDS
@@ -70,6 +70,22 @@ def _may_be_kicker(line: LineFeatures) -> bool:
         and not line.furniture
         and not line.unit.bullet
     )
+
+
+_HOME = word_set(
+    "startseite startpagina hem forside etusivu kezdőlap domov domů főoldal главная головна начало αρχική anasayfa "
+    "почетна насловна naslovna početna naslovnica avaleht esileht sākums pradžia titulinis strona"
+)
+"""How the path of a page opens ("Головна Країна Кримінал")."""
+
+_FREQUENCY = re.compile(r"\d{2,3}[.,]\d{1,2}\s?(?:fm|mhz|фм|мгц)\b", re.IGNORECASE)
+
+
+def is_of_site(text: str) -> bool:
+    """Whether a line is the path of a page without signs, keywords with semicolons, or the name of a station."""
+    first, *steps = text.split()
+    is_path = bool(steps) and fold_word(first) in _HOME and all(step[0].isupper() for step in steps)
+    return is_path or text.count(";") > 1 or _FREQUENCY.search(text) is not None
 
 
 _OF_INTERFACE = word_set(

@@ -53,6 +53,9 @@ _LINK = re.compile(r"https?://[^\s<>\"“”«»\[\]]+[^\s<>\"“”«»\[\].,;:
 _MARKED = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<uri>https?://[^\s()]+)\)")
 _AROUND_LINK = " \t-–—:|>→»(<"
 _HASHED = re.compile(r"(?:#[^\W\d_][^#]{0,38}){2,}")
+_CLOSED = re.compile(r"(?:[^\W\d_][^;.!?:]{1,38};\s?){2,12}")
+"""Keywords with a semicolon behind each ("baleset;Debrecen;sérültek;")."""
+
 _PARTS = re.compile(r"\s*[/,;+&|·]\s*|\s[–—-]\s")
 _INITIALS = re.compile(r"[^\W\d_]{2,4}")
 _SIGN = re.compile(r"[(]?[a-zäöüß]{2,4}(?:/[a-zäöüß]{2,4}){0,2}[)]?")
@@ -172,6 +175,8 @@ def read_labeled_lines(
     for at in zone:
         if at >= low and story.roles[at] is None and _HASHED.fullmatch(lines[at].unit.text):
             _add_keywords(story, [at], keywords_in(lines[at].unit.text), "hashtags")
+        if at < low and story.roles[at] is None and _CLOSED.fullmatch(lines[at].unit.text):
+            _add_keywords(story, [at], keywords_in(lines[at].unit.text), "words with semicolons above the title")
     labels = lexicon.published_words | lexicon.updated_words
     for at in range(max(analysis.lead + 1, analysis.last - 1), zone.stop) if zone else ():
         if story.roles[at] is None and not is_whole and _CONTRIBUTED.fullmatch(lines[at].unit.text[:MAX_CREDIT]):
