@@ -52,6 +52,9 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "addresses before places": lambda at: (
         f"osted{at % 90}.com, JAKARTA - Boat {at} was not sold on Monday, as we said."
     ),
+    "places with a stop and a dash": lambda at: (
+        f"Puerto Osted, RD.- El barco {at} no se vendió el lunes, como dijimos."
+    ),
     "one letter": lambda at: "abcdefghij"[at % 10],
     "quoted posts": lambda at: f"— Ann Lee (@annlee{at}) May {at % 28 + 1}, 2024",
     "marks of trims": lambda at: f"(Begin optional trim {at})",

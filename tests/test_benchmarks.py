@@ -97,6 +97,7 @@ KINDS = (
     "speakers in brackets",
     "names said twice",
     "addresses before places",
+    "places with a stop and a dash",
     "numbers for tickets",
     "bylines",
     "dates",
