@@ -52,6 +52,12 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "addresses before places": lambda at: (
         f"osted{at % 90}.com, JAKARTA - Boat {at} was not sold on Monday, as we said."
     ),
+    "titles glued to labels": lambda at: (
+        f"Previous articleBoat {at} is sold" if at % 9 else f"Boat{at}Sold is not sold."
+    ),
+    "labels of pictures": lambda at: (f"Image source, Jane Doe{at}", "Image caption,", f"Pier {at}.Image source, Bell")[
+        at % 3
+    ],
     "places with a stop and a dash": lambda at: (
         f"Puerto Osted, RD.- El barco {at} no se vendió el lunes, como dijimos."
     ),

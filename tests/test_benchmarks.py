@@ -97,6 +97,8 @@ KINDS = (
     "speakers in brackets",
     "names said twice",
     "addresses before places",
+    "titles glued to labels",
+    "labels of pictures",
     "places with a stop and a dash",
     "numbers for tickets",
     "bylines",
