@@ -97,6 +97,7 @@ KINDS = (
     "speakers in brackets",
     "names said twice",
     "addresses before places",
+    "reporters with labels",
     "titles glued to labels",
     "labels of pictures",
     "places with a stop and a dash",
