@@ -52,6 +52,16 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "addresses before places": lambda at: (
         f"osted{at % 90}.com, JAKARTA - Boat {at} was not sold on Monday, as we said."
     ),
+    "reporters with labels": lambda at: f"奥报记者 张三 李四 通讯员 王五{'报' * (at % 3)}",
+    "titles glued to labels": lambda at: (
+        f"Previous articleBoat {at} is sold" if at % 9 else f"Boat{at}Sold is not sold."
+    ),
+    "labels of pictures": lambda at: (f"Image source, Jane Doe{at}", "Image caption,", f"Pier {at}.Image source, Bell")[
+        at % 3
+    ],
+    "places with a stop and a dash": lambda at: (
+        f"Puerto Osted, RD.- El barco {at} no se vendió el lunes, como dijimos."
+    ),
     "one letter": lambda at: "abcdefghij"[at % 10],
     "quoted posts": lambda at: f"— Ann Lee (@annlee{at}) May {at % 28 + 1}, 2024",
     "marks of trims": lambda at: f"(Begin optional trim {at})",

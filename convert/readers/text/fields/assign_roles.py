@@ -48,6 +48,7 @@ from convert.readers.text.fields.keep import (
     trailing_lines,
 )
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
+from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_plain_title
 from convert.readers.text.fields.split_captions import read_split_captions
@@ -177,6 +178,7 @@ def read_story(
     _assign_teasers(story, analysis)
     read_split_captions(story, analysis, lexicon, at)
     read_sources_above(story, analysis, lexicon, at)
+    read_labeled_pictures(story, analysis, at)
     read_caption_signs(story, analysis, lexicon, at)
     provider = metadata.get("provider", envelope.metadata.get("provider"))
     sender = provider.name if isinstance(provider, Party) else None

@@ -95,7 +95,7 @@ _ARCHIVED = re.compile(
     r"(?:in )?this (?:\S+ ){0,6}(?:file|handout|undated|archive|combination|screen|aerial)"
     r" (?:photo|image|picture|photograph|grab)\b"
     r"|in this (?:\S+ ){1,6}(?:photo|image|picture|photograph)[ ,]"
-    r"|image caption\b"
+    r"|image caption\b|写真\s?[=＝]|【写真】|写真説明"
     r"|(?:bildlegende|bildunterschrift|bildtext|bijschrift|billedtekst|bildetekst|kuvateksti|képaláírás|myndatexti"
     r"|podpis zdjęcia|popis fotky|подпись к фото|підпис до фото|λεζάντα) ?[:：]"
     r"|(?:auf diesem|dieses|auf dem) (?:archivbild|archivfoto|handout|symbolbild)\b"
@@ -152,7 +152,9 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             continue
         is_long = lines[at].words >= MIN_WORDS
         if is_long and shows_picture(lines[at].unit.text):
-            story.assign(at, "caption", BY_WORDING, CONFIDENCE)
+            above = story.roles[at - 1] if at and lines[at - 1].unit.text == lines[at].unit.text else None
+            is_repeat = above is not None and above.rule == BY_WORDING
+            story.assign(at, "repeat" if is_repeat else "caption", BY_WORDING, CONFIDENCE)
             continue
         is_text = analysis.marginals[at][_BODY] >= MOST_OTHER
         if (

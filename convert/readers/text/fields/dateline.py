@@ -18,6 +18,9 @@ DATELINE_FLOOR = 0.6
 DATELINE_REACH = 6
 """How many units from the lead on may open with a dateline."""
 
+MIN_TEXT_LENGTH = 80
+"""How many characters the paragraph above the lead has at least that is the first of the text, too."""
+
 SURE_DATELINE = 0.9
 """From this confidence on, a dateline with an agency or a day may follow other paragraphs, such as key points."""
 
@@ -44,7 +47,10 @@ _IN = "in|im|at|near|aus|bei|nach|à|en|em|a|w|we|v|i|på|te"
 
 _MAY_BE_DATELINE = frozenset({"paragraph", "heading", "navigation", "subheadline"})
 
-_SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s")
+_SPEAKER = re.compile(
+    r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s|(?P<entry>[^\W\d_a-z][^.\n]{1,38})\.[-–—]\s?(?=[^\W\d_a-z])"
+)
+"""How a speaker in capitals opens a paragraph, or an entry of a list ("Francia.- …")."""
 
 
 def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None:
@@ -60,7 +66,8 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
                 return
             is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
-            floor = DATELINE_FLOOR if at >= story.lead else SURE_DATELINE
+            is_text = at >= story.lead or (at == story.lead - 1 and len(story.units[at].text) >= MIN_TEXT_LENGTH)
+            floor = DATELINE_FLOOR if is_text else SURE_DATELINE
             if is_sure or (is_first and dateline.confidence >= floor):
                 _take_dateline(story, at, dateline, lexicon)
                 return
@@ -126,6 +133,6 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
 
 
 def _is_transcript(story: Story) -> bool:
-    """Whether several paragraphs open with names in capitals; these are speakers, not datelines."""
-    opened = (_SPEAKER.match(unit.text) for unit in story.units[story.lead :])
-    return len({match["name"] for match in opened if match}) > 1
+    """Whether several paragraphs open with names in capitals or with entries of a list; these are no datelines."""
+    opened = [match for unit in story.units[story.lead :] if (match := _SPEAKER.match(unit.text))]
+    return any(len({match[kind] for match in opened if match[kind]}) > 1 for kind in ("name", "entry"))

@@ -54,6 +54,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or at in in_runs
             or line.unit.text[-1] in ":：/|"
             or "©" in line.unit.text
+            or "ⓒ" in line.unit.text
             or is_form_of_address(line)
             or is_page_of_letters(line)
             or _is_figure(line)

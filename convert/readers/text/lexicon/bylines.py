@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_reporters
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import (
     OUTER_PUNCTUATION,
@@ -36,7 +37,7 @@ from convert.readers.text.lexicon.people import (
     read_people,
     signing_agency,
 )
-from convert.readers.text.scripts import is_unspaced
+from convert.readers.text.scripts import FIRST_CJK, is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_NAMES = 120
@@ -89,6 +90,10 @@ _TWICE = re.compile(
 def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
+        return None
+    if text[:1] >= FIRST_CJK and (reporters := read_reporters(text)):
+        return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.9, True)
+    if text[:1] >= FIRST_CJK and names_no_reporter(text):
         return None
     if interviewed := _read_interviewer(text, lexicon):
         return interviewed
@@ -233,6 +238,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     if text[-1:] in ",،，" and fold_word(text.split()[0]) in _SALUTATIONS:
         return None
     if text.isascii() and not _CAPITALS.search(text) and not text.isupper():
+        return None
+    if text[:1] >= FIRST_CJK and names_no_reporter(text):
         return None
     if is_newsroom(text) and fold_word(text.split()[0]) not in lexicon.given_names:
         return None
