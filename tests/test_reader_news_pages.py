@@ -534,3 +534,74 @@ def test_words_with_semicolons_above_the_title_are_keywords() -> None:
 def test_a_kicker_stays(language: str, kicker: str, title: str) -> None:
     article = parse(kicker, title, *LEADS[language]).article
     assert [other.text for other in article.other_headlines] == [kicker]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Credits that are glued, lead a caption, name a site, or are that of the title's picture
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "credit"),
+    [
+        ("de", "Die Waage im Hafen von OsterriedFoto: Vera Ahlberg", "Vera Ahlberg"),
+        ("sv", "Vågen i hamnenBild: Vera Ahlberg", "Vera Ahlberg"),
+        ("ru", "Фото: старая весовая в порту после бури (facebook.com/ostrev)", "facebook.com/ostrev"),
+        ("pl", "Stara waga w porcie Źródło: Jan Nowak/ostrzyce.example.pl", "Jan Nowak/ostrzyce.example.pl"),
+    ],
+)
+def test_a_credit_in_its_place_in_the_line(language: str, line: str, credit: str) -> None:
+    lead, second = LEADS[language]
+    assert [name for _, name in captions(parse("Osterried 2", lead, line, second))] == [credit]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "credits"),
+    [
+        ("de", "Der TSV im HafenCup: Wer gewinnt die Waage", []),
+        ("de", "Foto: Vera Ahlberg (dpa)", ["Vera Ahlberg (dpa)"]),
+        ("sv", "Det nya HamnBadet: en succé för Österby", []),
+        ("ru", "Фото: Вера Алёхина (ТАСС)", ["Вера Алёхина (ТАСС)"]),
+        ("nl", "WaagTest: welke weegt het best", []),
+        ("pl", "Nowa WagaFon: aplikacja dla portu", []),
+    ],
+)
+def test_a_line_that_is_no_caption_with_its_source(language: str, line: str, credits: list[str]) -> None:
+    lead, second = LEADS[language]
+    assert [name for _, name in captions(parse("Osterried 2", lead, line, second))] == credits
+
+
+@pytest.mark.parametrize(
+    ("language", "credit"),
+    [("nl", "Foto: Mirte ten Kuip - tenkuipfotografie.nl"), ("de", "Foto: Vera Ahlberg / osterried-bote.de")],
+)
+def test_a_credit_with_a_site_is_no_title(language: str, credit: str) -> None:
+    assert parse("nieuws", credit, *LEADS[language]).article.headline != credit
+
+
+@pytest.mark.parametrize("label", ["Titelfoto", "Aufmacherbild", "Beitragsbild"])
+def test_the_sentence_above_the_credit_of_the_title_picture_stays(label: str) -> None:
+    last = "Seit März steht die Waage still."
+    lines = "\n".join(["Osterried behält seine alte Waage", *LEADS["de"], last, f"{label}: Vera Ahlberg/dpa"])
+    parsed = parse(lines)
+    assert last in block_texts(parsed.article.body)
+    assert f"{label}: Vera Ahlberg/dpa" not in block_texts(parsed.article.body)
+
+
+@pytest.mark.parametrize(
+    ("language", "notice", "title"),
+    [
+        ("sv", "Denna nyhet är äldre än 6 månader och är kanske inte aktuell längre.", "Österby behåller sin våg"),
+        ("de", "Dieser Artikel ist älter als ein Jahr.", "Osterried behält seine alte Waage"),
+        ("nl", "Dit artikel is ouder dan 2 jaar.", "Oosterried houdt zijn oude waag"),
+        ("fi", "Tämä artikkeli on yli vuoden vanha", "Itäkylä pitää vanhan vaakansa"),
+    ],
+)
+def test_a_notice_of_age_is_not_shown(language: str, notice: str, title: str) -> None:
+    parsed = parse(notice, title, *LEADS[language])
+    assert parsed.article.headline == title
+    assert notice not in shown(parsed)
+
+
+@pytest.mark.parametrize("line", ["ua en ru", "RU EN", "ru | en"])
+def test_a_choice_of_languages_is_no_kicker(line: str) -> None:
+    assert parse(line, "Острев сохранит старую весовую", *LEADS["ru"]).article.other_headlines == ()

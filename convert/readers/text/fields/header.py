@@ -17,7 +17,7 @@ from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
-from convert.readers.text.fields.title_forms import is_age
+from convert.readers.text.fields.title_forms import is_age, is_credited_caption
 from convert.readers.text.fields.title_signs import HeadlineOdds, goes_on_below
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
@@ -111,7 +111,8 @@ def read_headline(
     if at is None:
         at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
-        at = at if at is None or not is_of_sentences(lines[at].unit.text) else None
+        if at is not None and (is_of_sentences(lines[at].unit.text) or is_credited_caption(analysis, at)):
+            at = None
         if at == 1 and confidence < SURE_TITLE and story.roles[0] is None and _is_title_with_day(analysis):
             at, confidence, rule = 0, 0.6, "first line with a day, above a line and a dateline"
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):

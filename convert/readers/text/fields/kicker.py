@@ -78,14 +78,19 @@ _HOME = word_set(
 )
 """How the path of a page opens ("Головна Країна Кримінал")."""
 
+_LANGUAGES = word_set("ua uk ru en eng rus ukr pl cs cz sk sl hr sr sq mk bg ro hu de fr it es pt lt lv et ee fi")
+"""Codes of languages that a page may be read in ("ua en ru")."""
+
 _FREQUENCY = re.compile(r"\d{2,3}[.,]\d{1,2}\s?(?:fm|mhz|фм|мгц)\b", re.IGNORECASE)
 
 
 def is_of_site(text: str) -> bool:
-    """Whether a line is the path of a page without signs, keywords with semicolons, or the name of a station."""
+    """Whether a line is the path of a page, a choice of languages, keywords with semicolons, or a station."""
     first, *steps = text.split()
     is_path = bool(steps) and fold_word(first) in _HOME and all(step[0].isupper() for step in steps)
-    return is_path or text.count(";") > 1 or _FREQUENCY.search(text) is not None
+    codes = [fold_word(step) for step in text.replace("|", " ").replace("/", " ").split()]
+    is_choice = len(codes) > 1 and _LANGUAGES.issuperset(codes)
+    return is_path or is_choice or text.count(";") > 1 or _FREQUENCY.search(text) is not None
 
 
 _OF_INTERFACE = word_set(

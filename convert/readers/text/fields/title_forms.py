@@ -70,15 +70,23 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
 
 
 def is_credited_caption(analysis: Analysis, at: int) -> bool:
-    """Whether a line is a caption whose credit has a label and stands behind a sentence, a dash or a bracket ("The pier
-    at Osted. Photo: Jane Doe"); a title may have such a label among its words ("The man in the photo: Jane Doe").
+    """Whether a line is a caption whose credit has a label, and stands behind a sentence, a dash or a bracket, or names
+    a site ("The pier. Photo: Jane Doe", "The pier Photo: Jane Doe/osted.example"); a title may have such a label among
+    its words ("The man in the photo: Jane Doe").
     """
     found = analysis.features.captions.get(at)
-    if found is None or not found.caption or (found.label or " ")[-1] not in ":：©/":
+    if found is None or (found.label or " ")[-1] not in ":：©/":
+        return False
+    if _OF_OUTLET.search(found.credit):
+        return True
+    if not found.caption:
         return False
     rest = analysis.features.lines[at].unit.text[len(found.caption) :].lstrip()
     return found.caption[-1] in _ENDS_CAPTION or rest[:1] in _OPENS_CREDIT
 
+
+_OF_OUTLET = re.compile(r"(?:^|[\s/|–—-])[\w-]{2,40}\.[a-z]{2,4}$")
+"""A site behind or instead of the name in a credit."""
 
 _ENDS_CAPTION, _OPENS_CREDIT = '.!?…"”»', "-–—|/(["
 """What a caption ends with before its credit, and signs that divide the two."""

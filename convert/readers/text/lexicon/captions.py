@@ -7,6 +7,7 @@ wording becomes its label, so that no word is lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
@@ -99,21 +100,41 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     tail = fold_word(text[start:])
     if ("(" in tail or "[" in tail) and (match := re.compile(_BRACKET).search(text, start)):
         return _caption(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
+    if text[-1] == ")" and (opened := _opened_by_label(text, lexicon)):
+        return opened
     found = _unlabeled(text, start, lexicon) or _worded(text, start, tail, lexicon)
     return found or (_with_agency(text, start, lexicon) if "/" in tail else None)
+
+
+_OPENED = re.compile(r"(?P<label>[^\W\d_]{3,14}:)\s(?P<caption>\S[^()]{12,300}?)\s\((?P<name>[^()\s][^()]{2,60})\)")
+"""A label, the caption, and its source in brackets ("Photo: the old pier after the storm (facebook.com/osted)")."""
+
+OPENED_WORDS = 4
+"""How many words such a caption has at least; fewer are a name with its agency."""
+
+
+def _opened_by_label(text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption that follows the label, with its source in brackets behind it."""
+    found = _OPENED.fullmatch(text)
+    if found is None or fold_word(found["label"][:-1]) not in lexicon.credit_labels:
+        return None
+    if len(found["caption"].split()) < OPENED_WORDS or sum(map(str.islower, found["caption"].split())) < 2:
+        return None
+    return Caption(found["caption"], found["name"], found["label"], 0.85)
 
 
 def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit has wording of the lexicon; `tail` is the text from `start` on, folded."""
     if len(tail) != len(text) - start:
         return None
-    if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)):
+    if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)) and not _GLUED_LABEL.search(text, start):
         return None
     for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
         if at < 0:
             continue
-        if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < FIRST_UNSPACED:
+        is_inside = at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < FIRST_UNSPACED
+        if is_inside and not _is_glued(text, start + at):
             continue
         end = at + len(phrase)
         found = _caption_at(text, start + _label_start(tail, at, end, lexicon), start + end, phrase, lexicon)
@@ -215,6 +236,20 @@ _MAX_LABEL = 32
 """How many characters a label has at most before wording that is a label, too."""
 
 
+_GLUED_LABEL = re.compile(r"[a-zß-ÿ](?=[A-ZÀ-Þ][a-zß-ÿ]{2,12}\s?:)")
+"""Where a label may be glued to the caption before it."""
+
+
+def _is_glued(text: str, at: int) -> bool:
+    """Whether a word opens at `at` that markup glued to the one before it ("at the pierPhoto")."""
+    return text[at].isupper() and text[at - 1].islower()
+
+
+def _glued_at(text: str, begin: int, label: str) -> Iterator[int]:
+    """Where words open within `label`, which is at `begin`, that are glued to what is before them."""
+    return (cut for cut in range(1, len(label)) if _is_glued(text, begin + cut))
+
+
 def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit follows a label and a colon ("Bild: …")."""
     at = max(tail.rfind(":"), tail.rfind("："))
@@ -223,6 +258,8 @@ def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | No
     for words in (3, 2, 1):
         pieces = tail[:at].rstrip().rsplit(" ", words)[-words:]
         label = " ".join(pieces).lstrip("([|–—-")
+        if words == 1 and label not in lexicon.credit_labels:
+            label = next((label[cut:] for cut in _glued_at(text, start + at - len(label), label)), label)
         if label in lexicon.credit_labels:
             begin = start + tail[:at].rfind(label)
             return _caption_at(text, begin, start + at + 1, label, lexicon)
