@@ -15,6 +15,7 @@ from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import ADDRESS, BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.header import STATED
+from convert.readers.text.fields.kicker import is_of_page_head, is_remnant
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.story_phrases import (
     MIN_TEXT,
@@ -143,7 +144,9 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
             or _is_row_of_links(line, lexicon)
         ):
             return False
-        is_short_line = at not in in_rows and at not in features.captions and not line.ends_sentence
+        is_short_line = (
+            at not in in_rows and at not in features.captions and not (line.ends_sentence or line.unit.bullet)
+        )
         if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and is_short_line:
             return False
     return True
@@ -251,6 +254,8 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
         if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
             story.assign(at, "navigation", "count below the title", 0.6)
+        if at > headline and is_remnant(lines[at].unit.text):
+            story.assign(at, "navigation", "opening of a byline without a name", 0.9)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank and lines[at].has_alphanumeric
         if at > headline and is_above_text and not lines[at].unit.bullet and at not in analysis.features.dates:
             story.assign(at, "heading", "line above text in one block", 0.6)
@@ -291,6 +296,8 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
         story.assign(at, "paragraph", "form of address", as_confidence(probability))
         return
     if at < headline and (line.words * 2 < title.words or features.key_counts[line.key] > 1):
+        return
+    if at < headline and is_of_page_head(line.unit.text):
         return
     assigned = story.roles[headline]
     if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:
