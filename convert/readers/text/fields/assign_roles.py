@@ -14,7 +14,7 @@ from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import is_contact
-from convert.readers.text.fields.caption_signs import read_caption_signs
+from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
@@ -321,7 +321,14 @@ def _assign_rest(
                 story.assign(at, "navigation", CONTACTS, 0.9)
             elif at == end and not is_whole and is_end_mark(line):
                 story.assign(at, "envelope", "end mark", 0.9)
-            elif at in analysis.features.captions and near and probability < SURE_TEXT_OF_CAPTION:
+            elif (
+                at in analysis.features.captions
+                and (near or is_caption_above(analysis, at, low))
+                and probability < SURE_TEXT_OF_CAPTION
+            ):
+                if at - 1 in story.captions and story.captions[at - 1] == analysis.features.captions[at]:
+                    story.assign(at, "repeat", "repeated line", 0.9)
+                    continue
                 story.captions[at] = analysis.features.captions[at]
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (

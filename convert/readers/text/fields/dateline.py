@@ -21,6 +21,11 @@ DATELINE_REACH = 6
 MIN_TEXT_LENGTH = 80
 """How many characters the paragraph above the lead has at least that is the first of the text, too."""
 
+MAX_DEK, LIST_REACH = 300, 12
+"""How many characters a paragraph above the dateline has at most that is rather the dek, and among how many units below
+others with places show that these are entries of a list.
+"""
+
 SURE_DATELINE = 0.9
 """From this confidence on, a dateline with an agency or a day may follow other paragraphs, such as key points."""
 
@@ -56,7 +61,7 @@ _SPEAKER = re.compile(
 def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None:
     """Read the dateline of the first paragraph, or below key points a sure one of a later paragraph."""
     start = min(story.lead, story.lead if headline is None else headline + 1)
-    is_first = True
+    is_first, is_below_dek = True, False
     for at in range(start, min(len(story.units), story.lead + DATELINE_REACH)):
         assigned = story.roles[at]
         if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline", "date"):
@@ -68,7 +73,8 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
             is_text = at >= story.lead or (at == story.lead - 1 and len(story.units[at].text) >= MIN_TEXT_LENGTH)
             floor = DATELINE_FLOOR if is_text else SURE_DATELINE
-            if is_sure or (is_first and dateline.confidence >= floor):
+            is_opening = is_first or (is_below_dek and not _opens_others(story, at, lexicon))
+            if is_sure or (is_opening and dateline.confidence >= floor):
                 _take_dateline(story, at, dateline, lexicon)
                 return
         whole = read_whole_dateline(story.units[at].text, lexicon)
@@ -77,6 +83,7 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             story.roles[at] = AssignedRole("dateline", "dateline on a line of its own", assigned.confidence)
             return
         if assigned.role == "paragraph" and not story.units[at].bullet:
+            is_below_dek = is_first and len(story.units[at].text) <= MAX_DEK
             is_first = False
     above = story.lead - PLACE_REACH if headline is None else headline + 1
     for at in range(max(0, above), min(len(story.units), story.lead + PLACE_REACH)):
@@ -88,6 +95,11 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             story.roles[at] = AssignedRole("dateline", "place that the text names, too", PLACE_ALONE)
             story.infer("dateline", PLACE_ALONE, [at], "place that the text names, too")
             return
+
+
+def _opens_others(story: Story, at: int, lexicon: Lexicon) -> bool:
+    """Whether units below `at` open with places, too, as the entries of a list do."""
+    return any(read_dateline(unit.text, lexicon) for unit in story.units[at + 1 : at + 1 + LIST_REACH])
 
 
 def opens_text(text: str, lexicon: Lexicon) -> bool:

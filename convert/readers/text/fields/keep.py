@@ -257,7 +257,8 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
         if at > headline and is_remnant(lines[at].unit.text):
             story.assign(at, "navigation", "opening of a byline without a name", 0.9)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank and lines[at].has_alphanumeric
-        if at > headline and is_above_text and not lines[at].unit.bullet and at not in analysis.features.dates:
+        is_known = at in analysis.features.dates or at in analysis.features.captions
+        if at > headline and is_above_text and not lines[at].unit.bullet and not is_known:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 
@@ -295,9 +296,8 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     if at > headline and _SALUTATION.match(line.unit.text):
         story.assign(at, "paragraph", "form of address", as_confidence(probability))
         return
-    if at < headline and (line.words * 2 < title.words or features.key_counts[line.key] > 1):
-        return
-    if at < headline and is_of_page_head(line.unit.text):
+    is_doubtful = line.words * 2 < title.words or features.key_counts[line.key] > 1
+    if at < headline and (is_doubtful or is_of_page_head(line.unit.text)):
         return
     assigned = story.roles[headline]
     if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:

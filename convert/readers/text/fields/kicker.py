@@ -62,10 +62,10 @@ _REMNANT = word_set("by von por par di door av af autor auteur author autore tex
 
 def is_of_page_head(text: str) -> bool:
     """Whether a line is of a page's head and says nothing of a story: links that are run together, the name of a site
-    with its slogan, a button beside the site's name, or a label of an archive with its day.
+    with its slogan, a button beside the site's name, a label of an archive with its day, or what else is of a site.
     """
     words = text.split()
-    if len(_GLUED.findall(text)) >= FEWEST_GLUED or is_remnant(text):
+    if len(_GLUED.findall(text)) >= FEWEST_GLUED or is_remnant(text) or is_of_site(text):
         return True
     if text.count(" | ") == 1 and len(words) >= _SITE_WORDS:
         return True
@@ -109,6 +109,22 @@ def _may_be_kicker(line: LineFeatures) -> bool:
     )
 
 
+_HOME = word_set(
+    "startseite startpagina hem forside etusivu kezdőlap domov domů főoldal главная головна начало αρχική anasayfa "
+    "почетна насловна naslovna početna naslovnica avaleht esileht sākums pradžia titulinis strona"
+)
+"""How the path of a page opens ("Головна Країна Кримінал")."""
+
+_FREQUENCY = re.compile(r"\d{2,3}[.,]\d{1,2}\s?(?:fm|mhz|фм|мгц)\b", re.IGNORECASE)
+
+
+def is_of_site(text: str) -> bool:
+    """Whether a line is the path of a page without signs, keywords with semicolons, or the name of a station."""
+    first, *steps = text.split()
+    is_path = bool(steps) and fold_word(first) in _HOME and all(step[0].isupper() for step in steps)
+    return is_path or text.count(";") > 1 or _FREQUENCY.search(text) is not None
+
+
 _OF_INTERFACE = word_set(
     "home homepage menu search login close back skip top live video videos podcast podcasts blog newsletter "
     "archive start startseite menü suche anmelden zurück archiv epaper accueil recherche connexion fermer retour "
@@ -116,7 +132,8 @@ _OF_INTERFACE = word_set(
     "zoeken inloggen terug sök logga hem tillbaka forside søg søk hjem tilbage tilbake etusivu haku valikko "
     "takaisin strona główna szukaj zaloguj domů hledat přihlásit domov hľadať kezdőlap keresés acasă căutare ana "
     "ara giriş anasayfa главная поиск меню войти головна пошук увійти начало αρχική αναζήτηση beranda cari masuk "
-    "trang chủ clear sunny cloudy"
+    "trang chủ nyhedsoverblik nyhetsoversikt nyhetsöversikt nieuwsoverzicht nachrichtenüberblick uutiskatsaus "
+    "clear sunny cloudy"
 )
 """Words of menus and buttons, which are no sections of a paper."""
 

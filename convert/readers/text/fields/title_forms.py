@@ -37,8 +37,8 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
     newspaper, day with no more than a place, age of a story, label with figures, keywords, links that are run together,
-    credits of others, line of an imprint or with how to reach somebody, caption with a copyright sign, or line with a
-    colon or a bar at its end.
+    credits of others, line of an imprint or with how to reach somebody, caption with a copyright sign or its credit
+    behind a sentence or a dash, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -62,11 +62,26 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or (line.furniture and _GLUED.search(line.unit.text))
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
+            or is_credited_caption(analysis, at)
             or _is_keywords(line, lexicon)
             or _credits_others(line, lexicon)
         )
     )
 
+
+def is_credited_caption(analysis: Analysis, at: int) -> bool:
+    """Whether a line is a caption whose credit has a label and stands behind a sentence, a dash or a bracket ("The pier
+    at Osted. Photo: Jane Doe"); a title may have such a label among its words ("The man in the photo: Jane Doe").
+    """
+    found = analysis.features.captions.get(at)
+    if found is None or not found.caption or (found.label or " ")[-1] not in ":：©/":
+        return False
+    rest = analysis.features.lines[at].unit.text[len(found.caption) :].lstrip()
+    return found.caption[-1] in _ENDS_CAPTION or rest[:1] in _OPENS_CREDIT
+
+
+_ENDS_CAPTION, _OPENS_CREDIT = '.!?…"”»', "-–—|/(["
+"""What a caption ends with before its credit, and signs that divide the two."""
 
 _AGO = word_set(
     "ago vor geleden sedan siden síðan fyrir temu назад тому sitten önce před pred преди prije pre πριν prieš pirms "

@@ -91,7 +91,8 @@ def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         _judge_rows(story, analysis)
         _judge_recurring(story, analysis)
         _keep_attributions(story, analysis.features.lines, dropped)
-        _keep_introductions(story, analysis.features.lines, dropped)
+    _keep_introductions(story, analysis.features.lines, dropped)
+    if dropped:
         _keep_headings(story, analysis, lexicon, dropped)
     _complete_headings(story, analysis)
     _join_questions(story, analysis.features.lines)
@@ -266,9 +267,28 @@ def _keep_attributions(story: Story, lines: Sequence[LineFeatures], dropped: Seq
 
 def _keep_introductions(story: Story, lines: Sequence[LineFeatures], dropped: Sequence[int]) -> None:
     """Keep the lines that end with a colon above what is kept: they introduce it."""
+    above = story.lead - 1
+    if above >= 0 and _introduces_speech(story, lines, above):
+        story.roles[above] = AssignedRole("paragraph", "introduces what is below", 0.8)
     for at in dropped:
         if lines[at].unit.text[-1] in ":：" and _is_dropped(story, at) and _is_kept(story, at + 1):
             story.roles[at] = AssignedRole("paragraph", "introduces what is below", 0.8)
+
+
+def _introduces_speech(story: Story, lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether the line right above the text is a clause with a colon, and the text opens with what somebody said."""
+    assigned, line, below = story.roles[at], lines[at], lines[at + 1].unit
+    if assigned is None or assigned.rule not in GUESSES or line.furniture or line.unit.bullet:
+        return False
+    is_clause = line.words >= CLAUSE_WORDS and line.unit.text[-1] in ":："
+    return is_clause and (below.bullet or below.text)[0] in _OPENS_SPEECH and _is_kept(story, at + 1)
+
+
+CLAUSE_WORDS = 6
+"""How many words a clause has at least that introduces what somebody said."""
+
+_OPENS_SPEECH = '–—-„“«»"”'
+"""What opens what somebody said."""
 
 
 def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: Sequence[int]) -> None:

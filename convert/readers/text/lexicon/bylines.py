@@ -97,6 +97,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if interviewed := _read_interviewer(text, lexicon):
         return interviewed
+    if " - - " in text and (clipped := CLIPPING.fullmatch(text)):
+        return _read_clipping(text, (clipped["who"] or "").strip(), lexicon)
     if " " in text and (twice := _TWICE.fullmatch(text)):
         if twice["colon"]:
             inner = read_byline(text[twice.start("by") :], lexicon)
@@ -185,6 +187,18 @@ def _read_reporter(text: str, folded: str, lexicon: Lexicon) -> Byline | None:
     if not people or any(who.kind != "person" or " " not in who.name for who in people):
         return None
     return Byline(text, people, 0.85, True)
+
+
+CLIPPING = re.compile(r"[^\W\d_].{1,60}? - - (?P<section>[^-]{2,40}?) -(?:\s(?P<who>.{0,90}))?")
+"""What an archive of newspapers has below a title: the paper, its section and who wrote ("Osted Bell - - News - …")."""
+
+
+def _read_clipping(text: str, who: str, lexicon: Lexicon) -> Byline | None:
+    """The byline at the end of such a line; None where it names nobody."""
+    inner = read_byline(who, lexicon) if who else None
+    people = inner.authors if inner else read_people(who, lexicon) if who else ()
+    is_people = bool(people) and all(author.kind == "person" and " " in author.name for author in people)
+    return Byline(text, people, 0.85, True) if is_people else None
 
 
 def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:

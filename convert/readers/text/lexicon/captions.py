@@ -46,6 +46,20 @@ _BARRED = re.compile(
 )
 """A label in capitals and its name behind a bar, as papers of East Africa have them ("PHOTO | JANE DOE | NMG")."""
 
+_BEHIND = re.compile(
+    r"(?:^|(?<=[.!?”“»\"])\s|\s?[/|(]\s?|\s[–—-]\s)(?P<name>[^\s/|()][^/|()]{1,70}?)\s(?P<label>nuotr\.)[)]?$"
+)
+_BEHIND_IN_FULL = re.compile(
+    r"(?:(?<=[.!?”“»\"])\s|\s?[/|(]\s?)(?P<name>[^\W\d_a-z]\S{1,20}(?:\s[^\W\d_a-z]\S{1,24}){1,2})\s"
+    r"(?P<label>nuotrauk(?:a|os)|felvételei?|fotó(?:ja|i)|fotoattēls)[)]?$"
+)
+"""Credits whose label is behind the name, as in Lithuanian and Hungarian ("… uoste / V. Albergo nuotr.")."""
+
+_SENTENCE = re.compile(r".*[^\W\d_]{3,}[.!?][”“»\"]?\s")
+_LABELS_BEHIND = ("nuotr.", "nuotrauka", "nuotraukos", "felvétele", "felvételei", "fotója", "fotói", "fotoattēls")
+_OF_READERS = ("skaitytoj", "redakcij", "archyv", "asmenin", "organizator", "stop kadr", "gyventoj")
+"""What opens a credit that names no person, in small letters ("skaitytojo nuotr.")."""
+
 _NAME = r"[A-ZÀ-Þ][\w’'.-]{1,20} (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
 _OF_AGENCY = re.compile(
     rf"(?<![^\s.!?”»\"’])(?:(?P<label>[A-Z]{{2,8}} (?:Photo|Foto|File Photo|Pool Photo|Images?))/(?P<credited>{_NAME})"
@@ -61,6 +75,9 @@ _AGENCY_IN_BRACKETS = re.compile(
 
 MIN_BEFORE_AGENCY = 5
 """How many words at least are before a name with its agency that is a credit."""
+
+MOST_BEHIND = 9
+"""How many words before a label behind them are a name at most, such as that of a group of readers."""
 
 _TRIM = " .,;:|/–—-"
 
@@ -133,6 +150,15 @@ MOST_PARTS = 4
 def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     """A caption whose credit has no label before it: in brackets, after a slash, or before a verb such as 撮影."""
     last = text[-1]
+    if text.rstrip(")").endswith(_LABELS_BEHIND) and (
+        match := _BEHIND_IN_FULL.search(text, start) or _BEHIND.search(text, start)
+    ):
+        sentence = _SENTENCE.match(match["name"])
+        begin = match.start("name") + (sentence.end() if sentence else 0)
+        name = text[begin : match.end("name")]
+        is_name = len(name.split()) <= MOST_BEHIND and (name[0].isupper() or name.startswith(_OF_READERS))
+        before = text[: begin if sentence else match.start()]
+        return _caption(before.rstrip(), name, match["label"], 0.85) if is_name else None
     if last in ")]" and "/" in text[start:] and (match := _AGENCY_IN_BRACKETS.search(text, start)):
         agency = fold_word(match["agency"] or match["of"])
         if agency in PICTURE_AGENCIES or agency in lexicon.agencies:
@@ -227,6 +253,10 @@ def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) 
         return None
     if is_copyright_sign and any(c.isdigit() for c in name[:5]):
         return None
+    if is_copyright_sign and fold_word(before.rstrip(":： ")) in lexicon.credit_labels:
+        return _caption("", name, text[:end].strip(), 0.9)
+    if before[-1:].isalnum() and not is_bracketed and _goes_on_as_title(name):
+        return None
     if (
         is_copyright_sign
         and not before
@@ -253,9 +283,18 @@ def _opens_name(name: str, phrase: str) -> bool:
     return head in _LOWER_NAMES
 
 
+def _goes_on_as_title(name: str) -> bool:
+    """Whether the words behind a label inside a phrase are a title, no names ("The last photo: Who took it?")."""
+    return name[-1] in "?!" or sum(word[0].islower() for word in name.split()) >= FEWEST_SMALL
+
+
+FEWEST_SMALL = 3
+"""How many words in small letters behind a label show that they are no names."""
+
 _LOWER_NAMES = frozenset({
     "the", "dpa", "imago", "picture", "privat", "private", "die", "la", "le", "el", "handout", "epa", "afp",
     "via", "getty", "unsplash", "pixabay", "reuters", "ap", "anp", "apa", "adobe", "shutterstock", "istock",
+    "gettyimages",
 })  # fmt: skip
 """Words in lower case that may open a credited name."""
 

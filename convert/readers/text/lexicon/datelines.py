@@ -17,6 +17,7 @@ from convert.readers.text.lexicon.cjk_datelines import read_cjk_dateline
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.local_datelines import read_local_dateline
 from convert.readers.text.lexicon.outlet_datelines import names_state, read_day_behind, read_outlet_dateline
 from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.scripts import FIRST_CJK
@@ -109,6 +110,7 @@ def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that opens the paragraph `text`; None if there is no certain one."""
     found = read_cjk_dateline(text, lexicon) if text[:1] >= FIRST_CJK or text[:1] in "[(" else None
     found = found or _read_spaced(text, lexicon) or read_outlet_dateline(text, lexicon)
+    found = found or read_local_dateline(text, lexicon)
     return found if found and _LETTER.search(text, found.end) else None
 
 
