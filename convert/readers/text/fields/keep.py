@@ -254,6 +254,9 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
         if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
             story.assign(at, "navigation", "count below the title", 0.6)
+        if at > headline and _is_note_on_author(story, at):
+            story.byline = f"{story.byline} {lines[at].unit.text}"
+            story.assign(at, "byline", "note in brackets below the author", 0.6)
         if at > headline and is_remnant(lines[at].unit.text):
             story.assign(at, "navigation", "opening of a byline without a name", 0.9)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank and lines[at].has_alphanumeric
@@ -261,6 +264,13 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
         if at > headline and is_above_text and not lines[at].unit.bullet and not is_known:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+def _is_note_on_author(story: Story, at: int) -> bool:
+    """Whether a line in brackets is right below the byline ("(student of law)")."""
+    text, above = story.units[at].text, story.roles[at - 1]
+    is_bracketed = text[0] == "(" and text[-1] == ")" and text.count("(") == 1
+    return is_bracketed and story.byline is not None and above is not None and above.role == "byline"
 
 
 def read_name_below_title(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:

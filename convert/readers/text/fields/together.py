@@ -365,6 +365,15 @@ def _is_paragraph(story: Story, at: int) -> bool:
     return assigned is not None and assigned.role in ("paragraph", "quote", "item")
 
 
+def end_on_text(story: Story) -> None:
+    """Make a heading that is the last line of the text a paragraph, as it is the title of nothing."""
+    kept = (at for at in range(len(story.roles) - 1, story.lead, -1) if _is_kept(story, at))
+    last = next(kept, None)
+    assigned = story.roles[last] if last is not None else None
+    if last is not None and assigned and assigned.role == "heading" and story.units[last].text[-1].isalnum():
+        story.roles[last] = AssignedRole("paragraph", "last line of the text", assigned.confidence)
+
+
 _PLACED = re.compile(r"[^\W\d_a-z][\w, ()/.-]{2,60}?\s?[–—-]\s(?=[^\W\d_a-z])")
 """How a report in a collection opens, with its place and a dash ("Osted – Am gestrigen Nachmittag …")."""
 
