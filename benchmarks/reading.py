@@ -52,6 +52,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "addresses before places": lambda at: (
         f"osted{at % 90}.com, JAKARTA - Boat {at} was not sold on Monday, as we said."
     ),
+    "sources with editors": lambda at: f"来源：奥报{at % 7} 编辑：吴妮 张三 李四",
     "reporters with labels": lambda at: f"奥报记者 张三 李四 通讯员 王五{'报' * (at % 3)}",
     "titles glued to labels": lambda at: (
         f"Previous articleBoat {at} is sold" if at % 9 else f"Boat{at}Sold is not sold."

@@ -97,6 +97,7 @@ KINDS = (
     "speakers in brackets",
     "names said twice",
     "addresses before places",
+    "sources with editors",
     "reporters with labels",
     "titles glued to labels",
     "labels of pictures",

@@ -15,6 +15,7 @@ from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
+from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
@@ -59,7 +60,7 @@ from convert.readers.text.fields.story_phrases import (
     without_days_and_names_inside,
 )
 from convert.readers.text.fields.title_forms import MIN_BETWEEN, may_be_headline
-from convert.readers.text.fields.together import have_one_mark, keep_titles_of_reports, keep_together
+from convert.readers.text.fields.together import end_on_text, have_one_mark, keep_titles_of_reports, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
@@ -185,6 +186,7 @@ def read_story(
     read_header(story, analysis, model, lexicon, at, provider=sender)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
+    read_chinese_colophon(story, analysis)
     read_labeled_lines(story, analysis, lexicon, at, is_whole=envelope.is_whole)
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
@@ -198,6 +200,7 @@ def read_story(
     if "dateline" not in metadata:
         read_story_dateline(story, lexicon, at)
     drop_below_end(story, analysis, lexicon)
+    end_on_text(story)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not has_body(story):

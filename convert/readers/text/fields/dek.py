@@ -22,6 +22,11 @@ how probable a dek is that is the only sentence above the text, and divided from
 DEK_WORDS = range(3, 81)
 """How many words a dek has."""
 
+PHRASE_WORDS, SHARED_WORDS = range(5, 31), 2
+"""How many words a phrase has that is a dek because it is alone between title and text, and how many of them at least
+the text has, too.
+"""
+
 DEK_REACH, BESIDE_BYLINE = 3, 0.7
 """How many units below a dek the byline or date is at most, and the least confidence of a dek that is above it."""
 
@@ -60,6 +65,8 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
+        if _opens_block_of_text(analysis, headline, at):
+            continue
         if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
             continue
         is_dated = at in analysis.features.dates
@@ -77,11 +84,38 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             continue
         if best is None or probability > best[0]:
             best = probability, at
+    if best is None and _is_alone_below_title(story, analysis, headline):
+        best = FLOOR, headline + 1
     if best:
         probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
         story.assign(at, "subheadline", "standfirst by its place", as_confidence(probability))
         story.infer("subheadline", as_confidence(probability), [at], "standfirst by its place")
+
+
+def _opens_block_of_text(analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a sentence below the headline, which a blank line divides from it, is in one block with the text."""
+    lines = analysis.features.lines
+    if at != headline + 1 or at + 2 >= len(lines) or not (lines[at].ends_sentence and lines[at].unit.after_blank):
+        return False
+    return all(line.is_prose and not line.unit.after_blank for line in lines[at + 1 : at + 3])
+
+
+def _is_alone_below_title(story: Story, analysis: Analysis, headline: int) -> bool:
+    """Whether a phrase with words of the text is the only line between the headline and the text, divided from both."""
+    features, at = analysis.features, headline + 1
+    if at != analysis.lead - 1 or story.roles[at] is not None or "@" in features.lines[at].unit.text:
+        return False
+    line, below = features.lines[at], features.lines[at + 1]
+    if not (line.unit.after_blank and below.unit.after_blank) or line.words not in PHRASE_WORDS or line.furniture:
+        return False
+    if at in features.captions or at in features.dates or at in features.bylines or line.unit.bullet:
+        return False
+    if len(features.extract_words(line.unit.text) & analysis.content_words) < SHARED_WORDS:
+        return False
+    words = line.unit.text.split()
+    is_phrase = words[0][0].isupper() and sum(word[0].islower() for word in words) >= 2
+    return is_phrase and line.unit.text[-1].isalnum() and line.key != features.lines[headline].key
 
 
 def _is_below_title(analysis: Analysis, headline: int, at: int) -> bool:

@@ -30,6 +30,7 @@ from convert.readers.text.lexicon.people import (
     KO_OTHER_JOB,
     MAX_LENGTH,
     MAY_BREAK,
+    OFFICES,
     has_other_word,
     is_date_word,
     is_person,
@@ -247,6 +248,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return affiliated
     authors, is_whole, _ = parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
+    if any(not OFFICES.isdisjoint(map(fold_word, person.name.split()[:-2])) for person in people):
+        return None
     if not people or not is_whole or any(has_other_word(person.name, lexicon) for person in people):
         return None
     is_signed = signing_agency(text, lexicon) is not None

@@ -163,7 +163,7 @@ def _read_place_and_agency(text: str, lexicon: Lexicon) -> Dateline | None:
     words = place.split()
     if dash and fold_word(agency) in lexicon.agencies and 1 <= len(words) <= 3 and "\0" not in place:
         is_place = all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
-        is_place = is_place and fold_word(place) not in lexicon.agencies
+        is_place = is_place and fold_word(place) not in lexicon.agencies and not is_person(place, lexicon)
         return Dateline(text.strip(), len(text), SURE, agency) if is_place else None
     place, comma, agency = text.strip().rpartition(", ")
     if not comma or not place.isupper() or not all(map(_WORD.fullmatch, place.split())) or len(place.split()) > 3:

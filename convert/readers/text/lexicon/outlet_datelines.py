@@ -62,6 +62,11 @@ _REPORTER_IN_HINDI = re.compile(
 )
 """A place, and who reports from there ("पटना, संवाददाता। ", "कटिहार (बिहार) संवाददाता राम मिश्रा: ")."""
 
+_DAY_IN_HINDI = re.compile(
+    rf"(?P<place>{_HINDI}{{2,14}}(?:\s{_HINDI}{{2,14}})?),?\s\d{{1,2}}\s(?P<month>{_HINDI}{{2,10}})\s?(?:।|--|[:–—-](?=\s))\s?(?=\S)"
+)
+"""A place with its day and a danda ("पटना, 7 जनवरी। ")."""
+
 _DESK_IN_HINDI = re.compile(
     rf"(?:{_HINDI}{{2,14}}\s)?(?:संवाददाता|संवाद\s?सूत्र|संवाद\s?सहयोगी|प्रतिनिधि|ब्यूरो|न्यूज|डेस्क),\s?(?P<place>{_HINDI}{{2,14}}(?:\s{_HINDI}{{2,14}})?)"
     r"\s?[:।]\s?(?=\S)"
@@ -142,6 +147,9 @@ def _read_caseless(text: str, lexicon: Lexicon) -> Dateline | None:
             (name,) if name else (),
             f"{found['signed']} {name}" if name else "",
         )
+    day = _DAY_IN_HINDI.match(text)
+    if day and fold_word(day["month"]) in lexicon.months and fold_word(day["place"]) not in lexicon.weekdays:
+        return Dateline(text[: day.end()].rstrip(" ।:–—-"), day.end(), CONFIDENCE)
     found = _DESK_IN_HINDI.match(text)
     return Dateline(text[: found.end("place")], found.end(), CONFIDENCE) if found else None
 
