@@ -605,3 +605,72 @@ def test_a_notice_of_age_is_not_shown(language: str, notice: str, title: str) ->
 @pytest.mark.parametrize("line", ["ua en ru", "RU EN", "ru | en"])
 def test_a_choice_of_languages_is_no_kicker(line: str) -> None:
     assert parse(line, "Острев сохранит старую весовую", *LEADS["ru"]).article.other_headlines == ()
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Titles below the agencies that sign the text, and lines that are no title
+
+DANISH = [
+    (
+        "I Østerby fortsætter arbejdet med at støtte den gamle vægt efter stormen onsdag. Nu har byrådet besluttet, at "
+        "huset skal blive stående, selv om det bliver dyrere end at rive det ned."
+    ),
+    (
+        "Hvad det koster, ved ingen endnu. Borgmesteren siger, at beslutningen ikke var let, men at ingen i byen vil "
+        "undvære huset ved havnen."
+    ),
+]
+TITLES = [
+    "Ny vægt får havnens mester til at fyre sin egen bror",
+    "Bekræftet: Den gamle færge sælges til en privat køber",
+    "Havnefoged udpeger den værste båd: ‘Den var altid for tung’",
+    "Stor ros til byrådet efter fire timers møde om vægten",
+]
+
+
+def test_titles_below_the_sign_of_an_agency_are_not_of_the_story() -> None:
+    texts = list(block_texts(parse("Østerby beholder sin vægt", *DANISH, "/ritzau/", *TITLES).article.body))
+    assert not set(TITLES).intersection(texts)
+    assert set(DANISH) <= set(texts)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["Fakta om vægten", "Den er bygget i 1890.", "Den vejer 12 ton."],
+        ["Vægten i tal", "Højde: 12 meter", "Alder: 130 år", "Pris: 4 millioner"],
+        ["Vera Ahlberg"],
+        ["Rettelse", "En tidligere udgave af artiklen havde et forkert årstal."],
+        ["1. Vera Ahlberg", "2. Nils Borg", "3. Mirte Kuipers"],
+    ],
+)
+def test_what_is_below_the_sign_of_an_agency_else_stays(below: list[str]) -> None:
+    parsed = parse("Østerby beholder sin vægt", *DANISH, "/ritzau/", *below)
+    kept = " ".join(line.text for line in parsed.trace if line.kept)
+    assert all(line in kept for line in below)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "title"),
+    [
+        ("pl", "Gmina Ostrzyce z@wsze po drodze!", "Ostrzyce nie zburzą starej wagi w porcie mimo kosztów"),
+        ("pl", "Archiwalna wersja strony internetowej Urzędu Gminy", "Ostrzyce nie zburzą starej wagi w porcie"),
+        ("sv", "Österby Tidning - Bilaga - - NYHETER -", "Österby behåller sin gamla våg"),
+    ],
+)
+def test_a_line_of_the_site_is_no_title(language: str, line: str, title: str) -> None:
+    assert parse(line, title, *LEADS[language]).article.headline == title
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("de", "Was @osterried über die Waage schreibt"),
+        ("nl", "Storm - raad - waag: het verhaal"),
+        ("pl", "Archiwalna waga wraca do portu"),
+        ("sv", "Arkivet öppnas: vågen i tusen bilder"),
+        ("ru", "Как @ostrev спас весовую"),
+    ],
+)
+def test_a_title_like_a_line_of_the_site_stays(language: str, title: str) -> None:
+    assert parse(title, *LEADS[language]).article.headline == title

@@ -423,9 +423,12 @@ def _read_names(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contribu
 
 
 def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
-    """Read the agencies that sign the text on a line after it, or in brackets at its end ("dpa/afp", "(Reuters)")."""
+    """Read the agencies that sign the text on a line after it, or in brackets at its end ("dpa/afp", "(Reuters)"). The
+    line is right below the text or its last sentence, as below it may be titles of other stories.
+    """
     lines = analysis.features.lines
-    for at in range(analysis.last, min(len(lines), analysis.last + 3)):
+    ends = next((at for at in reversed(range(len(lines))) if lines[at].ends_sentence), len(lines))
+    for at in range(min(analysis.last, max(ends, analysis.lead) + 1), min(len(lines), analysis.last + 3)):
         text = lines[at].unit.text
         if story.roles[at] is None and len(text) <= 40 and not lines[at].furniture and at > analysis.lead:
             agencies = list(agencies_in(text.strip(" –—-").strip("().[] "), lexicon))

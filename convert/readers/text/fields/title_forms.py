@@ -12,7 +12,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.lexicon import Lexicon, find_label, fold_word
-from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.bylines import CLIPPING, read_name_line
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import has_digit
@@ -37,8 +37,8 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
     newspaper, day with no more than a place, age of a story, label with figures, keywords, links that are run together,
-    credits of others, line of an imprint or with how to reach somebody, caption with a copyright sign or its credit
-    behind a sentence or a dash, or line with a colon or a bar at its end.
+    credits of others, line of an imprint or a clipping, address or line with how to reach somebody, caption with a
+    copyright sign or its credit behind a sentence or a dash, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -62,6 +62,8 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or (line.furniture and _GLUED.search(line.unit.text))
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
+            or _HANDLE.search(line.unit.text)
+            or (" - - " in line.unit.text and CLIPPING.fullmatch(line.unit.text))
             or is_credited_caption(analysis, at)
             or _is_keywords(line, lexicon)
             or _credits_others(line, lexicon)
@@ -84,6 +86,9 @@ def is_credited_caption(analysis: Analysis, at: int) -> bool:
     rest = analysis.features.lines[at].unit.text[len(found.caption) :].lstrip()
     return found.caption[-1] in _ENDS_CAPTION or rest[:1] in _OPENS_CREDIT
 
+
+_HANDLE = re.compile(r"\w@\w")
+"""What an address or a slogan has inside a word ("wh@t's up"); the handle of an account opens a word."""
 
 _OF_OUTLET = re.compile(r"(?:^|[\s/|–—-])[\w-]{2,40}\.[a-z]{2,4}$")
 """A site behind or instead of the name in a credit."""
