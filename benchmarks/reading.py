@@ -105,6 +105,11 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "contributors": lambda at: f"Jane Doe, Ann Lee and Tom{chr(97 + at % 26)} Roe contributed to this report.",
     "counts of comments": lambda at: (f"{at} comments", "Log in", "Register", "Report comment")[at % 4],
     "sentences above buttons": lambda at: ("It leaks on.", "Share")[at % 2],
+    "labels behind names": lambda at: f"Svarstyklės {at} uoste / V. Albergo nuotr.",
+    "glued credits": lambda at: f"Boat {at} at the pierFoto: Jane Doe",
+    "lines of clippings": lambda at: f"Osted Bell {at} - - News - Jane Doe/ John Roe",
+    "places named again": lambda at: f"Osted/Crale. The boat {at} was not sold on Monday, said all four men of Crale.",
+    "initials": lambda at: ("The boat was not sold.", "soc", "Foto: ja/osted.example", "RU EN")[at % 4],
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

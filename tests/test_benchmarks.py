@@ -148,6 +148,11 @@ KINDS = (
     "contributors",
     "counts of comments",
     "sentences above buttons",
+    "labels behind names",
+    "glued credits",
+    "lines of clippings",
+    "places named again",
+    "initials",
 )
 
 

@@ -128,6 +128,18 @@ def test_lists_with_one_label_are_no_sign_of_a_page() -> None:
     assert [len(found.items) for found in lists] == [3, 3, 3]
 
 
+@pytest.mark.parametrize("line", ["Nuashonraithe 19 Eanáir 2022 14:10", "Gepubliseer 3/5/2024 12:30"])
+def test_a_day_in_a_language_that_is_not_known_is_no_dek(line: str) -> None:
+    assert parse(TITLE, line, LEAD, SECOND).subheadline is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Four years of debate, 2 scales and 40,000 books", "It cost 3.5 million euros in 2022"]
+)
+def test_a_phrase_with_figures_may_be_the_dek(line: str) -> None:
+    assert parse(TITLE, line, LEAD, SECOND).subheadline == line
+
+
 HEADINGS = (
     "Il boato che ha svegliato il porto",
     "La bilancia contro il muro",

@@ -78,6 +78,18 @@ def test_labels_with_a_comma_give_source_and_caption(source: str, caption: str) 
     assert texts(article) == [LEAD, SECOND, THIRD]
 
 
+def test_a_labeled_caption_without_a_source_has_no_credit() -> None:
+    article = parse(TITLE, LEAD, "Image caption, The house is closed since May", SECOND, THIRD)
+    assert figures(article) == [("The house is closed since May", None)]
+
+
+@pytest.mark.parametrize(
+    "lines", [("Image caption,",), ("Image source, Jane Doe", "Image caption,"), ("Image caption,", "***")]
+)
+def test_a_label_without_a_caption_is_no_picture_of_nothing(lines: tuple[str, ...]) -> None:
+    assert all(caption or credit for caption, credit in figures(parse(TITLE, LEAD, SECOND, *lines)))
+
+
 @pytest.mark.parametrize(
     "text",
     [

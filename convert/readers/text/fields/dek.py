@@ -61,7 +61,7 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         text = line.unit.text
         if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
             continue
-        if MOST_DIGITS * sum(map(str.isdigit, text)) > len(text) or ("@" in text and ADDRESS.search(text)):
+        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)):
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
@@ -91,6 +91,11 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         story.subheadline = analysis.features.lines[at].unit.text
         story.assign(at, "subheadline", "standfirst by its place", as_confidence(probability))
         story.infer("subheadline", as_confidence(probability), [at], "standfirst by its place")
+
+
+def is_full_of_digits(text: str) -> bool:
+    """Whether a line has more digits than deks have, as days do in languages that are not known."""
+    return MOST_DIGITS * sum(map(str.isdigit, text)) > len(text)
 
 
 def _opens_block_of_text(analysis: Analysis, headline: int, at: int) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import ADDRESS, BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
+from convert.readers.text.fields.dek import is_full_of_digits
 from convert.readers.text.fields.header import STATED
 from convert.readers.text.fields.kicker import is_of_page_head, is_remnant
 from convert.readers.text.fields.story import Story, as_confidence
@@ -317,7 +318,7 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
         story.kicker = line.unit.text
         story.assign(at, "kicker", rule, confidence)
         story.infer("other_headlines", confidence, [at], rule)
-    elif headline < at < analysis.lead and story.subheadline is None:
+    elif headline < at < analysis.lead and story.subheadline is None and not is_full_of_digits(line.unit.text):
         story.subheadline = line.unit.text
         story.assign(at, "subheadline", rule, confidence)
         story.infer("subheadline", confidence, [at], rule)

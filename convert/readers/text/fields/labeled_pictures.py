@@ -74,9 +74,9 @@ def _take_source(story: Story, at: int, source: str, described: str) -> None:
 def _take_caption(story: Story, at: int, text: str, source: str) -> bool:
     """Assign the caption behind its label, or on the line below; whether there is one."""
     of = at if text else at + 1
-    if not _is_open(story, of):
+    text = text or (story.units[of].text if of < len(story.units) else "")
+    if not _is_open(story, of) or not any(map(str.isalnum, text)):
         return False
-    text = text or story.units[of].text
     story.captions[of] = Caption(text, source, None, CONFIDENCE)
     story.assign(of, "caption", BY_LABEL, CONFIDENCE)
     if of != at:
