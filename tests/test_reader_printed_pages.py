@@ -64,6 +64,17 @@ def test_a_paragraph_goes_on_on_the_next_page() -> None:
     assert restored(f"{first}\n\n\x0c\n\n{second}\n") == STORY
 
 
+def test_lines_of_a_paragraph_may_be_apart() -> None:
+    """As programs divide them where lines are far from each other."""
+    lines = (
+        "Young eels have been counted above the mill at Harrow",
+        "for the first time since 1931, a month after they",
+        "left.",
+    )
+    text = page(TITLE, *[[line] for line in lines], QUOTE, END)
+    assert restored(text + "\n\x0c") == [STORY[0], one(lines), *STORY[2:]]
+
+
 @pytest.mark.parametrize(
     ("one_page", "other"),
     [
@@ -123,8 +134,9 @@ def test_a_head_that_shows_the_title_is_taken_where_the_title_follows() -> None:
     assert found == [f"[{title[:40]}]", title, *STORY[1:]]
 
 
-def test_pages_are_counted_without_form_feeds() -> None:
-    head = ("The Harrow Courier", "Page {} of 2")
+@pytest.mark.parametrize("folio", ["Page {} of 2", "Page {} of 2www.harrow.example", "3 May 2027 | {}"])
+def test_pages_are_counted_without_form_feeds(folio: str) -> None:
+    head = ("The Harrow Courier", folio)
     one_page, other = ("\n".join(head).format(number) for number in (1, 2))
     text = f"{one_page}\n\n{page(TITLE, LEAD, QUOTE[:1])}\n\n{other}\n\n{page(QUOTE[1:], END)}\n"
     found = restored(text) or []

@@ -38,8 +38,8 @@ MOST_ABOVE = 60
 SHORT_WORD = 3
 """How many letters a word has at most that ends no title ("the", "und")."""
 
-MIN_ITEM_WORDS = 3
-"""How many words an item of a list has at least above another one with a small letter."""
+MIN_ITEMS, MIN_ITEM_WORDS = 2, 3
+"""How many items a list has at least, and how many words one has at least above another one with a small letter."""
 
 MIN_TITLE_WORDS, MIN_TITLE_CASE = 3, 5
 """How many words a line of a title that goes on has at least, and one whose words open with capitals."""
@@ -119,7 +119,7 @@ def _in_lists(rows: Sequence[PrintedLine], width: int) -> list[bool]:
     starts = [number for number, row in enumerate(rows) if row.is_apart or not number]
     found: list[bool] = []
     for first, end in pairwise((*starts, len(rows))):
-        found += [all(is_item[first:end])] * (end - first)
+        found += [end - first >= MIN_ITEMS and all(is_item[first:end])] * (end - first)
     for number, row in enumerate(rows[:-1]):
         if row.text[-1] in ":：":
             for item in takewhile(is_item.__getitem__, range(number + 1, len(rows))):
@@ -163,7 +163,7 @@ class _Joiner:
             return False
         row, below = self._rows[number : number + 2]
         if below.is_apart and not below.is_first:
-            return False
+            return below.text[0].islower() and self._is_lead_apart(number) and not _is_title_case(row.text)
         size, size_below = (len(line.text) / self._width for line in (row, below))
         if not NEARLY_FULL <= size <= WIDER or size_below > WIDER or (size_below < NEARLY_FULL and _runs_on(below)):
             return False

@@ -52,6 +52,7 @@ _PAGE_NUMBER = re.compile(
     rf"|第\s?\d{{1,4}}\s?{_CJK}(?:\s?/?\s?共\s?\d{{1,4}}\s?{_CJK})?",
     re.IGNORECASE,
 )
+_OPENINGS = ("page ", "seite ", "página ", "pagina ", "strona ", "strana ", "sida ", "side ", "sivu ", "страница ")
 _NUMBER_ENDS = "0123456789頁页쪽ジ"
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -100,7 +101,7 @@ def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at in filled_lines(lines):
         text = lines[at].strip()
-        is_numbered = text[-1] in _NUMBER_ENDS or text[0] in _NUMBER_ENDS
+        is_numbered = text[-1] in _NUMBER_ENDS or text[0] in _NUMBER_ENDS or text[:8].casefold().startswith(_OPENINGS)
         if is_numbered and len(text) <= LONGEST_EDGE and _NAMES_PAGE.search(text):
             places[_form(text)].append(at)
     counted = next((found for found in places.values() if _counts_pages(lines, found)), None)
