@@ -97,7 +97,15 @@ KINDS = (
     "speakers in brackets",
     "names said twice",
     "addresses before places",
+    "sources with editors",
+    "reporters with labels",
+    "titles glued to labels",
+    "labels of pictures",
+    "places with a stop and a dash",
     "numbers for tickets",
+    "pages",
+    "columns",
+    "lines broken by a page",
     "bylines",
     "dates",
     "captions",
@@ -143,6 +151,11 @@ KINDS = (
     "contributors",
     "counts of comments",
     "sentences above buttons",
+    "labels behind names",
+    "glued credits",
+    "lines of clippings",
+    "places named again",
+    "initials",
 )
 
 
