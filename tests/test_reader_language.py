@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convert.readers.text.lexicon import languages, line_key, load_file, load_lexicon
+from convert.readers.text.lines import language as detection
 from convert.readers.text.lines.language import detect_language, stop_words
 
 pytestmark = pytest.mark.sampled(2)
@@ -282,6 +283,22 @@ def test_language_of_a_short_sentence_is_detected(language: str) -> None:
 )
 def test_no_language_is_detected_where_two_are_as_likely_or_names_alone_stand(text: str) -> None:
     assert detect_language([text]).tag == "und"
+
+
+@pytest.mark.parametrize("language", ["da", "hr", "no", "sr-Latn"])
+def test_parts_of_words_count_once_for_the_likelier_language(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would count for that language alone if they were looked for again."""
+    asked = []
+
+    def apart(text: str, *scored: tuple[str, float]) -> tuple[str, float, float]:
+        asked.append(text)
+        return original(text, *scored)
+
+    original = detection._apart
+    monkeypatch.setattr(detection, "_apart", apart)
+    detection._language_of.cache_clear()
+    assert detect_language([SENTENCES[language]]).tag == language
+    assert len(asked) == 1
 
 
 def test_many_languages_have_a_lexicon() -> None:

@@ -172,7 +172,8 @@ def _add_shape(line: LineFeatures, size: int, stops: frozenset[str], is_spaced: 
     if size <= 9:
         if any(map(head.__contains__, _ADDRESSES)) and _ADDRESS.search(head):
             rows.append(groups.WITH_ADDRESS)
-        if _SEPARATOR.search(head):
+        has_separator = ("/" in head or "|" in head or ">" in head) if head.isascii() else _SEPARATOR.search(head)
+        if has_separator:
             rows.append(groups.separators(size, "|" in head))
             if steps := len(_STEP.findall(head)):
                 rows.append(groups.path(min(steps, 3), ends == "."))

@@ -120,7 +120,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
     if words > LONGEST_KEY:
         return LineFeatures(unit, "", words, ends, shortened, None, False, False, min(4.0, words / 15))
     key = line_key(text)
-    if not _LETTER.search(text):
+    if not (text[0].isalpha() or _LETTER.search(text)):
         known = lexicon.furniture.role(key)
         return LineFeatures(unit, key, words, ends, shortened, known, False, bool(_DIVIDER.fullmatch(text)), -0.35)
     furniture = lexicon.furniture.role(key) if words <= NOTICE_WORDS else None
@@ -138,7 +138,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = "navigation", 0.9
     if furniture is None and not is_spaced and words <= BREADCRUMB_WORDS and _is_row_of_buttons(text, lexicon):
         furniture = "navigation", 0.9
-    if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
+    if furniture is None and words <= FURNITURE_WORDS and text[0] in "©cC(ⓒ" and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
     ends_story = key in lexicon.end_markers
     return LineFeatures(
@@ -195,7 +195,8 @@ def _glued_label(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
 
 def _is_breadcrumb(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a path through the site's sections ("Home › News › Harbor"): it opens with a known one."""
-    if _STEP.search(text) is None:
+    has_step = ("/" in text or ">" in text) if text.isascii() else _STEP.search(text)
+    if not has_step:
         return False
     parts = _PATH.split(text)
     if len(parts) < 2 or not all(parts) or any(part.count(" ") >= SECTION_WORDS for part in parts[:-1]):

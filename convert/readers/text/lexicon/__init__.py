@@ -221,7 +221,8 @@ def find_label(key: str, lexicon: Lexicon) -> tuple[LabelKind, str] | None:
 
     The phrase is empty if the label ends with a colon, a dash or the line. None if the line opens with no label.
     """
-    end = _LABEL_END.search(key, 0, LONGEST_LABEL)
+    may_end = ":" in key or "-" in key or not key.isascii()
+    end = _LABEL_END.search(key, 0, LONGEST_LABEL) if may_end else None
     if kind := lexicon.line_labels.get(line_key(key[: end.start()]) if end else key):
         return kind, ""
     opening = find_opening(key, lexicon.label_openings)

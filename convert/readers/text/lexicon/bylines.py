@@ -83,9 +83,13 @@ class Byline(NamedTuple):
 
 
 _TWICE = re.compile(
-    r"(?P<name>[^\W\d_][^:：;!?]{2,48}?) (?P<by>[^\W\d_][^:：]{1,23}?)(?P<colon>\s?[:：])? (?P=name)", re.IGNORECASE
+    r"(?=(?P<start>[^\W\d_]..).+ (?P=start))"
+    r"(?P<name>[^\W\d_][^:：;!?]{2,48}?) (?P<by>[^\W\d_][^:：]{1,23}?)(?P<colon>\s?[:：])? (?P=name)",
+    re.IGNORECASE | re.DOTALL,
 )
-"""A name, the opening of a byline, and the name again ("Jane Doe by Jane Doe", "Jane Doe Author: Jane Doe")."""
+"""A name, the opening of a byline, and the name again ("Jane Doe by Jane Doe", "Jane Doe Author: Jane Doe"). Most lines
+are ruled out because their first three characters do not open another word.
+"""
 
 
 def read_byline(text: str, lexicon: Lexicon) -> Byline | None:

@@ -232,22 +232,13 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
         return "und", 0.0
     (best, score), *others = sorted(scores.items(), key=lambda row: (-row[1], row[0]))
     second = others[0][1] if others else 0.0
-    is_doubtful = total < SHORT_TEXT and best not in with_letters
-    if is_doubtful and not _is_majority(best, {*filter(str.isalpha, runs), *parts}):
-        return best, 0.0
-    coverage = min(1.0, score / max(1, total) / 0.12)
     if others and {best, others[0][0]} in _RELATED:
         best, score, second = _apart(" ".join(runs), (best, score), others[0])
     margin = (score - second) / score
     is_doubtful = total < SHORT_TEXT and best not in with_letters
-    if is_doubtful and (margin < LEAST_MARGIN or not _is_majority(best, {*filter(str.isalpha, runs), *parts})):
+    if margin < LEAST_MARGIN or (is_doubtful and not _is_majority(best, {*filter(str.isalpha, runs), *parts})):
         return best, 0.0
     coverage = min(1.0, score / max(1, total) / 0.12)
-    if others and {best, others[0][0]} in _RELATED:
-        best, score, second = _apart(" ".join(runs), (best, score), others[0])
-    margin = (score - second) / score
-    if margin < LEAST_MARGIN:
-        return best, 0.0
     evidence = min(1.0, score / 2.5)
     return best, round(min(0.99, evidence * coverage * min(1.0, 0.45 + margin * 1.6)), 3)
 

@@ -110,7 +110,8 @@ def _numbered_of(lines: tuple[str, ...]) -> dict[int, TakenLine]:
     """The lines "Page 1 of 3", 2 of 3 … of a printed document, and the line beside them that each page has; none if
     fewer than two count on.
     """
-    found = {at: page for at, line in enumerate(lines) if len(line) <= LONGEST and (page := _PAGE_OF.fullmatch(line))}
+    short = [(at, line) for at, line in enumerate(lines) if len(line) <= LONGEST and line.rstrip()[-1:].isdecimal()]
+    found = {at: page for at, line in short if (page := _PAGE_OF.fullmatch(line))}
     numbers = [int(page["page"]) for page in found.values()]
     if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return {}

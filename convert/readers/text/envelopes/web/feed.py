@@ -226,7 +226,7 @@ def _bare_items(lines: tuple[str, ...]) -> list[list[_Row]]:
     filled = filled_lines(lines)
     items: list[list[_Row]] = []
     for number, at in enumerate(filled):
-        if not number or len(lines[at]) > 2_100 or not _URL.fullmatch(lines[at]):
+        if not number or "://" not in lines[at] or len(lines[at]) > 2_100 or not _URL.fullmatch(lines[at]):
             continue
         dated = filled[number - 1] if number > 1 and _is_date(lines[filled[number - 1]]) else None
         title = filled[number - 1 if dated is None else number - 2]
