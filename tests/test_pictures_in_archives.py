@@ -111,6 +111,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     return found
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("order", [1, -1])
 @pytest.mark.parametrize("name", KINDS)
 def test_an_archive_gives_what_its_folder_gives(
@@ -159,6 +160,7 @@ CHANGES: dict[str, tuple[Mapping[str, bytes | None], int]] = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_changed_beside_a_story_in_an_archive_means_work_again(change: str, tmp_path: Path) -> None:
     """As in a folder, and nothing else is done again."""
@@ -371,6 +373,7 @@ def test_what_is_kept_of_a_packed_archive_is_bounded(tmp_path: Path, monkeypatch
     assert all(refusal(shelf, name).startswith("is left out: ") for name in shelf.own()[2:])
 
 
+@pytest.mark.slow
 def test_many_pictures_take_little_memory(tmp_path: Path) -> None:
     """Neither their names nor their bytes are held in memory."""
     members = {f"{number}.png": b"x" * 20_000 for number in range(300)}

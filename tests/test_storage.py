@@ -426,7 +426,7 @@ def test_s3_parts_that_fail() -> None:
 def test_web_servers() -> None:
     """A token in an address is used and not shown; sizes are bounded also where none is stated."""
     found, _ = scenario("web")
-    assert found.pop("down").startswith("InputError: it cannot be read: ")
+    assert found.pop("down").startswith("LocationError: it cannot be read: ")
     time = "2016-11-24T15:06:40Z"
     assert found == {
         "a.txt": [["/a.txt", None, "a.txt", "hello", None]],
