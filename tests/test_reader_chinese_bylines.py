@@ -58,6 +58,36 @@ def test_reporters_behind_the_last_sentence_are_the_authors(tail: str, authors: 
     assert list(block_texts(article.body)) == [LEAD, LAST + tail]
 
 
+@pytest.mark.parametrize("tail", ["新华报业全媒体记者 童金德 通讯员 王立前", "奥报记者 童金德 王立前"])
+def test_reporters_behind_the_last_sentence_need_no_brackets(tail: str) -> None:
+    assert names(parse(TITLE, LEAD, LAST + tail)) == ["童金德", "王立前"]
+
+
+@pytest.mark.parametrize("tail", ["记者将继续关注", "本报记者 摄", "记者手记", "张三说完就走了"])
+def test_other_words_behind_the_last_sentence_name_nobody(tail: str) -> None:
+    assert read_reporters_at_end(LAST + tail) == ()
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline", "authors"),
+    [
+        ("奥斯特德日报全媒体讯(港口信息报记者段佳 通讯员严钦平)", "奥斯特德日报全媒体讯", ["段佳", "严钦平"]),
+        ("港口网讯（记者 张三）", "港口网讯", ["张三"]),
+    ],
+)
+def test_an_outlet_with_its_reporters_is_the_dateline(opening: str, dateline: str, authors: list[str]) -> None:
+    article = parse(TITLE, opening + LEAD, LAST)
+    assert (article.dateline, names(article)) == (dateline, authors)
+    assert next(iter(block_texts(article.body))) == LEAD
+
+
+@pytest.mark.parametrize(
+    "opening", ["港口网讯（见右图）", "据港口网报道（记者 张三）", "通讯（记者）", "报社喜讯（图）"]
+)
+def test_other_brackets_behind_an_outlet_stay(opening: str) -> None:
+    assert next(iter(block_texts(parse(TITLE, opening + LEAD, LAST).body))).startswith(opening)
+
+
 def test_a_byline_above_the_text_is_the_author_rather_than_one_behind_it() -> None:
     assert names(parse(TITLE, "文/王小明", LEAD, f"{LAST}（记者 张三）")) == ["王小明"]
 

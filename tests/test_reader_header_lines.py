@@ -43,6 +43,7 @@ def kickers(article: Article) -> list[str]:
         "Global NewsBell HomeAbout BellBell SportBell WeatherBell Jobs",
         "Institute for the Weight of Books | Giving Readers Balance",
         "Clear",
+        "Home Blog Page 39",
     ],
 )
 def test_the_head_of_a_page_is_no_kicker(line: str) -> None:

@@ -172,3 +172,30 @@ def test_a_picture_with_a_sign_of_copyright_is_no_title() -> None:
     second = "소방본부는 인명피해는 없으며 정확한 화재 원인과 함께 재산피해 명세를 조사하고 있다고 밝혔다."
     article = parse("소방본부 “인명피해는 없어”", f"• {caption}\n{caption}\n{lead}", second)
     assert article.headline == "소방본부 “인명피해는 없어”"
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("The old house, 1971 – CC BY NC ND – Osted Museum", "The old house, 1971", "CC BY NC ND – Osted Museum"),
+        ("La maison du poids (CC BY-SA 4.0)", "La maison du poids", "CC BY-SA 4.0"),
+        ("Jane Doe / CC BY 2.0", "Jane Doe", "CC BY 2.0"),
+    ],
+)
+def test_the_license_of_a_picture_shows_its_caption(line: str, caption: str, credit: str) -> None:
+    assert figures(parse(TITLE, LEAD, line, SECOND, THIRD)) == [(caption, credit)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "All texts of the library are under CC BY 4.0, the council said on Tuesday.",
+        "The town council gave its books away – CC BY was the word of the year.",
+        "Die Bilder stehen unter CC BY, sagt der Rat.",
+        "In 1971 the CC BYPASS was built beside the weighing house.",
+    ],
+)
+def test_a_sentence_on_licenses_is_no_caption(line: str) -> None:
+    article = parse(TITLE, LEAD, line, SECOND, THIRD)
+    assert figures(article) == []
+    assert line in texts(article)

@@ -120,6 +120,51 @@ def test_other_lines_with_a_source_stay(line: str) -> None:
     assert line.removeprefix("图片来源：") in " ".join(block_texts(article.body))
 
 
+@pytest.mark.parametrize("line", ["(编辑:hnzs2020)", "（责任编辑：admin）"])
+def test_an_editor_by_account_below_chinese_copy_is_no_text(line: str) -> None:
+    assert list(block_texts(parse(TITLE_ZH, LEAD_ZH, LAST_ZH, line).body)) == [LEAD_ZH, LAST_ZH]
+
+
+def test_a_source_above_chinese_copy_is_no_credit() -> None:
+    article = parse(TITLE_ZH, "来源:港口点\n2017-05-05 15:35:00", LEAD_ZH, LAST_ZH)
+    assert [party.name for party in article.sources] == ["港口点"]
+    assert list(block_texts(article.body)) == [LEAD_ZH, LAST_ZH]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [("JANE DOE / Associated Press", "JANE DOE"), ("MARGARET STAFFORD / Associated Press", "MARGARET STAFFORD")],
+)
+def test_a_name_in_capitals_with_its_agency_is_the_author(line: str, author: str) -> None:
+    article = parse(TITLE, line, LEAD, SECOND)
+    assert [who.name for who in article.authors] == [author]
+    assert [party.name for party in article.sources] == ["Associated Press"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Jane Doe / Associated Press", "JANE DOE / GETTY IMAGES", "JANE DOE / AP", "OSTED / Associated Press"]
+)
+def test_a_credit_with_a_slash_is_no_byline(line: str) -> None:
+    assert read_name_line(line, load_lexicon("en")) is None
+
+
+def test_a_reporter_of_a_station_is_the_author() -> None:
+    lead = "La maison du poids d’Osted sera une bibliothèque dès avril, a décidé mardi le conseil après quatre ans."
+    article = parse("Le poids des livres", "Par Denis Souilla, France Bleu", lead, lead[:-1] + ", enfin.")
+    assert [who.name for who in article.authors] == ["Denis Souilla"]
+
+
+@pytest.mark.parametrize("path", ["/radios/bell/original/5819b7362400b0.36132752.jpg)", "/uploads/2024/05/ferry.png"])
+def test_the_path_of_a_picture_is_no_text(path: str) -> None:
+    assert list(block_texts(parse(TITLE, path, LEAD, SECOND).body)) == [LEAD, SECOND]
+
+
+@pytest.mark.parametrize("line", ["/ferry and back", "The file is /uploads/ferry.png", "ferry/boat.jpg is the picture"])
+def test_a_phrase_with_a_slash_stays(line: str) -> None:
+    article = parse(TITLE, LEAD, line, SECOND)
+    assert line in list(block_texts(article.body))
+
+
 def test_a_note_in_brackets_below_the_author_is_no_dek() -> None:
     article = parse(TITLE, "By Jane Doe\n(student of law)", LEAD, SECOND)
     assert (article.subheadline, article.byline) == (None, "By Jane Doe (student of law)")

@@ -23,6 +23,7 @@ from convert.readers.text.lexicon.chinese_bylines import read_reporters_at_end
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_press_service
 from convert.readers.text.lexicon.people import MAX_AUTHORS, read_people
+from convert.readers.text.scripts import FIRST_CJK
 
 NOTICED = 0.2
 """From this probability on, a byline with its wording that was not chosen is reported."""
@@ -237,16 +238,16 @@ def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> boo
 
 
 def _reporters_at_end(story: Story, analysis: Analysis) -> bool:
-    """Read the reporters in brackets behind the last sentence of Chinese copy as the authors, and return whether there
+    """Read the reporters behind the last sentence of Chinese copy as the authors, and return whether there
     are any. They stay in the text.
     """
     lines = analysis.features.lines
     for at in range(len(lines) - 1, analysis.lead - 1, -1):
         text = lines[at].unit.text
-        names = read_reporters_at_end(text) if text[-1] in ")）" and not lines[at].furniture else ()
+        names = read_reporters_at_end(text) if not lines[at].furniture and text[0] >= FIRST_CJK else ()
         if names:
             story.authors = tuple(Contributor(name=name) for name in names)
-            story.byline = text[max(text.rfind("（"), text.rfind("(")) :].strip("（）()")
+            story.byline = re.split("[。！？”（(]", text.rstrip("）)"))[-1].strip()
             for field in ("byline", "authors"):
                 story.infer(field, LETTER_CONFIDENCE, [at], "reporters behind the last sentence")
             return True

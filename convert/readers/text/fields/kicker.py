@@ -47,6 +47,9 @@ _GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
 _ENDS_WITH_DAY = re.compile(
     r"\w\s(?:\d{1,2}[.,]?\s\d{4}|\d{1,2}\.?\s[^\W\d_]{3,10}\.?\s\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})$"
 )
+_PAGE_OF_BLOG = re.compile(r"Home\b.{0,40}\bPage \d+")
+"""The path of a page in a weblog ("Home Blog Page 39")."""
+
 _SITE_WORDS, FEWEST_GLUED, MOST_BUTTON_WORDS = 7, 4, 3
 """From how many words on a line with a bar is the name of a site with its slogan, how many links at least are run
 together, and how many words a line with a button has at most.
@@ -66,6 +69,8 @@ def is_of_page_head(text: str) -> bool:
     """
     words = text.split()
     if len(_GLUED.findall(text)) >= FEWEST_GLUED or is_remnant(text) or is_of_site(text):
+        return True
+    if _PAGE_OF_BLOG.fullmatch(text):
         return True
     if text.count(" | ") == 1 and len(words) >= _SITE_WORDS:
         return True

@@ -13,6 +13,7 @@ from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.picture_labels import read_picture_label, split_picture_source
 
 BY_LABEL, WITH_LABEL = "caption with a broadcaster's label", "label of a picture"
+LICENSED = "license of a picture"
 ALTERNATIVE, IN_BRACKETS, TWICE = "description of the picture", "credit right behind a phrase", "caption shown twice"
 """The rules of such lines."""
 
@@ -24,7 +25,15 @@ LABEL_REACH, MIN_WORDS, HEADER_REACH = 3, 5, 6
 its repeat or its brackets show, and how many units above the lead pictures are.
 """
 
+LABEL_LENGTH = 34
+"""In how many characters a label of a picture has its comma."""
+
+_HAS_COMMA = re.compile("[,،，、]")
 _BEHIND = re.compile(r"(?P<caption>.*[^\s(（])[(（](?P<credit>[^()（）]{2,40})[)）]$", re.DOTALL)
+_MARKS = " ,;|/–—-()"
+_LICENSED = re.compile(r"(?:^|[–—,;|/(-])\s?CC[ -]BY(?:[ -](?:NC|SA|ND))*(?:[ -]\d\.\d)?(?=\s?(?:$|[–—,;|/)]))")
+"""The license of a picture behind a mark ("… – CC BY NC ND – Osted Museum")."""
+
 _STATION = re.compile(r"[A-Z]{3,6}")
 _PROVIDED = word_set("istimewa ist dok dokumentasi handout courtesy archivo archivio arquivo archives archiv")
 """Words in such brackets by which the picture was provided, or is from the archive."""
@@ -39,19 +48,33 @@ def read_labeled_pictures(story: Story, analysis: Analysis, headline: int | None
     lines = analysis.features.lines
     first = max(0, min(analysis.lead, analysis.lead if headline is None else headline) - HEADER_REACH)
     for at in range(first, len(lines)):
-        if at == headline:
+        if at == headline or story.roles[at] is not None:
             continue
         text = lines[at].unit.text
-        if "mage " in text and (split := split_picture_source(text)) and _is_open(story, at):
+        if "mage " in text and (split := split_picture_source(text)):
             _take_source(story, at, split[1], described=split[0])
-        elif (label := read_picture_label(text)) and _is_open(story, at):
+        elif "CC" in text and _read_license(story, analysis, at):
+            continue
+        elif _HAS_COMMA.search(text, 0, LABEL_LENGTH) and (label := read_picture_label(text)):
             if label[0] == "source":
                 _take_source(story, at, label[1], described="")
-            elif at not in story.captions:
+            else:
                 _take_caption(story, at, label[1], "")
-        elif at <= analysis.lead and _is_open(story, at) and lines[at].words >= MIN_WORDS:
+        elif at <= analysis.lead and lines[at].words >= MIN_WORDS:
             _read_repeat(story, analysis, at)
             _read_brackets(story, analysis, at)
+
+
+def _read_license(story: Story, analysis: Analysis, at: int) -> bool:
+    """Assign a line that ends with the license of its picture; whether it does."""
+    line = analysis.features.lines[at]
+    found = _LICENSED.search(line.unit.text) if not line.ends_sentence or line.unit.text[-1].isdigit() else None
+    if found is None:
+        return False
+    caption, credit = line.unit.text[: found.start()].strip(_MARKS), line.unit.text[found.start() :].strip(_MARKS)
+    story.captions[at] = Caption(caption, credit, None, CONFIDENCE)
+    story.assign(at, "caption" if caption else "credit", LICENSED, CONFIDENCE)
+    return True
 
 
 def _is_open(story: Story, at: int) -> bool:

@@ -285,6 +285,8 @@ with the place that they write from ("JANE DOE / OSTED, (DHA)").
 
 def _read_affiliated(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of known names with their agency or place between marks that no picture's credit has."""
+    if " / " in text and (by_agency := _read_shouted(text, lexicon)):
+        return by_agency
     found = _AFFILIATED.fullmatch(text) if "/" in text or "(" in text else None
     if found is None:
         return None
@@ -297,6 +299,19 @@ def _read_affiliated(text: str, lexicon: Lexicon) -> Byline | None:
     if not people or any(who.kind != "person" or not is_person(who.name, lexicon) for who in people):
         return None
     return Byline(text, (*people, *([Contributor(name=agency, kind="organisation")] if agency else [])), 0.75, False)
+
+
+def _read_shouted(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline of a name in capitals with its agency in small letters behind a slash ("JANE DOE / Associated Press"),
+    as papers of the United States have it; credits of pictures have one form for both.
+    """
+    name, _, agency = text.partition(" / ")
+    if not name.isupper() or agency.isupper() or " " not in agency or fold_word(agency) not in lexicon.agencies:
+        return None
+    people = read_people(name, lexicon)
+    if not people or any(who.kind != "person" or " " not in who.name for who in people):
+        return None
+    return Byline(text, (*people, Contributor(name=agency, kind="organisation")), 0.75, True)
 
 
 def is_opening_alone(text: str, lexicon: Lexicon) -> bool:

@@ -57,7 +57,10 @@ _BEHIND_IN_FULL = re.compile(
 """Credits whose label is behind the name, as in Lithuanian and Hungarian ("… uoste / V. Albergo nuotr.")."""
 
 _SENTENCE = re.compile(r".*[^\W\d_]{3,}[.!?][”“»\"]?\s")
-_LABELS_BEHIND = ("nuotr.", "nuotrauka", "nuotraukos", "felvétele", "felvételei", "fotója", "fotói", "fotoattēls")
+_LABELS_BEHIND = (
+    *("nuotr.", "nuotr.)", "nuotrauka", "nuotraukos"),
+    *("felvétele", "felvételei", "fotója", "fotói", "fotoattēls"),
+)
 _OF_READERS = ("skaitytoj", "redakcij", "archyv", "asmenin", "organizator", "stop kadr", "gyventoj")
 """What opens a credit that names no person, in small letters ("skaitytojo nuotr.")."""
 
@@ -127,7 +130,8 @@ def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | Non
     """The caption whose credit has wording of the lexicon; `tail` is the text from `start` on, folded."""
     if len(tail) != len(text) - start:
         return None
-    if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)) and not _GLUED_LABEL.search(text, start):
+    is_worded = not lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail))
+    if not is_worded and not (":" in tail and _GLUED_LABEL.search(text, start)):
         return None
     for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
@@ -171,9 +175,7 @@ MOST_PARTS = 4
 def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     """A caption whose credit has no label before it: in brackets, after a slash, or before a verb such as 撮影."""
     last = text[-1]
-    if text.rstrip(")").endswith(_LABELS_BEHIND) and (
-        match := _BEHIND_IN_FULL.search(text, start) or _BEHIND.search(text, start)
-    ):
+    if text.endswith(_LABELS_BEHIND) and (match := _BEHIND_IN_FULL.search(text, start) or _BEHIND.search(text, start)):
         sentence = _SENTENCE.match(match["name"])
         begin = match.start("name") + (sentence.end() if sentence else 0)
         name = text[begin : match.end("name")]

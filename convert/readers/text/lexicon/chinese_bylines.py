@@ -28,6 +28,9 @@ _PICTURES = frozenset({"摄", "攝", "摄影", "攝影", "图", "圖", "摄影�
 
 _AT_END = re.compile(r"(?:^|[。”！？…」』])\s?[（(](?P<inside>[^（）()]{4,60})[）)]$")
 
+_UNMARKED = re.compile(r"[。！？]”?\s?(?P<inside>[^。！？，、：“”（）()]{5,50})$")
+_ENDS = "。！？”」』…，、；："
+
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧萧蕭冯馮曾程蔡彭潘袁于董余苏蘇叶葉吕呂魏蒋蔣"
     "田杜丁沈姜范江傅钟鐘卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷白龙龍段郝孔邵史毛常万萬顾顧赖賴武康贺賀严嚴尹钱錢施"
@@ -70,8 +73,11 @@ def names_no_reporter(text: str) -> bool:
 
 
 def read_reporters_at_end(text: str) -> tuple[str, ...]:
-    """The reporters in brackets behind the last sentence of a text in Chinese; empty if there are none."""
-    found = _AT_END.search(text[-LONGEST - 4 :])
+    """The reporters behind the last sentence of a text in Chinese, perhaps in brackets; empty if there are none."""
+    tail = text[-LONGEST - 4 :]
+    found = _AT_END.search(tail)
+    if found is None and text[-1:] not in _ENDS and (unmarked := _UNMARKED.search(tail)):
+        return read_reporters(unmarked["inside"].strip())
     return read_reporters(found["inside"].strip()) if found else ()
 
 

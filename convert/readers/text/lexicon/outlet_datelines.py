@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.chinese_bylines import read_reporters
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
@@ -79,6 +80,11 @@ _LOCAL_REPORT = re.compile(
     r"本[报報网網台刊社][讯訊]\s?[（(](?P<label>(?:全媒体|见习|實習|实习)?(?:记者|記者|通讯员|通訊員))?[：:\s]*"
     r"(?P<names>[^（）()，。；]{2,40})[）)]\s?"
 )
+_OUTLET_REPORT = re.compile(
+    r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:[报報网網社台号]|媒体|新闻|客户端)(?:全媒体|融媒体)?)[讯訊]\s?[（(](?P<inside>[^（）()，。；]{4,40})[）)]\s?"
+)
+"""A report with the outlet's name and its reporters ("奥报全媒体讯（记者张三）")."""
+
 _LABEL_OF_NAMES = re.compile(r"(?:全媒体|见习|实习|實習)?(?:记者|記者|通讯员|通訊員)[：:\s]*|[、,\s/]+")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _DAY_BEHIND = re.compile(r"(?P<day>[^\W\d_]{3,9}\.? \d{1,2}, \d{4})\s?(?:--|[–—])\s?")
@@ -178,6 +184,9 @@ def read_day_behind(rest: str, lexicon: Lexicon) -> tuple[str, int] | None:
 
 
 def _read_local_report(text: str) -> Dateline | None:
+    if (report := _OUTLET_REPORT.match(text)) and (reporters := read_reporters(report["inside"].strip())):
+        shown = text[: report.end("outlet") + 1]
+        return Dateline(shown, report.end(), CONFIDENCE, "", "", reporters, report["inside"].strip())
     found = _LOCAL_REPORT.match(text)
     if found is None:
         return None

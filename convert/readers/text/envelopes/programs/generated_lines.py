@@ -112,7 +112,7 @@ _NOTICE = re.compile(
     r"|\s*(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?\d[\d.,]*\s?[KkMКк]?\s*){1,12}"
     r"|\s*(?i:(?:(?:file ?name|file|dateiname|datei|fichier|archivo|file immagine|bestand|fil|plik|файл)\s?[:：]"
     r"\s?\S{2,80}"
-    r"|(?=[^.]*[\d_])[\w.()-]{4,80})\.(?:jpe?g|png|tiff?|gif|eps|heic|mp4|mov))\s*"
+    r"|(?=[^.]*[\d_])[\w.()-]{4,80}|/[\w.()/-]{4,200})\.(?:jpe?g|png|tiff?|gif|eps|heic|mp4|mov)\)?)\s*"
     r"|\s*Tap to (?:unmute|play|expand|zoom)\s*"
     r"|\s*:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?(?:\s+:[a-z0-9_+-]{2,30}:(?:\s?\d{1,4})?)*\s*",
 )
@@ -183,7 +183,7 @@ _SIGNS = (
 """What copy has one of if a line in it is a notice; `_may_have_notices` has the other signs."""
 
 _OPENING_SIGN = re.compile("[\\[:\u2600-\u27bf\U0001f300-\U0001faff]")
-_NAME_OF_FILE = re.compile(r"\.(?:jpe?g|png|tiff?|gif|eps|heic|mp4|mov)\s*$", re.IGNORECASE | re.MULTILINE)
+_NAME_OF_FILE = re.compile(r"\.(?:jpe?g|png|tiff?|gif|eps|heic|mp4|mov)\)?\s*$", re.IGNORECASE | re.MULTILINE)
 _CLOCK_AT_END = re.compile(r":\d\d\s?[AaPp][Mm]\s*$", re.MULTILINE)
 _HEAD_OF_MESSAGE = re.compile(
     r"\s*[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}(?: \[\w+\]| APP)?\s{1,3}\d{1,2}:\d\d\s?[AaPp][Mm]\s*"
