@@ -27,12 +27,18 @@ def dumps(origin: Origin, lines: Iterable[TraceLine], explanations: Iterable[Exp
         "name": origin.name,
         "sha256": origin.sha256,
         "inferences": [_record(inference) for inference in origin.inferences],
-        "lines": [line._asdict() for line in lines],
+        "lines": [_line(line) for line in lines],
     }
     if records := [_explanation(explanation) for explanation in explanations]:
         document["accounts"] = records
     members = (f"  {_json(k)}: {_rows(v) if isinstance(v, list) else _json(v)}" for k, v in document.items())
     return ("{\n" + ",\n".join(members) + "\n}\n").encode()
+
+
+def _line(line: TraceLine) -> dict[str, Any]:
+    """A line as a record; with its column where there are some."""
+    record = line._asdict()
+    return record if line.column else {key: value for key, value in record.items() if key != "column"}
 
 
 def _record(value: Any) -> dict[str, Any]:
@@ -43,6 +49,8 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
     """An explanation as a record, with its numbers rounded."""
     record = _record(explanation)
     record |= {name: float(f"{record[name]:.4g}") for name in ("confidence", "against")}
+    if not explanation.columns:
+        del record["columns"]
     record["reasons"] = [{"what": reason.what, "weight": round(reason.weight, 3)} for reason in explanation.reasons]
     return record
 

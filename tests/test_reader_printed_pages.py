@@ -4,17 +4,24 @@ the page broke are joined.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+import jsonschema
 import pytest
+from conftest import ROOT
 
-from convert import read
+from convert import read, traces
 from convert.model import Moment
 from convert.model.reading import block_texts
 from convert.readers import Source
 from convert.readers.text import read as read_text
 from convert.readers.text.envelopes.print.restoring import restore_pages
 from convert.readers.text.lines.decode import decode
+from convert.reports import sheet
+from convert.reports.margin import explanations_of
+
+SCHEMA = ROOT / "schemas" / "trace" / "1" / "trace.json"
 
 TITLE = ("Eels return to the River Harrow", "after ninety years")
 LEAD = (
@@ -301,3 +308,22 @@ def test_words_of_the_body_are_all_there() -> None:
     article = read(text).article
     words = " ".join([article.headline or "", *block_texts(article.body)]).split()
     assert words == " ".join([*STORY, *more]).split()
+
+
+def test_each_column_of_a_line_has_its_explanation() -> None:
+    text = f"{page(TITLE)}\n\n{columns((*LEAD, *QUOTE), (*END, *LEAD))}\n\x0c"
+    source = Source(data=text.encode(), name="page.txt", moment=Moment("2027-05-03T00:00:00Z"), explanations=True)
+    parsed = read_text(source)
+    shared = [line for line in parsed.trace if line.number == 4]
+    assert [(line.column, line.text.strip()) for line in shared] == [(1, LEAD[0]), (2, END[0])]
+    first, second = (next(explanations_of(parsed, line)) for line in shared)
+    assert first is not second
+    assert (first.lines, first.columns) == ((4, 5, 6), (1, 1, 1))
+    assert (second.lines, second.columns) == ((4, 5), (2, 2))
+    assert all(line.column == 0 for line in parsed.trace if line.number < 4)
+    shown = sheet.page(parsed, "page.txt")
+    assert shown.count('id="line-4"') == shown.count('id="line-4-2"') == 1
+    trace = json.loads(traces.dumps(parsed.article.origin, parsed.trace, parsed.explanations))
+    jsonschema.validate(trace, json.loads(SCHEMA.read_bytes()))
+    assert [line.get("column") for line in trace["lines"] if line["number"] in (1, 4)] == [None, 1, 2]
+    assert [4, 5] in [account["lines"] for account in trace["accounts"] if account.get("columns") == [2, 2]]

@@ -175,10 +175,15 @@ def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool)
     with _errors_name(f"{source.name} (story {source.story})" if source.story else source.name):
         parsed = pipeline.read(source)
     first = parsed.trace[0].number - 1
-    numbers = _chosen(ranges, len(parsed.trace) + first, first)
+    numbers = _chosen(ranges, parsed.trace[-1].number, first)
     if as_json:
         chosen = tuple(
-            dict.fromkeys(explanation for number in sorted(numbers) for explanation in explanations_of(parsed, number))
+            dict.fromkeys(
+                explanation
+                for line in parsed.trace
+                if line.number in numbers
+                for explanation in explanations_of(parsed, line)
+            )
         )
         output = pipeline.write_trace(replace(parsed, explanations=chosen) if numbers else parsed)
         for finding in output.findings:

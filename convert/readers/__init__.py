@@ -58,7 +58,8 @@ class TraceLine(NamedTuple):
     """One line of the input with its role.
 
     `number` counts from 1; `role` is one of `text.roles` ("headline", "paragraph", "share"); `rule` is the rule that
-    assigned it, in words; `confidence` is 0 to 1; `kept` is whether the article has the words of the line.
+    assigned it, in words; `confidence` is 0 to 1; `kept` is whether the article has the words of the line. A line that
+    columns of print share is one for each, with the `column` as it is read, from 1; else that is 0.
     """
 
     number: int
@@ -67,6 +68,7 @@ class TraceLine(NamedTuple):
     rule: str
     confidence: float
     kept: bool
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,8 @@ class Explanation:
     `field` is the field of the Article that was inferred, None for the label of `lines`. `lines` are the numbers of the
     lines of the decision, empty where no line was chosen for the field; `other_lines` are those of `other` where they
     differ. `confidence` and `against` are the probabilities of `taken` and `other` by the evidence, 0 to 1.
-    The weights of `reasons`, the strongest first, add up to the logarithm of `confidence` / `against`.
+    The weights of `reasons`, the strongest first, add up to the logarithm of `confidence` / `against`. `columns` has
+    the column of each of `lines`, where columns of print share some; else it is empty.
     """
 
     lines: tuple[int, ...]
@@ -98,6 +101,13 @@ class Explanation:
     against: float
     other_lines: tuple[int, ...] = ()
     reasons: tuple[Contribution, ...] = ()
+    columns: tuple[int, ...] = ()
+
+    def is_about(self, line: TraceLine) -> bool:
+        """Whether it is about the line, or the column of it."""
+        if not self.columns:
+            return line.number in self.lines
+        return (line.number, line.column) in zip(self.lines, self.columns, strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from convert.reports.columns import fold
 from convert.reports.text import one_line
 
 if TYPE_CHECKING:
-    from convert.readers import Contribution, Explanation, Parsed
+    from convert.readers import Contribution, Explanation, Parsed, TraceLine
 
 MAX_SHOWN = 5
 """How many contributions for, and how many against, are shown; the others are summed."""
@@ -81,7 +81,7 @@ def in_all(parsed: Parsed, explanation: Explanation) -> str:
 
 def _decided_for_line(parsed: Parsed, explanation: Explanation, total: float) -> str:
     """The rule that decided against the odds, "" where none did."""
-    line = parsed.trace[explanation.lines[0] - parsed.trace[0].number]
+    line = next(filter(explanation.is_about, parsed.trace))
     return f"the rule “{line.rule}” decided" if total < 0 else ""
 
 
@@ -109,14 +109,14 @@ def weaker(margin: Margin) -> str:
     return f"{margin.weaker} weaker reason{'s' if margin.weaker != 1 else ''}"
 
 
-def explanations_of(parsed: Parsed, number: int) -> Iterator[Explanation]:
-    """The explanation of the line `number`, then those of the fields that were inferred from it or might have been."""
+def explanations_of(parsed: Parsed, line: TraceLine) -> Iterator[Explanation]:
+    """The explanation of the `line`, then those of the fields that were inferred from it or might have been."""
     fields = set()
     for explanation in parsed.explanations:
-        if number in explanation.lines and explanation.field not in fields:
+        if explanation.is_about(line) and explanation.field not in fields:
             fields.add(explanation.field)
             yield explanation
-        elif number in explanation.other_lines:
+        elif line.number in explanation.other_lines:
             yield explanation
 
 

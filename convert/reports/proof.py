@@ -14,7 +14,7 @@ from convert.reports.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from convert.readers import Parsed
+    from convert.readers import Parsed, TraceLine
 
 Tint: TypeAlias = Literal["aside", "dropped", "title", "field", "for", "against"]
 """How a part of the galley is colored: facts about a line, a dropped line, a title, the line of a field, or a
@@ -69,20 +69,20 @@ def galley_notes(
 ) -> Iterator[str]:
     """The lines with these `numbers`, each as in the galley, with the explanations of its label and of fields."""
     first_lines: dict[int, int] = {}
-    for number, shown in _lines(parsed, paint, width):
-        if number not in numbers:
+    for line, shown in _lines(parsed, paint, width):
+        if line.number not in numbers:
             continue
         yield shown
-        for explanation in explanations_of(parsed, number):
-            first = first_lines.setdefault(id(explanation), number)
-            if first == number:
+        for explanation in explanations_of(parsed, line):
+            first = first_lines.setdefault(id(explanation), line.number)
+            if first == line.number:
                 yield from notes(parsed, explanation, paint=paint, width=width)
             else:
                 yield from _folded(f"    {one_line(answers(explanation))}, as at line {first}", width)
 
 
-def _lines(parsed: Parsed, paint: Callable[[str, Tint], str], width: int | None) -> Iterator[tuple[int, str]]:
-    """Each line of the galley with its number."""
+def _lines(parsed: Parsed, paint: Callable[[str, Tint], str], width: int | None) -> Iterator[tuple[TraceLine, str]]:
+    """Each line of the galley, and how it is shown."""
     wide = len(str(len(parsed.trace)))
     roles = max((len(line.role) for line in parsed.trace), default=0)
     rules = max((len(line.rule) for line in parsed.trace), default=0)
@@ -96,7 +96,7 @@ def _lines(parsed: Parsed, paint: Callable[[str, Tint], str], width: int | None)
         text = one_line(" ".join(line.text.split()))
         shown = cut(text, WIDTH if width is None else width - columns(facts) - 2)
         tint = "dropped" if dropped and line.role not in _TINTS else _TINTS.get(line.role)
-        yield line.number, paint(facts, "aside") + "  " + (paint(shown, tint) if tint else shown)
+        yield line, paint(facts, "aside") + "  " + (paint(shown, tint) if tint else shown)
 
 
 def _folded(text: str, width: int | None) -> Iterator[str]:

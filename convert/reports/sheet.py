@@ -89,9 +89,10 @@ def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
 
     Lines and fields with explanations can be opened to show the contributions; the lines `opened` are open at first.
     """
-    explanations: dict[int | str, Explanation] = {}
+    explanations: dict[tuple[int, int] | str, Explanation] = {}
     for explanation in parsed.explanations:
-        explanations.setdefault(explanation.field or explanation.lines[0], explanation)
+        column = explanation.columns[0] if explanation.columns else 0
+        explanations.setdefault(explanation.field or (explanation.lines[0], column), explanation)
     article = parsed.article
     shown = [line for line in parsed.trace if line.text.strip()]
     dropped = sum(map(_is_cut, shown))
@@ -114,7 +115,9 @@ def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
     was_blank = True
     for line in parsed.trace:
         if line.text.strip():
-            parts.append(_line(parsed, line, explanations.get(line.number), is_open=line.number in opened))
+            parts.append(
+                _line(parsed, line, explanations.get((line.number, line.column)), is_open=line.number in opened)
+            )
         elif not was_blank:
             parts.append('<li class="gap"></li>\n')
         was_blank = not line.text.strip()
@@ -128,7 +131,7 @@ _LEGEND = (
 )
 
 
-def _inferences(parsed: Parsed, explanations: Mapping[int | str, Explanation]) -> Iterator[str]:
+def _inferences(parsed: Parsed, explanations: Mapping[tuple[int, int] | str, Explanation]) -> Iterator[str]:
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
     if not inferences:
         return
@@ -181,9 +184,10 @@ def _line(parsed: Parsed, line: TraceLine, explanation: Explanation | None, *, i
     why = f'<span class="why">{escape(facts)}</span>'
     if explanation:
         why = _details(facts, parsed, explanation, is_open=is_open)
+    place = f"line-{line.number}" + (f"-{line.column}" if line.column > 1 else "")
     return (
-        f'<li class="line{" dropped" if is_cut else ""}" id="line-{line.number}">'
-        f'<a class="number" href="#line-{line.number}">{line.number}</a>'
+        f'<li class="line{" dropped" if is_cut else ""}" id="{place}">'
+        f'<a class="number" href="#{place}">{line.number}</a>'
         f'<span class="role {kind}">{escape(line.role)}'
         f'<span class="sure" title="{line.confidence:.2f}"><i style="width:{percent}%"></i></span></span>'
         f'<span class="text" dir="auto">{escape(one_line(" ".join(line.text.split())))}</span>'

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from convert.findings import Finding
-from convert.readers import Parsed, TraceLine
+from convert.readers import Explanation, Parsed, TraceLine
 from convert.readers.text.fields.article import PRIVATE
 
 
@@ -25,15 +26,20 @@ def in_pages(parsed: Parsed, pieces: Sequence[Sequence[tuple[int, str]]], lines:
     of `pieces`, which have the index of the input's line and its text. A line of several columns is in the trace once
     for each.
     """
-    own = [tuple(at + 1 for at, _ in of_line) for of_line in pieces]
+    counts = Counter(at for of_line in pieces for at, _ in of_line)
+    seen: Counter[int] = Counter()
+    own: list[list[tuple[int, int]]] = []
+    for of_line in pieces:
+        seen.update(at for at, _ in of_line)
+        own.append([(at + 1, seen[at] if counts[at] > 1 else 0) for at, _ in of_line])
 
     def find(numbers: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(sorted({place for number in numbers for place in own[number - 1]}))
+        return tuple(sorted({place for number in numbers for place, _ in own[number - 1]}))
 
     trace = [
-        line._replace(number=at + 1, text=PRIVATE if line.text == PRIVATE else text)
+        line._replace(number=place, column=column, text=PRIVATE if line.text == PRIVATE else text)
         for line in parsed.trace
-        for at, text in pieces[line.number - 1]
+        for (place, column), (_, text) in zip(own[line.number - 1], pieces[line.number - 1], strict=True)
     ]
     read = {line.number for line in trace}
     blank = [
@@ -41,18 +47,31 @@ def in_pages(parsed: Parsed, pieces: Sequence[Sequence[tuple[int, str]]], lines:
         for number, text in enumerate(lines, 1)
         if number not in read
     ]
-    return _renumbered(
+    moved = _renumbered(
         parsed,
         find,
-        tuple(sorted((*trace, *blank), key=lambda line: line.number)),
+        tuple(sorted((*trace, *blank), key=lambda line: (line.number, line.column))),
         tuple(_moved(finding, own) for finding in parsed.findings),
     )
+    pairs = zip(moved.explanations, parsed.explanations, strict=True)
+    return replace(moved, explanations=tuple(_with_columns(new, old.lines, own) for new, old in pairs))
 
 
-def _moved(finding: Finding, own: Sequence[tuple[int, ...]]) -> Finding:
+def _with_columns(
+    explanation: Explanation, numbers: Iterable[int], own: Sequence[Sequence[tuple[int, int]]]
+) -> Explanation:
+    """The explanation of the lines `numbers` with their columns; as it is where no line is shared."""
+    places = sorted({place for number in numbers for place in own[number - 1]})
+    columns = tuple(column for _, column in places)
+    if not any(columns):
+        return explanation
+    return replace(explanation, lines=tuple(line for line, _ in places), columns=columns)
+
+
+def _moved(finding: Finding, own: Sequence[Sequence[tuple[int, int]]]) -> Finding:
     line = finding.location.line
     places = own[line - 1] if 0 < line <= len(own) else ()
-    return finding.below(min(places) - line) if places else finding
+    return finding.below(min(places)[0] - line) if places else finding
 
 
 def _renumbered(
