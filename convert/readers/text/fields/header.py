@@ -16,6 +16,7 @@ from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
+from convert.readers.text.fields.menu_before import menu_before
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.title_forms import is_age
 from convert.readers.text.fields.title_signs import HeadlineOdds
@@ -123,6 +124,9 @@ def read_headline(
     if at is None and _is_first_line(analysis, first, is_above_run=bool(below), is_above_quiz=is_above_quiz):
         at, confidence, rule = first, 0.6, "first line above running text"
     if at is None:
+        at = next((i for i in range(analysis.lead) if _is_behind_menu(story, i, lexicon)), None)
+        confidence, rule = 0.6, "title behind a menu"
+    if at is None:
         return None
     confidence = as_confidence(confidence)
     unit = story.units[at]
@@ -133,7 +137,14 @@ def read_headline(
     if known is None and (kicker := glued_kicker(analysis, at)):
         story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
         story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
+    elif known is None and (menu := menu_before(story.headline, lexicon)):
+        story.headline = story.headline[len(menu) :]
     return at
+
+
+def _is_behind_menu(story: Story, at: int, lexicon: Lexicon) -> bool:
+    """Whether a line that has no role yet is the path of a page with a title at its end."""
+    return story.roles[at] is None and menu_before(story.units[at].text, lexicon) != ""
 
 
 def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool, is_above_quiz: bool) -> bool:
