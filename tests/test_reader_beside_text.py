@@ -86,6 +86,8 @@ LINKS_BETWEEN = [
     ("en", "Storm closes the harbour at the coast for two whole days"),
     ("en", "pic.twitter.com/a1B2c3"),
     ("en", "Explore charts >>"),
+    ("en", "View all (23)"),
+    ("es", "EFE"),
     ("en", "From $4.99 a month"),
     ("de", "Sturm schließt den Hafen an der Küste für zwei ganze Tage"),
     ("fr", "La tempête ferme le port de la côte pour deux jours entiers"),
