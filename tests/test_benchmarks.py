@@ -99,7 +99,15 @@ KINDS = (
     "lines between sentences",
     "names said twice",
     "addresses before places",
+    "sources with editors",
+    "reporters with labels",
+    "titles glued to labels",
+    "labels of pictures",
+    "places with a stop and a dash",
     "numbers for tickets",
+    "pages",
+    "columns",
+    "lines broken by a page",
     "bylines",
     "dates",
     "captions",
@@ -145,6 +153,11 @@ KINDS = (
     "contributors",
     "counts of comments",
     "sentences above buttons",
+    "labels behind names",
+    "glued credits",
+    "lines of clippings",
+    "places named again",
+    "initials",
 )
 
 

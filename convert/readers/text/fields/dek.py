@@ -12,6 +12,7 @@ from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.newsrooms import is_newsroom
+from convert.readers.text.scripts import has_digit
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
 """How probable a dek is at least, and one that is running text."""
@@ -46,7 +47,7 @@ SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
 """How many words a phrase below the title has that is its dek, and the rule of such a dek."""
 
 _NO_DEK = re.compile(
-    r"[@|•·▶►→»#_]|https?:|[:,;–—-]$|^[^\s:]+: |\(|\d\d?:\d\d|^(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE
+    r"[@|•·▶►→»#_]|^/|https?:|[:,;–—-]$|^[^\s:]+: |\(|\d\d?:\d\d|^(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE
 )
 """What links, labels, times and credits have."""
 
@@ -66,10 +67,12 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         text = line.unit.text
         if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
             continue
-        if MOST_DIGITS * sum(map(str.isdigit, text)) > len(text) or ("@" in text and ADDRESS.search(text)):
+        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)):
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
+        if _opens_block_of_text(analysis, headline, at):
+            continue
         if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
             continue
         is_dated = at in analysis.features.dates
@@ -109,8 +112,7 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
         return None
     if line.words not in SHORT_DEK_WORDS or line.unit.bullet or features.key_counts[line.key] > 1:
         return None
-    digits = sum(map(str.isdigit, text))
-    if MOST_DIGITS * digits > len(text) or (digits and line.words < SHORT_SENTENCE):
+    if is_full_of_digits(text) or (has_digit(text) and line.words < SHORT_SENTENCE):
         return None
     if _NO_DEK.search(text) or not _is_phrase(text, lexicon):
         return None
@@ -129,6 +131,19 @@ def _is_phrase(text: str, lexicon: Lexicon) -> bool:
     return not text[0].isupper() or any(
         word[0].islower() and fold_word(word) not in lexicon.conjunctions for word in text.split()[1:]
     )
+
+
+def is_full_of_digits(text: str) -> bool:
+    """Whether a line has more digits than deks have, as days do in languages that are not known."""
+    return MOST_DIGITS * sum(map(str.isdigit, text)) > len(text)
+
+
+def _opens_block_of_text(analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a sentence below the headline, which a blank line divides from it, is in one block with the text."""
+    lines = analysis.features.lines
+    if at != headline + 1 or at + 2 >= len(lines) or not (lines[at].ends_sentence and lines[at].unit.after_blank):
+        return False
+    return all(line.is_prose and not line.unit.after_blank for line in lines[at + 1 : at + 3])
 
 
 def _is_below_title(analysis: Analysis, headline: int, at: int) -> bool:

@@ -13,7 +13,9 @@ from typing import Literal, TypeAlias
 
 from convert.readers.text.envelopes.contacts import BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
+from convert.readers.text.fields.dek import is_full_of_digits
 from convert.readers.text.fields.header import STATED
+from convert.readers.text.fields.kicker import is_of_page_head, is_remnant
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.story_phrases import (
     MIN_TEXT,
@@ -128,7 +130,9 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
             or _is_row_of_links(line, lexicon)
         ):
             return False
-        is_short_line = at not in in_rows and at not in features.captions and not line.ends_sentence
+        is_short_line = (
+            at not in in_rows and at not in features.captions and not (line.ends_sentence or line.unit.bullet)
+        )
         if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and is_short_line:
             return False
     return True
@@ -236,10 +240,23 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
         if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
             story.assign(at, "navigation", "count below the title", 0.6)
+        if at > headline and _is_note_on_author(story, at):
+            story.byline = f"{story.byline} {lines[at].unit.text}"
+            story.assign(at, "byline", "note in brackets below the author", 0.6)
+        if at > headline and is_remnant(lines[at].unit.text):
+            story.assign(at, "navigation", "opening of a byline without a name", 0.9)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank and lines[at].has_alphanumeric
-        if at > headline and is_above_text and not lines[at].unit.bullet and at not in analysis.features.dates:
+        is_known = at in analysis.features.dates or at in analysis.features.captions
+        if at > headline and is_above_text and not lines[at].unit.bullet and not is_known:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+def _is_note_on_author(story: Story, at: int) -> bool:
+    """Whether a line in brackets is right below the byline ("(student of law)")."""
+    text, above = story.units[at].text, story.roles[at - 1]
+    is_bracketed = text[0] == "(" and text[-1] == ")" and text.count("(") == 1
+    return is_bracketed and story.byline is not None and above is not None and above.role == "byline"
 
 
 def read_name_below_title(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
@@ -275,7 +292,8 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     if at > headline and _SALUTATION.match(line.unit.text):
         story.assign(at, "paragraph", "form of address", as_confidence(probability))
         return
-    if at < headline and (line.words * 2 < title.words or features.key_counts[line.key] > 1):
+    is_doubtful = line.words * 2 < title.words or features.key_counts[line.key] > 1
+    if at < headline and (is_doubtful or is_of_page_head(line.unit.text)):
         return
     assigned = story.roles[headline]
     if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:
@@ -285,7 +303,7 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
         story.kicker = line.unit.text
         story.assign(at, "kicker", rule, confidence)
         story.infer("other_headlines", confidence, [at], rule)
-    elif headline < at < analysis.lead and story.subheadline is None:
+    elif headline < at < analysis.lead and story.subheadline is None and not is_full_of_digits(line.unit.text):
         story.subheadline = line.unit.text
         story.assign(at, "subheadline", rule, confidence)
         story.infer("subheadline", confidence, [at], rule)
