@@ -48,6 +48,8 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "drop caps": lambda at: f"T he boat {at} was not sold on Monday, as we had said before.",
     "glued furniture": lambda at: f"Share{at}TweetPublished 3 May 2023Updated 4 May 2023By Jane Doe{at}",
     "speakers in brackets": lambda at: "[Anchor]" if at % 40 in (0, 2, 4) else f"Boat {at} was not sold.",
+    "paths to titles": lambda at: f"Home > News > Sport > Boat {at} was not sold",
+    "lines between sentences": lambda at: f"Boat {at}" if at % 2 else f"The boat {at} was not sold on Monday, he said.",
     "names said twice": lambda at: f"Jane Doe{at} by Jane Doe{at}",
     "addresses before places": lambda at: (
         f"osted{at % 90}.com, JAKARTA - Boat {at} was not sold on Monday, as we said."

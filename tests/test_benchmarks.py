@@ -95,6 +95,8 @@ KINDS = (
     "words of menus",
     "recurring lines",
     "speakers in brackets",
+    "paths to titles",
+    "lines between sentences",
     "names said twice",
     "addresses before places",
     "sources with editors",

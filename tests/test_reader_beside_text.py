@@ -86,6 +86,8 @@ LINKS_BETWEEN = [
     ("en", "Storm closes the harbour at the coast for two whole days"),
     ("en", "pic.twitter.com/a1B2c3"),
     ("en", "Explore charts >>"),
+    ("en", "View all (23)"),
+    ("es", "EFE"),
     ("en", "From $4.99 a month"),
     ("de", "Sturm schließt den Hafen an der Küste für zwei ganze Tage"),
     ("fr", "La tempête ferme le port de la côte pour deux jours entiers"),
@@ -160,3 +162,37 @@ def test_a_name_and_a_place_below_another_story_are_left_to_the_model() -> None:
     assert "of a letter to the editor" not in {
         taken.rule for taken in parsed(page("en", "Nine years, one roof", 1, below="Jane Dale\nPort Asten")[1]).trace
     }
+
+
+APPEALS = [
+    ("en", "Enjoying this story? Let our editors send you three more like it each Friday."),
+    ("de", "Das Beste aus dem Tal jeden Morgen in Ihrem Postfach – mit unserem kostenlosen Newsletter."),
+    ("de", "Gefällt Ihnen dieser Text? Unsere Redaktion schickt Ihnen jeden Freitag drei weitere."),
+    ("fr", "L'essentiel de la vallée, chaque matin dans votre boîte mail."),
+    ("es", "¿Te gustó esta nota? Cada viernes enviamos tres más."),
+    ("it", "Ti è piaciuto questo articolo? Ogni venerdì ne mandiamo altri tre."),
+    ("pl", "Spodobał Ci się ten artykuł? W każdy piątek wysyłamy trzy kolejne."),
+    ("ru", "Понравилась статья? Каждую пятницу мы присылаем ещё три."),
+    ("tr", "Bu haberi beğendiniz mi? Her cuma üç haber daha gönderiyoruz."),
+]
+NO_APPEALS = [
+    ("en", "Enjoying the view? So does the miller, who has lived on the hill for nine years."),
+    ("de", "Gefällt Ihnen das Haus? So fragt die Müllerin jeden, der den Hof betritt."),
+    ("de", "Der Brief lag neun Jahre in seinem Postfach, und niemand hat ihn geöffnet."),
+    ("fr", "La pièce vous a plu, leur demande-t-elle chaque soir à la porte."),
+    ("es", "¿Le ha gustado la obra?, pregunta ella a cada niño en la puerta."),
+    ("it", "Ti è piaciuto lo spettacolo, chiede lei a ogni bambino."),
+    ("pl", "Spodobał ci się spektakl, pyta każde dziecko przy drzwiach."),
+    ("ru", "Понравилась пьеса, спрашивает она каждого ребёнка у двери."),
+    ("tr", "Oyunu beğendiniz mi, diye soruyor kapıda her çocuğa."),
+]
+
+
+@pytest.mark.parametrize(("language", "line"), APPEALS)
+def test_an_appeal_between_paragraphs_is_of_the_page(language: str, line: str) -> None:
+    assert line not in block_texts(parse(page(language, line, 3)[1]).body)
+
+
+@pytest.mark.parametrize(("language", "line"), NO_APPEALS)
+def test_a_question_that_the_story_asks_stays(language: str, line: str) -> None:
+    assert line in block_texts(parse(page(language, line, 3)[1]).body)

@@ -196,7 +196,7 @@ def read_story(
     _assign_rest(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
     keep_together(story, analysis, lexicon)
     keep_titles_of_reports(story)
-    keep_beside_text(story, analysis)
+    keep_beside_text(story, analysis, lexicon)
     if at is not None:
         _keep_points(story, analysis, at)
     if "dateline" not in metadata:

@@ -16,6 +16,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.letters import is_form_of_address, may_sign, shows_letter
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.roles import AssignedRole
 from convert.readers.text.sentences import FULL_STOPS
 
@@ -44,7 +45,7 @@ OF_LETTER = "of a letter to the editor"
 CAPTION_FLOOR = 0.3
 """From this probability to be a caption on, a line between paragraphs is left to the model."""
 
-LINK_SIGN = re.compile(r"[@|•·▶►→#]|^:|^»[^«]*$|>>$|https?:|\bpic\.\w|\b[\w-]+\.(?:com|org|net)\b")
+LINK_SIGN = re.compile(r"[@|•·▶►→#]|^:|\(\d+\)$|^»[^«]*$|>>$|https?:|\bpic\.\w|\b[\w-]+\.(?:com|org|net)\b")
 """What links and addresses have."""
 
 _OFFER = re.compile(r"\d\s?[€$£]|[€$£]\s?\d")
@@ -54,11 +55,11 @@ _TEXT = frozenset({"paragraph", "quote", "item", "verse", "heading"})
 _CAPTION = LABELS.index("caption")
 
 
-def keep_beside_text(story: Story, analysis: Analysis) -> None:
+def keep_beside_text(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """Keep the lines beside the text of a page that are likely of its story."""
     if not story.shows_page:
         return
-    _keep_between(story, analysis)
+    _keep_between(story, analysis, lexicon)
     _keep_for_readers(story, analysis)
     _keep_letter(story, analysis)
 
@@ -75,7 +76,7 @@ def dropped_runs(story: Story) -> Iterator[range]:
             first = None
 
 
-def _keep_between(story: Story, analysis: Analysis) -> None:
+def _keep_between(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """Keep short runs of lines between two paragraphs, if no known furniture is inside the story."""
     lines = analysis.features.lines
     inside = lines[analysis.lead : analysis.last + 1]
@@ -84,6 +85,8 @@ def _keep_between(story: Story, analysis: Analysis) -> None:
     for run in [*dropped_runs(story)]:
         is_between = is_sentence(story, lines, run[0] - 1) and is_sentence(story, lines, run[-1] + 1)
         if is_between and len(run) <= MOST_IN_ROW and all(_is_unlike_links(analysis, at) for at in run):
+            if any(fold_word(lines[at].unit.text.strip(" .()")) in lexicon.agencies for at in run):
+                continue
             for at in run:
                 story.roles[at] = AssignedRole("paragraph", BETWEEN_TEXT, CONFIDENCE)
 

@@ -114,7 +114,7 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
         return None
     if is_full_of_digits(text) or (has_digit(text) and line.words < SHORT_SENTENCE):
         return None
-    if _NO_DEK.search(text) or not _is_phrase(text):
+    if _NO_DEK.search(text) or not _is_phrase(text, lexicon):
         return None
     if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies or is_newsroom(text):
         return None
@@ -122,11 +122,15 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
     return at if is_alone and analysis.marginals[at][_CAPTION] < FLOOR else None
 
 
-def _is_phrase(text: str) -> bool:
-    """Whether a line is no row of names: it has a word in lower case behind the first one, if its script has cases."""
+def _is_phrase(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is no row of names: it has a word in lower case behind the first one that joins no names, if its
+    script has cases.
+    """
     if text[0].islower() or text[0] in "–—-":
         return False
-    return not text[0].isupper() or any(word[0].islower() for word in text.split()[1:])
+    return not text[0].isupper() or any(
+        word[0].islower() and fold_word(word) not in lexicon.conjunctions for word in text.split()[1:]
+    )
 
 
 def is_full_of_digits(text: str) -> bool:

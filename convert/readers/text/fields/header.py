@@ -16,6 +16,7 @@ from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
+from convert.readers.text.fields.menu_before import menu_before
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.title_forms import is_age, is_credited_caption
 from convert.readers.text.fields.title_signs import HeadlineOdds, goes_on_below
@@ -127,6 +128,9 @@ def read_headline(
     if at is None and _is_first_line(analysis, first, is_above_run=bool(below), is_above_quiz=is_above_quiz):
         at, confidence, rule = first, 0.6, "first line above running text"
     if at is None:
+        at = next((i for i in range(analysis.lead) if _is_behind_menu(story, i, lexicon)), None)
+        confidence, rule = 0.6, "title behind a menu"
+    if at is None:
         return None
     confidence = as_confidence(confidence)
     if known is None and at and story.roles[at - 1] is None and goes_on_below(analysis, at - 1, lexicon):
@@ -139,11 +143,18 @@ def read_headline(
     if known is None and (kicker := glued_kicker(analysis, at)):
         story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
         story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
+    elif known is None and (menu := menu_before(story.headline, lexicon)):
+        story.headline = story.headline[len(menu) :]
     if known is None and goes_on_below(analysis, at, lexicon) and story.roles[at + 1] is None:
         story.headline += f" {story.units[at + 1].text}"
         story.assign(at + 1, "headline", "title that goes on", confidence)
         story.infer("headline", confidence, [at + 1], rule)
     return at
+
+
+def _is_behind_menu(story: Story, at: int, lexicon: Lexicon) -> bool:
+    """Whether a line that has no role yet is the path of a page with a title at its end."""
+    return story.roles[at] is None and menu_before(story.units[at].text, lexicon) != ""
 
 
 def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool, is_above_quiz: bool) -> bool:
