@@ -202,7 +202,7 @@ def test_notes_are_aligned_and_not_repeated() -> None:
     )
     found = parsed(wrapped, explanations=True)
     shown = list(galley_notes(found, range(1, 5)))
-    assert sum("as at line 3" in line for line in shown) == len([*explanations_of(found, 4)]) > 0
+    assert sum("as at line 3" in line for line in shown) == len([*explanations_of(found, found.trace[3])]) > 0
     assert [line for line in shown if "blank line" in line]
     reasons = [line for line in shown if re.match(r" {4}(?:for|against|in all| {7})  ", line)]
     assert {re.search(r"[+−]", line).start() for line in reasons} == {reasons[0].index("+")}  # type: ignore[union-attr]
@@ -324,8 +324,14 @@ def test_every_candidate_has_an_explanation() -> None:
         (explanation.against for explanation in dates), reverse=True
     )
     assert [
-        explanation for explanation in explanations_of(found, taken[0]) if explanation.field == "published"
+        explanation
+        for explanation in explanations_of(found, found.trace[taken[0] - 1])
+        if explanation.field == "published"
     ] == dates[:1]
     for (number,) in others:
-        compared = [explanation for explanation in explanations_of(found, number) if explanation.field == "published"]
+        compared = [
+            explanation
+            for explanation in explanations_of(found, found.trace[number - 1])
+            if explanation.field == "published"
+        ]
         assert [(explanation.lines, explanation.other_lines) for explanation in compared] == [(taken, (number,))]
