@@ -282,11 +282,10 @@ def test_the_trace_keeps_its_contract() -> None:
     line, inference = schema["$defs"]["line"], schema["$defs"]["inference"]
     explanation, reason = schema["$defs"]["account"], schema["$defs"]["reason"]
     assert line["properties"]["role"]["enum"] == list(ROLES)
-    assert line["required"] == list(line["properties"]) == list(TraceLine._fields)
+    assert [*line["required"], "column"] == list(line["properties"]) == list(TraceLine._fields)
     assert inference["required"] == list(inference["properties"]) == [f.name for f in dataclasses.fields(Inference)]
-    assert (
-        explanation["required"] == list(explanation["properties"]) == [f.name for f in dataclasses.fields(Explanation)]
-    )
+    fields = [field.name for field in dataclasses.fields(Explanation)]
+    assert [*explanation["required"], "columns"] == list(explanation["properties"]) == fields
     assert reason["required"] == list(reason["properties"]) == [f.name for f in dataclasses.fields(Contribution)]
     copy = (ROOT / "seeds" / "east-aleppo-civilians.txt").read_bytes()
     source = Source(name="a/story.txt", data=copy, moment=Moment("2016-12-07T16:00:00Z"))
