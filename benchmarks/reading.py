@@ -52,6 +52,17 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "addresses before places": lambda at: (
         f"osted{at % 90}.com, JAKARTA - Boat {at} was not sold on Monday, as we said."
     ),
+    "sources with editors": lambda at: f"来源：奥报{at % 7} 编辑：吴妮 张三 李四",
+    "reporters with labels": lambda at: f"奥报记者 张三 李四 通讯员 王五{'报' * (at % 3)}",
+    "titles glued to labels": lambda at: (
+        f"Previous articleBoat {at} is sold" if at % 9 else f"Boat{at}Sold is not sold."
+    ),
+    "labels of pictures": lambda at: (f"Image source, Jane Doe{at}", "Image caption,", f"Pier {at}.Image source, Bell")[
+        at % 3
+    ],
+    "places with a stop and a dash": lambda at: (
+        f"Puerto Osted, RD.- El barco {at} no se vendió el lunes, como dijimos."
+    ),
     "one letter": lambda at: "abcdefghij"[at % 10],
     "quoted posts": lambda at: f"— Ann Lee (@annlee{at}) May {at % 28 + 1}, 2024",
     "marks of trims": lambda at: f"(Begin optional trim {at})",
@@ -94,6 +105,11 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "contributors": lambda at: f"Jane Doe, Ann Lee and Tom{chr(97 + at % 26)} Roe contributed to this report.",
     "counts of comments": lambda at: (f"{at} comments", "Log in", "Register", "Report comment")[at % 4],
     "sentences above buttons": lambda at: ("It leaks on.", "Share")[at % 2],
+    "labels behind names": lambda at: f"Svarstyklės {at} uoste / V. Albergo nuotr.",
+    "glued credits": lambda at: f"Boat {at} at the pierFoto: Jane Doe",
+    "lines of clippings": lambda at: f"Osted Bell {at} - - News - Jane Doe/ John Roe",
+    "places named again": lambda at: f"Osted/Crale. The boat {at} was not sold on Monday, said all four men of Crale.",
+    "initials": lambda at: ("The boat was not sold.", "soc", "Foto: ja/osted.example", "RU EN")[at % 4],
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
     "pages": lambda at: f"\x0cPage {at}" if at % 9 == 0 else f"the boat {at} was not sold and went on",
     "columns": lambda at: f"\x0c{at}" if at % 60 == 0 else "  ".join(["boat"] * (at % 12 + 2)),

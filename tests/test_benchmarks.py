@@ -97,6 +97,11 @@ KINDS = (
     "speakers in brackets",
     "names said twice",
     "addresses before places",
+    "sources with editors",
+    "reporters with labels",
+    "titles glued to labels",
+    "labels of pictures",
+    "places with a stop and a dash",
     "numbers for tickets",
     "pages",
     "columns",
@@ -146,6 +151,11 @@ KINDS = (
     "contributors",
     "counts of comments",
     "sentences above buttons",
+    "labels behind names",
+    "glued credits",
+    "lines of clippings",
+    "places named again",
+    "initials",
 )
 
 

@@ -85,7 +85,7 @@ def nonsense_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
         (
             "names",
             "authors",
-            ("de-bahnhofsuhr", "es-lista-fuentes", "fr-apres-fin", "he-izim", "ta-malai-kadai", "zh-jiushudian"),
+            ("de-bahnhofsuhr", "es-lista-fuentes", "fr-apres-fin", "he-izim", "ta-malai-kadai", "vi-cau-tre"),
         ),
         (
             "dates",

@@ -39,7 +39,7 @@ from convert.readers.text.envelopes.pictures import take_pictures
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.doubts import date_doubts
-from convert.readers.text.fields.keep import report_dropped_sentences
+from convert.readers.text.fields.dropped_lines import report_dropped_lines
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.layout import find_blocks
@@ -113,7 +113,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope, lexicon, keeps_private=source.keep_private)
     if not source.keep_furniture:
-        report_dropped_sentences(story, language, source.first_line - 1)
+        report_dropped_lines(story, language, source.first_line - 1)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame

@@ -48,3 +48,13 @@ ENDS_OPENING_TEXT = re.compile(rf"[{KEYWORD_SENTENCE_ENDS}:]['{CLOSING_QUOTES})]
 
 SENTENCE_BREAK = re.compile(rf"[{SENTENCE_ENDS}][{CLOSING_QUOTES})]*\s+\S")
 """The end of a sentence and the beginning of the next one; the model counts these."""
+
+_FULL_STOP_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?][" + CLOSING_QUOTES + r"]?\s+[^\W\d_a-zß-ÿ]\S*\s")
+
+LONGEST_TITLE = 140
+"""How many characters a title of several sentences has at most."""
+
+
+def is_of_sentences(text: str) -> bool:
+    """Whether a line is several sentences that end with a full stop and are longer than those of titles."""
+    return len(text) > LONGEST_TITLE and text[-1] in FULL_STOPS and _FULL_STOP_INSIDE.search(text) is not None

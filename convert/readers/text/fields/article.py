@@ -438,4 +438,4 @@ def _figure(story: Story, at: int) -> Figure:
     if credited is None:
         return Figure(caption=(Text(story.units[at].text),))
     caption = (Text(credited.caption),) if re.search(r"\w", credited.caption) else ()
-    return Figure(caption=caption, credit=credited.credit, credit_label=credited.label)
+    return Figure(caption=caption, credit=credited.credit or None, credit_label=credited.label)

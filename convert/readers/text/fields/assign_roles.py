@@ -14,7 +14,9 @@ from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import is_contact
-from convert.readers.text.fields.caption_signs import read_caption_signs
+from convert.readers.text.fields.beside_text import keep_beside_text
+from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
+from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
@@ -48,6 +50,7 @@ from convert.readers.text.fields.keep import (
     trailing_lines,
 )
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
+from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_plain_title
 from convert.readers.text.fields.split_captions import read_split_captions
@@ -58,7 +61,7 @@ from convert.readers.text.fields.story_phrases import (
     without_days_and_names_inside,
 )
 from convert.readers.text.fields.title_forms import MIN_BETWEEN, may_be_headline
-from convert.readers.text.fields.together import have_one_mark, keep_titles_of_reports, keep_together
+from convert.readers.text.fields.together import end_on_text, have_one_mark, keep_titles_of_reports, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
@@ -177,12 +180,14 @@ def read_story(
     _assign_teasers(story, analysis)
     read_split_captions(story, analysis, lexicon, at)
     read_sources_above(story, analysis, lexicon, at)
+    read_labeled_pictures(story, analysis, at)
     read_caption_signs(story, analysis, lexicon, at)
     provider = metadata.get("provider", envelope.metadata.get("provider"))
     sender = provider.name if isinstance(provider, Party) else None
     read_header(story, analysis, model, lexicon, at, provider=sender)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
+    read_chinese_colophon(story, analysis)
     read_labeled_lines(story, analysis, lexicon, at, is_whole=envelope.is_whole)
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
@@ -191,11 +196,13 @@ def read_story(
     _assign_rest(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
     keep_together(story, analysis, lexicon)
     keep_titles_of_reports(story)
+    keep_beside_text(story, analysis)
     if at is not None:
         _keep_points(story, analysis, at)
     if "dateline" not in metadata:
         read_story_dateline(story, lexicon, at)
     drop_below_end(story, analysis, lexicon)
+    end_on_text(story)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not has_body(story):
@@ -319,7 +326,14 @@ def _assign_rest(
                 story.assign(at, "navigation", CONTACTS, 0.9)
             elif at == end and not is_whole and is_end_mark(line):
                 story.assign(at, "envelope", "end mark", 0.9)
-            elif at in analysis.features.captions and near and probability < SURE_TEXT_OF_CAPTION:
+            elif (
+                at in analysis.features.captions
+                and (near or is_caption_above(analysis, at, low))
+                and probability < SURE_TEXT_OF_CAPTION
+            ):
+                if at - 1 in story.captions and story.captions[at - 1] == analysis.features.captions[at]:
+                    story.assign(at, "repeat", "repeated line", 0.9)
+                    continue
                 story.captions[at] = analysis.features.captions[at]
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (

@@ -19,6 +19,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.layout.letters import shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.chinese_bylines import read_reporters_at_end
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_press_service
 from convert.readers.text.lexicon.people import MAX_AUTHORS, read_people
@@ -97,7 +98,7 @@ def read_authors(
                 "Give the authors as metadata if the story should have them.",
             )
     if not taken:
-        is_found = _organisation_alone(story, analysis, lexicon, head, provider)
+        is_found = _reporters_at_end(story, analysis) or _organisation_alone(story, analysis, lexicon, head, provider)
         is_found = is_found or _writer_of_letter(story, analysis, lexicon)
         is_found = is_found or _press_service_below(story, analysis, provider)
         if not is_found and not _other_name(story, analysis, lexicon, head):
@@ -209,8 +210,8 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
 
 
 def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:
-    """Read the name before a place on the line below a letter to the editor as the author; whether there is one. The
-    line stays in the text.
+    """Read the name before a place, on one line or two, below a letter to the editor as the author; whether there is
+    one. The lines stay in the text.
     """
     lines = analysis.features.lines
     if not shows_letter(lines, analysis.lead):
@@ -218,17 +219,40 @@ def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> boo
     below = [at for at in range(analysis.lead + 1, len(lines)) if not lines[at].ends_sentence]
     at = below[0] if below else -1
     name, comma, place = lines[at].unit.text.partition(", ")
-    is_last = at + 1 == len(lines) or lines[at + 1].furniture is not None
+    end = at + 1
+    if not comma and end < len(lines) and not (lines[end].unit.after_blank or lines[end].furniture):
+        comma, place, end = "\n", lines[end].unit.text, end + 1
+    is_last = end == len(lines) or lines[end].furniture is not None
     if at < 0 or not comma or not is_last or not 1 <= len(place.split()) <= MOST_PLACE_WORDS or not place[0].isupper():
         return False
     people = read_people(name, lexicon)
     if not people or any(who.kind != "person" or (" " not in who.name and len(people) < 2) for who in people):
         return False
     story.authors, story.byline = people, name
-    story.assign(at, "paragraph", "name below a letter to the editor", LETTER_CONFIDENCE)
+    for other in range(at, end):
+        story.assign(other, "paragraph", "name below a letter to the editor", LETTER_CONFIDENCE)
     for field in ("byline", "authors"):
         story.infer(field, LETTER_CONFIDENCE, [at], "name below a letter to the editor")
     return True
+
+
+def _reporters_at_end(story: Story, analysis: Analysis) -> bool:
+    """Read the reporters in brackets behind the last sentence of Chinese copy as the authors, and return whether there
+    are any. They stay in the text.
+    """
+    lines = analysis.features.lines
+    for at in range(len(lines) - 1, analysis.lead - 1, -1):
+        text = lines[at].unit.text
+        names = read_reporters_at_end(text) if text[-1] in ")）" and not lines[at].furniture else ()
+        if names:
+            story.authors = tuple(Contributor(name=name) for name in names)
+            story.byline = text[max(text.rfind("（"), text.rfind("(")) :].strip("（）()")
+            for field in ("byline", "authors"):
+                story.infer(field, LETTER_CONFIDENCE, [at], "reporters behind the last sentence")
+            return True
+        if lines[at].is_prose and at <= analysis.last:
+            return False
+    return False
 
 
 def _press_service_below(story: Story, analysis: Analysis, provider: str | None) -> bool:

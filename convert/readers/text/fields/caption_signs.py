@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from convert.readers.text.fields.story import Story
+from convert.readers.text.fields.title_forms import is_credited_caption
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.layout.posts import is_signature
@@ -52,12 +53,12 @@ _MARKS = " .,;:|/–—-()"
 _SLASHED = re.compile(r"[^\W\d_][\w.-]{1,30}/[^\W\d_][^/]{1,40}")
 """A credit with a slash: an agency, a paper or its host, and a name."""
 
-HEADER_REACH = 6
-"""How many units above the lead pictures of the story are."""
+HEADER_REACH, NEAR = 6, 2
+"""How many units above the lead pictures of the story are, and one that only the form of its caption shows."""
 
 _OTHERS = [LABELS.index(label) for label in ("headline", "byline", "date", "dated byline")]
 
-_BODY = LABELS.index("body")
+_BODY, _CAPTION = LABELS.index("body"), LABELS.index("caption")
 
 _ORDER = (
     r"from left(?: to right)?|left to right|l(?:\.|-| to )r\.?|von links(?: nach rechts)?|(?:von )?li\.? nach re\.?"
@@ -94,7 +95,7 @@ _ARCHIVED = re.compile(
     r"(?:in )?this (?:\S+ ){0,6}(?:file|handout|undated|archive|combination|screen|aerial)"
     r" (?:photo|image|picture|photograph|grab)\b"
     r"|in this (?:\S+ ){1,6}(?:photo|image|picture|photograph)[ ,]"
-    r"|image caption\b"
+    r"|image caption\b|写真\s?[=＝]|【写真】|写真説明"
     r"|(?:bildlegende|bildunterschrift|bildtext|bijschrift|billedtekst|bildetekst|kuvateksti|képaláírás|myndatexti"
     r"|podpis zdjęcia|popis fotky|подпись к фото|підпис до фото|λεζάντα) ?[:：]"
     r"|(?:auf diesem|dieses|auf dem) (?:archivbild|archivfoto|handout|symbolbild)\b"
@@ -151,7 +152,9 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             continue
         is_long = lines[at].words >= MIN_WORDS
         if is_long and shows_picture(lines[at].unit.text):
-            story.assign(at, "caption", BY_WORDING, CONFIDENCE)
+            above = story.roles[at - 1] if at and lines[at - 1].unit.text == lines[at].unit.text else None
+            is_repeat = above is not None and above.rule == BY_WORDING
+            story.assign(at, "repeat" if is_repeat else "caption", BY_WORDING, CONFIDENCE)
             continue
         is_text = analysis.marginals[at][_BODY] >= MOST_OTHER
         if (
@@ -259,6 +262,16 @@ def _credited_to_agency(text: str, lexicon: Lexicon) -> Caption | None:
     if found is None or fold_word(found["name"]) not in lexicon.agencies | PICTURE_AGENCIES:
         return None
     return Caption(found["caption"], found["name"], None, CONFIDENCE)
+
+
+def is_caption_above(analysis: Analysis, at: int, low: int) -> bool:
+    """Whether a line with a credit is a caption of the story a few units above `low`, its title or its text: the model
+    takes it for one, or its form shows it right above.
+    """
+    if not low - HEADER_REACH <= at < low:
+        return False
+    is_near = low - at <= NEAR and is_credited_caption(analysis, at)
+    return is_near or analysis.marginals[at][_CAPTION] > MOST_OTHER
 
 
 def _repeats_with_credit(analysis: Analysis, at: int, below: int) -> bool:

@@ -35,6 +35,9 @@ LONG_LINE_WORDS = 14
 TITLE_WORDS = 4
 """From how many words beside the date on a headline mentions a day."""
 
+LIST_REACH = 5
+"""How many units at most are between two days in a list of other stories, each of which is below its title."""
+
 OPENING = 30
 """Within how many characters of its line's start a date opens the line."""
 
@@ -123,11 +126,31 @@ def _is_in_title(analysis: Analysis, at: int, dated: ParsedDate, head: int) -> b
 
 
 def _is_in_list_below(analysis: Analysis, at: int, dated: ParsedDate) -> bool:
-    """Whether a day below the story has another right above or below it, both without a label: a list of stories."""
+    """Whether a day below the story is that of another: it has no label, and is in an address, has another day without
+    one right above or below it, or is below a title as another day near it is.
+    """
     if at <= analysis.last or dated.is_labeled:
         return False
-    beside = (analysis.features.dates.get(other) for other in (at - 1, at + 1))
-    return any(other is not None and other.moment is not None and not other.is_labeled for other in beside)
+    if "://" in analysis.features.lines[at].unit.text:
+        return True
+    if any(_is_plain_day(analysis, other) for other in (at - 1, at + 1)):
+        return True
+    near = (other for other in range(at - LIST_REACH, at + LIST_REACH + 1) if abs(other - at) > 1)
+    return _is_below_title(analysis, at) and any(
+        other > analysis.last and _is_plain_day(analysis, other) and _is_below_title(analysis, other) for other in near
+    )
+
+
+def _is_plain_day(analysis: Analysis, at: int) -> bool:
+    """Whether a unit shows a day without a label."""
+    dated = analysis.features.dates.get(at)
+    return dated is not None and dated.moment is not None and not dated.is_labeled
+
+
+def _is_below_title(analysis: Analysis, at: int) -> bool:
+    """Whether the line above a unit is as long as titles are, and no sentence or furniture."""
+    above = analysis.features.lines[at - 1]
+    return above.words >= TITLE_WORDS and not above.ends_sentence and not above.furniture
 
 
 def _is_inside_words(line: LineFeatures, dated: ParsedDate) -> bool:

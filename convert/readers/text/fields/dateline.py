@@ -18,6 +18,14 @@ DATELINE_FLOOR = 0.6
 DATELINE_REACH = 6
 """How many units from the lead on may open with a dateline."""
 
+MIN_TEXT_LENGTH = 80
+"""How many characters the paragraph above the lead has at least that is the first of the text, too."""
+
+MAX_DEK, LIST_REACH = 300, 12
+"""How many characters a paragraph above the dateline has at most that is rather the dek, and among how many units below
+others with places show that these are entries of a list.
+"""
+
 SURE_DATELINE = 0.9
 """From this confidence on, a dateline with an agency or a day may follow other paragraphs, such as key points."""
 
@@ -44,13 +52,16 @@ _IN = "in|im|at|near|aus|bei|nach|à|en|em|a|w|we|v|i|på|te"
 
 _MAY_BE_DATELINE = frozenset({"paragraph", "heading", "navigation", "subheadline"})
 
-_SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s")
+_SPEAKER = re.compile(
+    r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s|(?P<entry>[^\W\d_a-z][^.\n]{1,38})\.[-–—]\s?(?=[^\W\d_a-z])"
+)
+"""How a speaker in capitals opens a paragraph, or an entry of a list ("Francia.- …")."""
 
 
 def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None:
     """Read the dateline of the first paragraph, or below key points a sure one of a later paragraph."""
     start = min(story.lead, story.lead if headline is None else headline + 1)
-    is_first = True
+    is_first, is_below_dek = True, False
     for at in range(start, min(len(story.units), story.lead + DATELINE_REACH)):
         assigned = story.roles[at]
         if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline", "date"):
@@ -60,8 +71,11 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
                 return
             is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
-            floor = DATELINE_FLOOR if at >= story.lead else SURE_DATELINE
-            if is_sure or (is_first and dateline.confidence >= floor):
+            is_text = at >= story.lead or (at == story.lead - 1 and len(story.units[at].text) >= MIN_TEXT_LENGTH)
+            floor = DATELINE_FLOOR if is_text else SURE_DATELINE
+            is_label = ":" in story.units[at].text[: dateline.end]
+            is_opening = is_first or (is_below_dek and not is_label and not _opens_others(story, at, lexicon))
+            if is_sure or (is_opening and dateline.confidence >= floor):
                 _take_dateline(story, at, dateline, lexicon)
                 return
         whole = read_whole_dateline(story.units[at].text, lexicon)
@@ -70,6 +84,7 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             story.roles[at] = AssignedRole("dateline", "dateline on a line of its own", assigned.confidence)
             return
         if assigned.role == "paragraph" and not story.units[at].bullet:
+            is_below_dek = is_first and len(story.units[at].text) <= MAX_DEK
             is_first = False
     above = story.lead - PLACE_REACH if headline is None else headline + 1
     for at in range(max(0, above), min(len(story.units), story.lead + PLACE_REACH)):
@@ -81,6 +96,11 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             story.roles[at] = AssignedRole("dateline", "place that the text names, too", PLACE_ALONE)
             story.infer("dateline", PLACE_ALONE, [at], "place that the text names, too")
             return
+
+
+def _opens_others(story: Story, at: int, lexicon: Lexicon) -> bool:
+    """Whether units below `at` open with places, too, as the entries of a list do."""
+    return any(read_dateline(unit.text, lexicon) for unit in story.units[at + 1 : at + 1 + LIST_REACH])
 
 
 def opens_text(text: str, lexicon: Lexicon) -> bool:
@@ -126,6 +146,6 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
 
 
 def _is_transcript(story: Story) -> bool:
-    """Whether several paragraphs open with names in capitals; these are speakers, not datelines."""
-    opened = (_SPEAKER.match(unit.text) for unit in story.units[story.lead :])
-    return len({match["name"] for match in opened if match}) > 1
+    """Whether several paragraphs open with names in capitals or with entries of a list; these are no datelines."""
+    opened = [match for unit in story.units[story.lead :] if (match := _SPEAKER.match(unit.text))]
+    return any(len({match[kind] for match in opened if match[kind]}) > 1 for kind in ("name", "entry"))

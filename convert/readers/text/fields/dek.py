@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from convert.readers.text.envelopes.contacts import ADDRESS
@@ -10,6 +11,8 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.datelines import read_dateline
+from convert.readers.text.lexicon.newsrooms import is_newsroom
+from convert.readers.text.scripts import has_digit
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
 """How probable a dek is at least, and one that is running text."""
@@ -40,6 +43,14 @@ MOST_DIGITS = 4
 SHORT_SENTENCE = 4
 """From how many words on a sentence counts beside a dek."""
 
+SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
+"""How many words a phrase below the title has that is its dek, and the rule of such a dek."""
+
+_NO_DEK = re.compile(
+    r"[@|•·▶►→»#_]|^/|https?:|[:,;–—-]$|^[^\s:]+: |\(|\d\d?:\d\d|^(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE
+)
+"""What links, labels, times and credits have."""
+
 _BODY, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "caption", "dek"))
 
 
@@ -56,10 +67,12 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         text = line.unit.text
         if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
             continue
-        if MOST_DIGITS * sum(map(str.isdigit, text)) > len(text) or ("@" in text and ADDRESS.search(text)):
+        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)):
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
+        if _opens_block_of_text(analysis, headline, at):
+            continue
         if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
             continue
         is_dated = at in analysis.features.dates
@@ -77,11 +90,56 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             continue
         if best is None or probability > best[0]:
             best = probability, at
+    rule = "standfirst by its place"
+    if best is None and (short := _short_line_below(story, analysis, lexicon, headline)):
+        best, rule = (FLOOR, short), SHORT_LINE
     if best:
         probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
-        story.assign(at, "subheadline", "standfirst by its place", as_confidence(probability))
-        story.infer("subheadline", as_confidence(probability), [at], "standfirst by its place")
+        story.assign(at, "subheadline", rule, as_confidence(probability))
+        story.infer("subheadline", as_confidence(probability), [at], rule)
+
+
+def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
+    """The unit right below the headline if it is a phrase alone above byline, day, button or text; else None."""
+    features, at = analysis.features, headline + 1
+    if at >= analysis.lead or story.roles[at] is not None or features.lines[at].furniture:
+        return None
+    if at in features.captions or at in features.dates or at in features.bylines:
+        return None
+    line, text = features.lines[at], features.lines[at].unit.text
+    if line.ends_sentence or not (story.shows_page or features.lines[at + 1].unit.after_blank):
+        return None
+    if line.words not in SHORT_DEK_WORDS or line.unit.bullet or features.key_counts[line.key] > 1:
+        return None
+    if is_full_of_digits(text) or (has_digit(text) and line.words < SHORT_SENTENCE):
+        return None
+    if _NO_DEK.search(text) or not _is_phrase(text):
+        return None
+    if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies or is_newsroom(text):
+        return None
+    is_alone = at + 1 == analysis.lead or story.roles[at + 1] is not None or features.lines[at + 1].furniture
+    return at if is_alone and analysis.marginals[at][_CAPTION] < FLOOR else None
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a line is no row of names: it has a word in lower case behind the first one, if its script has cases."""
+    if text[0].islower() or text[0] in "–—-":
+        return False
+    return not text[0].isupper() or any(word[0].islower() for word in text.split()[1:])
+
+
+def is_full_of_digits(text: str) -> bool:
+    """Whether a line has more digits than deks have, as days do in languages that are not known."""
+    return MOST_DIGITS * sum(map(str.isdigit, text)) > len(text)
+
+
+def _opens_block_of_text(analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a sentence below the headline, which a blank line divides from it, is in one block with the text."""
+    lines = analysis.features.lines
+    if at != headline + 1 or at + 2 >= len(lines) or not (lines[at].ends_sentence and lines[at].unit.after_blank):
+        return False
+    return all(line.is_prose and not line.unit.after_blank for line in lines[at + 1 : at + 3])
 
 
 def _is_below_title(analysis: Analysis, headline: int, at: int) -> bool:

@@ -22,6 +22,7 @@ from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.names import split_name
 from convert.readers.text.roles import AssignedRole, Role
+from convert.readers.text.scripts import has_digit
 
 NOTE_ON_AUTHOR = "note on the author"
 BELOW_NOTE = "below a note on the author"
@@ -55,6 +56,12 @@ class End(NamedTuple):
     rule: str
     interrupts: bool = True
 
+
+SIGNED, BELOW_SIGN = "agencies that sign the text", "titles below the agencies that sign the text"
+"""The rule of agencies on a line of their own below the text, and of titles below them."""
+
+MIN_TITLES, TITLE_WORDS = 3, range(2, 16)
+"""How many such titles there are at least, and how many words each has."""
 
 ENDS: Mapping[str, End] = {
     "comment wording": End(0.5, 0.0, "comment", "below the label of readers' comments", interrupts=False),
@@ -106,6 +113,7 @@ _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item", "ro
 
 def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """Drop the text of a page below evidence that the story has ended, and of other copy below another story."""
+    _drop_below_sign(story, analysis)
     other = _other_story(story, lexicon)
     if not story.shows_page:
         for at in range(other, len(story.roles)):
@@ -156,6 +164,24 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             share = MANY_COMMENTS_SHARE if is_many else kind.share
             if may_end and above >= share * total and assigned.confidence >= kind.confidence:
                 end = kind.role, kind.rule
+
+
+def _drop_below_sign(story: Story, analysis: Analysis) -> None:
+    """Drop the titles of other stories below the agencies that sign the text on a line of their own: several lines
+    without figures or the end of a sentence, and nothing else. Some titles are quotations or open with a mark.
+    """
+    signs = [at for at, assigned in enumerate(story.roles) if assigned and assigned.rule == SIGNED]
+    if not signs or signs[-1] <= story.lead:
+        return
+    below = range(signs[-1] + 1, len(story.roles))
+    lines = analysis.features.lines
+    texts = [at for at in below if (assigned := story.roles[at]) and assigned.role in _TEXT]
+    are_titles = all(
+        not lines[at].ends_sentence and not has_digit(lines[at].unit.bullet + lines[at].unit.text) for at in texts
+    )
+    if len(texts) >= MIN_TITLES and are_titles and all(lines[at].words in TITLE_WORDS for at in texts):
+        for at in texts:
+            story.roles[at] = AssignedRole("related", BELOW_SIGN, CONFIDENCE)
 
 
 def _opens_comments(story: Story, analysis: Analysis, at: int) -> bool:

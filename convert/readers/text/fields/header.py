@@ -17,8 +17,8 @@ from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.story import Story, as_confidence
-from convert.readers.text.fields.title_forms import is_age
-from convert.readers.text.fields.title_signs import HeadlineOdds
+from convert.readers.text.fields.title_forms import is_age, is_credited_caption
+from convert.readers.text.fields.title_signs import HeadlineOdds, goes_on_below
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
@@ -27,7 +27,9 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.bylines import CLIPPING
 from convert.readers.text.lexicon.dates import NO_YEAR, OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.sentences import is_of_sentences
 
 DATE_FLOOR = 0.4
 """A date with a lower probability is not taken."""
@@ -109,6 +111,8 @@ def read_headline(
     if at is None:
         at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
+        if at is not None and (is_of_sentences(lines[at].unit.text) or is_credited_caption(analysis, at)):
+            at = None
         if at == 1 and confidence < SURE_TITLE and story.roles[0] is None and _is_title_with_day(analysis):
             at, confidence, rule = 0, 0.6, "first line with a day, above a line and a dateline"
         if at == 1 and story.roles[0] is None and _is_quoted_title(analysis):
@@ -125,6 +129,8 @@ def read_headline(
     if at is None:
         return None
     confidence = as_confidence(confidence)
+    if known is None and at and story.roles[at - 1] is None and goes_on_below(analysis, at - 1, lexicon):
+        at -= 1
     unit = story.units[at]
     is_ordinal = at == 0 and unit.bullet[:1].isdigit() and _ORDERED.match(unit.text)
     story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
@@ -133,6 +139,10 @@ def read_headline(
     if known is None and (kicker := glued_kicker(analysis, at)):
         story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
         story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
+    if known is None and goes_on_below(analysis, at, lexicon) and story.roles[at + 1] is None:
+        story.headline += f" {story.units[at + 1].text}"
+        story.assign(at + 1, "headline", "title that goes on", confidence)
+        story.infer("headline", confidence, [at + 1], rule)
     return at
 
 
@@ -225,9 +235,17 @@ def read_header(
     read_authors(story, analysis, model, lexicon, head, provider=provider)
     _prefer_day_of_byline(story, analysis, head)
     drop_taglines(story, head)
+    _drop_clippings(story, zone)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
         read_kicker(story, analysis, headline, is_page=_is_noisy(analysis, headline))
+
+
+def _drop_clippings(story: Story, zone: range) -> None:
+    """Drop lines that name no more than a paper and its section ("Osted Bell - - News -")."""
+    for at in zone:
+        if story.roles[at] is None and CLIPPING.fullmatch(story.units[at].text):
+            story.assign(at, "navigation", "paper and section of a clipping", 0.9)
 
 
 def _prefer_day_of_byline(story: Story, analysis: Analysis, head: int) -> None:

@@ -43,6 +43,43 @@ def drop_taglines(story: Story, head: int) -> None:
             story.assign(at, "navigation", "tagline of the newspaper", 0.9)
 
 
+_GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
+_ENDS_WITH_DAY = re.compile(
+    r"\w\s(?:\d{1,2}[.,]?\s\d{4}|\d{1,2}\.?\s[^\W\d_]{3,10}\.?\s\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})$"
+)
+_SITE_WORDS, FEWEST_GLUED, MOST_BUTTON_WORDS = 7, 4, 3
+"""From how many words on a line with a bar is the name of a site with its slogan, how many links at least are run
+together, and how many words a line with a button has at most.
+"""
+
+_BUTTONS = word_set(
+    "search menu login suche menü anmelden recherche connexion buscar menú cerca accedi pesquisar entrar zoeken "
+    "inloggen sök logga søg søk haku szukaj zaloguj hledat přihlásit hľadať keresés căutare ara giriş поиск меню войти "
+    "пошук увійти αναζήτηση cari masuk"
+)
+_REMNANT = word_set("by von por par di door av af autor auteur author autore text texte texto testo published posted")
+
+
+def is_of_page_head(text: str) -> bool:
+    """Whether a line is of a page's head and says nothing of a story: links that are run together, the name of a site
+    with its slogan, a button beside the site's name, a label of an archive with its day, or what else is of a site.
+    """
+    words = text.split()
+    if len(_GLUED.findall(text)) >= FEWEST_GLUED or is_remnant(text) or is_of_site(text):
+        return True
+    if text.count(" | ") == 1 and len(words) >= _SITE_WORDS:
+        return True
+    if text[-1].isdigit() and _ENDS_WITH_DAY.search(text) is not None:
+        return True
+    return len(words) in (2, MOST_BUTTON_WORDS) and words[-1][0].isupper() and fold_word(words[-1]) in _BUTTONS
+
+
+def is_remnant(text: str) -> bool:
+    """Whether a line is only the opening of a byline without a name ("By |"), or a name behind slashes ("/// Bell")."""
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
+    return text.startswith("//") or (len(words) == 1 and fold_word(words[0].strip(":|")) in _REMNANT)
+
+
 def read_kicker(story: Story, analysis: Analysis, headline: int, *, is_page: bool) -> None:
     """Read the line right above the headline as its kicker; on a page only a phrase above a headline with a dek."""
     at = headline - 1
@@ -61,7 +98,7 @@ def read_kicker(story: Story, analysis: Analysis, headline: int, *, is_page: boo
 
 def _may_be_kicker(line: LineFeatures) -> bool:
     """Whether a line is short, is no sentence and holds no address."""
-    if "@" in line.unit.text or "://" in line.unit.text:
+    if "@" in line.unit.text or "://" in line.unit.text or is_of_page_head(line.unit.text):
         return False
     return (
         line.words <= KICKER_WORDS
@@ -72,6 +109,27 @@ def _may_be_kicker(line: LineFeatures) -> bool:
     )
 
 
+_HOME = word_set(
+    "startseite startpagina hem forside etusivu kezdőlap domov domů főoldal главная головна начало αρχική anasayfa "
+    "почетна насловна naslovna početna naslovnica avaleht esileht sākums pradžia titulinis strona"
+)
+"""How the path of a page opens ("Головна Країна Кримінал")."""
+
+_LANGUAGES = word_set("ua uk ru en eng rus ukr pl cs cz sk sl hr sr sq mk bg ro hu de fr it es pt lt lv et ee fi")
+"""Codes of languages that a page may be read in ("ua en ru")."""
+
+_FREQUENCY = re.compile(r"\d{2,3}[.,]\d{1,2}\s?(?:fm|mhz|фм|мгц)\b", re.IGNORECASE)
+
+
+def is_of_site(text: str) -> bool:
+    """Whether a line is the path of a page, a choice of languages, keywords with semicolons, or a station."""
+    first, *steps = text.split()
+    is_path = bool(steps) and fold_word(first) in _HOME and all(step[0].isupper() for step in steps)
+    codes = [fold_word(step) for step in text.replace("|", " ").replace("/", " ").split()]
+    is_choice = len(codes) > 1 and _LANGUAGES.issuperset(codes)
+    return is_path or is_choice or text.count(";") > 1 or _FREQUENCY.search(text) is not None
+
+
 _OF_INTERFACE = word_set(
     "home homepage menu search login close back skip top live video videos podcast podcasts blog newsletter "
     "archive start startseite menü suche anmelden zurück archiv epaper accueil recherche connexion fermer retour "
@@ -79,7 +137,8 @@ _OF_INTERFACE = word_set(
     "zoeken inloggen terug sök logga hem tillbaka forside søg søk hjem tilbage tilbake etusivu haku valikko "
     "takaisin strona główna szukaj zaloguj domů hledat přihlásit domov hľadať kezdőlap keresés acasă căutare ana "
     "ara giriş anasayfa главная поиск меню войти головна пошук увійти начало αρχική αναζήτηση beranda cari masuk "
-    "trang chủ"
+    "trang chủ nyhedsoverblik nyhetsoversikt nyhetsöversikt nieuwsoverzicht nachrichtenüberblick uutiskatsaus "
+    "clear sunny cloudy"
 )
 """Words of menus and buttons, which are no sections of a paper."""
 

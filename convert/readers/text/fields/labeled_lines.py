@@ -53,8 +53,18 @@ _LINK = re.compile(r"https?://[^\s<>\"“”«»\[\]]+[^\s<>\"“”«»\[\].,;:
 _MARKED = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<uri>https?://[^\s()]+)\)")
 _AROUND_LINK = " \t-–—:|>→»(<"
 _HASHED = re.compile(r"(?:#[^\W\d_][^#]{0,38}){2,}")
+_CLOSED = re.compile(r"(?:[^\W\d_][^;.!?:]{1,38};\s?){2,12}")
+"""Keywords with a semicolon behind each ("baleset;Debrecen;sérültek;")."""
+
 _PARTS = re.compile(r"\s*[/,;+&|·]\s*|\s[–—-]\s")
 _INITIALS = re.compile(r"[^\W\d_]{2,4}")
+_SIGN = re.compile(r"[(]?[a-zäöüß]{2,4}(?:/[a-zäöüß]{2,4}){0,2}[)]?")
+_SHORT_NAME = re.compile(r"(?:[^\W\d_a-z]\.\s?){2,3}|[A-ZČŠŽĆĐ]{2,3}")
+"""Initials below a text in small letters, and with full stops or in capitals behind a label."""
+
+_OUTLET = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.]*(?:\s[A-ZÀ-Þ0-9.]+){0,2}")
+"""The name of an outlet in capitals, beside an agency ("OSTED.1 REGIONAL/dpa")."""
+
 _CLAUSES = re.compile(
     r"\s*;\s*|,\s+(?=(?:with |and )?(?:additional |further )?(?:reporting|editing|writing) by\b)", re.IGNORECASE
 )
@@ -165,6 +175,8 @@ def read_labeled_lines(
     for at in zone:
         if at >= low and story.roles[at] is None and _HASHED.fullmatch(lines[at].unit.text):
             _add_keywords(story, [at], keywords_in(lines[at].unit.text), "hashtags")
+        if at < low and story.roles[at] is None and _CLOSED.fullmatch(lines[at].unit.text):
+            _add_keywords(story, [at], keywords_in(lines[at].unit.text), "words with semicolons above the title")
     labels = lexicon.published_words | lexicon.updated_words
     for at in range(max(analysis.lead + 1, analysis.last - 1), zone.stop) if zone else ():
         if story.roles[at] is None and not is_whole and _CONTRIBUTED.fullmatch(lines[at].unit.text[:MAX_CREDIT]):
@@ -411,15 +423,20 @@ def _read_names(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contribu
 
 
 def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
-    """Read the agencies that sign the text on a line after it, or in brackets at its end ("dpa/afp", "(Reuters)")."""
+    """Read the agencies that sign the text on a line after it, or in brackets at its end ("dpa/afp", "(Reuters)"). The
+    line is right below the text or its last sentence, as below it may be titles of other stories.
+    """
     lines = analysis.features.lines
-    for at in range(analysis.last, min(len(lines), analysis.last + 3)):
+    ends = next((at for at in reversed(range(len(lines))) if lines[at].ends_sentence), len(lines))
+    for at in range(min(analysis.last, max(ends, analysis.lead) + 1), min(len(lines), analysis.last + 3)):
         text = lines[at].unit.text
         if story.roles[at] is None and len(text) <= 40 and not lines[at].furniture and at > analysis.lead:
             agencies = list(agencies_in(text.strip(" –—-").strip("().[] "), lexicon))
             if agencies and len(text) >= 3:
                 _add_credit(story, at, text, agencies, [], "agencies that sign the text")
                 return
+    if (signed_at := _find_initials(story, analysis, lexicon)) is not None:
+        _add_credit(story, signed_at, lines[signed_at].unit.text, [], [], "initials that sign the text")
     for at in range(analysis.last, min(len(lines), analysis.last + 2)):
         signed = _SIGNED.search(lines[at].unit.text[-60:]) if story.roles[at] is None else None
         for name in agencies_in(signed["names"], lexicon) if signed else ():
@@ -427,12 +444,35 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             story.infer("sources", 0.9, [at], "agencies that sign the text")
 
 
+def _find_initials(story: Story, analysis: Analysis, lexicon: Lexicon) -> int | None:
+    """The line right below the last sentence that is only the initials of who wrote it ("soc"), perhaps behind the
+    label of authors ("Autor: A.A."); None if there is none.
+    """
+    lines = analysis.features.lines
+    for at in range(max(analysis.last, analysis.lead + 1), min(len(lines), analysis.last + 2)):
+        text, above = lines[at].unit.text, lines[at - 1]
+        if story.roles[at] is not None or lines[at].furniture or lines[at].unit.bullet or not above.ends_sentence:
+            continue
+        label, _, initials = text.rpartition(":")
+        if label and fold_word(label) in lexicon.byline_phrases and _SHORT_NAME.fullmatch(initials.strip()):
+            return at
+        if _SIGN.fullmatch(text) and fold_word(text) not in lexicon.agencies:
+            return at
+    return None
+
+
 def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The agencies in a line that holds nothing else but initials of its writers."""
     parts = [part for part in _PARTS.split(text) if part]
     known = [part for part in parts if fold_word(part) in lexicon.agencies]
-    if known and all(part in known or _INITIALS.fullmatch(part) for part in parts):
+    others = [part for part in parts if part not in known and not _INITIALS.fullmatch(part)]
+    if known and (not others or (len(parts) > 1 and all(_is_outlet(part, lexicon) for part in others))):
         yield from known
+
+
+def _is_outlet(text: str, lexicon: Lexicon) -> bool:
+    """Whether a name in capitals may be that of an outlet, and is none of a person."""
+    return _OUTLET.fullmatch(text) is not None and fold_word(text.split()[0]) not in lexicon.given_names
 
 
 def _add_credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:

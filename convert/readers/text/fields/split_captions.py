@@ -51,6 +51,11 @@ SOURCES = word_set(
 )
 """Labels of what a text or a figure is from; the line above is no caption."""
 
+_OF_TITLE = frozenset(
+    map(fold_word, ("titelfoto", "titelbild", "aufmacherfoto", "aufmacherbild", "beitragsbild", "beitragsfoto"))
+) | frozenset(map(fold_word, ("headerbild", "teaserbild", "teaserfoto", "źródło zdjęcia głównego")))
+"""Labels of the picture at a page's top, whose credit is below the text."""
+
 _BODY = LABELS.index("body")
 _SIGNED = re.compile(r"©\s?(?:[^\W\d_][^\d©]{1,58}[^\W\d_.])")
 """A copyright sign and names without a year or a full stop ("© Jane Doe / Imago Images")."""
@@ -135,7 +140,8 @@ def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> b
     """
     credited = analysis.features.captions.get(at)
     if credited:
-        return not credited.caption and fold_word((credited.label or "").strip(" :：(")) not in SOURCES
+        label = fold_word((credited.label or "").strip(" :：("))
+        return not credited.caption and label not in SOURCES and label not in _OF_TITLE
     text = story.units[at].text
     if names_picture_agency(text):
         return True

@@ -12,7 +12,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.lexicon import Lexicon, find_label, fold_word
-from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.bylines import CLIPPING, read_name_line
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import has_digit
@@ -37,8 +37,8 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
     newspaper, day with no more than a place, age of a story, label with figures, keywords, links that are run together,
-    credits of others, line of an imprint or with how to reach somebody, caption with a copyright sign, or line with a
-    colon or a bar at its end.
+    credits of others, line of an imprint or a clipping, address or line with how to reach somebody, caption with a
+    copyright sign or its credit behind a sentence or a dash, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -54,6 +54,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or at in in_runs
             or line.unit.text[-1] in ":：/|"
             or "©" in line.unit.text
+            or "ⓒ" in line.unit.text
             or is_form_of_address(line)
             or is_page_of_letters(line)
             or _is_figure(line)
@@ -61,11 +62,39 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or (line.furniture and _GLUED.search(line.unit.text))
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
+            or _HANDLE.search(line.unit.text)
+            or (" - - " in line.unit.text and CLIPPING.fullmatch(line.unit.text))
+            or is_credited_caption(analysis, at)
             or _is_keywords(line, lexicon)
             or _credits_others(line, lexicon)
         )
     )
 
+
+def is_credited_caption(analysis: Analysis, at: int) -> bool:
+    """Whether a line is a caption whose credit has a label, and stands behind a sentence, a dash or a bracket, or names
+    a site ("The pier. Photo: Jane Doe", "The pier Photo: Jane Doe/osted.example"); a title may have such a label among
+    its words ("The man in the photo: Jane Doe").
+    """
+    found = analysis.features.captions.get(at)
+    if found is None or (found.label or " ")[-1] not in ":：©/":
+        return False
+    if _OF_OUTLET.search(found.credit):
+        return True
+    if not found.caption:
+        return False
+    rest = analysis.features.lines[at].unit.text[len(found.caption) :].lstrip()
+    return found.caption[-1] in _ENDS_CAPTION or rest[:1] in _OPENS_CREDIT
+
+
+_HANDLE = re.compile(r"\w@\w")
+"""What an address or a slogan has inside a word ("wh@t's up"); the handle of an account opens a word."""
+
+_OF_OUTLET = re.compile(r"(?:^|[\s/|–—-])[\w-]{2,40}\.[a-z]{2,4}$")
+"""A site behind or instead of the name in a credit."""
+
+_ENDS_CAPTION, _OPENS_CREDIT = '.!?…"”»', "-–—|/(["
+"""What a caption ends with before its credit, and signs that divide the two."""
 
 _AGO = word_set(
     "ago vor geleden sedan siden síðan fyrir temu назад тому sitten önce před pred преди prije pre πριν prieš pirms "

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.roles import Role
 
@@ -27,6 +28,9 @@ DOUBTFUL_TITLE, TWICE_WORDS, TWICE_REACH, TITLE_TWICE = 0.5, range(4, 41), 16, 0
 """Up to which probability a title is doubtful, so that one which is shown twice above the text is preferred; how many
 words that has, how many units are between the two at most, and the confidence in it.
 """
+
+BROKEN_WORDS = range(2, 13)
+"""How many words the rest of a title on the line below it has."""
 
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］")
 _LABELED = re.compile(r"[:：] ")
@@ -102,6 +106,26 @@ def title_shown_twice(analysis: Analysis, chosen: int, *, is_doubtful: bool) -> 
         if above < at <= above + TWICE_REACH and _count_shared(analysis, at) > own:
             return above
     return None
+
+
+def goes_on_below(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
+    """Whether the title at `at` was broken: the line below it in its block is a phrase that opens with a word in small
+    letters, is no byline, caption, date or furniture, and the block ends with it.
+    """
+    features, below = analysis.features, at + 1
+    if below >= analysis.lead:
+        return False
+    title, line = features.lines[at].unit.text, features.lines[below]
+    if line.unit.after_blank or line.unit.bullet or line.furniture or line.words not in BROKEN_WORDS:
+        return False
+    first = line.unit.text.split()[0]
+    is_open = title[-1].isalnum() and title[0].isupper() and not title.isupper() and features.lines[at].words > 1
+    if not is_open or not first.isalpha() or not first.islower() or line.ends_sentence or ":" in line.unit.text:
+        return False
+    if fold_word(first) in lexicon.byline_ends or fold_word(first) in lexicon.agencies:
+        return False
+    is_known = below in features.dates or below in features.bylines or below in features.captions
+    return not is_known and features.lines[below + 1].unit.after_blank
 
 
 def _count_shared(analysis: Analysis, at: int) -> int:

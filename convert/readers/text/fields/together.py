@@ -60,6 +60,11 @@ KNOWN_NAME = 0.75
 BELOW_DROPPED = 0.6
 """How probable such a line must be where the line above it is dropped."""
 
+FEWEST_ALIKE, ALIKE_WORDS, MORE_WORDS, ALIKE = 3, range(2, 15), 4, "line of the form of the headings"
+"""How many headings show at least that another line of their form is one, how many words it has, how many more than
+the longest of them at most, and its rule.
+"""
+
 BETWEEN = "short line between paragraphs"
 """The rule of such a heading."""
 
@@ -86,8 +91,10 @@ def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         _judge_rows(story, analysis)
         _judge_recurring(story, analysis)
         _keep_attributions(story, analysis.features.lines, dropped)
-        _keep_introductions(story, analysis.features.lines, dropped)
+    _keep_introductions(story, analysis.features.lines, dropped)
+    if dropped:
         _keep_headings(story, analysis, lexicon, dropped)
+    _complete_headings(story, analysis)
     _join_questions(story, analysis.features.lines)
 
 
@@ -260,9 +267,28 @@ def _keep_attributions(story: Story, lines: Sequence[LineFeatures], dropped: Seq
 
 def _keep_introductions(story: Story, lines: Sequence[LineFeatures], dropped: Sequence[int]) -> None:
     """Keep the lines that end with a colon above what is kept: they introduce it."""
+    above = story.lead - 1
+    if above >= 0 and _introduces_speech(story, lines, above):
+        story.roles[above] = AssignedRole("paragraph", "introduces what is below", 0.8)
     for at in dropped:
         if lines[at].unit.text[-1] in ":：" and _is_dropped(story, at) and _is_kept(story, at + 1):
             story.roles[at] = AssignedRole("paragraph", "introduces what is below", 0.8)
+
+
+def _introduces_speech(story: Story, lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether the line right above the text is a clause with a colon, and the text opens with what somebody said."""
+    assigned, line, below = story.roles[at], lines[at], lines[at + 1].unit
+    if assigned is None or assigned.rule not in GUESSES or line.furniture or line.unit.bullet:
+        return False
+    is_clause = line.words >= CLAUSE_WORDS and line.unit.text[-1] in ":："
+    return is_clause and (below.bullet or below.text)[0] in _OPENS_SPEECH and _is_kept(story, at + 1)
+
+
+CLAUSE_WORDS = 6
+"""How many words a clause has at least that introduces what somebody said."""
+
+_OPENS_SPEECH = '–—-„“«»"”'
+"""What opens what somebody said."""
 
 
 def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: Sequence[int]) -> None:
@@ -292,6 +318,38 @@ def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: 
             story.roles[at] = AssignedRole("heading", BETWEEN, as_confidence(_odds(analysis, [at])))
 
 
+def _complete_headings(story: Story, analysis: Analysis) -> None:
+    """Make a short line between two paragraphs a heading where half of the lines of its form at least are headings."""
+    lines = analysis.features.lines
+    of_form = [at for at in range(1, len(lines) - 1) if _has_form_of_heading(story, analysis, at)]
+    headings = [at for at in of_form if (assigned := story.roles[at]) and assigned.role == "heading"]
+    if len(headings) < FEWEST_ALIKE or 2 * len(headings) < len(of_form):
+        return
+    longest = max(lines[at].words for at in headings) + MORE_WORDS
+    for at in of_form:
+        if (
+            at not in headings
+            and lines[at].words <= longest
+            and lines[at].unit.after_blank == lines[headings[0]].unit.after_blank
+        ):
+            story.roles[at] = AssignedRole("heading", ALIKE, as_confidence(_odds(analysis, [at])))
+
+
+def _has_form_of_heading(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a kept line is a short phrase between two paragraphs of running text."""
+    features, assigned = analysis.features, story.roles[at]
+    above, line, below = features.lines[at - 1 : at + 2]
+    if assigned is None or assigned.role not in ("paragraph", "heading") or line.words not in ALIKE_WORDS:
+        return False
+    text = line.unit.text
+    if line.ends_sentence or line.unit.bullet or not text[-1].isalnum() or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    if at in features.captions or at in features.dates or at in features.bylines or line.furniture:
+        return False
+    is_between = all(_is_paragraph(story, near) for near in (at - 1, at + 1))
+    return is_between and above.is_prose and above.ends_sentence and below.is_prose and not story.units[at].quoted
+
+
 def _join_questions(story: Story, lines: Sequence[LineFeatures]) -> None:
     """Read headings among questions in a row as paragraphs: the text asks them one after another."""
     asked = [at for at in range(len(lines)) if _is_kept(story, at) and lines[at].unit.text[-1] in "?？؟"]
@@ -305,6 +363,15 @@ def _join_questions(story: Story, lines: Sequence[LineFeatures]) -> None:
 def _is_paragraph(story: Story, at: int) -> bool:
     assigned = story.roles[at]
     return assigned is not None and assigned.role in ("paragraph", "quote", "item")
+
+
+def end_on_text(story: Story) -> None:
+    """Make a heading that is the last line of the text a paragraph, as it is the title of nothing."""
+    kept = (at for at in range(len(story.roles) - 1, story.lead, -1) if _is_kept(story, at))
+    last = next(kept, None)
+    assigned = story.roles[last] if last is not None else None
+    if last is not None and assigned and assigned.role == "heading" and story.units[last].text[-1].isalnum():
+        story.roles[last] = AssignedRole("paragraph", "last line of the text", assigned.confidence)
 
 
 _PLACED = re.compile(r"[^\W\d_a-z][\w, ()/.-]{2,60}?\s?[–—-]\s(?=[^\W\d_a-z])")

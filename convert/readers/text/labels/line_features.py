@@ -50,7 +50,7 @@ LONGEST_KEY = 64
 APPEALS: frozenset[Role] = frozenset({"subscribe", "advert"})
 """The roles of appeals to readers."""
 
-GLUED_WORDS = 8
+GLUED_WORDS, LABEL_WORDS = 8, 6
 """A line with more words is not glued furniture."""
 
 FEWEST_BUTTONS = 3
@@ -130,6 +130,8 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = None
     if furniture is None and words <= GLUED_WORDS and _HAS_GLUED.search(text):
         furniture = _glued(text, lexicon)
+    if furniture is None and words <= RELATED_WORDS + LABEL_WORDS and _HAS_GLUED.search(text):
+        furniture = _glued_label(text, lexicon)
     if furniture is None and words <= SECTION_WORDS and text.startswith("in ") and _names_section(key, lexicon):
         furniture = "navigation", 0.9
     if furniture is None and words <= BREADCRUMB_WORDS and _is_breadcrumb(text, lexicon):
@@ -181,6 +183,14 @@ def _glued(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
     roles = [lexicon.furniture.role(line_key(part)) for part in _GLUED.split(text)]
     first = roles[0]
     return (first[0], 0.9) if first and all(roles) else None
+
+
+def _glued_label(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
+    """The role of a title that is glued to the label of other stories ("Previous articleFerry is sold"); else None."""
+    first = _GLUED.search(text)
+    label = line_key(text[: first.start()]) if first else ""
+    is_label = " " in label and lexicon.furniture.exact.get(label) == "related"
+    return ("related", 0.9) if is_label else None
 
 
 def _is_breadcrumb(text: str, lexicon: Lexicon) -> bool:

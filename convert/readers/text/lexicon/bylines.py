@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_reporters
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import (
     OUTER_PUNCTUATION,
@@ -29,6 +30,7 @@ from convert.readers.text.lexicon.people import (
     KO_OTHER_JOB,
     MAX_LENGTH,
     MAY_BREAK,
+    OFFICES,
     has_other_word,
     is_date_word,
     is_person,
@@ -36,7 +38,7 @@ from convert.readers.text.lexicon.people import (
     read_people,
     signing_agency,
 )
-from convert.readers.text.scripts import is_unspaced
+from convert.readers.text.scripts import FIRST_CJK, is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_NAMES = 120
@@ -90,8 +92,14 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
+    if text[:1] >= FIRST_CJK and (reporters := read_reporters(text)):
+        return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.9, True)
+    if text[:1] >= FIRST_CJK and names_no_reporter(text):
+        return None
     if interviewed := _read_interviewer(text, lexicon):
         return interviewed
+    if " - - " in text and (clipped := CLIPPING.fullmatch(text)):
+        return _read_clipping(text, (clipped["who"] or "").strip(), lexicon)
     if " " in text and (twice := _TWICE.fullmatch(text)):
         if twice["colon"]:
             inner = read_byline(text[twice.start("by") :], lexicon)
@@ -182,6 +190,18 @@ def _read_reporter(text: str, folded: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, people, 0.85, True)
 
 
+CLIPPING = re.compile(r"[^\W\d_].{1,60}? - - (?P<section>[^-]{2,40}?) -(?:\s(?P<who>.{0,90}))?")
+"""What an archive of newspapers has below a title: the paper, its section and who wrote ("Osted Bell - - News - …")."""
+
+
+def _read_clipping(text: str, who: str, lexicon: Lexicon) -> Byline | None:
+    """The byline at the end of such a line; None where it names nobody."""
+    inner = read_byline(who, lexicon) if who else None
+    people = inner.authors if inner else read_people(who, lexicon) if who else ()
+    is_people = bool(people) and all(author.kind == "person" and " " in author.name for author in people)
+    return Byline(text, people, 0.85, True) if is_people else None
+
+
 def _read_interviewer(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line that ends with who had a conversation, or with what the text is."""
     if text.isascii() and "ozmawia" not in text and "skrifa" not in text:
@@ -220,12 +240,16 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if text.isascii() and not _CAPITALS.search(text) and not text.isupper():
         return None
+    if text[:1] >= FIRST_CJK and names_no_reporter(text):
+        return None
     if is_newsroom(text) and fold_word(text.split()[0]) not in lexicon.given_names:
         return None
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
     authors, is_whole, _ = parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
+    if any(not OFFICES.isdisjoint(map(fold_word, person.name.split()[:-2])) for person in people):
+        return None
     if not people or not is_whole or any(has_other_word(person.name, lexicon) for person in people):
         return None
     is_signed = signing_agency(text, lexicon) is not None

@@ -7,6 +7,7 @@ wording becomes its label, so that no word is lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
@@ -46,6 +47,20 @@ _BARRED = re.compile(
 )
 """A label in capitals and its name behind a bar, as papers of East Africa have them ("PHOTO | JANE DOE | NMG")."""
 
+_BEHIND = re.compile(
+    r"(?:^|(?<=[.!?”“»\"])\s|\s?[/|(]\s?|\s[–—-]\s)(?P<name>[^\s/|()][^/|()]{1,70}?)\s(?P<label>nuotr\.)[)]?$"
+)
+_BEHIND_IN_FULL = re.compile(
+    r"(?:(?<=[.!?”“»\"])\s|\s?[/|(]\s?)(?P<name>[^\W\d_a-z]\S{1,20}(?:\s[^\W\d_a-z]\S{1,24}){1,2})\s"
+    r"(?P<label>nuotrauk(?:a|os)|felvételei?|fotó(?:ja|i)|fotoattēls)[)]?$"
+)
+"""Credits whose label is behind the name, as in Lithuanian and Hungarian ("… uoste / V. Albergo nuotr.")."""
+
+_SENTENCE = re.compile(r".*[^\W\d_]{3,}[.!?][”“»\"]?\s")
+_LABELS_BEHIND = ("nuotr.", "nuotrauka", "nuotraukos", "felvétele", "felvételei", "fotója", "fotói", "fotoattēls")
+_OF_READERS = ("skaitytoj", "redakcij", "archyv", "asmenin", "organizator", "stop kadr", "gyventoj")
+"""What opens a credit that names no person, in small letters ("skaitytojo nuotr.")."""
+
 _NAME = r"[A-ZÀ-Þ][\w’'.-]{1,20} (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
 _OF_AGENCY = re.compile(
     rf"(?<![^\s.!?”»\"’])(?:(?P<label>[A-Z]{{2,8}} (?:Photo|Foto|File Photo|Pool Photo|Images?))/(?P<credited>{_NAME})"
@@ -61,6 +76,9 @@ _AGENCY_IN_BRACKETS = re.compile(
 
 MIN_BEFORE_AGENCY = 5
 """How many words at least are before a name with its agency that is a credit."""
+
+MOST_BEHIND = 9
+"""How many words before a label behind them are a name at most, such as that of a group of readers."""
 
 _TRIM = " .,;:|/–—-"
 
@@ -82,21 +100,41 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     tail = fold_word(text[start:])
     if ("(" in tail or "[" in tail) and (match := re.compile(_BRACKET).search(text, start)):
         return _caption(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
+    if text[-1] == ")" and (opened := _opened_by_label(text, lexicon)):
+        return opened
     found = _unlabeled(text, start, lexicon) or _worded(text, start, tail, lexicon)
     return found or (_with_agency(text, start, lexicon) if "/" in tail else None)
+
+
+_OPENED = re.compile(r"(?P<label>[^\W\d_]{3,14}:)\s(?P<caption>\S[^()]{12,300}?)\s\((?P<name>[^()\s][^()]{2,60})\)")
+"""A label, the caption, and its source in brackets ("Photo: the old pier after the storm (facebook.com/osted)")."""
+
+OPENED_WORDS = 4
+"""How many words such a caption has at least; fewer are a name with its agency."""
+
+
+def _opened_by_label(text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption that follows the label, with its source in brackets behind it."""
+    found = _OPENED.fullmatch(text)
+    if found is None or fold_word(found["label"][:-1]) not in lexicon.credit_labels:
+        return None
+    if len(found["caption"].split()) < OPENED_WORDS or sum(map(str.islower, found["caption"].split())) < 2:
+        return None
+    return Caption(found["caption"], found["name"], found["label"], 0.85)
 
 
 def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit has wording of the lexicon; `tail` is the text from `start` on, folded."""
     if len(tail) != len(text) - start:
         return None
-    if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)):
+    if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)) and not _GLUED_LABEL.search(text, start):
         return None
     for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
         if at < 0:
             continue
-        if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < FIRST_UNSPACED:
+        is_inside = at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < FIRST_UNSPACED
+        if is_inside and not _is_glued(text, start + at):
             continue
         end = at + len(phrase)
         found = _caption_at(text, start + _label_start(tail, at, end, lexicon), start + end, phrase, lexicon)
@@ -133,6 +171,15 @@ MOST_PARTS = 4
 def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     """A caption whose credit has no label before it: in brackets, after a slash, or before a verb such as 撮影."""
     last = text[-1]
+    if text.rstrip(")").endswith(_LABELS_BEHIND) and (
+        match := _BEHIND_IN_FULL.search(text, start) or _BEHIND.search(text, start)
+    ):
+        sentence = _SENTENCE.match(match["name"])
+        begin = match.start("name") + (sentence.end() if sentence else 0)
+        name = text[begin : match.end("name")]
+        is_name = len(name.split()) <= MOST_BEHIND and (name[0].isupper() or name.startswith(_OF_READERS))
+        before = text[: begin if sentence else match.start()]
+        return _caption(before.rstrip(), name, match["label"], 0.85) if is_name else None
     if last in ")]" and "/" in text[start:] and (match := _AGENCY_IN_BRACKETS.search(text, start)):
         agency = fold_word(match["agency"] or match["of"])
         if agency in PICTURE_AGENCIES or agency in lexicon.agencies:
@@ -189,6 +236,20 @@ _MAX_LABEL = 32
 """How many characters a label has at most before wording that is a label, too."""
 
 
+_GLUED_LABEL = re.compile(r"[a-zß-ÿ](?=[A-ZÀ-Þ][a-zß-ÿ]{2,12}\s?:)")
+"""Where a label may be glued to the caption before it."""
+
+
+def _is_glued(text: str, at: int) -> bool:
+    """Whether a word opens at `at` that markup glued to the one before it ("at the pierPhoto")."""
+    return text[at].isupper() and text[at - 1].islower()
+
+
+def _glued_at(text: str, begin: int, label: str) -> Iterator[int]:
+    """Where words open within `label`, which is at `begin`, that are glued to what is before them."""
+    return (cut for cut in range(1, len(label)) if _is_glued(text, begin + cut))
+
+
 def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit follows a label and a colon ("Bild: …")."""
     at = max(tail.rfind(":"), tail.rfind("："))
@@ -197,6 +258,8 @@ def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | No
     for words in (3, 2, 1):
         pieces = tail[:at].rstrip().rsplit(" ", words)[-words:]
         label = " ".join(pieces).lstrip("([|–—-")
+        if words == 1 and label not in lexicon.credit_labels:
+            label = next((label[cut:] for cut in _glued_at(text, start + at - len(label), label)), label)
         if label in lexicon.credit_labels:
             begin = start + tail[:at].rfind(label)
             return _caption_at(text, begin, start + at + 1, label, lexicon)
@@ -227,6 +290,10 @@ def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) 
         return None
     if is_copyright_sign and any(c.isdigit() for c in name[:5]):
         return None
+    if is_copyright_sign and fold_word(before.rstrip(":： ")) in lexicon.credit_labels:
+        return _caption("", name, text[:end].strip(), 0.9)
+    if before[-1:].isalnum() and not is_bracketed and _goes_on_as_title(name):
+        return None
     if (
         is_copyright_sign
         and not before
@@ -253,9 +320,18 @@ def _opens_name(name: str, phrase: str) -> bool:
     return head in _LOWER_NAMES
 
 
+def _goes_on_as_title(name: str) -> bool:
+    """Whether the words behind a label inside a phrase are a title, no names ("The last photo: Who took it?")."""
+    return name[-1] in "?!" or sum(word[0].islower() for word in name.split()) >= FEWEST_SMALL
+
+
+FEWEST_SMALL = 3
+"""How many words in small letters behind a label show that they are no names."""
+
 _LOWER_NAMES = frozenset({
     "the", "dpa", "imago", "picture", "privat", "private", "die", "la", "le", "el", "handout", "epa", "afp",
     "via", "getty", "unsplash", "pixabay", "reuters", "ap", "anp", "apa", "adobe", "shutterstock", "istock",
+    "gettyimages",
 })  # fmt: skip
 """Words in lower case that may open a credited name."""
 

@@ -17,7 +17,8 @@ from convert.readers.text.lexicon.cjk_datelines import read_cjk_dateline
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
-from convert.readers.text.lexicon.outlet_datelines import read_day_behind, read_outlet_dateline
+from convert.readers.text.lexicon.local_datelines import read_local_dateline
+from convert.readers.text.lexicon.outlet_datelines import names_state, read_day_behind, read_outlet_dateline
 from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.scripts import FIRST_CJK
 
@@ -41,7 +42,7 @@ MAX_PLACE_WORDS = 6
 
 _SEPARATOR = re.compile(
     r"(?=[\s=:：.,(_–—―-])(?:"  # what each separator opens with rules other characters out at once
-    r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--"
+    r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--"
     r"|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
     r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s)"
 )
@@ -58,7 +59,7 @@ _SIGN = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09b
 
 _DATE_TAIL = re.compile(
     rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?{_SIGN}{{2,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
-    rf"|(?<!\w)[^\W\d_]{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}})?"
+    rf"|(?<!\w){_SIGN}{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}})?"
     r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d"
     r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
 )
@@ -75,6 +76,12 @@ _FIGURES_TAIL = re.compile(r"[,\s]\s*\d{1,2}[./]\d{1,2}\.?$")
 
 _CLOCK_TAIL = re.compile(r"[,\s]\s*\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[A-Z]{2,4}))?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_SHORT_REGION = re.compile(r",\s[A-Z][a-z]{1,4}$")
+"""A state in short, whose full stop belongs to it ("HIGH SPRINGS, Fla. – ")."""
+
+_PLACE_AND_STOP = re.compile(r"[^\W\d_]{5,}\.")
+"""A place with a full stop that is none of its own ("MÉXICO.-- ")."""
+
 _SIGN_OF_PARTS = re.compile(r"[\d()\[\]（）/.,،]")
 """Without one of these a dateline is only a place."""
 
@@ -103,6 +110,7 @@ def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that opens the paragraph `text`; None if there is no certain one."""
     found = read_cjk_dateline(text, lexicon) if text[:1] >= FIRST_CJK or text[:1] in "[(" else None
     found = found or _read_spaced(text, lexicon) or read_outlet_dateline(text, lexicon)
+    found = found or read_local_dateline(text, lexicon)
     return found if found and _LETTER.search(text, found.end) else None
 
 
@@ -155,7 +163,7 @@ def _read_place_and_agency(text: str, lexicon: Lexicon) -> Dateline | None:
     words = place.split()
     if dash and fold_word(agency) in lexicon.agencies and 1 <= len(words) <= 3 and "\0" not in place:
         is_place = all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
-        is_place = is_place and fold_word(place) not in lexicon.agencies
+        is_place = is_place and fold_word(place) not in lexicon.agencies and not is_person(place, lexicon)
         return Dateline(text.strip(), len(text), SURE, agency) if is_place else None
     place, comma, agency = text.strip().rpartition(", ")
     if not comma or not place.isupper() or not all(map(_WORD.fullmatch, place.split())) or len(place.split()) > 3:
@@ -196,6 +204,10 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
         if confidence:
             end = len(text) - len(rest)
             shown, agency = text[: separator.start()].strip(), parts.agency
+            if separator.group()[0] == "." and _SHORT_REGION.search(shown):
+                shown += "."
+            elif _PLACE_AND_STOP.fullmatch(shown):
+                shown = shown[:-1]
             reporters: tuple[str, ...] = ()
             named_inside = _CORRESPONDENT.fullmatch(agency)
             if (before_agency := _BEFORE_AGENCY.fullmatch(agency)) and _is_agency(before_agency["agency"], lexicon):
@@ -335,7 +347,11 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     folded, first = fold_word(bare), fold_word(words[0].rstrip("."))
     if folded in lexicon.non_places or folded in lexicon.agencies or first in lexicon.non_places:
         return 0.0
-    if folded in lexicon.weekdays or folded in lexicon.months or first in lexicon.updated_words:
+    if (
+        not {folded, fold_word(place)}.isdisjoint(lexicon.weekdays)
+        or folded in lexicon.months
+        or first in lexicon.updated_words
+    ):
         return 0.0
     if len(first) >= LABEL_LETTERS and first in lexicon.published_words:
         return 0.0
@@ -365,14 +381,15 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
             return 0.8 if _is_unknown_agency(parts.agency) and is_dash and len(words) <= 3 else 0.0
         if parts.is_known:
             return 0.9 if len(words) <= 3 else 0.0
-        return 0.9 if known else 0.75 if parts.day and is_dash and len(words) <= 2 else 0.0
+        is_dated = bool(parts.day) or (parts.is_dated and separator == "--")
+        return 0.9 if known else 0.75 if is_dated and is_dash and len(words) <= 2 else 0.0
     proper = all(word[0].isupper() or len(word) <= 3 for word in words) and words[0][0].isupper()
     letters = [c for c in place if c.isalpha()]
     is_capital = place.isupper()
     if parts.is_bracketed and not parts.is_known:
         if is_capital and parts.agency.isupper():
             return 0.75 if len(letters) >= 2 or parts.is_dated else 0.0
-        is_name = first in lexicon.given_names and not parts.is_dated and not known
+        is_name = first in lexicon.given_names and not parts.is_dated and not known and not names_state(place)
         if parts.is_dated and proper and _is_name_of_agency(parts.agency, lexicon, is_sure=is_dash):
             return 0.8
         if proper and is_dash and not is_name and _is_name_of_agency(parts.agency, lexicon, is_sure=False):

@@ -99,6 +99,16 @@ def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     return authors if is_whole else ()
 
 
+OFFICES = word_set(
+    "chairman chairwoman chairperson mayor sheriff commissioner councilman councilwoman councilor councillor alderman "
+    "senator congressman congresswoman governor minister president premier chancellor superintendent constable "
+    "sergeant lieutenant captain coach trainer cllr sen gov rep supt sgt lt capt"
+)
+"""Offices before the name of a person in the news, who wrote nothing ("Mayor Jane Doe"); they may be surnames, too, and
+so are no words that names do not have, as those of other languages are.
+"""
+
+
 def is_person(name: str, lexicon: Lexicon) -> bool:
     """Whether a name has a known given name and more, and is that of no place ("Santa Clara", "Ada Beach")."""
     words = [fold_word(word) for word in name.split()]

@@ -32,7 +32,7 @@ from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lexicon.names import is_organisation
-from convert.readers.text.sentences import ENDS_SENTENCE
+from convert.readers.text.sentences import ENDS_SENTENCE, is_of_sentences
 
 LETTERHEAD_WORDS = 8
 """How many words the name of who issued a release has at most."""
@@ -136,6 +136,8 @@ def _take_distribution(release: Release, added: Distribution) -> None:
             release.set_issued(dated.in_given_zone().moment, at)
     above = [at for at in release.filled if at not in release.taken]
     for at in above[:3]:
+        if is_of_sentences(release.lines[at].strip()):
+            break
         dated = read_date(release.lines[at].strip(), release.lexicon) if at not in release.taken else None
         if dated and dated.moment and len(dated.rest.split()) <= MOST_ZONE_WORDS:
             release.set_issued(dated.in_given_zone().moment, at)

@@ -13,6 +13,7 @@ from convert.readers.text.envelopes.wire.habits import is_advisory, load_habits
 from convert.readers.text.envelopes.wire.header import MAX_HEADER, SLUG, take_slug
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.scripts import is_capital
+from convert.readers.text.sentences import is_of_sentences
 
 FLASH, URGENT = 1, 3
 """The urgency of labels."""
@@ -240,6 +241,8 @@ def _find_headline(copy: WireCopy) -> str | None:
     title = title.strip()
     if copy.has_frame:
         return title
+    if is_of_sentences(title):
+        return None
     for at in rest:
         if at == copy.dateline or _DATELINE.match(copy.lines[at]):
             return title

@@ -1,0 +1,51 @@
+"""Labels with a comma by which broadcasters give the source of a picture and its caption, in many languages."""
+
+from __future__ import annotations
+
+import re
+
+from convert.readers.text.lexicon.keys import fold_word, phrase_set
+
+SOURCES = phrase_set(
+    "image source|image copyright|fuente de la imagen|derechos de autor de la imagen|crédito da imagem|crédito da foto"
+    "|crédito|crédit photo|crédits photo|source de l'image|صدر الصورة|مصدر الصورة|इमेज स्रोत|sumber gambar"
+    "|nguồn hình ảnh|图像来源|圖像來源|画像提供|사진 출처|автор фото|источник изображения|джерело зображення|kaynak"
+    "|منبع تصویر|تصویر کا ذریعہ|chanzo cha picha|ที่มาของภาพ|ছবির উৎস|பட மூலாதாரம்"
+)
+"""Labels of the source of a picture: "Image source, Getty Images"."""
+
+CAPTIONS = phrase_set(
+    "image caption|pie de foto|pie de imagen|legenda da foto|légende image|légende de l'image|التعليق على الصورة"
+    "|इमेज कैप्शन|keterangan gambar|chụp lại hình ảnh|图像加注文字|圖像加註文字|画像説明|사진 설명|подпись к фото"
+    "|підпис до фото|fotoğraf altı yazısı|توضیح تصویر|تصویر کا کیپشن|maelezo ya picha|คำบรรยายภาพ|ছবির ক্যাপশান"
+    "|படக்குறிப்பு"
+)
+"""Labels of the caption of a picture: "Image caption, The pier at dawn"."""
+
+_COMMA = "[,،，、]"
+_LABEL = re.compile(rf"(?P<label>[^,،，、.]{{4,32}}){_COMMA}(?:\s*(?P<rest>\S.*))?$", re.DOTALL)
+_GLUED = re.compile(r"(?P<before>.*\S)(?P<label>Image (?:source|copyright)), (?P<name>[A-Z][^,.]{1,60})$", re.DOTALL)
+
+
+def read_picture_label(text: str) -> tuple[str, str] | None:
+    """The kind of the label that a line opens with, "source" or "caption", and what is behind it; None if it has none.
+
+    The name of a source opens with a capital, where its script has them.
+    """
+    found = _LABEL.match(text)
+    label = fold_word(found["label"].strip()) if found else ""
+    rest = (found["rest"] or "").strip() if found else ""
+    if label in CAPTIONS:
+        return "caption", rest
+    is_name = bool(rest) and not rest[0].islower() and len(rest) <= MOST_NAME and rest[-1] not in ".!?。"
+    return ("source", rest) if label in SOURCES and is_name else None
+
+
+def split_picture_source(text: str) -> tuple[str, str] | None:
+    """The description of a picture and the source that is glued to it ("A pier at dawn.Image source, Getty Images")."""
+    found = _GLUED.match(text)
+    return (found["before"], found["name"]) if found and not found["before"][-1].isspace() else None
+
+
+MOST_NAME = 60
+"""How many characters the source of a picture has at most."""
