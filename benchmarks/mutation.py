@@ -107,7 +107,7 @@ PACKAGES: Mapping[str, Package] = {
         [
             *("atomic_write", "batch", "batch_*", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*"),
             *("journal", "machines", "placing", "pool", "shards", "shards_output", "sidecars", "storage", "stories"),
-            *("recipes", "transcripts", "ways_of_converting"),
+            *("pictures_in_archives", "recipes", "refusals", "transcripts", "ways_of_converting"),
         ],
     ),
     "packages": Package(
@@ -118,7 +118,8 @@ PACKAGES: Mapping[str, Package] = {
         ["cli/*.py"],
         [
             *("batch", "command_outputs", "completion", "columns", "configuration", "docs", "edges", "editions"),
-            *("fields", "first_touch", "help", "journal", "messages", "options", "pack", "progress", "reports"),
+            *("fields", "first_touch", "help", "journal", "messages", "options", "pack", "progress", "publishing"),
+            "reports",
             *("transcripts", "unpack", "ways_of_converting"),
         ],
     ),

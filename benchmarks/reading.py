@@ -111,6 +111,9 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "places named again": lambda at: f"Osted/Crale. The boat {at} was not sold on Monday, said all four men of Crale.",
     "initials": lambda at: ("The boat was not sold.", "soc", "Foto: ja/osted.example", "RU EN")[at % 4],
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
+    "pages": lambda at: f"\x0cPage {at}" if at % 9 == 0 else f"the boat {at} was not sold and went on",
+    "columns": lambda at: f"\x0c{at}" if at % 60 == 0 else "  ".join(["boat"] * (at % 12 + 2)),
+    "lines broken by a page": lambda at: f"the boat {at} was not" if at % 3 else f"sold by the skipper of boat {at} on",
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -38,6 +39,7 @@ from convert.errors import OutputError, UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks and links of POSIX")
 OTHER = "Choose another output with -o."
+ROOM = "Make room, or choose another output with -o."
 FORCE = "Replace it with --force, or choose another output with -o."
 REPORT = "Choose another --report-file."
 DAY = 86_400
@@ -133,7 +135,7 @@ def test_a_rename_that_fails_leaves_all_as_it_was(here: Path, monkeypatch: pytes
         real(source, target)
 
     monkeypatch.setattr(os, "replace", fails)
-    with refused("INP008", f"{here}/c cannot be written: no space left on device", OTHER):
+    with refused("INP008", f"{here}/c cannot be written: no space left on device", ROOM):
         write_files([("a", b"x", "f"), ("b", b"new", "f"), ("c", b"z", "f"), ("d", b"z", "f")], Placement(force=True))
     assert (names(), Path("b").read_bytes()) == (["b"], b"new")
 
@@ -281,7 +283,7 @@ def test_a_file_that_fails_vanishes(here: Path, error: BaseException) -> None:
     with pytest.raises(type(error)), whole_file("a"):
         raise error
     assert names() == []
-    with refused("INP008", "a cannot be written: no space left on device", OTHER), whole_file("a"):
+    with refused("INP008", "a cannot be written: no space left on device", ROOM), whole_file("a"):
         raise OSError(28, "No space left on device")
     assert names() == []
 
@@ -352,7 +354,7 @@ def test_a_folder_that_fails_vanishes(here: Path, error: BaseException) -> None:
     with pytest.raises(type(error)):
         fill()
     assert names() == []
-    with refused("INP008", "out cannot be written: no space left on device", OTHER), whole_folder("out"):
+    with refused("INP008", "out cannot be written: no space left on device", ROOM), whole_folder("out"):
         raise OSError(28, "No space left on device")
     Path("file").write_bytes(b"")
     with refused("INP008", "file/out cannot be written: file exists", OTHER), whole_folder("file/out"):
@@ -590,3 +592,19 @@ def test_why_a_file_cannot_be_written() -> None:
     assert atomic_write.not_writable("a", OSError("Odd")).message == "a cannot be written: odd"
     error = atomic_write.not_writable("a", OSError(13, "Permission denied"), REPORT)
     assert (error.code, error.message, error.advice) == ("INP008", "a cannot be written: permission denied", REPORT)
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, ROOM),
+        (errno.EDQUOT, ROOM),
+        (errno.ENAMETOOLONG, "Shorten the name; `convert` makes others with --name."),
+        (errno.EACCES, OTHER),
+        (errno.EROFS, OTHER),
+    ],
+)
+def test_advice_is_for_what_went_wrong(number: int, advice: str) -> None:
+    """Another output does not help where names are too long."""
+    assert atomic_write.not_writable("a", OSError(number, os.strerror(number))).advice == advice
+    assert atomic_write.not_writable("a", OSError(number, "x"), "Wait.").advice == "Wait."

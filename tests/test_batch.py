@@ -221,7 +221,8 @@ def test_the_command_line_bounds_the_window(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(batch, "Run", Watched)
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / name).write_text(STORY)
-    assert cli._run(["convert", str(tmp_path), "-o", str(tmp_path / "out"), "--jobs", "3", "-q"]) == errors.EXIT_OK
+    # The run gets no jobs, so all inputs are counted as gone.
+    assert cli._run(["convert", str(tmp_path), "-o", str(tmp_path / "out"), "--jobs", "3", "-q"]) == errors.EXIT_INPUT
     [ahead] = windows
     assert 3 < ahead <= 24
 
@@ -687,6 +688,40 @@ def test_a_journal_or_report_is_not_written_where_it_is_read(
         assert batch.plan(["in"], ["ninjs"], "out", reserved={option: name}).count == 1
 
 
+@pytest.mark.parametrize("option", ["--report-file", "--journal"])
+def test_a_journal_or_report_replaces_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    """Files with many inputs, and lists, were lost; names of metadata files and pictures would be read as such."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(STORY)
+    Path("list").write_text("a.txt\n")
+    Path("day.jsonl").write_text(json.dumps({"text": STORY}))
+    with zipfile.ZipFile("day.zip", "w") as archive:
+        archive.writestr("a.txt", STORY)
+    for name in ("day.jsonl", "day.zip", "a.txt"):
+        with pytest.raises(errors.UsageError, match=rf"{option} would replace {name} .INP015"):
+            batch.plan([name], ["ninjs"], "out", reserved={option: f"./{name}"})
+    with pytest.raises(errors.UsageError, match=r"would replace \./list, the list of the inputs"):
+        batch.plan(batch.Inputs([], files_from="list"), ["ninjs"], "out", reserved={option: "./list"})
+    for name in ("a.meta.toml", "b/c.meta.json", "a-2.JPG"):
+        with pytest.raises(errors.UsageError, match="has the name of a metadata file or picture"):
+            batch.plan(["a.txt"], ["ninjs"], "out", reserved={option: name})
+
+
+@pytest.mark.parametrize("report", ["out/.wirecopy/journal.jsonl", "out/.wirecopy/journal.jsonl.index", "j"])
+def test_a_report_does_not_replace_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], report: str
+) -> None:
+    """It was placed last, so that the next run did all the work again."""
+    from convert import cli
+
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(STORY)
+    journal = ["--journal", "j"] if report == "j" else []
+    command = ["convert", "a.txt", "-t", "text", "-o", "out/", "--report", "json", "--isolated", *journal]
+    assert cli._run([*command, "--report-file", report]) == errors.EXIT_USAGE
+    assert "INP015" in capsys.readouterr().err
+
+
 def test_a_story_to_warm_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     done: list[tuple[batch.Outcome, ...]] = []
@@ -721,3 +756,43 @@ def test_texts_are_not_written_where_they_are_read(
     assert batch.plan(["in/*.txt"], ["text"], out).count == 1
     assert batch.plan(["in"], ["text"], "in-out").count == 1
     assert batch.plan(["in"], ["text"], "in/.hidden/out").count == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "out", "file"),
+    [  # the folder of texts, and a report, each whether it is read because of the pattern
+        ("in/**/*.txt", ("in/out", True), ("in/r.txt", True)),
+        ("in/**/*.txt", ("in/b/c/out", True), ("in/b/c/r.txt", True)),
+        ("in/**/s*.txt", ("in/out", True), ("in/r.txt", False)),
+        ("in/**", ("in/out", True), ("in/b/r.txt", True)),
+        ("in/*/**/*.txt", ("in/out", True), ("in/r.txt", False)),
+        ("in/**/*.md", ("in/out", False), ("in/r.txt", False)),
+        ("in/**/.*.txt", ("in/out", True), ("in/r.txt", False)),
+        ("in/*", ("in/b/out", True), ("in/r.txt", True)),
+        ("in/*", ("in/b/.out", False), ("in/b/.r.txt", False)),
+        ("in/b*", ("in/out", False), ("in/a/r.txt", False)),
+        ("in/b*", ("in/b", True), ("in/b/c/r.txt", True)),
+        ("in/*.txt", ("in/out", False), ("in/r.txt", True)),
+        ("in/*.txt", ("out", False), ("in/b/r.txt", False)),
+        ("./in/../in/**/*.txt", ("in/out", True), ("./in/r.txt", True)),
+        ("**/*.txt", ("out", True), ("r.txt", True)),
+        ("**/*.txt", ("../out", False), ("../r.txt", False)),
+    ],
+)
+def test_nothing_is_written_where_a_pattern_reads_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pattern: str,
+    out: tuple[str, bool],
+    file: tuple[str, bool],
+) -> None:
+    """As for folders: each run took what the one before it wrote for inputs. The name of a list is one, too."""
+    (tmp_path / "here" / "in" / "b").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    Path("list").write_text(f"{pattern}\n")
+    for inputs in (batch.Inputs([pattern]), batch.Inputs([], files_from="list")):
+        for (path, refused), is_folder in ((out, True), (file, False)):
+            assert (inputs.around(path, is_folder=is_folder) is not None) == refused
+    if out[1]:
+        with pytest.raises(errors.UsageError, match=r"is in what the pattern .* reads: the documents would be inputs"):
+            batch.plan([pattern], ["text"], out[0])

@@ -20,6 +20,8 @@ import pytest
 from convert.batch.inputs import archives, files, folders, json_lines, leftovers, lists, sidecars, sources, tars, zips
 from convert.batch.inputs.archives import Member
 from convert.batch.inputs.items import Item, Notes, failed, file_item, mirrored
+from convert.batch.inputs.leftovers import Leftovers
+from convert.batch.inputs.picture_index import PictureIndex
 from convert.batch.inputs.unpacking import unpacked
 from convert.documents import MAX_RATIO
 from convert.errors import ConvertError, InputError, UsageError
@@ -318,7 +320,7 @@ def items_of_tar(file: io.BytesIO) -> tuple[list[Item], list[FileReport]]:
 
 
 def test_the_texts_of_a_tar_are_items(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Metadata files apply wherever they are, if the archive can be read twice."""
+    """Metadata files apply wherever they are."""
     monkeypatch.setattr(tars, "MAX_SIDECAR", 20)
     monkeypatch.setattr(sidecars, "MAX_BYTES", 20)
     archive = b"".join(
@@ -347,8 +349,6 @@ def test_the_texts_of_a_tar_are_items(monkeypatch: pytest.MonkeyPatch) -> None:
     assert error_of(lambda: items[2].sidecars[0].parsed()) == ("INP010", message, advice)
     assert items[3].error
     assert items[3].error.message == "the member is a link"
-    items, _ = items_of_tar(Unseekable(archive))
-    assert [len(item.sidecars) for item in items] == [0, 0, 0, 0]
 
 
 def test_a_tar_that_cannot_be_read_is_an_item() -> None:
@@ -372,9 +372,15 @@ def test_a_tar_that_cannot_be_read_is_an_item() -> None:
 
 def items(*members: Member, suffix: str = ".txt", told: list[FileReport] | None = None) -> list[Item]:
     seen: list[FileReport] = [] if told is None else told
-    none = Notes()
     read: Callable[[str], bytes] = str.encode
-    return list(archives.items_of(iter(members), none, read, "in/a.zip", "a.zip", INSTANT, seen.append, suffix))
+    leftovers = Leftovers(PictureIndex())
+    for member in members:
+        if member.kind != "folder" and (name := archives.inner_name(member.name)):
+            leftovers.add(name)
+            if name.endswith(".jpg"):
+                leftovers.pictures.add(name, 1)
+    place = ("in/a.zip", "a.zip", INSTANT)
+    return list(archives.items_of(iter(members), Notes(), read, leftovers, *place, seen.append, suffix))
 
 
 def text(name: str, **fields: Any) -> Member:
@@ -398,7 +404,7 @@ def test_members_that_are_passed_over() -> None:
             text("a.md"),
             text("c.TXT"),
         ),
-        text("a.jpg"),
+        text("b-x.jpg"),
     )
     found = items(*members, told=told)
     assert [(item.identity, item.moment) for item in found] == [
@@ -412,11 +418,11 @@ def test_members_that_are_passed_over() -> None:
         ("INP074", Severity.WARNING, "in/a.zip"),
     ]
     assert [f.message for f in report.findings] == [
-        "pictures are not read from archives; this one has 1: a.jpg",
+        "the archive has pictures that no story has, 1: b-x.jpg",
         "the archive has files that may be copy and are not read: 1 .md",
     ]
     assert [f.advice for f in report.findings] == [
-        "Unpack it and convert the folder, or name the folder of the pictures with --images.",
+        "Name each as its story is, or name it in the story: [image: NAME]. Or remove it.",
         "In an archive, .txt files are read. Unpack the others, and name them.",
     ]
     assert error_of(lambda: items(text("a.md"))) == (
@@ -822,7 +828,9 @@ def test_stories_of_other_services_in_lines() -> None:
     blank, item = b"  ", lines(b"  ", story)[0]
     assert (item.path, item.name, item.stem, item.identity) == ("in/day.jsonl:2", "2.json", "day/2", "day.jsonl:2")
     assert (json.loads(item.data or b""), item.moment) == (story, INSTANT)
-    assert lines(blank) == []
+    [empty] = lines(blank)
+    assert empty.error
+    assert (empty.error.code, empty.error.message) == ("INP007", "no story in in/day.jsonl")
 
 
 def test_a_line_is_of_a_limited_size(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1389,6 +1397,24 @@ def test_files_of_a_folder_that_may_be_copy(tmp_path: Path) -> None:
         "Below a folder, .txt files are read. Name the others, too, or a pattern such as 'copy/**/*.md'."
     )
     assert list(leftovers.passed_over(str(tmp_path), lambda path: True)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        *(("a.txt.gz", ".txt.gz"), ("a.TXT.BZ2", ".txt.bz2"), ("a.jsonl.zst", ".jsonl.zst"), ("a.tar.xz", ".tar.xz")),
+        *(("a.7z", ".7z"), ("a.rar", ".rar"), ("a.txz", ".txz"), ("a.txt.zip", ".txt.zip"), ("a.zip", ".zip")),
+        *(("a.jsonl.gz", ".jsonl.gz"), ("a.tar", ".tar"), ("a.gz", ""), ("a.txt", ""), ("a.pdf", "")),
+        *(("a.ninjs.jsonl", ""), ("README.txt.gz", ""), (".a.7z", ""), ("a.epub.zip", "")),
+    ],
+)
+def test_what_may_be_copy(name: str, suffix: str, tmp_path: Path) -> None:
+    """Also what has to be unpacked first."""
+    assert leftovers.suffix_of_copy(name) == suffix
+    (tmp_path / name).touch()
+    found = [report.findings[0].advice for report in leftovers.passed_over(str(tmp_path), lambda path: False)]
+    is_packed = suffix not in ("", ".zip", ".jsonl.gz", ".tar")
+    assert [("Unpack what is compressed" in advice) for advice in found] == ([is_packed] if suffix else [])
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "1: 0"), (5, "5: 0, 1, 2, 3, 4"), (6, "6: 0, 1, 2, 3, 4 and 1 more")])

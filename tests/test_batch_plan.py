@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -221,6 +222,39 @@ def test_documents_that_meet(inputs: list[str], formats: list[str], out: str, me
     else:
         found = error_of(lambda: batch.plan(inputs, formats, out))
     assert found == ("INP015", message, advice)
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (
+            b'{"id": "aB", "text": "x"}\n{"id": "Ab", "text": "x"}\n',
+            (
+                "n/day.jsonl:2 and n/day.jsonl:1, whose ids make the same file name, would both be written to "
+                "out/day/Ab.ninjs.json"
+            ),
+        ),
+        (
+            b'{"text": "x"}\n{"id": 1, "text": "x"}\n',
+            (
+                "n/day.jsonl:2 and n/day.jsonl:1, whose ids make the same file name, would both be written to "
+                "out/day/1.ninjs.json"
+            ),
+        ),
+    ],
+)
+def test_documents_that_meet_from_one_file(lines: bytes, message: str) -> None:
+    """They cannot be in different folders, and nobody can rename them; other names help."""
+    write("n/day.jsonl", data=lines)
+    advice = "Name documents by what their stories have: --name '{id}'."
+    assert error_of(lambda: batch.plan(["n/day.jsonl"], ["ninjs"], "out")) == ("INP015", message, advice)
+    assert batch.plan(["n/day.jsonl"], ["ninjs"], "out", name="{id}").count == 2
+    with zipfile.ZipFile("n/day.zip", "w") as archive:
+        for name in ("A.txt", "a.txt"):
+            archive.writestr(name, "x")
+    message = "n/day.zip/a.txt and n/day.zip/A.txt, whose names differ in upper and lower case alone, would both be "
+    found = error_of(lambda: batch.plan(["n/day.zip"], ["ninjs"], "out"))
+    assert found == ("INP015", f"{message}written to out/day/a.ninjs.json", advice)
 
 
 @pytest.mark.parametrize("format", ["text", "ninjs"])
@@ -458,6 +492,7 @@ def test_the_state_of_an_input(here: Path) -> None:
     whole = InputState(
         size=5,
         file=state(here / "a.txt"),
+        inode=(here / "a.txt").stat().st_ino,
         sidecars=(state(here / "a.meta.toml"), state(here / "a.meta.json")),
         configuration=state(here / "w.toml"),
     )
@@ -474,8 +509,13 @@ def test_the_state_of_an_input(here: Path) -> None:
         container_name="n/day.zip",
     )
     assert perform_state(replace(given, moment=None, container=None)).moment == ""
-    assert perform_state(Job(path="s3://b/a", name="a", revision="r")) == InputState(moment="r")
-    assert perform_state(Job(path="none.txt", name="a")) == InputState()
+    url = "s3://b/a"
+    assert perform_state(Job(path=url, name="a", revision="r")) == InputState(moment="r", url=url)
+    assert perform_state(Job(path=f"{url}?…", name="a", revision="r")) == InputState(moment="r")
+    gone = FileState(str(here / "none.txt"), -1, 0)
+    assert perform_state(Job(path="none.txt", name="a")) == InputState(file=gone)
+    error = InputError("INP038", "nothing matches", "Check it.")
+    assert perform_state(Job(path="none*", name="a", error=error)) == InputState()
     assert work.sidecar_states(given, 2) == work.sidecar_states(replace(job, revision="r"), 2) == ()
     assert work.file_state("a\0") is None
 

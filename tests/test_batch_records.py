@@ -98,6 +98,7 @@ def test_the_line_of_an_input_of_which_all_is_known(out: Path) -> None:
             sha256="b" * 64,
             size=70,
             file=FileState("/in/a.txt", 71, 72),
+            inode=73,
             moment="2016-12-07T16:00:00Z",
             container=FileState("/in/day.zip", 1, 2),
             container_name="day.zip",
@@ -149,7 +150,7 @@ def test_the_line_of_an_input_of_which_all_is_known(out: Path) -> None:
             "seconds": 1.234568,
             "host": "desk",
             "source": "/in/a.txt",
-            "state": [71, 72],
+            "state": [71, 72, 73],
             "moment": "2016-12-07T16:00:00Z",
             "container": ["/in/day.zip", 1, 2],
             "sidecars": [["/in/a.meta.toml", 3, 4]],
@@ -327,7 +328,7 @@ def test_when_an_input_is_the_same(out: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"hello")
     digest = digest_of(str(path))
-    state = [5, os.stat(path).st_mtime_ns]
+    state = [5, os.stat(path).st_mtime_ns, os.stat(path).st_ino]
     plain = Job(path="a.txt", name="a.txt")
     given = Job(path="-", name="a.txt", data=b"hello", moment="2016")
     remote = Job(path="s3://b/a.txt", name="a.txt", revision="1")
@@ -347,8 +348,11 @@ def test_when_an_input_is_the_same(out: Path, tmp_path: Path) -> None:
             (plain, {"source": "/elsewhere/a.txt"}, True, True),
             (plain, {"source": "/elsewhere/a.txt", "sha256": "?"}, False, False),
             (plain, {"source": ""}, False, False),
-            (plain, {"state": [5, 1]}, False, False),
-            (plain, {"state": [4, state[1]]}, False, False),
+            (plain, {"state": [5, 1, state[2]]}, False, False),
+            (plain, {"state": [4, *state[1:]]}, False, False),
+            (plain, {"state": [*state[:2], 1]}, True, True),
+            (plain, {"state": [*state[:2], 1], "sha256": "?"}, False, False),
+            (plain, {"state": state[:2], "sha256": "?"}, False, False),
             (plain, {"sidecars": [["/a.meta.toml", 1, 2]]}, False, False),
             (replace(plain, path="none.txt"), {}, False, False),
             (given, {}, True, True),
@@ -379,7 +383,7 @@ def test_when_work_is_done(out: Path, tmp_path: Path) -> None:
             "source": str(tmp_path / "a.txt"),
             "moment": "",
             "documents": [],
-            "state": [5, os.stat(tmp_path / "a.txt").st_mtime_ns],
+            "state": [5, os.stat(tmp_path / "a.txt").st_mtime_ns, os.stat(tmp_path / "a.txt").st_ino],
         }
         line = {
             "story": 0,
@@ -564,12 +568,16 @@ def test_a_durable_journal_is_synced(out: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def row(name: str, story: int = 0, **fields: Any) -> bytes:
-    line = {"journal": 1, "input": name, "story": story, "stories": 1, "documents": [], "run": {"at": "2016"}}
+    documents = fields.get("documents", [])
+    run = {"at": "2016", "seconds": 0, "source": "", "state": [], "moment": "", "sidecars": []}
+    line = {"journal": 1, "input": name, "story": story, "stories": 1, "sha256": "", "size": 0, "options": ""}
+    line |= {"wirecopy": "", "exit": 0, "codes": {}, "documents": []}
+    fields["run"] = run | {"documents": [0] * len(documents)} | fields.get("run", {})
     return json.dumps(line | fields).encode() + b"\n"
 
 
 def document(path: str, sha256: str = "d", format: str = "ninjs", **fields: Any) -> dict[str, Any]:
-    return {"path": path, "sha256": sha256, "format": format, **fields}
+    return {"path": path, "sha256": sha256, "format": format, "version": "", "schema_valid": None, "size": 1, **fields}
 
 
 @contextlib.contextmanager
@@ -683,6 +691,7 @@ def test_lines_are_read_in_blocks() -> None:
         (b"[]", "j is not a journal of version 1"),
         (b"{}", "j is not a journal of version 1"),
         (b'{"journal": 2}', "j is not a journal of version 1"),
+        (b'{"journal": 1}', "j has a line that lacks what a journal says of an input"),
     ],
 )
 def test_lines_that_are_no_journal_s(data: bytes, message: str) -> None:
@@ -804,7 +813,9 @@ def test_journals_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
         ({"input": "n/a.txt", "run": {"source": "/in/n/a.txt"}}, ("/in/n/a.txt", "/in/./n/a.txt")),
         ({"input": "b.txt", "run": {"source": "/in/n/a.txt"}}, ("/in/n/a.txt", "/in/n/a.txt")),
         ({"input": "a.txt", "run": {"source": "/in/aa.txt"}}, ("/in/aa.txt", "/in/aa.txt")),
-        ({"input": "day:1", "run": {"source": ""}}, ("", "day:1")),
+        ({"input": "day:1", "run": {"source": ""}}, ("", "")),
+        ({"input": "a.txt", "run": {"source": "s3://b/n/a.txt"}}, ("s3://b/n/a.txt", "s3://b/n/a.txt")),
+        ({"input": "n/a.txt", "run": {"source": "s3://b/n/a.txt"}}, ("s3://b/n/a.txt", "")),
         (
             {"input": "day.zip/a", "container": "day.zip", "run": {"source": "", "container": ["/in/day.zip", 1, 2]}},
             ("/in/day.zip", "/in/./day.zip"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,11 +41,15 @@ JOURNALS = {
 
 
 def _line(number: int, name: str, exit_code: int, seconds: float, size: int, found: Sequence[str]) -> str:
-    documents = [{"format": format, "size": size} for format in ("text", "ninjs")[: 1 + (size > 1000)] if size]
+    empty = {"version": "", "path": name, "sha256": "", "schema_valid": True}
+    formats = ("text", "ninjs")[: 1 + (size > 1000)]
+    documents = [{"format": format, "size": size, **empty} for format in formats if size]
     at = f"2026-12-0{number}T10:00:00Z"
-    run = {"at": at, "seconds": seconds, "source": f"in/{name}" if number == 2 else ""}
-    line = {"journal": 1, "input": name, "story": 0, "exit": exit_code, "codes": found, "documents": documents}
-    return json.dumps({**line, "run": run}) + "\n"
+    source = f"in/{name}" if number == 2 else ""
+    run = {"at": at, "seconds": seconds, "source": source, "state": [], "moment": "", "sidecars": []}
+    line = {"journal": 1, "input": name, "story": 0, "stories": 1, "sha256": "", "size": 0, "options": ""}
+    line |= {"wirecopy": "", "exit": exit_code, "codes": Counter(found), "documents": documents}
+    return json.dumps({**line, "run": {**run, "documents": [0] * len(documents)}}) + "\n"
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

@@ -994,3 +994,26 @@ def test_invalid_urls_are_known(text: str) -> None:
 )
 def test_times_of_clips_are_read(text: str, value: float | None) -> None:
     assert seconds(text) == value
+
+
+@pytest.mark.parametrize("attribute", ['dir="ltr"', 'xml:lang="en"'])
+@pytest.mark.parametrize("name", ["date", "format", "source", "type", "subject", "rights", "coverage", "relation"])
+def test_words_for_readers_alone_have_a_language_and_a_direction(name: str, attribute: str) -> None:
+    """The elements of Dublin Core that are no code or date (EPUB 3.3, 5.5.3)."""
+    value = "2026-04-01" if name == "date" else "ferry"
+    text = make(metadata=f"<dc:{name} {attribute}>{value}</dc:{name}>")
+    said = {finding.message for finding in findings(text)}
+    refused = f"dc:{name} has no attribute {attribute.partition('=')[0]}"
+    assert (refused in said) == (name in ("date", "format", "type"))
+
+
+@pytest.mark.parametrize(("refines", "is_found"), [("#part", True), (" #part ", True), ("#gone", False)])
+def test_refinements_in_a_collection_stay_in_it(refines: str, is_found: bool) -> None:
+    metadata = (
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier>urn:example:part</dc:identifier>'
+        '<meta id="part" property="dcterms:title">Part</meta>'
+        f'<meta refines="{refines}" property="alternate-script">P</meta></metadata>'
+    )
+    text = make(after=collection("distributable-object", f'{metadata}<link href="c1.xhtml"/>'))
+    said = [finding.message for finding in findings(text)]
+    assert any("refines nothing in the collection" in message for message in said) == (not is_found)

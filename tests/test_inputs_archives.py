@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import struct
 import tarfile
+import threading
 import time
 import tracemalloc
 import zipfile
@@ -356,6 +358,40 @@ def test_what_is_wrong_with_a_metadata_file_is_reported(
     assert "a.meta.json: slugline has controls" in printed
 
 
+@pytest.mark.parametrize("name", ["day.zip", "day.tar", "day.tar.gz", "day.jsonl"])
+def test_a_pipe_is_read_as_what_its_name_says(name: str, tmp_path: Path) -> None:
+    """It passed for a text of binary data; it is read once, and kept for the next iteration."""
+    whole = tmp_path / "whole" / name
+    whole.parent.mkdir()
+    if name.endswith(".jsonl"):
+        whole.write_text('{"id": "a", "text": "x"}\n')
+    else:
+        packed(whole, {"b/a.txt": "x" * 200_000, "b/a.meta.toml": "urgency = 3"})
+    place = tmp_path / name
+    os.mkfifo(place)
+    writer = threading.Thread(target=lambda: place.write_bytes(whole.read_bytes()))
+    writer.start()
+    inputs = Inputs([str(place)])
+    for _ in range(2):
+        found = [(item.identity, item.data, item.error, len(item.sidecars)) for item in inputs]
+        assert found == [(item.identity, item.data, None, len(item.sidecars)) for item in read(whole)]
+    writer.join(10)
+
+
+def test_a_pipe_of_an_archive_that_nobody_writes_into_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("convert.batch.inputs.files._LOOKS", 1)
+    monkeypatch.setattr("convert.batch.inputs.files._BETWEEN_LOOKS", 1)
+    os.mkfifo(tmp_path / "day.zip")
+    inputs = Inputs([str(tmp_path / "day.zip")])
+    assert [codes(list(inputs)) for _ in range(2)] == [["INP031"]] * 2
+    with socket.socket(socket.AF_UNIX) as one:
+        monkeypatch.chdir(tmp_path)
+        one.bind("day.tar")
+        assert codes(read(Path("day.tar"))) == ["INP031"]
+
+
 BRIEFS = """Ferry sails
 
 The ferry sailed at noon, its operator said.
@@ -439,7 +475,7 @@ def test_what_no_story_has_in_an_archive_is_reported(
         ("INP042", "the archive has metadata files without their story, 2: a.meta.toml, b/c.meta.json"),
         (
             "INP072",
-            f"pictures are not read from archives; this one has 6: {', '.join(FIRST)} and 1 more",
+            f"the archive has pictures that no story has, 6: {', '.join(FIRST)} and 1 more",
         ),
     ]
     inputs = Inputs([str(archive)])
@@ -456,17 +492,6 @@ def test_what_no_story_has_in_an_archive_is_reported(
     piped = Inputs(["-"], stdin=Item(path="-", name=name, stem="day", identity="-", data=archive.read_bytes()))
     list(piped)
     assert [finding.code for report in piped.reports for finding in report.findings] == ["INP042", "INP072"]
-
-
-def test_a_picture_that_a_member_names_is_to_be_unpacked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is beside it in the archive must not be advised to be put beside it."""
-    members = {"a.txt": f"{STORY}\n[image: pier.png | A pier]\n", "pier.png": "x"}
-    archive = packed(tmp_path / "day.zip", members)
-    assert cli._run(["convert", str(archive), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]) == 0
-    printed = capsys.readouterr().err
-    assert (
-        f"{archive}/a.txt: warning INP067: the picture pier.png is not there\n    Pictures are read beside" in printed
-    )
 
 
 @pytest.mark.parametrize("name", ["day.zip", "day.tar.gz"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import itertools
@@ -10,10 +11,12 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,7 +24,7 @@ from hypothesis import strategies as st
 
 from convert.batch.inputs import Inputs, Item, files_below, load
 from convert.batch.inputs.folders import matches, prefix_of
-from convert.errors import EXIT_INPUT, ConvertError, InputError, UsageError
+from convert.errors import EXIT_INPUT, ConvertError, InputError, OutputError, UsageError
 
 
 @pytest.fixture
@@ -405,3 +408,29 @@ def test_threads_may_enumerate_at_once(here: Path) -> None:
     for thread in threads:
         thread.join()
     assert found[0] == found[1] == [f"{n}.txt" for n in range(500)]
+
+
+@pytest.mark.parametrize("fails", ["make", "write"])
+def test_a_stream_that_cannot_be_kept_is_told(here: Path, monkeypatch: pytest.MonkeyPatch, fails: str) -> None:
+    """A full disk of temporary files passed for one of standard output, or for a list that cannot be read."""
+
+    class Full(io.FileIO):
+        def write(self, data: Any) -> int:
+            if self.tell():
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(data[:5])
+
+    def made(**options: Any) -> Full:
+        assert options == {"buffering": 0}
+        if fails == "make":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return Full("spool", "w+")
+
+    write("day.jsonl")
+    monkeypatch.setattr(tempfile, "TemporaryFile", made)
+    message = "temporary files cannot be written: no space left on device .INP008.. Make room in the folder"
+    stdin = Item(path="-", name="day.jsonl", stem="day", identity="day.jsonl")
+    with pytest.raises(OutputError, match=message):
+        list(Inputs(["-"], stdin=stdin, stream=io.BytesIO(b"x" * 20)))
+    with pytest.raises(OutputError, match=message):
+        Inputs([], files_from="-", stream=io.BytesIO(b"x" * 20))

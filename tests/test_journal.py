@@ -11,7 +11,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ import pytest
 from conftest import ROOT
 
 from convert import batch, cli, errors
-from convert.batch.history import inputs_of
-from convert.batch.journal_index import lines_from
+from convert.batch.history import History, inputs_of, source_of
+from convert.batch.journal_index import lines_from, parsed
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 SCHEMA = json.loads((ROOT / "schemas" / "journal" / "1" / "journal.json").read_text(encoding="utf-8"))
@@ -188,6 +188,31 @@ def test_what_changed_is_done_again(copy: Path, worked: Worked, change: Any) -> 
     assert worked == ["1.txt"]
     worked.clear()
     assert [o.is_earlier for o in run(copy, replace(SETTINGS, force=True))] == [True] * 4
+
+
+@pytest.mark.parametrize("how", ["link", "move", "nothing"])
+def test_another_file_of_the_same_size_and_time_is_noticed(copy: Path, worked: Worked, how: str) -> None:
+    """A link that leads elsewhere, or another file in its place, passed for done; some stores set all times alike."""
+    stored = [copy.parent / f"stored-{number}" for number in range(2)]
+    for number, path in enumerate(stored):
+        path.write_text(STORY.replace("Tuesday", f"day {number}"))
+        os.utime(path, ns=(10**18, 10**18))
+    place = copy / "0.txt"
+    place.unlink()
+    if how == "move":
+        stored[0].rename(place)
+    else:
+        place.symlink_to(stored[0])
+    jobs = batch.plan([str(place)], SETTINGS.formats, str(copy.parent / "out"))
+    run(copy, jobs=jobs)
+    worked.clear()
+    if how == "move":
+        stored[1].rename(place)
+    elif how == "link":
+        place.unlink()
+        place.symlink_to(stored[1])
+    run(copy, replace(SETTINGS, force=True), jobs=jobs)
+    assert worked == ([] if how == "nothing" else ["0.txt"])
 
 
 def test_a_document_that_is_not_ours_is_not_replaced(copy: Path, worked: Worked) -> None:
@@ -363,7 +388,13 @@ def test_a_second_run_is_kept_out(copy: Path) -> None:
     assert len(run(copy)) == 4
 
 
-@pytest.mark.parametrize("content", [b"no json\n", b'{"journal":99}\n', b"[]\n"])
+NO_JOURNALS = [
+    *(b"no json\n", b'{"journal":99}\n', b"[]\n", b'{"journal":1}\n', b'{"journal":1,"input":"a.txt"}\n'),
+    *(b"no end", b"two\nlines", b'{"id": 1, "text": "x"}', b'{"journal"\n', b"\n", b"\xff\xfe"),
+]
+
+
+@pytest.mark.parametrize("content", NO_JOURNALS)
 def test_what_is_no_journal_is_left_as_it_is(copy: Path, content: bytes) -> None:
     place = copy.parent / "out" / ".wirecopy" / "journal.jsonl"
     place.parent.mkdir(parents=True)
@@ -372,6 +403,50 @@ def test_what_is_no_journal_is_left_as_it_is(copy: Path, content: bytes) -> None
         run(copy)
     assert caught.value.code == "INP051"
     assert place.read_bytes() == content
+
+
+def places_of(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where each value of a line of a journal is."""
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield (*place, key)
+            yield from places_of(inner, (*place, key))
+
+
+def test_a_line_that_was_changed_by_hand_is_no_bug(copy: Path) -> None:
+    """Whatever is missing or of another kind: the journal is refused, or the input is done again."""
+    (copy / "0.meta.toml").write_text("urgency = 3")
+    run(copy)
+    whole = json.dumps(lines(copy)[0])
+    assert '"sidecars": [[' in whole
+    out = str(copy.parent / "out")
+    job = next(iter(batch.plan([str(copy)], SETTINGS.formats, out)))
+    refused = 0
+    with (
+        open(os.devnull, "rb") as file,
+        batch.Journal(str(copy.parent / "j"), out=out, settings=SETTINGS, clock=lambda: 0) as journal,
+    ):
+        assert journal._unchanged(job, [json.loads(whole)])
+        for at in list(places_of(json.loads(whole))):
+            for value in ("", None, "x", -1, [1, 2, 3], {}):
+                line = json.loads(whole)
+                inner = line
+                for key in at[:-1]:
+                    inner = inner[key]
+                inner[at[-1]] = value
+                if value == "" and isinstance(inner, dict):
+                    del inner[at[-1]]
+                try:
+                    line = parsed(json.dumps(line).encode(), file)
+                except errors.InputError:
+                    refused += 1
+                    continue
+                journal._unchanged(job, [line])
+                history = History()
+                history.add([line])
+                assert history.as_data()["inputs"] == 1
+                assert isinstance(source_of(line)[0], str)
+    assert refused > 100
 
 
 def test_a_full_disk_leaves_whole_lines(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -430,6 +505,43 @@ def test_stopping_at_the_first_failure(copy: Path, capsys: pytest.CaptureFixture
     assert "stopped at the first failure: 2 of 4 inputs are done" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", ["list", "folder", "jsonl", "nothing"])
+@pytest.mark.parametrize("more", [False, True])
+def test_inputs_that_vanish_before_their_turn_are_counted(
+    kind: str, more: bool, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They were passed over with exit code 0, and with words on a first failure; more of them do no harm."""
+    (copy / "bad.txt").unlink()
+    texts = {path: path.read_text() for path in sorted(copy.glob("*.txt"))}
+    listed, lines = copy.parent / "list", copy.parent / "day.jsonl"
+    whole = [json.dumps({"text": text}) + "\n" for text in texts.values()]
+
+    def write(count: int) -> None:
+        listed.write_text("".join(f"{path}\n" for path in list(texts)[:count]))
+        lines.write_text("".join(whole[:count]))
+        if kind == "folder" and not more:
+            for path in list(texts)[count:]:
+                path.unlink()
+
+    planned = batch.plan
+
+    def plan(*args: object, **options: object) -> object:
+        found = planned(*args, **options)
+        write(len(texts) if more else 1)
+        return found
+
+    write(1 if more and kind != "folder" else len(texts))
+    if kind != "nothing":
+        monkeypatch.setattr(batch, "plan", plan)
+    inputs = {"list": ["--files-from", str(listed)], "jsonl": [str(lines)]}.get(kind, [str(copy)])
+    code = cli._run(["convert", *inputs, "-t", "text", "-o", str(copy.parent / "out"), "--isolated"])
+    printed = capsys.readouterr().err
+    vanished = kind != "nothing" and not more
+    assert code == (errors.EXIT_INPUT if vanished else 0)
+    assert ("the inputs: error INP075: 2 of 3 inputs are gone" in printed) == vanished
+    assert "stopped" not in printed
+
+
 def test_temporary_files_of_a_killed_run_are_removed(copy: Path) -> None:
     parts = copy.parent / "out" / ".wirecopy" / "journal.parts"
     parts.mkdir(parents=True)
@@ -480,12 +592,40 @@ def test_inputs_that_failed_are_converted_again_to_the_same_places(
     listed = capsys.readouterr()
     assert listed.out == f"{tmp_path}/in/./below/bad.txt\n{tmp_path}/./day.jsonl\n".replace("/", os.sep)
     assert listed.err.splitlines() == [
-        "failed inputs left out: 1 (removed since)",
-        "failed inputs left out: 1 (a line break in the name)",
+        "failed inputs left out: 1 (not there)",
+        "failed inputs left out: 1 (a line break in the name: use --null)",
     ]
+    assert cli._run(["journal", "out", "--failed", "--null"]) == 0
+    broken = f"{tmp_path}/in/./line\nbreak.txt".replace("/", os.sep)
+    whole = capsys.readouterr().out
+    assert set(whole.split("\0")) == {"", broken, *listed.out.splitlines()}
     Path("list").write_text(listed.out)
     assert cli._run(["convert", "--files-from", "list", *arguments, "--retry-failed"]) == 0
     assert sorted(path.as_posix() for path in Path("out").rglob("*.txt")) == ["out/below/bad.txt", "out/day/1.txt"]
+
+
+def test_what_failed_and_has_no_file_is_counted_and_not_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files that vanished before they were read were listed by a name that led nowhere, as was standard input."""
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    Path("bad.txt").write_text("")
+    for name in ("gone.txt", "later.txt", "no*.md", "empty", "bad.txt", "ftp://example.org/a.txt?token=1"):
+        assert cli._run(["convert", name, "-t", "text", "-o", "out/", "-q", "--isolated"]) == errors.EXIT_INPUT
+    monkeypatch.setattr("convert.cli.stories.read_standard_input", lambda: b"")
+    assert cli._run(["convert", "-", "-t", "text", "-o", "out/", "-q", "--isolated"]) == errors.EXIT_INPUT
+    Path("later.txt").write_text(STORY)
+    capsys.readouterr()
+    assert cli._run(["journal", "out", "--failed"]) == 0
+    listed = capsys.readouterr()
+    assert listed.out.splitlines() == [
+        f"{tmp_path}/./{name}".replace("/", os.sep) for name in ("later.txt", "empty", "bad.txt")
+    ]
+    assert listed.err.splitlines() == [
+        "failed inputs left out: 1 (not there)",
+        "failed inputs left out: 3 (no file of their own)",
+    ]
 
 
 def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) -> None:
@@ -498,6 +638,22 @@ def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) ->
     assert [line["input"] for line in found] == ["0.txt", "1.txt", "2.txt", "bad.txt"]
     assert found[1] == lines(copy)[-1]
     assert cli._run(["journal", str(tmp_path / "missing")]) == errors.EXIT_INPUT
+    before = Path(joined).read_bytes()
+    assert cli._run(["journal", place, "--join", joined]) == 0  # the same again
+    assert Path(joined).read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["A story\n\nof two lines", "without an end", '{"id": 1}\n', ""])
+def test_a_file_that_is_no_journal_is_not_replaced_by_one(
+    content: str, journals: list[str], copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Such as a source, by a name that was written in a hurry."""
+    place = tmp_path / "other"
+    place.write_text(content)
+    code = cli._run(["journal", str(copy.parent / "out"), "--join", str(place)])
+    assert code == (errors.EXIT_USAGE if content else 0)
+    assert (place.read_text() == content) == bool(content)
+    assert ("would be replaced and is no journal (INP015)" in capsys.readouterr().err) == bool(content)
 
 
 def _hear_hangups() -> None:

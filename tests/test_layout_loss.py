@@ -301,7 +301,7 @@ def test_a_sentence_below_a_run_of_short_lines_on_a_page_is_reported() -> None:
     page = ["Home", "News", "Sport", TITLE, LEAD, MORE, *run, last, "Share", "Print", "Follow us", "Privacy policy"]
     parsed = parse("\n".join(page))
     [finding] = [finding for finding in parsed.findings if finding.code == "TXT020"]
-    assert finding.message == "15 words in sentences inside or below the story are not in the article (line 11)"
+    assert finding.message == "15 words in sentences below the story are not in the article (line 11)"
 
 
 @pytest.mark.parametrize("words", [("Sport", "Politics", "Weather"), ("Home", "News", "Contact")])

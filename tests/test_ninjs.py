@@ -20,6 +20,7 @@ from referencing.jsonschema import DRAFT3
 from yardsticks import GEOJSON
 
 from convert import checks
+from convert.checks import check
 from convert.checks.engine import json_schemas, schemas
 from convert.documents import Json
 from convert.errors import UsageError
@@ -286,3 +287,16 @@ def test_a_rendition_has_both_sides_or_none(
     sides = {side for side in ("width", "height") if side in picture["renditions"][0]}
     assert sides == ({"width", "height"} if width and height else set())
     assert all(finding.severity is Severity.NOTICE for finding in checks.check(document).findings)
+
+
+@pytest.mark.parametrize("line", [1, 2, 3])
+def test_the_line_in_a_value_that_is_not_well_formed_is_named(line: int) -> None:
+    value = "<div>" + "\n" * (line - 1) + "<p>&harbor;</p></div>"
+    document = {
+        "uri": "urn:x:1",
+        "standard": {"name": "ninjs", "version": "3.1"},
+        "bodies": [{"role": "main", "contentType": "application/xhtml+xml", "value": value}],
+    }
+    found = check(json.dumps(document).encode(), path="a.ninjs.json").findings
+    (message,) = [finding.message for finding in found if finding.code == "NJS105"]
+    assert message.endswith(f"not defined, in line {line} of the value" if line > 1 else "not defined")

@@ -55,8 +55,9 @@ Share this article
 OTHER = "Mill reopens\n\nThe old mill in the valley will open again in May, its owner said on Friday.\n"
 MAIL = f"From: Jane Doe <jane.doe@example.org>\nTo: desk@example.org\nSubject: Ferry resumes\n\n{STORY}"
 RUN = (
-    '{"journal": 1, "input": "%s", "story": 0, "exit": %d, "codes": %s, "documents": [], '
-    '"run": {"at": "%s", "seconds": 0.5, "source": ""}}\n'
+    '{"journal": 1, "input": "%s", "story": 0, "stories": 1, "sha256": "", "size": 0, "options": "", "wirecopy": "", '
+    '"exit": %d, "codes": %s, "documents": [], "run": {"at": "%s", "seconds": 0.5, "source": "/in/story.txt", '
+    '"state": [], "moment": "", "sidecars": [], "documents": []}}\n'
 )
 MAX_SHOWN = 50
 """How many rows of a change are kept."""
@@ -81,8 +82,8 @@ FILES: Mapping[str, str | bytes] = {
     "near/e.txt": OTHER,
     "ok.ninjs.json": '{"uri": "urn:x:1", "headline": "A", "standard": {"name": "ninjs", "version": "3.1"}}\n',
     "bad.ninjs.json": '{"uri": "urn:x:1", "headline": 1, "standard": {"name": "ninjs", "version": "3.1"}}\n',
-    "runs.jsonl": RUN % ("a.txt", 0, '["NWS101"]', "2026-12-01T10:00:00Z"),
-    "old.jsonl": RUN % ("b.txt", 3, '["INP001"]', "2025-12-01T10:00:01Z"),
+    "runs.jsonl": RUN % ("a.txt", 0, '{"NWS101": 1}', "2026-12-01T10:00:00Z"),
+    "old.jsonl": RUN % ("b.txt", 3, '{"INP001": 1}', "2025-12-01T10:00:01Z"),
     "profile.json": '{"BagIt-Profile-Info": {"BagIt-Profile-Identifier": "https://example.org/p"}, '
     '"Bag-Info": {"Contact-Name": {"required": true}}}\n',
     "small.xsd": '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"/></xs:schema>\n',
@@ -250,6 +251,7 @@ EXAMPLES: Mapping[str, Sequence[str]] = {
     "journal": [
         "journal runs.jsonl old.jsonl [--json]",
         "journal runs.jsonl old.jsonl [--failed]",
+        "journal runs.jsonl [--null]",
         "journal runs.jsonl old.jsonl [--join all.jsonl]",
         "journal runs.jsonl [missing.jsonl]",
         "journal [b.txt]",

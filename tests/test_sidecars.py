@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from convert import batch
-from convert.batch.inputs.sidecars import MAX_BYTES, orphans, orphans_below, read_sidecar
+from convert.batch.inputs.sidecars import MAX_BYTES, files_of, orphans, orphans_below, read_sidecar
 from convert.errors import InputError
 
 STORY = "Ferry resumes\n\nThe ferry resumed on Tuesday.\n"
@@ -31,6 +34,54 @@ def test_no_metadata_file_and_one_of_no_use(tmp_path: Path) -> None:
     assert read_sidecar(str(tmp_path / "a.txt")).file == ""
     for length in (244, 246, 247, 251):
         assert read_sidecar(str(tmp_path / f"{'a' * length}.txt")).values == {}
+
+
+@pytest.mark.parametrize("ending", [".meta.toml", ".meta.json"])
+@pytest.mark.parametrize("kind", ["link", "loop", "pipe"])
+def test_what_is_no_file_fails_its_story(tmp_path: Path, kind: str, ending: str) -> None:
+    """It was passed over, and the story published without the metadata that somebody meant it to have."""
+    place = tmp_path / f"a{ending}"
+    if kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to("nowhere" if kind == "link" else place.name)
+    with pytest.raises(InputError, match=f"a{re.escape(ending)} (is a|cannot be read: too many levels)") as caught:
+        read_sidecar(str(tmp_path / "a.txt"))
+    assert caught.value.code == "INP010"
+
+
+@pytest.mark.parametrize("story", [0, 2])
+def test_a_second_metadata_file_is_reported(tmp_path: Path, story: int) -> None:
+    """In a folder, and in an archive."""
+    stem = f"a-{story}" if story else "a"
+    files = {f"{stem}.meta.toml": b'slugline = "toml"', f"{stem}.meta.json": b'{"urgency": 3}'}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    packed = files_of("a.txt", files.__contains__, lambda _: list(files)[::-1], files.__getitem__, str)
+    for sidecar in (read_sidecar(str(tmp_path / "a.txt"), story), packed[story].parsed()):
+        assert sidecar.values == {"slugline": "toml"}
+        [finding] = sidecar.findings
+        assert finding.code == "INP077"
+        assert finding.message.endswith(f"{stem}.meta.json is not used, because {stem}.meta.toml is there, too")
+    for name in files:
+        [alone] = files_of("a.txt", [name].__contains__, lambda _, name=name: [name], files.__getitem__, str).values()
+        assert (alone.path, alone.unused) == (name, "")
+
+
+def test_a_suffix_in_upper_case_is_reported(tmp_path: Path) -> None:
+    """It is no metadata file, and somebody meant it to be."""
+    for name in ("a.txt", "a.META.TOML", "b.Meta.json", "c.meta.toml"):
+        (tmp_path / name).write_text("")
+    assert [Path(path).name for path in orphans_below(str(tmp_path))] == ["a.META.TOML", "b.Meta.json", "c.meta.toml"]
+    with zipfile.ZipFile(tmp_path / "day.zip", "w") as archive:
+        for name in ("x/a.txt", "x/a.META.TOML", "x/a.meta.json"):
+            archive.writestr(name, "{}")
+    inputs = batch.Inputs([str(tmp_path / "day.zip")])
+    assert [len(item.sidecars) for item in inputs] == [1]
+    [report] = inputs.reports
+    assert [finding.message for finding in report.findings] == [
+        "the archive has metadata files without their story, 1: x/a.META.TOML"
+    ]
 
 
 def test_toml_goes_before_json(tmp_path: Path) -> None:

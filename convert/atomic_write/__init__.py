@@ -7,6 +7,7 @@ content or the new, never a part.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -363,7 +364,15 @@ def refuse_report(path: str, reserved: Iterable[str]) -> None:
         raise not_writable(path, e, _OTHER_REPORT) from None
 
 
-def not_writable(path: str, error: OSError, advice: str = _OTHER_OUTPUT) -> OutputError:
+_ADVICE = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room, or choose another output with -o."),
+    errno.ENAMETOOLONG: "Shorten the name; `convert` makes others with --name.",
+}
+"""What helps where another output is not the first thing to think of."""
+
+
+def not_writable(path: str, error: OSError, advice: str = "") -> OutputError:
     """Return the error for a file that the system does not let us write."""
     reason = (error.strerror or str(error)).lower()
+    advice = advice or _ADVICE.get(error.errno or 0, _OTHER_OUTPUT)
     return OutputError("INP008", f"{path} cannot be written: {reason}", advice)

@@ -15,7 +15,7 @@ from convert.batch.inputs.sidecars import sidecar
 from convert.batch.journal import Journal, journals_beside
 from convert.batch.perform import Outcome, perform, warm_up
 from convert.batch.placing import refuse_output, refuse_unreachable_output
-from convert.batch.plan import Job, Plan, Settings, plan
+from convert.batch.plan import Job, Plan, Settings, plan, vanished
 from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
 from convert.batch.shards import seal
@@ -55,5 +55,6 @@ __all__ = [
     "seal",
     "sidecar",
     "unreadable",
+    "vanished",
     "warm_up",
 ]

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from convert.batch.inputs import reason_of
 from convert.batch.journal_index import VERSION, lines_from
-from convert.errors import EXIT_INPUT, InputError
+from convert.batch.urls import is_url
+from convert.errors import EXIT_INPUT, InputError, UsageError
 
 _SLOWEST = 10
 
@@ -130,16 +131,32 @@ def _opened(path: str) -> Any:
         raise InputError("INP000", f"{path} cannot be read: {reason_of(e)}", "Check its permissions.") from None
 
 
-def source_of(line: dict[str, Any]) -> tuple[str, str]:
-    """Return the absolute path of the file that an input came from, and the same as a name for `--files-from`.
+def refuse_other_than_journal(path: str) -> None:
+    """Refuse a file that would be replaced and is no journal, such as a source. Raises UsageError (INP015)."""
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    with _opened(path) as file:
+        try:
+            is_journal = next(lines_from(file), None) is not None
+        except InputError:
+            is_journal = False
+    if not is_journal:
+        raise UsageError("INP015", f"{path} would be replaced and is no journal", "Name another file.")
 
-    The name has `/./` before what the journal calls the file, so that its documents get the same places again. Without
-    a file the path is empty, and the name that of the journal.
+
+def source_of(line: dict[str, Any]) -> tuple[str, str]:
+    """Return the absolute path or the URL of the file that an input came from, and a name for `--files-from`.
+
+    The name has `/./` before what the journal calls the file, so that its documents get the same places again. Both
+    are empty where there is no such file; the name is empty for an object below a folder of an object store, whose
+    documents would get other places.
     """
     container = line["run"].get("container")
     path, name = (container[0], line["container"]) if container else (line["run"]["source"], line["input"])
     if not path:
-        return "", name
+        return "", ""
+    if is_url(path):
+        return path, "" if "/" in name else path
     ending = name.replace("/", os.sep)
     return path, f"{path[: -len(ending)]}{os.curdir}{os.sep}{ending}" if path.endswith(os.sep + ending) else path
 

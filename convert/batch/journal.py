@@ -23,15 +23,21 @@ from typing import Any, BinaryIO, NamedTuple
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.inputs.pictures import PICTURE
-from convert.batch.journal_index import VERSION, JournalIndex, indexes_of
-from convert.batch.perform import FileState, InputState, Outcome, file_state, shelf_of, sidecar_states
+from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed
+from convert.batch.perform import FileState, InputState, Outcome, file_state, inode_of, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
+from convert.batch.refusals import UNTRIED
 from convert.errors import EXIT_FINDINGS, OutputError
 from convert.findings import FileReport, Finding, Severity
 from convert.version import __version__
 
-_AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP010", "INP015", "INP016", "INP034", "INP053"})
+_AGAIN = frozenset(
+    {
+        *("INP000", "INP001", "INP007", "INP008", "INP009", "INP010", "INP015", "INP016", "INP034", "INP053"),
+        UNTRIED,
+    }
+)
 """Failures that come from around the input, not from it; such an input is always tried again."""
 
 
@@ -82,6 +88,7 @@ class Journal:
             _lock(self._file, path)
             if not self._is_in_place():  # the run that had the lock removed it or put another in its place
                 raise OSError(2, "it was removed")
+            _refuse_other(self._file)
             _cut_off_partial_line(self._file)
             self._index = JournalIndex(path + ".index", self._file)
         except OSError as e:
@@ -149,9 +156,12 @@ class Journal:
         if job.revision:
             return bool(run["moment"] == job.revision)
         state = file_state(job.path)
-        if state is None or not run["source"] or [state.size, state.modified] != run["state"]:
+        known, inode = run["state"][:2], run["state"][2:]
+        if state is None or not run["source"] or [state.size, state.modified] != known:
             return False
-        is_trusted = state.path == run["source"] and not self._verify
+        # A link may lead to another file of the same size and time, and a file may have been put in its place.
+        is_same_file = state.path == run["source"] and inode == [inode_of(job.path)]
+        is_trusted = is_same_file and not self._verify
         return is_trusted or bool(digest_of(job.path) == line["sha256"])
 
     def _is_to_be_tried_again(self, line: dict[str, Any]) -> bool:
@@ -275,8 +285,8 @@ class Journal:
                 "at": now,
                 "seconds": round(state.seconds, 6),
                 "host": self._host,
-                "source": source.path if source else "",
-                "state": [source.size, source.modified] if source else [],
+                "source": source.path if source else state.url,
+                "state": [source.size, source.modified, state.inode] if source else [],
                 "moment": state.moment,
                 **({"container": list(state.container)} if state.container else {}),
                 "sidecars": [list(sidecar) for sidecar in state.sidecars],
@@ -397,6 +407,18 @@ def _name(job: Job) -> str:
     """Return what the journal calls an input; bytes of a name that are not UTF-8 as escapes."""
     name = (job.identity or job.name).replace(os.sep, "/")
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+_BEGIN = f'{{"journal":{VERSION},'.encode()
+"""What the lines of a run begin with."""
+
+
+def _refuse_other(file: BinaryIO) -> None:
+    """Raise InputError (INP051) for a file whose first line, or what there is of it, is not that of a journal."""
+    file.seek(0)
+    first, end, _ = file.read(2**16).partition(b"\n")
+    if end or not (_BEGIN.startswith(first) or first.startswith(_BEGIN)):
+        parsed(first, file)
 
 
 def _cut_off_partial_line(file: BinaryIO) -> None:

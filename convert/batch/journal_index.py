@@ -162,7 +162,53 @@ def parsed(data: bytes, journal: BinaryIO) -> dict[str, Any]:
         raise InputError("INP051", f"{journal.name} has a line that is not JSON", advice) from None
     if not (isinstance(line, dict) and line.get("journal") == VERSION):
         raise InputError("INP051", f"{journal.name} is not a journal of version {VERSION}", advice)
+    if not _is_whole(line):
+        raise InputError("INP051", f"{journal.name} has a line that lacks what a journal says of an input", advice)
     return line
+
+
+_TYPES: dict[str, type] = {
+    **dict.fromkeys(("input", "sha256", "options", "wirecopy"), str),
+    **dict.fromkeys(("story", "stories", "size", "exit"), int),
+    "codes": dict,
+    "documents": list,
+    "run": dict,
+}
+_TYPES_OF_RUN: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("at", "source", "moment"), str),
+    **dict.fromkeys(("state", "sidecars", "documents"), list),
+    "seconds": (int, float),
+}
+_TYPES_OF_DOCUMENT: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("format", "version", "path", "sha256"), str),
+    "size": int,
+    "schema_valid": (bool, type(None)),
+}
+
+
+def _is_whole(line: dict[str, Any]) -> bool:
+    """Return whether a line has what is read of it, of the right kinds, as all lines have that a run has written."""
+    try:
+        run, documents, codes = line["run"], line["documents"], line["codes"]
+        return (
+            all(isinstance(line[name], kind) for name, kind in _TYPES.items())
+            and all(isinstance(run[name], kind) for name, kind in _TYPES_OF_RUN.items())
+            and all(
+                isinstance(document[name], kind) for document in documents for name, kind in _TYPES_OF_DOCUMENT.items()
+            )
+            and len(documents) == len(run["documents"])
+            and all(isinstance(number, int) for number in (*run["documents"], *run["state"], *codes.values()))
+            and all(map(_is_file, (*run["sidecars"], *run.get("pictures", ()))))
+            and ("container" not in run or (_is_file(run["container"]) and isinstance(line["container"], str)))
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
+def _is_file(state: Any) -> bool:
+    """Return whether a value is a path, a size and a time."""
+    path, *numbers = state
+    return isinstance(path, str) and len(numbers) == 2 and all(isinstance(number, int) for number in numbers)
 
 
 def _key(name: str) -> bytes:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.atomic_write import WrittenFile
 from convert.batch.inputs import STDIN, load, stem_of
+from convert.batch.inputs.packed_pictures import PackedShelf
 from convert.batch.inputs.pictures import FOLDER, PICTURE, FolderShelf, orphan
-from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
+from convert.batch.inputs.sidecars import Sidecar, SidecarFile, read_sidecar, sidecar_names
 from convert.batch.names import filled, safe_component, safe_path
 from convert.batch.placing import place
 from convert.batch.plan import Job, Settings
-from convert.batch.urls import is_url
+from convert.batch.urls import is_complete, is_url
 from convert.errors import (
     EXIT_BUG,
     EXIT_FINDINGS,
@@ -48,17 +50,20 @@ class FileState(NamedTuple):
 class InputState:
     """An input as it was read.
 
-    `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, None if its bytes
-    came another way, `moment` then its modification time, or the revision of a remote object. `container` is the file
-    that contains it, and `container_name` what the journal calls that. `sidecars` are its metadata files,
-    `pictures` are the files that were looked for as its pictures, with the size -1 where there is none.
-    `configuration` is the configuration that applied. `stories` is the number of its stories, 0 if unknown. `seconds`
-    is the time that all its work took.
+    `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, with the size -1 if
+    it was gone, None if its bytes came another way, `inode` its number in the file system; `url` is where the bytes are
+    then, if it has no secret, `moment` their modification time, or the revision of a remote object. `container` is the
+    file that contains it, and `container_name` what the journal calls that. `sidecars` are its metadata files,
+    `pictures` are the files that were looked for as its pictures, with the size -1 where there is none. In a container
+    these have names instead of absolute paths, and a CRC-32 instead of a time. `configuration` is the configuration
+    that applied. `stories` is the number of its stories, 0 if unknown. `seconds` is the time that all its work took.
     """
 
     sha256: str = ""
     size: int = 0
     file: FileState | None = None
+    inode: int = 0
+    url: str = ""
     moment: str = ""
     container: FileState | None = None
     container_name: str = ""
@@ -156,9 +161,13 @@ def warm_up(settings: Settings) -> None:
     perform(Job(path="story.txt", name="story.txt", data=_SAMPLE, moment="2025-05-05T12:00:00Z"), settings)
 
 
-def shelf_of(job: Job, settings: Settings, listing: str = "") -> FolderShelf | None:
-    """Return where the pictures of an input are; None for one that has no folder, unless theirs is named."""
+def shelf_of(job: Job, settings: Settings, listing: str = "") -> FolderShelf | PackedShelf | None:
+    """Return where the pictures of an input are: in the folder named for them, else beside it in its folder or archive;
+    None for one that has neither.
+    """
     images = settings.images or job.images
+    if job.pictures and not images:
+        return job.pictures.fresh()
     has_folder = job.data is None and not job.revision and job.error is None
     if not (has_folder or images):
         return None
@@ -172,15 +181,22 @@ def input_state(job: Job) -> InputState:
     configuration = file_state(job.configuration) if job.configuration else None
     container, name = job.container or ("", "")
     around = InputState(
-        container=file_state(container) if container else None, container_name=name, configuration=configuration
+        url=job.path if is_url(job.path) and not container and is_complete(job.path) else "",
+        container=file_state(container) if container else None,
+        container_name=name,
+        configuration=configuration,
     )
     if job.data is not None:
         digest = hashlib.sha256(job.data).hexdigest()
-        return replace(around, sha256=digest, size=len(job.data), moment=job.moment or "")
+        sidecars = sidecar_states(job)
+        return replace(around, sha256=digest, size=len(job.data), moment=job.moment or "", sidecars=sidecars)
     if job.revision:
         return replace(around, moment=job.revision)
     file = file_state(job.path)
-    return replace(around, size=file.size if file else 0, file=file, sidecars=sidecar_states(job))
+    if file is None and job.error is None:
+        file = FileState(os.path.abspath(job.path), -1, 0)
+    size = max(file.size, 0) if file else 0
+    return replace(around, size=size, file=file, inode=inode_of(job.path), sidecars=sidecar_states(job))
 
 
 def file_state(path: str) -> FileState | None:
@@ -192,13 +208,31 @@ def file_state(path: str) -> FileState | None:
     return FileState(path if os.path.isabs(path) else os.path.abspath(path), status.st_size, status.st_mtime_ns)
 
 
+def inode_of(path: str) -> int:
+    """Return the number of a file in its file system, 0 if there is none. Another file has another, also by a link."""
+    try:
+        return os.stat(path).st_ino
+    except (OSError, ValueError):
+        return 0
+
+
 def sidecar_states(job: Job, stories: int = 0) -> tuple[FileState, ...]:
-    """Return the metadata files of an input, and those of each of its stories if it has several."""
-    if job.data is not None or job.revision:
+    """Return the metadata files of an input, and those of each of its stories if it has several.
+
+    Those that came with it have no path, but a name, and a CRC-32 instead of a time.
+    """
+    if job.revision:
         return ()
+    if job.data is not None:
+        return tuple(_came_with(file) for _, file in sorted(job.sidecars.items()))
     numbers = range(stories + 1 if stories > 1 else 1)
     names = (name for number in numbers for name in sidecar_names(job.path, number))
     return tuple(state for name in names if (state := file_state(name)))
+
+
+def _came_with(file: SidecarFile) -> FileState:
+    content = file.content if isinstance(file.content, bytes) else file.content.message.encode(errors="replace")
+    return FileState(file.path.rpartition("/")[2], len(content), zlib.crc32(content))
 
 
 def _outcome(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
@@ -209,7 +243,7 @@ def _outcome(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
 
 
 def _sources(
-    job: Job, settings: Settings, shelf: FolderShelf | None
+    job: Job, settings: Settings, shelf: FolderShelf | PackedShelf | None
 ) -> tuple[bytes, tuple[Source, ...], tuple[Finding, ...]]:
     """Return the bytes of the input, its stories, and what was noticed about its metadata file."""
     from convert import pipeline

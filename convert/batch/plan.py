@@ -17,12 +17,15 @@ from convert.batch.claims import Claims, comparable
 from convert.batch.inputs import Inputs, Item, format_of
 from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Notes
+from convert.batch.inputs.packed_pictures import PackedShelf
+from convert.batch.inputs.pictures import is_picture
+from convert.batch.inputs.sidecars import SUFFIXES as SIDECARS
 from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
 from convert.batch.share import Share
 from convert.batch.urls import is_url
 from convert.errors import ConvertError, InputError, UsageError
-from convert.findings import Finding
+from convert.findings import FileReport, Finding, Severity
 from convert.formats import FORMATS, TRACE, Format, named
 
 
@@ -80,13 +83,12 @@ class Job:
     document. `data` and `moment`, always both, are the bytes and modification time of an input that was already read,
     such as standard input. `error` is a failure that is already known. `metadata` applies to raw copy, with lower
     priority than `given` (that of a record itself), its metadata file and the run's metadata. `noticed` are findings
-    about `given`. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story.
-    `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has changed.
-    `container` is the file that contains the input, and what the journal calls that; `configuration` is the
-    configuration that applies to it. `split` divides raw copy at separators before titles. `images`, `images_url` and
-    `keeps_picture_metadata` apply where the run's settings have none. `reserved` are the numbers of stories whose
-    documents would replace an input or
-    another input's document.
+    about `given`. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story,
+    `pictures` those beside it in an archive. `encoding` and `timezone` apply if the run names none. `revision` is
+    another if a remote object has changed. `container` is the file that contains the input, and what the journal calls
+    that; `configuration` is the configuration that applies to it. `split` divides raw copy at separators before titles.
+    `images`, `images_url` and `keeps_picture_metadata` apply where the run's settings have none. `reserved` are the
+    numbers of stories whose documents would replace an input or another input's document.
     """
 
     path: str
@@ -101,6 +103,7 @@ class Job:
     given: Mapping[str, object] = field(default_factory=dict)
     noticed: tuple[Finding, ...] = ()
     sidecars: Mapping[int, SidecarFile] = field(default_factory=dict)
+    pictures: PackedShelf | None = None
     encoding: str | None = None
     revision: str = ""
     container: tuple[str, str] | None = None
@@ -199,7 +202,8 @@ class Plan:
             if traced and (read_as or format_of(job.name)) != "text":
                 message = f"{job.path} is not raw copy and has no lines to trace"
                 raise UsageError("INP012", message, "Convert it without --trace.")
-            for name in (job.path, *(path for _, path in job.targets)) if kept else ():
+            around = job.container[:1] if job.container else ()
+            for name in (job.path, *around, *(path for _, path in job.targets)) if kept else ():
                 if option := kept.get(os.path.realpath(name)):
                     raise UsageError("INP015", f"{option} would replace {name}", f"Choose another {option}.")
             if self._shards and self._shards.fullmatch(os.path.realpath(job.path)):
@@ -273,6 +277,7 @@ class Plan:
                 given=item.metadata,
                 noticed=item.noticed,
                 sidecars=item.sidecars,
+                pictures=item.pictures,
                 encoding=item.encoding,
                 revision=item.revision,
                 container=item.container,
@@ -324,18 +329,42 @@ def plan(
         if shard_size or name:
             option = "--shard-size" if shard_size else "--name"
             raise UsageError("INP016", f"{option} needs an output folder", "Name a folder with -o.")
-    if out is not None and "text" in formats and (around := given.folder_around(out)):
-        message = f"{out} is in the folder {around}, whose .txt files are read: the documents would be inputs, too"
+    if out is not None and "text" in formats and (around := given.around(out, is_folder=True)):
+        message = f"{out} is in {_whose(around)}: the documents would be inputs, too"
         raise UsageError("INP015", message, "Choose a folder outside, or name the files by a pattern.")
     for option, file in reserved.items():
-        if file.lower().endswith(TEXT_SUFFIX) and (around := given.folder_around(file)):
-            message = f"{option} {file} is in the folder {around}, whose .txt files are read"
+        if given.listed and os.path.realpath(given.listed) == os.path.realpath(file):
+            message = f"{option} would replace {file}, the list of the inputs"
+            raise UsageError("INP015", message, f"Choose another {option}.")
+        if file.endswith(SIDECARS) or is_picture(os.path.basename(file)):
+            message = f"{option} {file} has the name of a metadata file or picture"
+            raise UsageError("INP015", message, f"Choose another {option}.")
+        if file.lower().endswith(TEXT_SUFFIX) and (around := given.around(file, is_folder=False)):
+            message = f"{option} {file} is in {_whose(around)}"
             raise UsageError("INP015", message, f"Choose another {option}.")
     planned = Plan(given, formats=formats, out=out, trace=trace, shard_size=shard_size, name=name, share=share)
     if share and planned.folder is None:
         raise UsageError("INP016", "a share of a batch needs an output folder", "Name a folder with -o.")
     planned.prepare(read_as=read_as, reserved=reserved, examine=examine)
     return planned
+
+
+def _whose(around: str) -> str:
+    """The folder or pattern whose files are read, in words."""
+    is_folder = os.path.isdir(around)
+    return f"the folder {around}, whose .txt files are read" if is_folder else f"what the pattern {around} reads"
+
+
+def vanished(planned: int, done: int) -> FileReport:
+    """Return the report on inputs that were there when the batch was planned, and not when it was their turn."""
+    gone = f"{planned - done:,} of {planned:,} inputs are gone"
+    finding = Finding(
+        code="INP075",
+        severity=Severity.ERROR,
+        message=f"{gone}: a list, folder or archive became shorter meanwhile",
+        advice="Run it again when nothing is removed; what is done is not done again.",
+    )
+    return FileReport(path="the inputs", format="text", findings=(finding.at("the inputs"),))
 
 
 def _key(job: Job) -> str:
@@ -351,6 +380,9 @@ def _meeting(job: Job, other: str) -> UsageError:
         advice, difference = "Rename one of them.", ", whose names differ in upper and lower case alone,"
     elif comparable(job.path) == comparable(other):
         advice, difference = "Rename one of them.", ", whose names look alike (Unicode normal forms),"
+    if job.container and other.startswith(job.container[0]):  # both are in one file, where nobody renames them
+        advice = "Name documents by what their stories have: --name '{id}'."
+        difference = difference or ", whose ids make the same file name,"
     message = f"{job.path} and {other}{difference} would both be written to {job.targets[0][1]}"
     return UsageError("INP015", message, advice)
 

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
 
 from convert.atomic_write import Placement, write_files
+from convert.batch.connections import WEB, is_of_location, is_of_time, may_pass, options_of, status_of, web_cause
+from convert.batch.refusals import LocationError, SlowError
 from convert.batch.urls import credentials_of, is_url, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 from convert.limits import MAX_INPUT
@@ -34,8 +36,6 @@ READABLE = {
 
 WRITABLE = frozenset({"s3", "gs", "az", "abfs"})
 """The protocols that documents are written to: those of object stores, which replace an object as a whole."""
-
-_WEB = frozenset({"http", "https"})
 
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.2
@@ -107,7 +107,7 @@ def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
         advice = f"{'Outputs' if write else 'Inputs'} can be paths, or URLs of {', '.join(allowed)}."
         raise UsageError("INP033", f"{where}URLs of {protocol!r} are not {action}", advice)
     credentials = credentials_of(location)
-    if ":" in credentials or (credentials and protocol in ("s3", "gs", *_WEB)):
+    if ":" in credentials or (credentials and protocol in ("s3", "gs", *WEB)):
         advice = "Give credentials in the environment, or in the configuration of the object store."
         raise UsageError("INP033", f"{where}the URL has credentials in it", advice)
     return RemoteStorage(protocol)
@@ -177,7 +177,7 @@ class RemoteStorage:
     def entry(self, path: str) -> Entry | None:
         """Return the object or folder at a URL, None if there is neither. Raises InputError."""
         try:
-            if path.endswith("/") and self._protocol not in _WEB:
+            if path.endswith("/") and self._protocol not in WEB:
                 is_empty = next(self.list(path), None) is None
                 return None if is_empty else Entry(path, is_folder=True)
             return self._entry(path, self._reading(path, lambda fs, inner: fs.info(inner)))
@@ -203,7 +203,7 @@ class RemoteStorage:
         """Return the bytes of an object whose size, if known, is within the limit."""
 
         def whole(fs: Any, inner: str) -> bytes:
-            if self._protocol in _WEB:  # a server may send more than it announced, or announce nothing
+            if self._protocol in WEB:  # a server may send more than it announced, or announce nothing
                 with fs.open(inner, "rb", block_size=0) as file:
                     return _read_whole(file)
             return cast(bytes, fs.cat_file(inner))
@@ -229,7 +229,7 @@ class RemoteStorage:
 
     def list(self, path: str) -> Iterator[Entry]:
         """Yield what is directly below a folder, sorted. Raises InputError."""
-        if self._protocol in _WEB:
+        if self._protocol in WEB:
             raise UsageError(
                 "INP033", "folders of web servers are not listed", "Name the files, or list them in a file."
             )
@@ -302,8 +302,8 @@ class RemoteStorage:
         try:
             return self._tried(url, action)
         except FileNotFoundError as e:
-            cause = _web_cause(e)
-            raise (_unreadable(cause) if cause and _status(cause) not in (404, 410) else _missing()) from None
+            cause = web_cause(e)
+            raise (_unreadable(cause) if cause and status_of(cause) not in (404, 410) else _missing()) from None
         except ConvertError:
             raise
         except Exception as e:  # every package behind fsspec has exceptions of its own
@@ -332,7 +332,7 @@ class RemoteStorage:
         try:
             from fsspec.core import url_to_fs
 
-            fs, path = url_to_fs(url, use_listings_cache=False, **_OPTIONS.get(self._protocol, {}))
+            fs, path = url_to_fs(url, use_listings_cache=False, **options_of(self._protocol))
         except ImportError:
             package = READABLE[self._protocol]
             wanted = "'wirecopy[remote]'" if package in ("s3fs", "aiohttp") else package
@@ -349,7 +349,7 @@ def _repeated(action: Callable[[], _Result]) -> _Result:
         try:
             return action()
         except Exception as e:
-            if not _may_pass(e):
+            if not may_pass(e):
                 raise
         time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
     return action()
@@ -392,45 +392,6 @@ class _RemoteFile(io.RawIOBase):
         if not self.closed:
             self._file.close()
         super().close()
-
-
-_OPTIONS: dict[str, dict[str, Any]] = {
-    "s3": {
-        "default_cache_type": "readahead",
-        "config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"total_max_attempts": 1}},
-    }
-}
-"""Arguments of fsspec's file systems by protocol."""
-
-_FINAL = (
-    *(FileNotFoundError, FileExistsError, PermissionError, IsADirectoryError, NotADirectoryError, ConvertError),
-    *(ImportError, NotImplementedError, ValueError, TypeError, AttributeError),
-)
-
-
-def _may_pass(error: Exception) -> bool:
-    """Return whether another attempt may succeed."""
-    error = _web_cause(error) or error
-    if status := _status(error):
-        return status >= 500 or status in _PASSING
-    return not isinstance(error, _FINAL) and type(error).__name__ not in ("NoCredentialsError", "ClientError")
-
-
-def _web_cause(error: Exception) -> Exception | None:
-    """Return why a web server gave nothing, which fsspec calls a missing file whatever it was."""
-    cause = error.__cause__
-    is_from_web = isinstance(cause, Exception) and type(cause).__module__.split(".")[0] == "aiohttp"
-    return cast(Exception, cause) if isinstance(error, FileNotFoundError) and is_from_web else None
-
-
-def _status(error: Exception) -> int:
-    """Return the answer of a web server that an error is about, 0 if there is none."""
-    status = getattr(error, "status", None)
-    return status if isinstance(status, int) else 0
-
-
-_PASSING = (408, 425, 429)
-"""The answers of web servers below 500 after which to try again."""
 
 
 def _read_whole(file: BinaryIO) -> bytes:
@@ -480,7 +441,8 @@ def _reason(error: BaseException) -> str:
 
 def _unreadable(error: BaseException) -> InputError:
     advice = "Check the address, the credentials and the network; then run it again."
-    return InputError("INP034", f"it cannot be read: {_reason(error)}", advice)
+    kind = LocationError if is_of_location(error) else SlowError if is_of_time(error) else InputError
+    return kind("INP034", f"it cannot be read: {_reason(error)}", advice)
 
 
 def _chained(where: str) -> UsageError:

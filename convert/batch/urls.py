@@ -21,7 +21,15 @@ def shown(text: str) -> str:
 def _shown_url(url: str) -> str:
     scheme, _, rest = url.partition("://")
     path, query, _ = rest[len(credentials_of(url)) :].partition("?")
-    return f"{scheme}://{path}{'?…' if query else ''}"
+    return f"{scheme}://{path}{_HIDDEN if query else ''}"
+
+
+_HIDDEN = "?…"
+
+
+def is_complete(url: str) -> bool:
+    """Return whether a URL as it is shown can be read, which has no query that is hidden."""
+    return not url.endswith(_HIDDEN)
 
 
 def credentials_of(url: str) -> str:

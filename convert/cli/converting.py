@@ -32,7 +32,7 @@ from convert.cli.terminal import (
     report_options,
     typed,
 )
-from convert.errors import UsageError
+from convert.errors import EXIT_INPUT, UsageError
 from convert.formats import RECEIVERS
 
 if TYPE_CHECKING:
@@ -172,9 +172,9 @@ def convert_command(
     <stem>-1.meta.toml) and, for all files of a folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta]
     in pyproject.toml.
 
-    Pictures are <stem>.jpg, <stem>-N.jpg, <stem>_N.jpg beside a file (jpg, png, gif, webp, tif), and what a line of it
-    names: [image: NAME | What it shows]. EPUBs contain them; NewsML-G2 and ninjs state their names and digests, and
-    <stem>.pictures/ beside these has the files, without positions and what tells of devices.
+    Pictures are <stem>.jpg, <stem>-N.jpg, <stem>_N.jpg beside a file, also in an archive (jpg, png, gif, webp, tif),
+    and what a line of it names: [image: NAME | What it shows]. EPUBs contain them; NewsML-G2 and ninjs state their
+    names and digests, and <stem>.pictures/ beside these has the files, without positions and what tells of devices.
     """
     from convert import batch
     from convert.atomic_write import refuse_report, remove_temporaries
@@ -245,13 +245,13 @@ def convert_command(
         )
         if out is None:
             _refuse_binary_on_terminal(chosen[0])
-    if report_file:
-        refuse_report(report_file, ())
     has_journal = not (no_journal or options.dry_run) and (journal is not None or configured.plan.folder is not None)
+    place = journal or _journal_in(configured.plan.folder or "", share)
+    if report_file:
+        refuse_report(report_file, (place, f"{place}.index"))
     with ExitStack() as stack:
         records = None
         if has_journal:
-            place = journal or _journal_in(configured.plan.folder or "", share)
             options = replace(options, parts=_parts(place))
             records = stack.enter_context(
                 batch.Journal(
@@ -325,7 +325,11 @@ def _followed(
     dry_run: bool,
 ) -> int:
     """Follow a run to its end, or until it is stopped; return the exit code."""
-    tally = Tally()
+    from convert import batch
+    from convert.batch.refusals import Untried
+
+    tally, untried = Tally(), Untried()
+    has_failed_fast, exit_code = False, 0
     progress = Progress(configured.plan.count, is_shown=not publisher.is_quiet)
     with stopping(run) as stopped:
         try:
@@ -338,19 +342,26 @@ def _followed(
                 for outcome in outcomes:
                     if publisher.is_verbose:
                         _list_written(outcome, dry_run=dry_run)
-                    publisher.add(outcome.reports)
+                    publisher.add(untried.take(outcome.reports))
                     if outcome.data is not None and not dry_run:
                         sys.stdout.buffer.write(outcome.data)
                 progress.show(tally)
                 if fail_fast and any(outcome.exit_code for outcome in outcomes):
+                    has_failed_fast = True
                     run.stop()
-            if tally.inputs == configured.plan.count:
-                progress.clear()
+            progress.clear()
+            if tally.inputs >= configured.plan.count:
                 publisher.add(orphans.reports())
+            elif not (stopped or has_failed_fast):
+                publisher.add([batch.vanished(configured.plan.count, tally.inputs)])
+                exit_code = EXIT_INPUT
         finally:
             progress.end()
             try:
-                publisher.end()
+                try:
+                    publisher.add(untried.reports())
+                finally:
+                    publisher.end()
             finally:
                 if publisher.is_for_people:
                     has_targets = configured.plan.has_targets
@@ -358,12 +369,12 @@ def _followed(
                         tally.summary(dry_run=dry_run) if has_targets else tally.explained_exit(dry_run=dry_run)
                     ):
                         echo_error(line)
-    if tally.inputs < configured.plan.count and not publisher.is_quiet:
+    if (stopped or has_failed_fast) and tally.inputs < configured.plan.count and not publisher.is_quiet:
         reason = "interrupted" if stopped else "stopped at the first failure"
         echo_error(f"{reason}: {tally.inputs:,} of {configured.plan.count:,} inputs are done; run it again to go on")
     if stopped:
         return EXIT_CODES[stopped[0]]
-    return tally.exit_code
+    return max(tally.exit_code, exit_code)
 
 
 def _parts(journal: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -30,23 +31,30 @@ if TYPE_CHECKING:
 @click.argument("journals", type=FILE, metavar="JOURNAL...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
 @click.option("--failed", is_flag=True, help="Print only the sources of inputs that failed, one on a line.")
+@click.option("--null", "-0", "ends_in_null", is_flag=True, help="With --failed: end each with NUL, not a line break.")
 @click.option("--join", type=FILE, help="Write the last lines of all inputs to this file, as one journal.")
-def journal_command(journals: tuple[str, ...], *, as_json: bool, failed: bool, join: str | None) -> int:
+def journal_command(
+    journals: tuple[str, ...], *, as_json: bool, failed: bool, ends_in_null: bool, join: str | None
+) -> int:
     """Summarize journals of batches, and join those of several machines.
 
     JOURNAL is a journal, or an output folder, whose journals are read. Of several lines on an input the latest ones
-    count. The list of --failed is one for `convert --files-from`; a file that has many inputs is in it once, one that
-    was removed is not.
+    count. The list of --failed is one for `convert --files-from`, with --remote if it has URLs; a file that has many
+    inputs is in it once. What was removed, or came from a pipe, is not, and is counted; with --null names may have line
+    breaks.
     """
     from convert.atomic_write import write_report
-    from convert.batch.history import History, as_line, inputs_of
+    from convert.batch.history import History, as_line, inputs_of, refuse_other_than_journal
 
     history = History()
     inputs: Iterator[list[dict[str, Any]]] = inputs_of([path for name in journals for path in _journals_of(name)])
     inputs = _counted(inputs, history)
+    if ends_in_null and not failed:
+        raise click.UsageError("--null requires --failed.")
     if failed:
-        inputs = _failed_echoed(inputs)
+        inputs = _failed_echoed(inputs, end="\0" if ends_in_null else "\n")
     if join:
+        refuse_other_than_journal(join)
         write_report(join, (as_line(line).encode() for lines in inputs for line in lines))
     else:
         for _ in inputs:
@@ -65,29 +73,35 @@ def _counted(inputs: Iterator[list[dict[str, Any]]], history: History) -> Iterat
         yield lines
 
 
-def _failed_echoed(inputs: Iterator[list[dict[str, Any]]]) -> Iterator[list[dict[str, Any]]]:
-    """Yield the lines of each input; print the sources of those that failed, and how many were removed.
+def _failed_echoed(inputs: Iterator[list[dict[str, Any]]], *, end: str) -> Iterator[list[dict[str, Any]]]:
+    """Yield the lines of each input; print the sources of those that failed, and how many have none that can be listed.
 
     Whether a file of another host is there cannot be seen here.
     """
+    from convert.batch import is_url
     from convert.batch.history import source_of
 
-    last, removed, unlisted = "", 0, 0
+    last = ""
+    left_out: Counter[str] = Counter()
     for lines in inputs:
         yield lines
         if not any(line["exit"] >= EXIT_INPUT for line in lines):
             continue
         path, name = source_of(lines[0])
-        if path and lines[0]["run"].get("host") == platform.node() and not os.path.exists(path):
-            removed += 1
-        elif "\n" in name:
-            unlisted += 1
+        is_here = path and not is_url(path) and lines[0]["run"].get("host") == platform.node()
+        if is_here and not os.path.exists(path):
+            left_out["not there"] += 1
+        elif not path:
+            left_out["no file of their own"] += 1
+        elif not name:
+            left_out["below a folder of an object store"] += 1
+        elif end in name:
+            left_out["a line break in the name: use --null"] += 1
         elif name != last:
-            click.echo(name)
+            click.echo(name + end, nl=False)
             last = name
-    for count, reason in ((removed, "removed since"), (unlisted, "a line break in the name")):
-        if count:
-            echo_error(f"failed inputs left out: {count:,} ({reason})")
+    for reason, count in left_out.items():
+        echo_error(f"failed inputs left out: {count:,} ({reason})")
 
 
 def _journals_of(name: str) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 from convert.cli.terminal import publish
+from convert.errors import OutputError
 from convert.findings import FileReport
 
 
@@ -49,22 +52,63 @@ class Publisher:
         publish(reports, self._form, self._file, quiet=self.is_quiet, verbose=self.is_verbose, to_stderr=True)
 
 
+_IN_MEMORY = 2**22
+"""How many bytes of reports are kept in memory; more are in a temporary file."""
+
+
 class _Spool:
     """Reports in a temporary file, in memory while they are few; can be gone through several times."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=2**22)  # noqa: SIM115  (closed with the object)
+        self._file: io.BytesIO | io.FileIO = io.BytesIO()
 
     def add(self, report: FileReport) -> None:
-        pickle.dump(report, self._file, pickle.HIGHEST_PROTOCOL)
+        """Keep a report. Raises OutputError (INP008) if there is no room; those that were kept stay."""
+        data = pickle.dumps(report, pickle.HIGHEST_PROTOCOL)
+        end = self._file.seek(0, os.SEEK_END)
+        try:
+            if isinstance(self._file, io.BytesIO) and end + len(data) > _IN_MEMORY:
+                self._file = _on_disk(self._file.getvalue())
+            _write(self._file, data)
+        except OSError as e:
+            self._file.truncate(end)
+            advice = "Make room in the folder of temporary files, or name another one with TMPDIR; then run it again."
+            message = f"the report cannot be kept: {(e.strerror or str(e)).lower()}"
+            raise OutputError("INP008", message, advice) from None
 
     def close(self) -> None:
         self._file.close()
 
     def __iter__(self) -> Iterator[FileReport]:
         self._file.seek(0)
-        while True:
-            try:
-                yield pickle.load(self._file)
-            except EOFError:
-                return
+        if isinstance(self._file, io.BytesIO):
+            yield from _reports(self._file)
+        else:
+            with open(self._file.fileno(), "rb", closefd=False) as file:
+                yield from _reports(file)
+
+
+def _on_disk(data: bytes) -> io.FileIO:
+    """Return a temporary file without a name that has these bytes. Raises OSError."""
+    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (closed with the spool)
+    try:
+        _write(file, data)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def _write(file: io.BytesIO | io.FileIO, data: bytes) -> None:
+    """Write all of the bytes: a disk that becomes full takes a part of them. Raises OSError."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
+
+
+def _reports(file: IO[bytes]) -> Iterator[FileReport]:
+    while True:
+        try:
+            yield pickle.load(file)
+        except EOFError:
+            return

@@ -180,7 +180,7 @@ class _Desk:
             advice = "Name a file beside the story or in the folder of --images, without its folder."
             raise PictureError("is in another folder, where nothing is read", advice, "INP067")
         if self.pictures is None:
-            advice = "Pictures are read beside files alone: unpack an archive, or name their folder with --images."
+            advice = "Pictures are read beside files, in folders and archives: name their folder with --images."
             raise PictureError("is not there", advice, "INP067")
         if len(self.files) >= MAX_PICTURES:
             raise PictureError(f"is left out: a story has {MAX_PICTURES} pictures at most")

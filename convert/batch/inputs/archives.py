@@ -2,15 +2,18 @@
 
 Nothing is unpacked to disk. A member that is refused does not stop the others; hidden members and those of other kinds
 are passed over, as below folders. `b.meta.toml` or `b.meta.json` in the archive has the metadata of `b.txt`, and
-`b-2.meta.toml` those of the second story in it.
+`b-2.meta.toml` those of the second story in it. Pictures are beside texts as in a folder, and read when a story takes
+them: in their place in the archive if that can be found again, else from a copy on disk.
 """
 
 from __future__ import annotations
 
+import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from convert.batch.inputs.files import moment_of, stem_of, stem_of_container
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
@@ -48,6 +51,7 @@ def items_of(
     members: Iterator[Member],
     sidecars: Notes,
     read: Callable[[str], bytes],
+    leftovers: Leftovers,
     path: str,
     identity: str,
     moment: str,
@@ -56,20 +60,17 @@ def items_of(
 ) -> Iterator[Item]:
     """Yield the items for the members of an archive at `path`, which was last changed at `moment`.
 
-    `sidecars` has the names of its metadata files, `read` the bytes of one.
+    `sidecars` has the names of its metadata files, `read` the bytes of one; `leftovers` has all that it contains.
     """
-    names, leftovers = Notes(), Leftovers()
+    names = Notes()
     folder = stem_of_container(identity)
     is_empty = True
     for member in members:
-        parts = [part for part in member.name.split("/") if part not in ("", ".")]
-        if member.kind == "folder" or any(part.startswith(".") and part != ".." for part in parts):
-            continue
-        leftovers.add("/".join(parts))
-        if not member.name.lower().endswith(suffix):
+        inner = inner_name(member.name)
+        if member.kind == "folder" or not inner or not member.name.lower().endswith(suffix):
             continue
         is_empty = False
-        inner = "/".join(parts)
+        parts = inner.split("/")
         item = Item(
             path=f"{path}/{inner}",
             name=parts[-1],
@@ -80,10 +81,11 @@ def items_of(
             _refuse(member, parts)
             if not names.add(inner):
                 raise InputError("INP037", "an earlier member has the same name", "Give each member its own name.")
-            seconds = member.seconds
+            seconds, data = member.seconds, member.read()
             yield replace(
                 item,
-                data=member.read(),
+                data=data,
+                pictures=leftovers.pictures.shelf(inner, data) if suffix == TEXT_SUFFIX else None,
                 moment=moment if seconds is None else moment_of(seconds),
                 sidecars=files_of(inner, sidecars.has, sidecars.starting, read, lambda name: f"{path}/{name}"),
             )
@@ -95,6 +97,18 @@ def items_of(
     leftovers.tell(path, tell)
     if is_empty:
         raise empty_folder(path)
+
+
+def path_of(file: BinaryIO) -> str:
+    """Return the absolute path of a file that was opened by it, empty for all other streams."""
+    raw = getattr(file, "raw", None)
+    return os.path.abspath(raw.name) if isinstance(raw, io.FileIO) and isinstance(raw.name, str) else ""
+
+
+def inner_name(name: str) -> str:
+    """Return the path of a member without empty parts and `.`; empty for hidden files and what is in hidden folders."""
+    parts = [part for part in name.split("/") if part not in ("", ".")]
+    return "" if any(part.startswith(".") and part != ".." for part in parts) else "/".join(parts)
 
 
 _ENDS = ("INP034", "INP036")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -111,6 +113,24 @@ def near_names(path: str) -> str:
     near = near or [other for other in names if os.path.splitext(other)[0] == os.path.splitext(name)[0]][:2]
     found = " or ".join(os.path.join(folder, other) for other in near)
     return f"Perhaps {found} is meant." if found else "Check the name."
+
+
+@contextmanager
+def opened_pipe(path: str) -> Iterator[tuple[bytes, BinaryIO, float]]:
+    """Open a pipe whose content may be of any size: the first bytes, the file with the others, and its time.
+
+    Raises InputError (INP031) for sockets and devices, and if nobody opens the other end of the pipe.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISFIFO(status.st_mode):
+                raise special_file()
+            yield _await_writer(path, file.fileno()), file, status.st_mtime
+    except OSError as e:
+        if e.errno == errno.ENXIO:  # a socket
+            raise special_file() from None
+        raise InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.") from None
 
 
 def _has_changed(before: os.stat_result, after: os.stat_result) -> bool:

@@ -87,8 +87,35 @@ def matches(pattern: str) -> Iterator[Found]:
     prefix = prefix_of(pattern)
     if prefix and not os.path.isdir(prefix):
         return iter(())
-    parts = pattern[len(prefix) :].split(os.sep)
-    return _walked(prefix, _Pattern(tuple(part for part in parts if part not in ("", os.curdir))))
+    return _walked(prefix, _pattern(pattern))
+
+
+def _pattern(pattern: str) -> _Pattern:
+    parts = pattern[len(prefix_of(pattern)) :].split(os.sep)
+    return _Pattern(tuple(part for part in parts if part not in ("", os.curdir)))
+
+
+def takes(pattern: str, path: str, *, is_folder: bool) -> bool:
+    """Return whether `path` is read because of a glob pattern, once it is there.
+
+    A file is if it matches, or a folder above it does. A folder is if it matches, one above it does, or `.txt` files at
+    any depth below it do.
+    """
+    above = os.path.join(os.path.realpath(prefix_of(pattern)), "")
+    real = os.path.realpath(path)
+    if not real.startswith(above):
+        return False
+    rule = _pattern(pattern)
+    states = rule.start
+    names = real[len(above) :].split(os.sep)
+    for at, name in enumerate(names):
+        following = rule.advance(name, states)
+        if following is None:
+            return False
+        states = following
+        if rule.yields_folder(states) and (is_folder or at < len(names) - 1):
+            return not any(below.startswith(".") for below in names[at + 1 :])
+    return rule.takes_texts_below(states) if is_folder else rule.is_complete(states)
 
 
 _States = frozenset[int]
@@ -155,10 +182,20 @@ class _Pattern:
         if _is_folder(entry, follow=not self._deep):
             return "folder" if not self._deep or min(states) < len(self._parts) else ""
         is_broken_link = entry.is_symlink() and not os.path.isfile(entry.path)
-        return "file" if len(self._parts) in states and not is_broken_link else ""
+        return "file" if self.is_complete(states) and not is_broken_link else ""
 
     def yields_folder(self, states: _States) -> bool:
-        return not self._deep and len(self._parts) in states
+        return not self._deep and self.is_complete(states)
+
+    def is_complete(self, states: _States) -> bool:
+        """Return whether what led to these states matches the whole pattern."""
+        return len(self._parts) in states
+
+    def takes_texts_below(self, states: _States) -> bool:
+        """Return whether `.txt` files match at any depth below what led to these states."""
+        last = self._parts[-1]
+        has_texts = last.endswith(TEXT_SUFFIX) or fnmatchcase(f"story{TEXT_SUFFIX}", last)
+        return has_texts and any(part == "**" for at in states for part in self._parts[at:])
 
     def _closed(self, states: set[int]) -> _States:
         """Return the states, and those reached because `**` may be no folder at all."""

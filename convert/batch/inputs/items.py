@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from convert.batch.inputs.files import stem_of
+from convert.batch.inputs.packed_pictures import PackedShelf
 from convert.batch.inputs.sidecars import SidecarFile
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import Finding
@@ -24,9 +25,9 @@ class Item:
     and on every machine. `data` and `moment`, always both, are its bytes and modification time if they are not to be
     loaded from `path`. `metadata` is what came with it, as values of the model, and `noticed` what was noticed while
     reading those. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story.
-    `encoding` is that of `data` if it is known. `revision` is another if a remote object has changed: its size, time
-    and tag; empty for files. `container` is the file that contains it, and what the journal calls that. `error` is why
-    it cannot be read.
+    `pictures` are those beside it in an archive. `encoding` is that of `data` if it is known. `revision` is another if
+    a remote object has changed: its size, time and tag; empty for files. `container` is the file that contains it, and
+    what the journal calls that. `error` is why it cannot be read.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Item:
     metadata: Mapping[str, object] = field(default_factory=dict)
     noticed: tuple[Finding, ...] = ()
     sidecars: Mapping[int, SidecarFile] = field(default_factory=dict)
+    pictures: PackedShelf | None = None
     encoding: str | None = None
     revision: str = ""
     container: tuple[str, str] | None = None
@@ -78,6 +80,10 @@ class Notes:
         """Add a note; return False, and change nothing, if there already is one of this name."""
         row = (_key(name), data)
         return bool(self._database.execute("INSERT OR IGNORE INTO note VALUES (?, ?)", row).rowcount)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Add a note, or change the one of this name."""
+        self._database.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (_key(name), data))
 
     def get(self, name: str) -> bytes | None:
         """Return the note of this name, None if there is none."""

@@ -33,6 +33,7 @@ def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[I
     folder = stem_of_container(identity)
     line = b""
     number = 0
+    is_empty = True
     try:
         while line := file.readline(MAX_JSON + 1):
             number += 1
@@ -42,6 +43,7 @@ def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[I
                 return
             if line.isspace():
                 continue
+            is_empty = False
             bad = Item(
                 path=f"{path}:{number}",
                 name=f"{number}.txt",
@@ -57,6 +59,8 @@ def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[I
                 yield _record(line, bad, folder, identity, moment, ids)
             except ConvertError as e:
                 yield replace(bad, error=e)
+        if is_empty:
+            yield failed(path, identity, InputError("INP007", f"no story in {path}", "Is it whole? Fetch it again."))
     except ConvertError as e:  # of reading
         yield failed(path, identity, e)
     except OSError as e:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from convert.batch.inputs.files import stem_of
 from convert.batch.inputs.items import Notes
+from convert.batch.inputs.picture_index import PictureIndex
 from convert.batch.inputs.pictures import is_picture, orphan
 from convert.batch.inputs.sidecars import SUFFIXES, is_written, orphan_sidecar, owners_of
 from convert.findings import FileReport, Finding, Severity
@@ -28,11 +29,12 @@ def untold(_: FileReport) -> None:
 
 
 class Leftovers:
-    """Collects the members of an archive; their names are held on disk."""
+    """Collects the members of an archive that are no texts; their names are held on disk."""
 
-    def __init__(self) -> None:
-        self._stems, self._sidecars = Notes(), Notes()
-        self._pictures = _Named()
+    def __init__(self, pictures: PictureIndex) -> None:
+        """`pictures` has the pictures among them."""
+        self.pictures = pictures
+        self._sidecars = Notes()
         self._unread: Counter[str] = Counter()
 
     def add(self, name: str) -> None:
@@ -41,36 +43,51 @@ class Leftovers:
         if suffix := suffix_of_copy(base):
             self._unread[suffix] += 1
         if is_picture(base):
-            self._pictures.add(name)
-        elif base.endswith(SUFFIXES):
+            return
+        if base.lower().endswith(SUFFIXES):
             self._sidecars.add(name)
         elif not is_written(base):
-            self._stems.add(f"{folder}{slash}{stem_of(base)}")
+            self.pictures.add_stem(f"{folder}{slash}{stem_of(base)}")
 
     def tell(self, path: str, tell: Tell) -> None:
         """Report what no story has in the archive at `path`, if there is such, and forget all names."""
         if findings := tuple(finding.at(path) for finding in self._findings()):
             tell(FileReport(path=path, format="text", findings=findings))
-        self._stems.close()
         self._sidecars.close()
+        self.pictures.close()
 
     def _findings(self) -> Iterator[Finding]:
-        sidecars = _Named()
+        sidecars, pictures = _Named(), _Named()
         for name in self._sidecars.names():
-            if not any(map(self._stems.has, owners_of(name))):
+            if not any(map(self.pictures.has_stem, owners_of(name))):
                 sidecars.add(name)
         if sidecars.count:
             yield orphan_sidecar(f"the archive has metadata files without their story, {sidecars}")
-        if self._pictures.count:
-            message = f"pictures are not read from archives; this one has {self._pictures}"
-            yield orphan(message, "Unpack it and convert the folder, or name the folder of the pictures with --images.")
+        for name in self.pictures.orphans():
+            pictures.add(name)
+        if pictures.count:
+            advice = "Name each as its story is, or name it in the story: [image: NAME]. Or remove it."
+            yield orphan(f"the archive has pictures that no story has, {pictures}", advice)
         if self._unread:
-            message = f"the archive has files that may be copy and are not read: {_by_suffix(self._unread)}"
-            yield _unread_copy(message, "In an archive, .txt files are read. Unpack the others, and name them.")
+            what = "the archive has files that may be copy and are not read"
+            yield _unread_copy(
+                what, self._unread, "In an archive, .txt files are read. Unpack the others, and name them."
+            )
 
 
-_MAY_BE_COPY = (".md", ".markdown", ".text", ".eml", ".mbox", ".jsonl", ".jsonl.gz", ".zip", ".tar", ".tar.gz", ".tgz")
+_READ_IF_NAMED = (
+    *(".md", ".markdown", ".text", ".eml", ".mbox"),
+    *(".jsonl", ".jsonl.gz", ".zip", ".tar", ".tar.gz", ".tgz"),
+)
 """The suffixes of files that are read if they are named, but not below a folder or in an archive."""
+
+_PACKED = (
+    *(f".{what}.{how}" for what in ("txt", "jsonl", "tar") for how in ("bz2", "xz", "zst")),
+    *(".txt.gz", ".txt.zip", ".tbz2", ".txz", ".7z", ".rar"),
+)
+"""The suffixes of files that have to be unpacked before they are read."""
+
+_MAY_BE_COPY = tuple(sorted((*_PACKED, *_READ_IF_NAMED), key=len, reverse=True))
 
 
 def suffix_of_copy(name: str) -> str:
@@ -97,16 +114,15 @@ def passed_over(folder: str, is_named: Callable[[str], bool]) -> Iterator[FileRe
                 counts[suffix] += 1
     if counts:
         advice = "Below a folder, .txt files are read. Name the others, too, or a pattern such as 'copy/**/*.md'."
-        finding = _unread_copy(f"files that may be copy are not read: {_by_suffix(counts)}", advice)
+        if not counts.keys().isdisjoint(_PACKED):
+            advice = f"{advice} Unpack what is compressed, but for .jsonl.gz and .tar.gz."
+        finding = _unread_copy("files that may be copy are not read", counts, advice)
         yield FileReport(path=folder, format="text", findings=(finding.at(folder),))
 
 
-def _by_suffix(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
-
-
-def _unread_copy(message: str, advice: str) -> Finding:
-    return Finding(code="INP074", severity=Severity.WARNING, message=message, advice=advice)
+def _unread_copy(what: str, counts: Mapping[str, int], advice: str) -> Finding:
+    by_suffix = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
+    return Finding(code="INP074", severity=Severity.WARNING, message=f"{what}: {by_suffix}", advice=advice)
 
 
 class _Named:

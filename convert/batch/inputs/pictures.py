@@ -61,16 +61,7 @@ class FolderShelf:
 
     def own(self) -> Sequence[str]:
         """The names of the pictures that belong to the story, in the order of their numbers."""
-        stem = f"{self.stem}-{self.story}" if self.story else self.stem
-        found = []
-        for name in self.all_own():
-            base = os.path.splitext(name)[0]
-            numbered = _NUMBERED.fullmatch(base)
-            if base == stem:
-                found.append((-1, name))
-            elif numbered and numbered["stem"] == stem:
-                found.append((int(numbered["number"]), name))
-        return tuple(name for _, name in sorted(found))
+        return numbered_names(self.all_own(), self.stem, self.story)
 
     def all_own(self) -> Sequence[str]:
         """The names of the pictures that belong to any story of the input."""
@@ -86,7 +77,7 @@ class FolderShelf:
 
     def load(self, name: str) -> bytes:
         """The bytes of a file. Raises PictureError."""
-        for form in dict.fromkeys((name, *(unicodedata.normalize(kind, name) for kind in ("NFC", "NFD")))):
+        for form in forms_of(name):
             path = os.path.join(self.folder, form)
             state = self.seen[path] = picture_state(path)
             if state[1] >= 0:
@@ -170,7 +161,7 @@ def _index(folder: str, stories: str | None, *states: object) -> Mapping[str, tu
     stems = None if stories is None else story_stems(_names(stories))
     found: dict[str, list[str]] = {}
     for name in pictures:
-        for stem in _possible_owners(name):
+        for stem in possible_owners(name):
             if stems is None or stem in stems:
                 found.setdefault(stem, []).append(name)
                 if stems is not None:
@@ -185,6 +176,25 @@ def _names(folder: str) -> list[str]:
         return []
 
 
+def numbered_names(names: Iterable[str], stem: str, story: int) -> tuple[str, ...]:
+    """Those of the pictures of the input `stem` that belong to the story with a number, in the order of their own."""
+    stem = f"{stem}-{story}" if story else stem
+    found = []
+    for name in names:
+        base = os.path.splitext(name)[0]
+        numbered = _NUMBERED.fullmatch(base)
+        if base == stem:
+            found.append((-1, name))
+        elif numbered and numbered["stem"] == stem:
+            found.append((int(numbered["number"]), name))
+    return tuple(name for _, name in sorted(found))
+
+
+def forms_of(name: str) -> Sequence[str]:
+    """The forms in which a folder or archive may have a name: as it is, in NFC, and in NFD."""
+    return tuple(dict.fromkeys((name, *(unicodedata.normalize(form, name) for form in ("NFC", "NFD")))))
+
+
 def is_picture(name: str) -> bool:
     """Whether a name is that of a picture that may belong to a story."""
     return name.lower().endswith(SUFFIXES) and not name.startswith(".")
@@ -196,7 +206,7 @@ def story_stems(names: Iterable[str]) -> set[str]:
     return {stem_of(name) for name in others if not name.lower().endswith(_WRITTEN)}
 
 
-def _possible_owners(name: str) -> Iterator[str]:
+def possible_owners(name: str) -> Iterator[str]:
     """The stems that the story of a picture may have, the longest first: two numbers are those of story and picture."""
     stem = os.path.splitext(name)[0]
     yield stem
@@ -216,7 +226,7 @@ def orphans_below(folder: str) -> Iterator[str]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not f.endswith(FOLDER))
         stems = story_stems(names)
         for name in sorted(filter(is_picture, names)):
-            if stems.isdisjoint(_possible_owners(name)):
+            if stems.isdisjoint(possible_owners(name)):
                 yield os.path.join(base, name)
 
 

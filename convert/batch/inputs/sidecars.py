@@ -6,12 +6,13 @@ Metadata files in archives, packages and object stores are found by the names in
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from convert.batch.inputs.files import reason_of, stem_of
@@ -43,16 +44,21 @@ class Sidecar:
 
 
 class SidecarFile(NamedTuple):
-    """A metadata file of an input in a container: its path as messages show it, and its bytes or why there are none."""
+    """A metadata file of an input in a container: its path as messages show it, and its bytes or why there are none.
+
+    `unused` is the path of the second file for the same story, empty if there is none.
+    """
 
     path: str
     content: bytes | ConvertError
+    unused: str = ""
 
     def parsed(self, *, timezone: str | None = None) -> Sidecar:
         """Return the metadata in it; `timezone` is the zone of times that show none. Raises ConvertError (INP010)."""
         if isinstance(self.content, ConvertError):
             raise self.content
-        return parsed_sidecar(self.path, self.content, timezone=timezone)
+        found = parsed_sidecar(self.path, self.content, timezone=timezone)
+        return _with_unused(found, self.unused) if self.unused else found
 
 
 def sidecar(path: str, story: int = 0, *, timezone: str | None = None) -> dict[str, object]:
@@ -66,10 +72,24 @@ def read_sidecar(path: str, story: int = 0, *, timezone: str | None = None) -> S
     `timezone` is the zone of times that show none. Bidirectional controls are removed from values, as from copy, with a
     finding (INP043). Raises InputError (INP010).
     """
-    for name in sidecar_names(path, story):
-        if (data := _bytes(name)) is not None:
-            return parsed_sidecar(name, data, timezone=timezone)
-    return Sidecar(values={})
+    first, second = sidecar_names(path, story)
+    if (data := _bytes(first)) is not None:
+        found = parsed_sidecar(first, data, timezone=timezone)
+        return _with_unused(found, second) if os.path.isfile(second) else found
+    data = _bytes(second)
+    return Sidecar(values={}) if data is None else parsed_sidecar(second, data, timezone=timezone)
+
+
+def _with_unused(sidecar: Sidecar, unused: str) -> Sidecar:
+    """Return the metadata of a story with the finding that its second file does not apply (INP077)."""
+    message = f"{unused} is not used, because {os.path.basename(sidecar.file)} is there, too"
+    finding = Finding(
+        code="INP077",
+        severity=Severity.WARNING,
+        message=message,
+        advice="Remove one of them, or put all metadata into one.",
+    )
+    return replace(sidecar, findings=(*sidecar.findings, finding))
 
 
 def sidecar_names(path: str, story: int = 0) -> list[str]:
@@ -97,15 +117,22 @@ def files_of(
     """
     folder, slash, base = member.rpartition("/")
     stem = f"{folder}{slash}{stem_of(base)}"
-    names = {}
-    if own := next(filter(is_there, (stem + ending for ending in SUFFIXES)), None):
-        names[0] = own
+    names, unused = {}, {}
+    first, second = (stem + ending for ending in SUFFIXES)
+    if is_there(first):
+        names[0] = first
+        if is_there(second):
+            unused[0] = shown(second)
+    elif is_there(second):
+        names[0] = second
     for name in starting(f"{stem}-"):
         numbered = _NUMBERED.fullmatch(_without_suffix(name)) if name.endswith(SUFFIXES) else None
         if numbered and numbered["stem"] == stem and len(numbered["number"]) < 10:
             number = int(numbered["number"])
-            if number not in names or name.endswith(SUFFIXES[0]):
-                names[number] = name
+            if number in names:
+                name, other = sorted((names[number], name), key=lambda file: not file.endswith(SUFFIXES[0]))
+                unused[number] = shown(other)
+            names[number] = name
     found: dict[int, SidecarFile] = {}
     total = 0
     for number, name in sorted(names.items()):
@@ -121,7 +148,7 @@ def files_of(
                 )
         except ConvertError as e:
             content = e
-        found[number] = SidecarFile(shown(name), content)
+        found[number] = SidecarFile(shown(name), content, unused.get(number, ""))
     return found
 
 
@@ -131,12 +158,22 @@ def _without_suffix(file: str) -> str:
 
 
 def _bytes(file: str) -> bytes | None:
-    """Return the content of `file`, None if there is no regular file of that name."""
+    """Return the content of `file`, None if there is none, or it is a folder. Raises InputError (INP010)."""
     try:
-        if not stat.S_ISREG(os.stat(file).st_mode):
+        mode = os.stat(file).st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        if not os.path.islink(file):
             return None
-    except (OSError, ValueError):  # no such file, or a name too long for one
+        raise InputError("INP010", f"{file} is a link to nothing", "Copy the file itself.") from None
+    except OSError as e:
+        if e.errno == errno.ENAMETOOLONG:
+            return None
+        raise InputError("INP010", f"{file} cannot be read: {reason_of(e)}", "Check its permissions.") from None
+    if stat.S_ISDIR(mode):
         return None
+    if not stat.S_ISREG(mode):
+        message = f"{file} is a pipe, a socket or a device, not a file"
+        raise InputError("INP010", message, "Copy its content into a file.")
     try:
         with open(file, "rb") as opened:
             data = opened.read(MAX_BYTES + 1)
@@ -287,11 +324,12 @@ def _findings(file: str, encoding: str, controls: dict[str, set[str]]) -> Iterat
 def orphans(names: Iterable[str]) -> list[str]:
     """Return those of the names of files in one folder that are metadata files without their story, sorted.
 
-    A story is any file with the stem, but a document of a format that is written unless others are chosen.
+    A story is any file with the stem, but a document of a format that is written unless others are chosen. A file whose
+    suffix is not in lower case is of no story.
     """
     stems, files = set(), []
     for name in names:
-        if name.endswith(SUFFIXES):
+        if name.lower().endswith(SUFFIXES):
             files.append(name)
         elif not is_written(name):
             stems.add(stem_of(name))
@@ -304,7 +342,9 @@ def is_written(name: str) -> bool:
 
 
 def owners_of(file: str) -> set[str]:
-    """Return the stems of the inputs that a metadata file may belong to."""
+    """Return the stems of the inputs that a metadata file may belong to; none if its suffix is not in lower case."""
+    if not file.endswith(SUFFIXES):
+        return set()
     stem = _without_suffix(file)
     numbered = _NUMBERED.fullmatch(stem)
     return {stem, numbered["stem"]} if numbered else {stem}
@@ -314,7 +354,10 @@ def orphans_below(folder: str) -> Iterator[str]:
     """Yield the paths of metadata files without their story below `folder`, except hidden ones, sorted by folder."""
     for base, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (os.path.join(base, name) for name in orphans(n for n in names if not n.startswith(".")))
+        for name in orphans(n for n in names if not n.startswith(".")):
+            stem, suffix = name[: -len(SUFFIXES[0])], name[-len(SUFFIXES[0]) :]
+            if suffix.islower() or not os.path.exists(os.path.join(base, stem + suffix.lower())):
+                yield os.path.join(base, name)  # else the file system takes both names for one
 
 
 def orphan_report(path: str) -> FileReport:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import stat
 import tempfile
 import threading
@@ -15,7 +14,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
-from convert.batch.inputs.files import STDIN, load, moment_of, reason_of, special_file
+from convert.batch.inputs.files import STDIN, load, moment_of, opened_pipe, reason_of, special_file
 from convert.batch.inputs.items import Item, Notes, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
 from convert.batch.inputs.leftovers import Tell, suffix_of_copy
@@ -23,9 +22,10 @@ from convert.batch.inputs.remote import name_of, objects
 from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
 from convert.batch.inputs.zips import epub_members, zip_members
-from convert.batch.storage import remote_storage_for
+from convert.batch.refusals import LocationError, Refusals, SlowError
+from convert.batch.storage import READABLE, remote_storage_for
 from convert.batch.urls import is_url, shown
-from convert.errors import ConvertError, InputError, UsageError
+from convert.errors import ConvertError, InputError, OutputError, UsageError
 from convert.findings import FileReport
 
 _BLOCK = 2**20
@@ -104,8 +104,10 @@ class Inputs:
         self._packages = packages
         self._opens_containers = read_as is None
         self._pipes: dict[str, Item] = {}
+        self._piped: dict[str, tuple[_Spool, str]] = {}
         self._folders, self._besides = Notes(), Notes()
         self._reports: dict[str, FileReport] = {}
+        self._refusals = Refusals()
         self._container: _Spool | None = None
         self._list: str | _Spool | None = None
         if files_from is not None:
@@ -115,6 +117,11 @@ class Inputs:
     def reports(self) -> Sequence[FileReport]:
         """The reports on containers whose inputs were enumerated: what no story of them has."""
         return tuple(self._reports.values())
+
+    @property
+    def listed(self) -> str:
+        """The file with more names, empty if there is none or it is a pipe."""
+        return self._list if isinstance(self._list, str) else ""
 
     @property
     def folders(self) -> Iterator[str]:
@@ -129,11 +136,21 @@ class Inputs:
         """Return whether a file that may be copy, but is not read below a folder, was enumerated by its own name."""
         return self._besides.has(os.path.abspath(path))
 
-    def folder_around(self, path: str) -> str | None:
-        """The named folder whose `.txt` files would include one at or below `path`, None if there is no such folder."""
+    def around(self, path: str, *, is_folder: bool) -> str | None:
+        """The named folder or pattern because of which a file, or the `.txt` files below a folder, would be read, too;
+        None if there is none.
+        """
         real = os.path.realpath(path)
         for name in self._every_name():
-            if is_url(name) or not os.path.isdir(name):
+            if is_url(name):
+                continue
+            if not os.path.isdir(name):
+                if (
+                    folders.is_pattern(name)
+                    and not os.path.lexists(name)
+                    and folders.takes(name, real, is_folder=is_folder)
+                ):
+                    return name
                 continue
             above = os.path.join(os.path.realpath(name), "")
             is_hidden = any(part.startswith(".") for part in real[len(above) :].split(os.sep))
@@ -145,6 +162,7 @@ class Inputs:
         self._reports[report.path] = report
 
     def __iter__(self) -> Iterator[Item]:
+        self._refusals = Refusals()
         for name in self._names:
             if name == STDIN and self._stdin is not None:
                 yield from self._standard_input(self._stdin)
@@ -200,7 +218,10 @@ class Inputs:
                 yield from self._at_url(name)
             elif is_url(name):
                 error = InputError("INP033", "URLs in a list are not read", "Allow them with --remote.")
-                yield failed(shown(name), name_of(name), error)
+                untried = self._refusals.untried(name)
+                if untried is None:
+                    self._refusals.add(name, error)
+                yield failed(shown(name), name_of(name), untried or error)
             else:
                 # A file called - must not be taken for standard input.
                 yield from self._named(*lists.anchored(os.path.join(os.curdir, name) if name == STDIN else name))
@@ -249,8 +270,24 @@ class Inputs:
                 yield from self._packed(name, identity) or _contained(contents, name, identity, self._tell)
         elif listed is not None:
             yield failed(name, identity, special_file())
+        elif (contents := contents_of(name) if self._opens_containers else None) is not None:
+            yield from self._contained_once(contents, name, identity)
         else:
             yield self._read_once(name, identity)
+
+    def _contained_once(self, contents: _Contents, name: str, identity: str) -> Iterator[Item]:
+        """Yield the stories in a pipe that has many; its content is kept for the next iteration."""
+        if name not in self._piped and name not in self._pipes:
+            try:
+                with opened_pipe(name) as (begin, file, seconds):
+                    self._piped[name] = _Spool(file, begin), moment_of(seconds)
+            except ConvertError as e:
+                self._pipes[name] = failed(name, identity, e)
+        if name in self._pipes:
+            yield self._pipes[name]
+        else:
+            spool, moment = self._piped[name]
+            yield from contents(spool.open(), name, identity, moment, self._tell)
 
     def _packed(self, name: str, identity: str) -> Iterator[Item] | None:
         """Return the sources in a package, None for what is not a package."""
@@ -285,16 +322,26 @@ class Inputs:
     def _at_url(self, url: str) -> Iterator[Item]:
         identity = name_of(url)
         try:
+            if untried := self._refusals.untried(url):
+                raise untried
             storage = remote_storage_for(url)
             contents = contents_of(identity) if self._opens_containers else None
             if contents is None:
-                yield from objects(storage, url, identity)
+                for item in objects(storage, url, identity):
+                    self._refusals.answered(url)
+                    yield item
                 return
             found = storage.entry(url)
+            self._refusals.answered(url)
             moment = (found and found.modified) or moment_of(0)
-            with closing(storage.open(url)) as file:
+            with closing(storage.open(url)) as stream:
+                # What cannot be read twice is kept: what belongs to a story may be behind it in an archive.
+                file = stream if stream.seekable() or contents is _of_lines else _Spool(stream).open()
                 yield from contents(file, shown(url), identity, moment, self._tell)
         except ConvertError as e:
+            has_protocol = url.partition("://")[0].lower() in READABLE
+            if isinstance(e, LocationError | SlowError) or e.code == "INP035" or not has_protocol:
+                self._refusals.add(url, e)
             yield failed(shown(url), identity, e)
 
     def _below(self, folder: str, listed: str | None) -> Iterator[Item]:
@@ -333,11 +380,26 @@ def _contained(contents: _Contents, path: str, identity: str, tell: Tell) -> Ite
 class _Spool:
     """The content of a stream in a temporary file without a name. Each file that is opened on it reads all of it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this object
+    def __init__(self, stream: BinaryIO, begin: bytes = b"") -> None:
+        """`begin` is what was read of the stream before. Raises OutputError (INP008) if it cannot be kept."""
         self._lock = threading.Lock()
+        try:
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with this object
+        except OSError as e:
+            raise _not_kept(e) from None
         weakref.finalize(self, self._file.close)
-        shutil.copyfileobj(stream, self._file, _BLOCK)
+        block = begin or stream.read(_BLOCK)
+        while block:
+            self._keep(block)
+            block = stream.read(_BLOCK)
+
+    def _keep(self, block: bytes) -> None:
+        left = memoryview(block)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as e:
+            raise _not_kept(e) from None
 
     def open(self) -> BinaryIO:
         return io.BufferedReader(_SpoolReader(self), _BUFFER)
@@ -350,6 +412,11 @@ class _Spool:
     def size(self) -> int:
         with self._lock:
             return self._file.seek(0, io.SEEK_END)
+
+
+def _not_kept(error: OSError) -> OutputError:
+    advice = "Make room in the folder of temporary files, or name another one with TMPDIR."
+    return OutputError("INP008", f"temporary files cannot be written: {reason_of(error)}", advice)
 
 
 class _SpoolReader(io.RawIOBase):

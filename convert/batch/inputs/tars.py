@@ -10,14 +10,17 @@ import io
 import math
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, NamedTuple
 
-from convert.batch.inputs.archives import BLOCK, Member, damaged, items_of
+from convert.batch.inputs.archives import BLOCK, Member, damaged, inner_name, items_of, path_of
 from convert.batch.inputs.items import Item, Notes, failed
-from convert.batch.inputs.leftovers import Tell, untold
+from convert.batch.inputs.leftovers import Leftovers, Tell, untold
+from convert.batch.inputs.picture_index import PictureIndex
+from convert.batch.inputs.pictures import is_picture
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
 from convert.batch.inputs.sidecars import SUFFIXES, too_large
 from convert.errors import ConvertError, InputError
+from convert.pictures.limits import MAX_BYTES
 
 _MAX_HEADER = 2**20
 """The maximum size of a long name or extended header in bytes."""
@@ -30,11 +33,13 @@ _LINKS = (_HARD, b"2")
 
 
 def tar_members(file: BinaryIO, path: str, identity: str, moment: str, tell: Tell = untold) -> Iterator[Item]:
-    """Yield the texts in a tar archive, in its order. It is read twice if it can be, first for metadata files.
+    """Yield the texts in a tar archive, in its order. It is read twice, first for what is beside them, wherever it is.
 
     `tell` gets the report on what else is in it, when all are yielded.
     """
     sidecars, large = Notes(), Notes()
+    place = path_of(file)
+    leftovers = Leftovers(PictureIndex((lambda _, offset, size: InTar(place, offset, size)) if place else None))
 
     def read(name: str) -> bytes:
         if large.get(name) is not None:
@@ -42,10 +47,9 @@ def tar_members(file: BinaryIO, path: str, identity: str, moment: str, tell: Tel
         return sidecars.get(name) or b""
 
     try:
-        if file.seekable():
-            _collect_sidecars(file, sidecars, large)
-            file.seek(0)
-        yield from items_of(tar_entries(file), sidecars, read, path, identity, moment, tell)
+        _collect(file, sidecars, large, leftovers, is_kept=not place)
+        file.seek(0)
+        yield from items_of(tar_entries(file), sidecars, read, leftovers, path, identity, moment, tell)
     except ConvertError as e:
         yield failed(path, identity, e)
     except OSError as e:
@@ -190,12 +194,35 @@ def _seconds(extended: str | None, header: bytes) -> float | None:
     return seconds if seconds and math.isfinite(seconds) else None
 
 
-def _collect_sidecars(file: BinaryIO, sidecars: Notes, large: Notes) -> None:
-    """Remember the metadata files of a tar archive, as far as it can be read, and the names of those too large."""
+class InTar(NamedTuple):
+    """A picture of `size` bytes at an offset in the tar at `path`."""
+
+    path: str
+    offset: int
+    size: int
+
+    def read(self) -> bytes:
+        """The bytes. Raises OSError."""
+        with open(self.path, "rb") as file:
+            file.seek(self.offset)
+            return file.read(self.size)
+
+
+def _collect(file: BinaryIO, sidecars: Notes, large: Notes, leftovers: Leftovers, *, is_kept: bool) -> None:
+    """Remember what is beside the texts of a tar archive, as far as it can be read.
+
+    The contents of metadata files are kept in `sidecars`, the names of those too large in `large`; the bytes of
+    pictures are kept if they are not found again by their offset.
+    """
     try:
         for member in tar_entries(file):
-            if member.kind == "file" and member.name.endswith(SUFFIXES):
-                name = "/".join(part for part in member.name.split("/") if part not in ("", "."))
+            name = inner_name(member.name)
+            if member.kind == "folder" or not name:
+                continue
+            leftovers.add(name)
+            if is_picture(name.rpartition("/")[2]):
+                _add_picture(leftovers.pictures, member, name, file, is_kept=is_kept)
+            elif member.kind == "file" and name.endswith(SUFFIXES):
                 if member.size > MAX_SIDECAR:
                     large.add(name)
                     sidecars.add(name)
@@ -203,6 +230,21 @@ def _collect_sidecars(file: BinaryIO, sidecars: Notes, large: Notes) -> None:
                     sidecars.add(name, member.read())
     except InputError:
         return  # and reported when the members are read
+
+
+def _add_picture(pictures: PictureIndex, member: Member, name: str, file: BinaryIO, *, is_kept: bool) -> None:
+    if member.kind != "file":
+        refusal = "is a link" if member.kind == "link" else "is no regular file"
+        pictures.add(name, member.size, refusal=refusal)
+    elif member.size > MAX_BYTES:
+        pictures.add(name, member.size)
+    elif is_kept:
+        pictures.add_bytes(name, member.read())
+    else:
+        offset, checksum = file.tell(), 0
+        for block in member.blocks():
+            checksum = zlib.crc32(block, checksum)
+        pictures.add(name, member.size, checksum=checksum, offset=offset)
 
 
 def _read_exactly(file: BinaryIO, size: int) -> bytes:

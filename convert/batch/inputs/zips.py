@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import struct
+import weakref
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, Literal
+from functools import lru_cache
+from typing import Any, BinaryIO, Literal, NamedTuple
 
-from convert.batch.inputs.archives import BLOCK, UNPACK_YOURSELF, Member, damaged, items_of
+from convert.batch.inputs.archives import BLOCK, UNPACK_YOURSELF, Member, damaged, inner_name, items_of, path_of
 from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Item, Notes, failed
-from convert.batch.inputs.leftovers import Tell, untold
+from convert.batch.inputs.leftovers import Leftovers, Tell, untold
+from convert.batch.inputs.picture_index import PictureIndex
+from convert.batch.inputs.pictures import is_picture
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
 from convert.batch.inputs.sidecars import SUFFIXES, too_large
 from convert.documents import MAX_RATIO, ZIP_DAMAGE
 from convert.errors import ConvertError, InputError
 from convert.formats import named
+from convert.pictures.limits import MAX_BYTES
 
 MAX_DIRECTORY = 8 * 2**20
 """The maximum size of the directory of a zip archive in bytes, which is held in memory: some 80,000 members."""
@@ -43,13 +49,21 @@ def zip_members(
     `tell` gets the report on what else is in it, when all are yielded.
     """
     sidecars = Notes()
+    place = path_of(file)
+    leftovers = Leftovers(PictureIndex((lambda name, offset, _: InZip(place, name, offset)) if place else None))
     try:
         guarded = Guarded(file)
         with open_zip(guarded) as archive:
-            infos = {_slashed(info): info for info in archive.infolist()}
-            for name in infos:
+            infos: dict[str, zipfile.ZipInfo] = {}
+            for info in archive.infolist():
+                if info.is_dir() or not (name := inner_name(_slashed(info))):
+                    continue
+                infos[name] = info
+                leftovers.add(name)
                 if name.endswith(SUFFIXES):
                     sidecars.add(name)
+                elif is_picture(name.rpartition("/")[2]):
+                    _add_picture(leftovers.pictures, archive, info, name, is_kept=not place)
 
             def read(name: str) -> bytes:
                 if infos[name].file_size > MAX_SIDECAR:
@@ -57,13 +71,65 @@ def zip_members(
                 return _unzipped(archive, infos[name])
 
             members = _zipped(archive, guarded.size, suffix)
-            yield from items_of(members, sidecars, read, path, identity, moment, tell, suffix)
+            yield from items_of(members, sidecars, read, leftovers, path, identity, moment, tell, suffix)
     except ConvertError as e:
         yield failed(path, identity, e)
     except DAMAGE as e:
         yield failed(path, identity, damaged(e))
     finally:
         sidecars.close()
+
+
+def _add_picture(
+    pictures: PictureIndex, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, is_kept: bool
+) -> None:
+    """Add a picture to those of an archive, with its bytes if it is not found again by its path."""
+    refusal = "is a link" if stat.S_ISLNK(info.external_attr >> 16) else _refusal(info)
+    if is_kept and not refusal and info.file_size <= MAX_BYTES:
+        try:
+            pictures.add_bytes(name, _unzipped(archive, info))
+            return
+        except InputError as e:
+            refusal = f"cannot be read: {e.message}"
+    pictures.add(name, info.file_size, checksum=info.CRC, offset=info.header_offset, refusal=refusal)
+
+
+class InZip(NamedTuple):
+    """A picture in the zip at `path`, by its name and the offset of its header."""
+
+    path: str
+    name: str
+    offset: int
+
+    def read(self) -> bytes:
+        """The bytes. Raises InputError and OSError."""
+        status = os.stat(self.path)
+        try:
+            archive, infos = _pictures_of(self.path, status.st_size, status.st_mtime_ns)
+            if info := infos.get(self.offset):
+                return _unzipped(archive, info)
+        except DAMAGE as e:
+            raise damaged(e) from None
+        raise InputError("INP037", "the archive changed meanwhile", "Convert it when it is complete.")
+
+
+@lru_cache(maxsize=1)
+def _pictures_of(path: str, *state: int) -> tuple[zipfile.ZipFile, Mapping[int, zipfile.ZipInfo]]:
+    """Return the zip at a path, as of a state of it, and its pictures by the offsets of their headers.
+
+    Its file is closed when another zip takes its place.
+    """
+    file = open(path, "rb")  # noqa: SIM115
+    try:
+        archive = open_zip(Guarded(file))
+    except BaseException:
+        file.close()
+        raise
+    weakref.finalize(archive, file.close)
+    pictures = {info.header_offset: info for info in archive.infolist() if is_picture(info.filename)}
+    archive.filelist.clear()  # of the others nothing is read here
+    archive.NameToInfo.clear()
+    return archive, pictures
 
 
 class Guarded(io.RawIOBase):
@@ -112,25 +178,33 @@ def _zipped(archive: zipfile.ZipFile, size: int, suffix: str) -> Iterator[Member
         mode = info.external_attr >> 16
         kind: Literal["file", "folder", "link"] = "folder" if info.is_dir() else "file"
         refusal = ""
+        name = _slashed(info)
         if stat.S_ISLNK(mode):
             kind = "link"
-        elif info.flag_bits & 0x1:
-            refusal = "the member is encrypted"
-        elif info.file_size > BLOCK and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-            refusal = f"the member unpacks to more than {MAX_RATIO} times its size"
-        elif _slashed(info).lower().endswith(suffix):
+        elif refusal := _refusal(info):
+            refusal = f"the member {refusal}"
+        elif name.lower().endswith(suffix) or is_picture(name):
             total += info.file_size
         if total > _FREE and total > MAX_RATIO * size:
             message = f"the archive unpacks to more than {MAX_RATIO} times its size"
             raise InputError("INP036", message, UNPACK_YOURSELF)
         yield Member(
-            name=_slashed(info),
+            name=name,
             kind=kind,
             size=info.file_size,
             seconds=_zip_time(info),
             read=lambda info=info: _unzipped(archive, info),  # type: ignore[misc]
             refusal=refusal,
         )
+
+
+def _refusal(info: zipfile.ZipInfo) -> str:
+    """Return why a member is not unpacked, in words that follow its name; empty if it is."""
+    if info.flag_bits & _ENCRYPTED:
+        return "is encrypted"
+    if info.file_size > BLOCK and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+        return f"unpacks to more than {MAX_RATIO} times its size"
+    return ""
 
 
 def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -194,6 +268,7 @@ def _extra_fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 _UTF_8 = 0x800
+_ENCRYPTED = 0x1
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 

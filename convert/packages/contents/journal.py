@@ -12,6 +12,7 @@ from convert.batch.history import inputs_of
 from convert.batch.inputs import Inputs, reason_of
 from convert.batch.inputs.pictures import PICTURE
 from convert.batch.journal_index import parsed
+from convert.batch.urls import is_url
 from convert.checks.engine import schemas
 from convert.errors import InputError
 from convert.formats import TRACE
@@ -81,11 +82,16 @@ class JournalReader:
         """Add the story of a line of the journal, and its parts; `run` says where they are."""
         self.count += 1
         source = self._add_source(line, run)
-        metadata = [name for sidecar in run["sidecars"] if (name := self._add_beside(line["input"], *sidecar))]
+        metadata = [
+            name
+            for place, size, modified in run["sidecars"]
+            if os.path.isabs(place)  # else it is in the container of the source
+            and (name := self._add_beside(line["input"], place, size, modified))
+        ]
         pictures = [
             name
             for place, size, modified in run.get("pictures", ())
-            if size >= 0 and not os.path.islink(place)
+            if os.path.isabs(place) and size >= 0 and not os.path.islink(place)
             if (name := self._add_beside(line["input"], place, size, modified))
         ]
         if "configuration" in run:
@@ -141,13 +147,13 @@ class JournalReader:
                 self._database.execute("UPDATE container SET members = members + 1 WHERE place = ?", row)
             return self._store.add("source", name, place, size=size)
         place = run["source"]
-        if not place:
+        if not place or is_url(place):
             if line["sha256"]:
                 message = f"the journal does not say where the source {line['input']} is: it was no file"
                 self._notices.add("PKG018", message, "Convert from files, and pack then.")
             return ""
-        size, modified = run["state"]
-        if not line["sha256"] and not os.path.isfile(place):
+        size, modified = run["state"][:2]
+        if not line["sha256"] and (size < 0 or not os.path.isfile(place)):
             return ""  # it could not be read, which the findings of the story say
         if line["sha256"]:
             size, modified = line["size"], -1

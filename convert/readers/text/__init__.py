@@ -21,18 +21,25 @@ shows is inferred: a wrong date, author or place is worse than none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.model import Party
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import Envelope, TakenLine, decode_json, decode_mail, open_envelopes, open_frame
+from convert.readers.text.envelopes import (
+    Envelope,
+    TakenLine,
+    decode_json,
+    decode_mail,
+    open_envelopes,
+    open_frame,
+    restore_pages,
+)
 from convert.readers.text.envelopes.pictures import take_pictures
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.doubts import date_doubts
-from convert.readers.text.fields.keep import report_dropped_sentences
+from convert.readers.text.fields.dropped_lines import report_dropped_lines
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.layout import find_blocks
@@ -43,6 +50,7 @@ from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
+from convert.readers.text.numbering import in_pages, in_whole_input
 from convert.zones import load_zone
 
 __all__ = ["read"]
@@ -72,8 +80,14 @@ def _read(source: Source, model: Model | None) -> Parsed:
         copy = decode(source.data, source.encoding, repairs=source.repair_encoding)
     if frame and len(copy.lines) != frame.lines:
         frame = None
-    envelope = open_envelopes(copy.lines, source.name, frame, source.story)
-    envelope = take_pictures(envelope.within(record.envelope(copy.lines)) if record else envelope)
+    restored = (
+        None
+        if record or mail or frame
+        else restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart)
+    )
+    copy_lines = restored.lines if restored else copy.lines
+    envelope = open_envelopes(copy_lines, source.name, frame, source.story, restored.frames if restored else None)
+    envelope = take_pictures(envelope.within(record.envelope(copy_lines)) if record else envelope)
     blocks = find_blocks(envelope.story_lines)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued, blocks.apart)
     if not units:
@@ -99,7 +113,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope, lexicon, keeps_private=source.keep_private)
     if not source.keep_furniture:
-        report_dropped_sentences(story, language, source.first_line - 1)
+        report_dropped_lines(story, language, source.first_line - 1)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame
@@ -108,34 +122,9 @@ def _read(source: Source, model: Model | None) -> Parsed:
     findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *stated, *doubts))
     lines = build_trace(story, envelope, article, source)
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
-    return _in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
-
-
-def _in_whole_input(parsed: Parsed, above: int) -> Parsed:
-    """The result with the line numbers of the whole input, of which `above` lines are above the story."""
-    article = parsed.article
-    if article.origin is not None:
-        inferences = tuple(
-            replace(inference, lines=_moved(inference.lines, above)) for inference in article.origin.inferences
-        )
-        article = replace(article, origin=replace(article.origin, inferences=inferences))
-    return Parsed(
-        article=article,
-        findings=tuple(finding.below(above) for finding in parsed.findings),
-        trace=tuple(line._replace(number=line.number + above) for line in parsed.trace),
-        explanations=tuple(
-            replace(
-                explanation,
-                lines=_moved(explanation.lines, above),
-                other_lines=_moved(explanation.other_lines, above),
-            )
-            for explanation in parsed.explanations
-        ),
-    )
-
-
-def _moved(numbers: tuple[int, ...], above: int) -> tuple[int, ...]:
-    return tuple(number + above for number in numbers)
+    if restored:
+        parsed = in_pages(parsed, restored.pieces, copy.lines)
+    return in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
 
 
 def _with_envelope(story: Story, envelope: Envelope, lexicon: Lexicon, *, keeps_private: bool) -> Story:

@@ -38,6 +38,7 @@ from convert.readers.text.envelopes.press.release import open_press_release
 from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.pages import open_pages
+from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages
 from convert.readers.text.envelopes.programs.assistants import open_assistant
 from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
@@ -62,7 +63,17 @@ from convert.readers.text.envelopes.wire.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.wire.terminals import open_terminal_news
 from convert.readers.text.envelopes.wire.text import open_carets, open_wire_text
 
-__all__ = ["Envelope", "Frame", "TakenLine", "decode_json", "decode_mail", "open_envelopes", "open_frame"]
+__all__ = [
+    "Envelope",
+    "Frame",
+    "RestoredCopy",
+    "TakenLine",
+    "decode_json",
+    "decode_mail",
+    "open_envelopes",
+    "open_frame",
+    "restore_pages",
+]
 
 
 class Around(NamedTuple):
@@ -104,15 +115,22 @@ OPENERS: Sequence[Opener] = (
 """The envelopes that a mail can carry, the outermost first."""
 
 
-def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None = None, story: int = 0) -> Envelope:
+def open_envelopes(
+    lines: tuple[str, ...],
+    name: str = "",
+    frame: Frame | None = None,
+    story: int = 0,
+    pages: Envelope | None = None,
+) -> Envelope:
     """Open every envelope around the story in `lines`, one inside the other; one that would leave no story is none.
 
     `name` is that of the input, `frame` the frame of bytes that carried it, `story` its number where the input was
-    divided. A mail is opened first, as it may carry all others. Then lines about the story's status are read, as they
-    may stand above or inside any other envelope; they are understood last, as the day on which the copy was sent may
-    complete them.
+    divided; `pages` has the frames of its pages. A mail is opened first, as it may carry all others. Then lines about
+    the story's status are read, as they may stand above or inside any other envelope; they are understood last, as the
+    day on which the copy was sent may complete them.
     """
-    opened = _put_inside(open_mail(lines), Envelope(lines=lines))
+    outermost = pages or Envelope(lines=lines)
+    opened = _put_inside(open_mail(outermost.story_lines), outermost)
     inside = opened.story_lines
     holds = find_holds(inside)
     is_held = any(hold.kind == "embargo" for hold in holds)

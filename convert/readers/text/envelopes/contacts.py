@@ -31,7 +31,7 @@ _ENTRY = re.compile(
     r"|bilet\w*|rezerwac\w+|wstęp|zapisy|vstupenk\w+|vstupn[éý]|rezerv\w+|predpredaj|jegy(?:ek|et)?|jegyfoglalás|belépő\w*"
     r"|ulaznic\w+|vstopnic\w+|kayıt|piletid|biļetes|bilietai|entrades|tiket|vé|đặt vé"
     r"|билет\w*|касс[аеуы]|бронирован\w+|квит(?:ок|к)\w*|каса|εισιτήρι\w+|κρατήσεις)\b"
-    r"|تذكرة|تذاكر|التذاكر|حجز|بلیت|כרטיסים|הזמנות|टिकट|টিকিট|予約|入場料|入場券|チケット|前売|门票|門票|售票|订票|訂票|报名|예매|입장료|예약",
+    r"|تذكرة|تذاكر|التذاكر|حجز|بلیت|כרטיסים|הזמנות|टिकट|টিকিট|予約|入場料|入場券|チケット|前売|门票|門票|售票|购票|購票|订票|訂票|报名|예매|입장료|예약",
     re.IGNORECASE,
 )
 _HELP = re.compile(

@@ -8,7 +8,7 @@ are text of copy without blank lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -45,6 +45,25 @@ def picture_mark(line: str) -> PictureMark | None:
     name = found["name"].strip()
     texts = (one_line(found[group] or "") for group in ("alt", "caption"))
     return PictureMark(name, *texts) if name.lower().endswith(SUFFIXES) else None
+
+
+_NAMED = re.compile(r"(?:\[\s*image\s*:|\]\(\s*<?|\]:\s*<?)([^\[\]|<>\n]{1,765})", re.IGNORECASE)
+_ENDING = re.compile("|".join(map(re.escape, sorted(SUFFIXES, key=len, reverse=True))), re.IGNORECASE)
+
+
+def possible_names(text: str) -> Iterator[str]:
+    """Yield what may be names of pictures where copy can name one, in a line of its own or in Markdown.
+
+    Whoever has the files needs no reading of the copy to know which of them it may ask for.
+    """
+    from urllib.parse import unquote
+
+    for found in _NAMED.finditer(text):
+        for ending in _ENDING.finditer(found[1]):
+            name = found[1][: ending.end()].strip()
+            yield name
+            if (plain := unquote(name.removeprefix("./"))) != name:
+                yield plain
 
 
 def take_pictures(envelope: Envelope) -> Envelope:

@@ -14,6 +14,7 @@ from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import is_contact
+from convert.readers.text.fields.beside_text import keep_beside_text
 from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
 from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
@@ -195,6 +196,7 @@ def read_story(
     _assign_rest(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
     keep_together(story, analysis, lexicon)
     keep_titles_of_reports(story)
+    keep_beside_text(story, analysis)
     if at is not None:
         _keep_points(story, analysis, at)
     if "dateline" not in metadata:

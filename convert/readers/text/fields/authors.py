@@ -210,8 +210,8 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
 
 
 def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:
-    """Read the name before a place on the line below a letter to the editor as the author; whether there is one. The
-    line stays in the text.
+    """Read the name before a place, on one line or two, below a letter to the editor as the author; whether there is
+    one. The lines stay in the text.
     """
     lines = analysis.features.lines
     if not shows_letter(lines, analysis.lead):
@@ -219,14 +219,18 @@ def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> boo
     below = [at for at in range(analysis.lead + 1, len(lines)) if not lines[at].ends_sentence]
     at = below[0] if below else -1
     name, comma, place = lines[at].unit.text.partition(", ")
-    is_last = at + 1 == len(lines) or lines[at + 1].furniture is not None
+    end = at + 1
+    if not comma and end < len(lines) and not (lines[end].unit.after_blank or lines[end].furniture):
+        comma, place, end = "\n", lines[end].unit.text, end + 1
+    is_last = end == len(lines) or lines[end].furniture is not None
     if at < 0 or not comma or not is_last or not 1 <= len(place.split()) <= MOST_PLACE_WORDS or not place[0].isupper():
         return False
     people = read_people(name, lexicon)
     if not people or any(who.kind != "person" or (" " not in who.name and len(people) < 2) for who in people):
         return False
     story.authors, story.byline = people, name
-    story.assign(at, "paragraph", "name below a letter to the editor", LETTER_CONFIDENCE)
+    for other in range(at, end):
+        story.assign(other, "paragraph", "name below a letter to the editor", LETTER_CONFIDENCE)
     for field in ("byline", "authors"):
         story.infer(field, LETTER_CONFIDENCE, [at], "name below a letter to the editor")
     return True

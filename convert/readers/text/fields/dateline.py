@@ -73,7 +73,8 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
             is_text = at >= story.lead or (at == story.lead - 1 and len(story.units[at].text) >= MIN_TEXT_LENGTH)
             floor = DATELINE_FLOOR if is_text else SURE_DATELINE
-            is_opening = is_first or (is_below_dek and not _opens_others(story, at, lexicon))
+            is_label = ":" in story.units[at].text[: dateline.end]
+            is_opening = is_first or (is_below_dek and not is_label and not _opens_others(story, at, lexicon))
             if is_sure or (is_opening and dateline.confidence >= floor):
                 _take_dateline(story, at, dateline, lexicon)
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from convert.readers.text.envelopes.contacts import ADDRESS
@@ -10,6 +11,8 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.datelines import read_dateline
+from convert.readers.text.lexicon.newsrooms import is_newsroom
+from convert.readers.text.scripts import has_digit
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
 """How probable a dek is at least, and one that is running text."""
@@ -21,11 +24,6 @@ how probable a dek is that is the only sentence above the text, and divided from
 
 DEK_WORDS = range(3, 81)
 """How many words a dek has."""
-
-PHRASE_WORDS, SHARED_WORDS = range(5, 31), 2
-"""How many words a phrase has that is a dek because it is alone between title and text, and how many of them at least
-the text has, too.
-"""
 
 DEK_REACH, BESIDE_BYLINE = 3, 0.7
 """How many units below a dek the byline or date is at most, and the least confidence of a dek that is above it."""
@@ -44,6 +42,14 @@ MOST_DIGITS = 4
 
 SHORT_SENTENCE = 4
 """From how many words on a sentence counts beside a dek."""
+
+SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
+"""How many words a phrase below the title has that is its dek, and the rule of such a dek."""
+
+_NO_DEK = re.compile(
+    r"[@|•·▶►→»#_]|^/|https?:|[:,;–—-]$|^[^\s:]+: |\(|\d\d?:\d\d|^(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE
+)
+"""What links, labels, times and credits have."""
 
 _BODY, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "caption", "dek"))
 
@@ -84,13 +90,43 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             continue
         if best is None or probability > best[0]:
             best = probability, at
-    if best is None and _is_alone_below_title(story, analysis, headline):
-        best = FLOOR, headline + 1
+    rule = "standfirst by its place"
+    if best is None and (short := _short_line_below(story, analysis, lexicon, headline)):
+        best, rule = (FLOOR, short), SHORT_LINE
     if best:
         probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
-        story.assign(at, "subheadline", "standfirst by its place", as_confidence(probability))
-        story.infer("subheadline", as_confidence(probability), [at], "standfirst by its place")
+        story.assign(at, "subheadline", rule, as_confidence(probability))
+        story.infer("subheadline", as_confidence(probability), [at], rule)
+
+
+def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
+    """The unit right below the headline if it is a phrase alone above byline, day, button or text; else None."""
+    features, at = analysis.features, headline + 1
+    if at >= analysis.lead or story.roles[at] is not None or features.lines[at].furniture:
+        return None
+    if at in features.captions or at in features.dates or at in features.bylines:
+        return None
+    line, text = features.lines[at], features.lines[at].unit.text
+    if line.ends_sentence or not (story.shows_page or features.lines[at + 1].unit.after_blank):
+        return None
+    if line.words not in SHORT_DEK_WORDS or line.unit.bullet or features.key_counts[line.key] > 1:
+        return None
+    if is_full_of_digits(text) or (has_digit(text) and line.words < SHORT_SENTENCE):
+        return None
+    if _NO_DEK.search(text) or not _is_phrase(text):
+        return None
+    if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies or is_newsroom(text):
+        return None
+    is_alone = at + 1 == analysis.lead or story.roles[at + 1] is not None or features.lines[at + 1].furniture
+    return at if is_alone and analysis.marginals[at][_CAPTION] < FLOOR else None
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a line is no row of names: it has a word in lower case behind the first one, if its script has cases."""
+    if text[0].islower() or text[0] in "–—-":
+        return False
+    return not text[0].isupper() or any(word[0].islower() for word in text.split()[1:])
 
 
 def is_full_of_digits(text: str) -> bool:
@@ -104,23 +140,6 @@ def _opens_block_of_text(analysis: Analysis, headline: int, at: int) -> bool:
     if at != headline + 1 or at + 2 >= len(lines) or not (lines[at].ends_sentence and lines[at].unit.after_blank):
         return False
     return all(line.is_prose and not line.unit.after_blank for line in lines[at + 1 : at + 3])
-
-
-def _is_alone_below_title(story: Story, analysis: Analysis, headline: int) -> bool:
-    """Whether a phrase with words of the text is the only line between the headline and the text, divided from both."""
-    features, at = analysis.features, headline + 1
-    if at != analysis.lead - 1 or story.roles[at] is not None or "@" in features.lines[at].unit.text:
-        return False
-    line, below = features.lines[at], features.lines[at + 1]
-    if not (line.unit.after_blank and below.unit.after_blank) or line.words not in PHRASE_WORDS or line.furniture:
-        return False
-    if at in features.captions or at in features.dates or at in features.bylines or line.unit.bullet:
-        return False
-    if len(features.extract_words(line.unit.text) & analysis.content_words) < SHARED_WORDS:
-        return False
-    words = line.unit.text.split()
-    is_phrase = words[0][0].isupper() and sum(word[0].islower() for word in words) >= 2
-    return is_phrase and line.unit.text[-1].isalnum() and line.key != features.lines[headline].key
 
 
 def _is_below_title(analysis: Analysis, headline: int, at: int) -> bool:

@@ -7,12 +7,11 @@ page furniture keeps every line. A line that may be the title instead of the cho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
-from convert.findings import Severity
-from convert.readers.text.envelopes.contacts import ADDRESS, BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
+from convert.readers.text.envelopes.contacts import BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.dek import is_full_of_digits
 from convert.readers.text.fields.header import STATED
@@ -28,12 +27,10 @@ from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
-from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_byline, read_name_line
 from convert.readers.text.lexicon.people import MAX_AUTHORS
-from convert.readers.text.lines.language import Language
-from convert.readers.text.roles import DROPPED, Role
-from convert.readers.text.sentences import ENDS_SENTENCE
+from convert.readers.text.roles import Role
 
 QUIET_CONFIDENCE = 0.6
 """The least confidence that a line of copy without furniture belongs to the story."""
@@ -52,18 +49,6 @@ MOST_NAME_LINES, MOST_NAME_WORDS = 3, 5
 
 MOST_REPEATS = 2
 """How often a short line occurs at most in copy without furniture."""
-
-MIN_SENTENCE, MIN_LONG = 2, 8
-"""From how many words on a dropped sentence is reported, and inside the story any other line."""
-
-SENTENCE_END = 12
-"""In how many characters at its end a line shows whether it is a sentence."""
-
-MOST_BELOW = 8
-"""How many short lines are at most between the story and a dropped sentence below it that is reported."""
-
-MOST_LINES_NAMED = 12
-"""How many lines a finding names at most."""
 
 ABOVE, BEFORE = "above the headline", "before the story"
 INSIDE, AFTER = "inside the story, but not part of it", "after the story's end"
@@ -325,88 +310,6 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
 
 
 _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse", "code"})
-_FIELDS: frozenset[Role] = frozenset({"date", "reading-time", "tags", "break", "blank", "envelope", "repeat", "teaser"})
-
-
-def _end_of_sentences(story: Story, last: int, language: Language) -> int:
-    """The end of the sentences that a guess dropped below the story, whose text ends at `last`: directly below it, or
-    long ones below a run of short lines.
-    """
-    end, short_lines = last + 1, 0
-    for at in range(last + 1, len(story.units)):
-        assigned, text = story.roles[at], story.units[at].text
-        if assigned is None or not any(map(str.isalnum, text)):
-            continue
-        if assigned.rule not in GUESSES and assigned.rule != CONTACTS:
-            break
-        is_sentence = ENDS_SENTENCE.search(text[-SENTENCE_END:]) is not None
-        if is_sentence and (not short_lines or _count_words(text, language) >= MIN_TEXT):
-            end, short_lines = at + 1, 0
-        else:
-            short_lines += 1
-            if short_lines > MOST_BELOW:
-                break
-    return end
-
-
-def _count_words(text: str, language: Language) -> int:
-    return text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
-
-
-def report_dropped_sentences(story: Story, language: Language, above: int) -> None:
-    """Report the sentences that are dropped without a known kind between the first and the last kept paragraph, or
-    below it with no more than a run of short lines between, and all such lines and contacts of copy that shows no page.
-
-    `above` is the number of lines above the copy in the input.
-    """
-    kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
-    kept = kept or [at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline"]
-    if not kept:
-        return
-    dropped: dict[int, int] = {}
-    contacts: dict[str, dict[int, int]] = {CONTACTS: {}, CONTACTS_ABOVE: {}}
-    has_others, kind, title = False, "sentences", exact_line_key(story.headline)
-    end = _end_of_sentences(story, kept[-1], language)
-    for at in range(kept[0] + 1, end) if story.shows_page else range(len(story.units)):
-        assigned, text = story.roles[at], story.units[at].text
-        if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
-            continue
-        if exact_line_key(text) == title:
-            continue
-        words = _count_words(text, language)
-        is_inside = kept[0] < at < end
-        is_sentence = words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:])
-        if is_inside and (is_sentence or (words >= MIN_LONG and assigned.rule in GUESSES)):
-            dropped[at] = words
-            kind = kind if is_sentence else "lines"
-        elif not story.shows_page and assigned.rule in contacts:
-            if not ADDRESS.fullmatch(text):
-                contacts[assigned.rule][at] = words
-        elif not story.shows_page and assigned.rule in GUESSES and any(map(str.isalnum, text)):
-            dropped[at] = words
-            has_others = True
-    if dropped:
-        where = "inside the story" if max(dropped) < kept[-1] else "inside or below the story"
-        what = "that nothing shows to be furniture" if has_others else f"in {kind} {where}"
-        _report_dropped(story, dropped, what, above)
-    for rule, where in ((CONTACTS, "below"), (CONTACTS_ABOVE, "above")):
-        if contacts[rule]:
-            _report_dropped(story, contacts[rule], f"in contacts {where} the story", above)
-
-
-def _report_dropped(story: Story, dropped: Mapping[int, int], what: str, above: int) -> None:
-    """Report (TXT020) the `dropped` units, with the number of words of each."""
-    numbers = [line + above for at in dropped for line in story.units[at].lines]
-    named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
-    count = sum(dropped.values())
-    story.report(
-        "TXT020",
-        Severity.NOTICE,
-        next(iter(dropped)),
-        f"{f'{count} words' if count > 1 else 'one word'} {what} {'are' if count > 1 else 'is'} not in the article "
-        f"(line{'s' * (len(numbers) > 1)} {named})",
-        "Compare them with the text; `--keep-furniture` keeps every line.",
-    )
 
 
 def drop_contacts_above(story: Story, analysis: Analysis, headline: int | None) -> None:

@@ -40,7 +40,8 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(
-    r"(?:dear )?(?:sirs?|madam|editor)\b\s?[,:–—-]|dear (?:sir|madam|editor)|re:?\s|sehr geehrte|zu[mr]?:? [„\"]|betr"
+    r"(?:dear |to )?(?:the )?(?:sirs?|madam|editors?)\b\s?[,:–—-]|dear (?:sir|madam|editor)|re:?\s"
+    r"|sehr geehrte|zu[mr]?:? [„\"]|betr"
     r"|monsieur|madame|señor(?:a)? director|sr\. director|(?:egregio|gentile|caro) direttore|geachte redactie"
     r"|szanown|vážen|tisztelt|sayın|уважаем|шановн|αγαπητ|السيد|לעורך|編集部|编辑|編輯",
     re.IGNORECASE,
@@ -58,7 +59,12 @@ _TO_EDITORS = re.compile(
 
 def is_form_of_address(line: LineFeatures) -> bool:
     """Whether a line is only the form of address that opens a letter ("Dear Sir,", "Monsieur le rédacteur,")."""
-    return line.unit.text[-1:] in ",，" and line.words <= MOST_TITLE_WORDS and bool(_ADDRESSES.match(line.unit.text))
+    return line.unit.text[-1:] in ",，:：" and line.words <= MOST_TITLE_WORDS and bool(_ADDRESSES.match(line.unit.text))
+
+
+def may_sign(line: LineFeatures) -> bool:
+    """Whether a line below a letter may be the name or place of who wrote it."""
+    return line.words <= MOST_NAME_WORDS and not line.ends_sentence and _are_names([line], [0])
 
 
 def is_page_of_letters(line: LineFeatures) -> bool:
@@ -68,7 +74,7 @@ def is_page_of_letters(line: LineFeatures) -> bool:
 
 def shows_letter(lines: Sequence[LineFeatures], lead: int) -> bool:
     """Whether one of the units up to `lead` opens as the title of a page of letters or addresses the editors."""
-    above = any(_PAGES.match(fold_word(line.unit.text[:40])) for line in lines[:lead])
+    above = any(_PAGES.match(fold_word(line.unit.text[:40])) or is_form_of_address(line) for line in lines[:lead])
     return (
         above or _ADDRESSES.match(lines[lead].unit.text) is not None or bool(_TO_EDITORS.match(lines[lead].unit.text))
     )

@@ -46,6 +46,10 @@ _CONTROL = (
 )
 # After Arabic, Indic and related scripts and symbols a joiner changes how the text reads.
 _JOINER = "(?<![\u0600-\u0dff\u1000-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+_DIVIDED = r"\xad+(?=\n[ \t]*[^\W\d_A-ZÀ-ÖØ-Þ])"
+"""Soft hyphens at the end of a line that goes on below: they are shown, as the word is divided there."""
+_PRINT_FORMS = "[\u2e80-\u2fd5\ufb00-\ufb06]"
+"""Radicals that stand for whole characters, and ligatures, as programs extract them from PDF."""
 _INVISIBLE = "[\xad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff]"
 _DIRECTION_MARK = "[\u200e\u200f]"
 _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
@@ -57,10 +61,13 @@ _MARKS = r"[^\x00-\x7f\w\s]{17,}"
 
 
 class DecodedCopy(NamedTuple):
-    """The clean lines of an input, and the findings about its characters."""
+    """The clean lines of an input, and the findings about its characters. `pages` are the indexes of the lines with
+    which pages begin, after the first, as form feeds show.
+    """
 
     lines: tuple[str, ...]
     findings: tuple[Finding, ...]
+    pages: tuple[int, ...] = ()
 
 
 def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -> DecodedCopy:
@@ -85,13 +92,25 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
     _refuse_long_lines(text)
     text, repaired = _repair(text) if repairs else (text, ())
     text, resolved = resolve_markup(text)
+    pages = _page_starts(text) if "\x0c" in text else ()
     text, dropped = _clean(text)
     lines = without_indent(text.split("\n"), " \t")
     if lines and not lines[-1]:
         lines.pop()
     if not re.search(r"\w", text) and not any(map(_is_visible, text)):
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
-    return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped))
+    return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped), pages)
+
+
+def _page_starts(text: str) -> tuple[int, ...]:
+    """The indexes of the lines above or behind which a form feed is."""
+    starts = set()
+    for at, line in enumerate(text.split("\n")):
+        if line.startswith("\x0c"):
+            starts.add(at)
+        if line.rstrip("\r").endswith("\x0c") and len(line) > 1:
+            starts.add(at + 1)
+    return tuple(sorted(starts - {0}))
 
 
 def without_indent(lines: list[AnyStr], spaces: AnyStr) -> list[AnyStr]:
@@ -385,7 +404,10 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
         text = re.sub(_SPACE, " ", text)
         if "\u200c" in text or "\u200d" in text:
             text = re.sub(_JOINER, "", text)
+        if "\xad" in text:
+            text = re.sub(_DIVIDED, "-", text)
         text = re.sub(_INVISIBLE, "", text)
+        text = re.sub(_PRINT_FORMS, lambda found: _as_written(found.group()), text)
         if not re.search(_RTL, text):
             text = re.sub(_DIRECTION_MARK, "", text)
         text = re.sub(_MARKS, _thin_out, text)
@@ -408,6 +430,21 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
             text = unicodedata.normalize("NFC", text)
             _refuse_long_lines(text)
     return text, findings
+
+
+def _as_written(character: str) -> str:
+    """A radical or a ligature as the characters that writers use."""
+    return _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
+
+
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻫⻭⻯⻰⻲",
+        "母民虎西见角贝车長长门青页风飞食马鬼鱼鸟麦黄斉歯竜龙亀",
+        strict=True,
+    )
+)
+"""Radicals without a decomposition, and the characters that they stand for."""
 
 
 def _thin_out(run: re.Match[str]) -> str:

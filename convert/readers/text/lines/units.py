@@ -10,7 +10,8 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from convert.readers.text.scripts import FIRST_CJK, count_unspaced, joins_without_space
@@ -121,13 +122,16 @@ def build_units(
     """The units of `lines`; blank lines are of none. Those at the indices `continued` go on from the line above, those
     at the indices `apart` never do.
     """
-    blocks = list(_blocks(lines, continued))
-    width = _width(blocks, layout)
+    if layout == "detected" and not continued:
+        blocks, width = _broken_blocks(tuple(lines))
+    else:
+        blocks = list(_blocks(lines, continued))
+        width = _width(blocks, layout)
     opening = _opening_indent(blocks) if width or (blocks and layout == "wrapped") else 0
     if opening and not width:
         width = max(line.size for block in blocks for line in block)
     is_column = 0 < width <= _WIDEST_COLUMN or (width > 0 and _divides_words(blocks))
-    vocabulary = _Vocabulary(blocks, is_column=is_column) if width or layout == "indented" or continued else None
+    vocabulary = Vocabulary(_texts(blocks), is_column=is_column) if width or layout == "indented" or continued else None
     units: list[Unit] = []
     for block in blocks:
         after_blank = True
@@ -135,6 +139,18 @@ def build_units(
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
+
+
+def has_fixed_width(lines: tuple[str, ...]) -> bool:
+    """Whether the lengths of `lines` show that they were broken at a fixed width."""
+    return _broken_blocks(lines)[1] > 0
+
+
+@lru_cache(maxsize=1)
+def _broken_blocks(lines: tuple[str, ...]) -> tuple[list[list[_Line]], int]:
+    """The blocks of `lines`, and the width to which they were broken, or 0; kept, as envelopes ask for it, too."""
+    blocks = list(_blocks(lines, frozenset()))
+    return blocks, _width(blocks, "detected")
 
 
 def _divides_words(blocks: list[list[_Line]]) -> bool:
@@ -316,7 +332,7 @@ def _is_divided(line: _Line, following: _Line) -> bool:
     )
 
 
-def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:
+def _unit(group: list[_Line], after_blank: bool, vocabulary: Vocabulary | None) -> Unit:
     if len(group) == 1:
         (line,) = group
         numbers: tuple[int, ...] = (line.number,)
@@ -330,7 +346,7 @@ def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None)
         texts = [text for text in stripped if text and not _is_invisible(text)]
         if not texts:
             return Unit(numbers, group[0].text, after_blank)
-    text = texts[0] if len(texts) == 1 else _join(texts, vocabulary)
+    text = texts[0] if len(texts) == 1 else join_lines(texts, vocabulary)
     match = _BULLET.match(text)
     if match and not quoted and not _is_invisible(text[match.end() :]):
         bullet = match["bullet"] or match["number"] + "."
@@ -338,7 +354,12 @@ def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None)
     return Unit(numbers, text, after_blank, "", quoted)
 
 
-def _join(texts: list[str], vocabulary: _Vocabulary | None) -> str:
+def _texts(blocks: list[list[_Line]]) -> Iterator[str]:
+    return (line.text for block in blocks for line in block)
+
+
+def join_lines(texts: list[str], vocabulary: Vocabulary | None) -> str:
+    """The lines `texts` as one; a word that is divided between two of them becomes whole as the `vocabulary` says."""
     parts = [texts[0]]
     for before, after in itertools.pairwise(texts):
         if before.endswith("-") and len(before) > 1 and before[-2].isalpha() and vocabulary:
@@ -353,18 +374,20 @@ def _join(texts: list[str], vocabulary: _Vocabulary | None) -> str:
     return "".join(parts)
 
 
-class _Vocabulary:
-    """The words of the text, by which a hyphen at a line's end is kept or dropped."""
+class Vocabulary:
+    """The words of the `texts`, by which a hyphen at a line's end is kept or dropped; in a column it is dropped unless
+    they have the word with it.
+    """
 
-    def __init__(self, blocks: list[list[_Line]], *, is_column: bool = False) -> None:
-        self._blocks = blocks
+    def __init__(self, texts: Iterable[str], *, is_column: bool = False) -> None:
+        self._texts = texts
         self._is_column = is_column
         self._words: frozenset[str] | None = None
 
     def prefers_whole(self, first: str, second: str) -> bool:
         """Whether the text has the word elsewhere without the hyphen between its two parts."""
         if self._words is None:
-            text = " ".join(line.text for block in self._blocks for line in block).lower()
+            text = " ".join(self._texts).lower()
             self._words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
         core = re.match(r"[^\W\d_]+", second)
         start = re.search(r"[^\W\d_]+$", first)

@@ -191,6 +191,11 @@ def _is_in_capitals(text: str) -> bool:
     return sum(map(str.isupper, letters)) >= max(1, len(letters)) * MIN_CAPITALS
 
 
+def issue_day(text: str) -> Moment | None:
+    """The day in the `text` of a running head, which is that of the issue; None where there is none."""
+    return next((day for day, _ in _issue_days([(text, 0)])), None)
+
+
 def _issue_days(titles: list[tuple[str, int]]) -> Iterator[tuple[Moment, int]]:
     """The days in `titles` of running heads, with their lines; also of earlier centuries, which other dates are not."""
     for title, at in titles:

@@ -1,0 +1,272 @@
+"""Lines that the page of a print broke, as programs extract them from PDF: which of them go on from the one above.
+
+Letters differ in width there, so that lines of one paragraph differ in length. A paragraph ends with a sentence whose
+line had room for the next word; above the text, a title goes on where its words show it, or its line had no room.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.print.pages import issue_day
+from convert.readers.text.scripts import has_digit, joins_without_space
+from convert.readers.text.sentences import ENDS_WRAPPED_LINE
+
+FEWEST_LINES, WRAPPED, MIN_GOES_ON = 5, 0.4, 2
+"""How many lines text has at least whose breaks may be those of a page; the share of its long lines at least that end
+no sentence, or how many of them at least go on with a small letter.
+"""
+
+WITHOUT_PAGES, WIDEST = 0.15, 140
+"""The share of the lines that go on with a small letter at least where no page shows, and the greatest width of text.
+"""
+
+FULL, NEARLY_FULL, HALF = 0.97, 0.7, 0.6
+"""Shares of the width of a text: a line that is full, one of running text, and one that ends early."""
+
+WIDER, LONGEST = 1.1, 2.5
+"""How much longer than the others a line of running text is at most, where letters differ in width, and any line.
+"""
+
+MOST_ABOVE = 60
+"""Among how many lines at the top a title is."""
+
+SHORT_WORD = 3
+"""How many letters a word has at most that ends no title ("the", "und")."""
+
+MIN_ITEM_WORDS = 3
+"""How many words an item of a list has at least above another one with a small letter."""
+
+MIN_TITLE_WORDS, MIN_TITLE_CASE = 3, 5
+"""How many words a line of a title that goes on has at least, and one whose words open with capitals."""
+
+LONGEST_DAY, LONGEST_BYLINE = 40, 80
+"""How many characters a line has at most that is the day below a title, or a byline."""
+
+_BULLET = re.compile(r"(?:[•‣◦▪●○■□·*–-]|\d{1,3}[.)]|[a-z]\))\s")
+_GAP, _SPACE = re.compile(r"\S {3,}(?=\S)|\t"), re.compile(r"\S (?=\S)")
+_ENDS_CREDIT = re.compile(
+    r"\((?:photos?|fotos?|foto[\w-]*|fot\.|bild(?:er)?|image|picture|kuva|snímek|φωτ\.|фото)\b[^()]{0,60}\)$",
+    re.IGNORECASE,
+)
+"""The end of a caption with who made the picture in brackets."""
+
+_HYPHENS = "-\u2010\u00ad"
+_JOINING = ",;–—-/&„“«‘(["
+_OPENING, _CLOSING = "„“«»‘(", "“”»«’)"
+
+
+class PrintedLine(NamedTuple):
+    """A line with text on a page.
+
+    `at` is its index in the copy, `text` is that of `line` with single spaces, `indent` is by how many spaces it is
+    indented, `is_apart` whether something is between it and the line above, and `is_first` whether it is the first one
+    of its page.
+    """
+
+    at: int
+    text: str
+    line: str
+    indent: int
+    is_apart: bool
+    is_first: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a space at its end shows that it goes on."""
+        return self.line[-1].isspace()
+
+
+def find_continued(rows: Sequence[PrintedLine], *, has_pages: bool) -> Set[int] | None:
+    """The places among `rows` of those that go on from the one above; None where the page broke no lines, or that is
+    not certain, as nothing shows pages.
+    """
+    sizes = sorted(len(row.text) for row in rows)
+    width = sizes[-1 - len(sizes) // 10] if sizes else 0
+    if len(rows) < FEWEST_LINES or width > WIDEST or not _is_broken(rows, width, has_pages=has_pages):
+        return None
+    joiner = _Joiner(rows, width)
+    return {number for number in range(1, len(rows)) if joiner.goes_on(number)}
+
+
+def _is_broken(rows: Sequence[PrintedLine], width: int, *, has_pages: bool) -> bool:
+    """Whether the page broke the lines of the text: long ones end no sentence, or others go on with a small letter.
+    Where no page shows, many do.
+    """
+    goes_on = sum(
+        row.text[0].islower() and _runs_on(above) and len(above.text) >= HALF * width for above, row in pairwise(rows)
+    )
+    if not has_pages:
+        longest = max(len(row.text) for row in rows)
+        return longest <= LONGEST * width and goes_on >= max(MIN_GOES_ON + 1, len(rows) * WITHOUT_PAGES)
+    full = [row for row in rows if NEARLY_FULL * width <= len(row.text) <= WIDER * width]
+    return goes_on >= MIN_GOES_ON or sum(map(_runs_on, full)) >= len(full) * WRAPPED
+
+
+def _runs_on(row: PrintedLine) -> bool:
+    return not ENDS_WRAPPED_LINE.search(row.text)
+
+
+def _in_lists(rows: Sequence[PrintedLine], width: int) -> list[bool]:
+    """For each of the rows, whether it is of a list without marks: all lines of its block, or those below one that ends
+    with a colon, are short and open with small letters.
+    """
+    is_item = [row.text[0].islower() and len(row.text) < NEARLY_FULL * width for row in rows]
+    starts = [number for number, row in enumerate(rows) if row.is_apart or not number]
+    found: list[bool] = []
+    for first, end in pairwise((*starts, len(rows))):
+        found += [all(is_item[first:end])] * (end - first)
+    for number, row in enumerate(rows[:-1]):
+        if row.text[-1] in ":：":
+            for item in takewhile(is_item.__getitem__, range(number + 1, len(rows))):
+                found[item] = True
+    return found
+
+
+class _Joiner:
+    """Says which of the `rows`, whose lines are broken at `width`, go on from the one above."""
+
+    def __init__(self, rows: Sequence[PrintedLine], width: int) -> None:
+        self._rows = rows
+        self._width = width
+        self._is_list = _in_lists(rows, width)
+        leads = (next(filter(is_lead, range(len(rows))), None) for is_lead in (self._is_lead, self._is_lead_apart))
+        self._lead = next((lead for lead in leads if lead is not None), len(rows))
+
+    def goes_on(self, number: int) -> bool:
+        """Whether the row goes on from the one above."""
+        above, row = self._rows[number - 1], self._rows[number]
+        if _BULLET.match(row.text) or _is_of_table(row) or _is_of_table(above):
+            return False
+        if has_contact(row.text) or has_contact(above.text) or _BYLINE.match(row.text) or _is_byline(above.text):
+            return False
+        if _ENDS_CREDIT.search(above.text):
+            return False
+        if number <= self._lead:
+            may_be_title = number < min(self._lead, MOST_ABOVE) and not row.is_apart
+            return may_be_title and self._is_title_of_lines(number)
+        if above.text[-1] in _HYPHENS and row.text[0].islower():
+            return True
+        if above.is_open and not self._rows[number].is_apart:
+            return True
+        if not _runs_on(above):
+            return not self._is_new_paragraph(number)
+        return self._runs_into(number)
+
+    def _is_lead(self, number: int) -> bool:
+        """Whether the text begins with this row: a line of running text, which goes on below and not from above."""
+        if number + 1 >= len(self._rows):
+            return False
+        row, below = self._rows[number : number + 2]
+        if below.is_apart and not below.is_first:
+            return False
+        size, size_below = (len(line.text) / self._width for line in (row, below))
+        if not NEARLY_FULL <= size <= WIDER or size_below > WIDER or (size_below < NEARLY_FULL and _runs_on(below)):
+            return False
+        return not _is_title_case(row.text) and not (number and self._goes_on_in_title(number))
+
+    def _is_lead_apart(self, number: int) -> bool:
+        """Whether the text begins with this row although the next one is apart: it is full, and ends no sentence."""
+        size = len(self._rows[number].text) / self._width
+        return FULL <= size <= WIDER and _runs_on(self._rows[number])
+
+    def _goes_on_in_title(self, number: int) -> bool:
+        """Whether the words of a row above the text, and of the one above it, show that both are of one title."""
+        above, row = self._rows[number - 1].text, self._rows[number].text
+        if self._rows[number].is_apart or _is_about_title(row):
+            return False
+        last = above.rpartition(" ")[2]
+        ends_short = last.islower() and len(last) <= SHORT_WORD and last.isalpha() and len(row) <= WIDER * len(above)
+        return row[0].islower() or above[-1] in _JOINING or ends_short or _is_left_open(above)
+
+    def _is_title_of_lines(self, number: int) -> bool:
+        """Whether a row above the text and the one above it are one title: their words show it, or the row's first word
+        had no room above, in lines that are those of a title.
+        """
+        if self._goes_on_in_title(number):
+            return True
+        above, row = self._rows[number - 1].text, self._rows[number].text
+        had_room = len(above) + 1 + len(row.partition(" ")[0]) <= max(len(above), len(row))
+        return (
+            not had_room
+            and len(above.split()) >= MIN_TITLE_WORDS
+            and not _is_about_title(above)
+            and not _is_about_title(row)
+            and not (_is_name(row) and not _is_title_case(above))
+            and _runs_on(self._rows[number - 1])
+        )
+
+    def _is_new_paragraph(self, number: int) -> bool:
+        """Whether the row below one that ends a sentence opens a paragraph: it is apart or indented, or its first word
+        would have fit above.
+        """
+        above, row = self._rows[number - 1], self._rows[number]
+        return row.is_apart or row.indent > above.indent or self._had_room(number, FULL * self._width)
+
+    def _had_room(self, number: int, width: float) -> bool:
+        """Whether the row's first word would have fit above in lines of that width."""
+        above, row = self._rows[number - 1].text, self._rows[number].text
+        opening = 1 if joins_without_space(row[0]) else len(row.partition(" ")[0])
+        return len(above) + 1 + opening <= width
+
+    def _runs_into(self, number: int) -> bool:
+        """Whether the row below one that ends no sentence goes on with it: it is no item of a list, nor below a
+        heading.
+        """
+        above, row = self._rows[number - 1], self._rows[number]
+        words = above.text.count(" ") + 1
+        is_fragment = number > 1 and self._rows[number - 2].is_open and not above.is_apart
+        if row.text[0].islower():
+            return words < MIN_ITEM_WORDS or is_fragment or row.is_first or not self._is_list[number]
+        if is_fragment:
+            return True
+        if row.is_apart:
+            size = len(above.text)
+            return size >= HALF * self._width and (row.is_first or size >= NEARLY_FULL * self._width)
+        return words == 1 or not self._had_room(number, NEARLY_FULL * self._width)
+
+
+_BYLINE = re.compile(
+    r"(?i:by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}(?=$|[,;|(]| [–—-] )"
+)
+"""A line that is only a byline or a credit."""
+
+
+def _is_of_table(row: PrintedLine) -> bool:
+    """Whether a line has cells far apart: its other words are not, as in justified lines, or it has numbers."""
+    line = row.line.strip()
+    return _GAP.search(line) is not None and (has_digit(line) or _SPACE.search(line) is not None)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line is a byline with no more than a day or a place behind it."""
+    return len(text) <= LONGEST_BYLINE and _BYLINE.match(text) is not None
+
+
+def _is_left_open(text: str) -> bool:
+    """Whether a quotation or bracket that opens in the text does not end in it."""
+    opened = max(map(text.rfind, _OPENING))
+    return opened >= 0 and not any(sign in text[opened + 1 :] for sign in _CLOSING)
+
+
+def _is_about_title(text: str) -> bool:
+    """Whether a line near a title is none: a byline, a day, a number."""
+    return (
+        _BYLINE.match(text) is not None or text.isdigit() or (len(text) <= LONGEST_DAY and issue_day(text) is not None)
+    )
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line may be no more than the name of a person."""
+    words = text.split()
+    return len(words) in (2, 3) and all(word[0].isupper() and word[-1].isalpha() for word in words)
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether most of many words open with capitals, as in English titles."""
+    words = text.split()
+    return len(words) >= MIN_TITLE_CASE and sum(word[0].isupper() for word in words) * 3 >= len(words) * 2

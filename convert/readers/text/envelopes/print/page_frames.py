@@ -1,0 +1,216 @@
+"""The frames of printed pages: running heads, folios, and other lines that programs extract between the text of pages.
+
+At the edges of pages, whose beginnings form feeds show, these are lines that other pages have, too, and numbers of
+pages. Without form feeds, they are lines that count pages, and those next to each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+
+from convert.model import Moment
+from convert.readers.text.envelopes.envelope import TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.print.pages import FOLIO, HEAD, issue_day
+from convert.readers.text.scripts import has_digit
+from convert.readers.text.sentences import SENTENCE_ENDS
+
+EDGE = 5
+"""How many lines at the top and at the bottom of a page may be its frame."""
+
+LONGEST_EDGE = 160
+"""The greatest length of a line of a frame, in characters."""
+
+SHORT_HEAD = 3
+"""How many words the title of a publication has at most that is taken on the first page, too, without a number."""
+
+MOST_TITLE_LINES, SHORTEST_TITLE = 4, 15
+"""How many lines a title has at most, and how many characters of it a head shows at least."""
+
+MOST_HEAD_WORDS, MOST_DATED_WORDS = 5, 8
+"""How many words a line of a head has at most that is above the day, and one with a day next to the page's number."""
+
+MIN_PAGES, SHORTEST_PAGE, MOST_NUMBERS = 2, 8, 8
+"""How many lines count pages at least, how many lines after each other, and how many numbers they have at most."""
+
+_NAMES = (
+    r"(?:page|seite|p\.|pág\.|página|pagina|strona|strana|sida|side|sivu|lk|oldal|sayfa|стр\.|страница|сторінка|σελίδα"
+    r"|halaman|trang|الصفحة|صفحة|صفحه|עמוד|หน้า|पृष्ठ)"
+)
+_OF = r"(?:of|von|sur|de|di|van|z|ze|av|af|iš|no|из|з|από|من|از|מתוך|/)"
+_CJK = "(?:頁|ページ|页|쪽)"
+_APART = r"(?:\s[·•|–—-]|\s{2})"
+_DATED_FOLIO = re.compile(
+    rf"^(?:{_NAMES}\s?)?\d{{1,4}}\s*{_APART}|{_APART}\s*(?:{_NAMES}\s?)?\d{{1,4}}$", re.IGNORECASE
+)
+_NAMES_PAGE = re.compile(rf"\b{_NAMES}|\d\s?{_CJK}|{_DATED_FOLIO.pattern}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    rf"\W{{0,3}}(?:{_NAMES}\s?)?\d{{1,4}}(?:\s?{_OF}\s?\d{{1,4}})?(?:\s?{_CJK})?\W{{0,3}}"
+    rf"|第\s?\d{{1,4}}\s?{_CJK}(?:\s?/?\s?共\s?\d{{1,4}}\s?{_CJK})?",
+    re.IGNORECASE,
+)
+_NUMBER_ENDS = "0123456789頁页쪽ジ"
+_NUMBER = re.compile(r"\d+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def find_frames(lines: tuple[str, ...], starts: Sequence[int]) -> Mapping[int, TakenLine]:
+    """The lines, by their indexes, that frame the pages in `lines`, which begin at the indexes `starts`, after the
+    first; where these show no page, lines that count them.
+    """
+    taken = _frames(lines, starts) if starts else _counted_frames(lines)
+    return {} if all(at in taken for at in filled_lines(lines)) else taken
+
+
+def find_first_head(lines: Sequence[str], filled: Sequence[int]) -> Mapping[int, TakenLine]:
+    """The lines above the only page, whose lines with text are `filled`, that are its head."""
+    return dict.fromkeys(_first_head(lines, filled), HEAD)
+
+
+def issue_in(lines: Sequence[str], taken: Mapping[int, TakenLine]) -> tuple[Moment | None, int]:
+    """The day in the frame of a page, with the index of its line; None where there is none."""
+    for at in sorted(taken):
+        if day := issue_day(lines[at]):
+            return day, at
+    return None, -1
+
+
+def _frames(lines: tuple[str, ...], starts: Sequence[int]) -> Mapping[int, TakenLine]:
+    """The lines at the edges of pages that are their frames."""
+    pages = [page for page in _pages(lines, starts) if page]
+    shown: Counter[str] = Counter()
+    for page in pages:
+        shown.update({_form(lines[at]) for at in _edges(page)})
+    taken: dict[int, TakenLine] = {}
+    for number, page in enumerate(pages):
+        top, bottom = (_frame(lines, ordered, shown) for ordered in (page[:EDGE], page[: -EDGE - 1 : -1]))
+        if number == 0:
+            top = [] if _is_title(lines, page, top) else top or _first_head(lines, page)
+        taken.update((at, FOLIO if _PAGE_NUMBER.fullmatch(lines[at].strip()) else HEAD) for at in (*top, *bottom))
+    return taken
+
+
+def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
+    """The lines of one form that count pages from 1 on ("The Bote | 3 May 2027 | 2"), and those next to each that all
+    of them have.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at in filled_lines(lines):
+        text = lines[at].strip()
+        is_numbered = text[-1] in _NUMBER_ENDS or text[0] in _NUMBER_ENDS
+        if is_numbered and len(text) <= LONGEST_EDGE and _NAMES_PAGE.search(text):
+            places[_form(text)].append(at)
+    counted = next((found for found in places.values() if _counts_pages(lines, found)), None)
+    if counted is None:
+        return {}
+    taken = dict.fromkeys(counted, FOLIO)
+    for step in (-1, 1):
+        beside = [_neighbors(lines, at, step) for at in counted]
+        for of_each in zip(*beside, strict=False):
+            if len({_form(lines[at]) for at in of_each}) > 1 or len(lines[of_each[0]]) > LONGEST_EDGE:
+                break
+            taken.update(dict.fromkeys(of_each, HEAD))
+    return taken
+
+
+def _counts_pages(lines: tuple[str, ...], places: Sequence[int]) -> bool:
+    """Whether a number in the lines at `places`, which are far apart, counts from 1 on."""
+    if len(places) < MIN_PAGES or any(two - one < SHORTEST_PAGE for one, two in pairwise(places)):
+        return False
+    numbers = [list(map(int, _NUMBER.findall(lines[at])[:MOST_NUMBERS])) for at in places]
+    return any(list(counts) == list(range(1, len(places) + 1)) for counts in zip(*numbers, strict=False))
+
+
+def _neighbors(lines: tuple[str, ...], at: int, step: int) -> list[int]:
+    """The next lines with text above or below a line, by the `step`."""
+    filled = filled_lines(lines)
+    place = bisect_left(filled, at) + step
+    return list(filled[place : place + EDGE]) if step > 0 else list(filled[max(0, place - EDGE + 1) : place + 1][::-1])
+
+
+def _pages(lines: tuple[str, ...], starts: Sequence[int]) -> Iterator[list[int]]:
+    """The indexes of the lines with text of each page."""
+    bounds = (0, *starts, len(lines))
+    filled = filled_lines(lines)
+    for first, end in pairwise(bounds):
+        yield [at for at in filled if first <= at < end]
+
+
+def _frame(lines: tuple[str, ...], edge: Sequence[int], shown: Mapping[str, int]) -> list[int]:
+    """The lines of the `edge` of a page, from without, that are its frame: other pages have them, as `shown` counts, or
+    they are its number.
+    """
+    frame: list[int] = []
+    forms: set[str] = set()
+    if len(edge) > 1 and _is_dated_line(lines, edge[0]) and _PAGE_NUMBER.fullmatch(lines[edge[1]].strip()):
+        return list(edge[:2])
+    for at in edge:
+        text, form = lines[at].strip(), _form(lines[at])
+        is_shown = shown[form] > 1 and form not in forms
+        if len(text) > LONGEST_EDGE or not (is_shown or _PAGE_NUMBER.fullmatch(text) or _is_dated_folio(text)):
+            break
+        forms.add(form)
+        frame.append(at)
+    if frame and _PAGE_NUMBER.fullmatch(lines[frame[-1]].strip()):
+        rest = [at for at in edge if at not in frame]
+        if rest and _is_dated_line(lines, rest[0]):
+            frame.append(rest[0])
+    return frame
+
+
+def _first_head(lines: Sequence[str], page: Sequence[int]) -> list[int]:
+    """The lines above the first page that are its head although no other page has it: with the day and the number of
+    the page, or the beginning of the title below.
+    """
+    for count, at in enumerate(page[:EDGE], 1):
+        text = lines[at].strip()
+        if _is_dated_folio(text):
+            return list(page[:count])
+        if has_digit(text) or len(text.split()) > MOST_HEAD_WORDS:
+            break
+    if len(page) < 2:
+        return []
+    text = one_line(lines[page[0]])
+    rest = page[2:] if _PAGE_NUMBER.fullmatch(lines[page[1]].strip()) else page[1:]
+    title = " ".join(one_line(lines[at]) for at in rest[:MOST_TITLE_LINES])
+    if len(text) >= SHORTEST_TITLE and title.casefold().startswith(text.casefold()):
+        return list(page[: len(page) - len(rest)])
+    return []
+
+
+def _is_dated_folio(text: str) -> bool:
+    """Whether a line has the number of its page at one end, and the day or the year of the issue."""
+    return len(text) <= LONGEST_EDGE and _DATED_FOLIO.search(text) is not None and _is_dated(text)
+
+
+def _is_dated(text: str) -> bool:
+    return _YEAR.search(text) is not None or issue_day(text) is not None
+
+
+def _is_dated_line(lines: tuple[str, ...], at: int) -> bool:
+    """Whether a line alone, next to the number of a page, is a few words with the day or the year of the issue."""
+    text = lines[at].strip()
+    is_alone = not any(map(str.strip, (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])))
+    return is_alone and len(text.split()) <= MOST_DATED_WORDS and text[-1] not in SENTENCE_ENDS and _is_dated(text)
+
+
+def _edges(page: Sequence[int]) -> Set[int]:
+    return {*page[:EDGE], *page[-EDGE:]}
+
+
+def _form(line: str) -> str:
+    """A line as other pages have it, too: with other numbers."""
+    return _NUMBER.sub("0", one_line(line)).casefold()
+
+
+def _is_title(lines: tuple[str, ...], page: Sequence[int], frame: Sequence[int]) -> bool:
+    """Whether the only line of the `frame` above the first page is the title of the text, which other pages repeat."""
+    if len(frame) != 1:
+        return False
+    text = one_line(lines[frame[0]])
+    if has_digit(text) or len(text.split()) <= SHORT_HEAD:
+        return False
+    return not any(one_line(lines[at]).startswith(text[:15]) for at in page[1:])

@@ -1,0 +1,152 @@
+"""Printed pages made copy again: their frames apart, columns one below the other, and the lines of each paragraph one.
+
+What reads copy after that sees what an editor would have typed. Each new line knows of which lines of the input it is,
+so that traces and findings name these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+from typing import NamedTuple
+
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.print.broken_lines import (
+    MIN_GOES_ON,
+    WITHOUT_PAGES,
+    PrintedLine,
+    find_continued,
+)
+from convert.readers.text.envelopes.print.columns import MIN_ROWS, Part, divide_columns
+from convert.readers.text.envelopes.print.page_frames import find_first_head, find_frames, issue_in
+from convert.readers.text.envelopes.print.pages import open_pages
+from convert.readers.text.lines.units import Vocabulary, has_fixed_width, join_lines
+
+MOST_ABOVE, MIN_FIELDS = 20, 2
+"""Among how many lines at the top are the times of subtitles and the fields of a mail, and how many fields it has at
+least.
+"""
+
+_FIELD = re.compile(r"[^\W\d_][\w-]{1,24}:\s\S")
+
+
+class RestoredCopy(NamedTuple):
+    """Copy without the breaks of its pages: its lines, the pieces of which each is, and the frames of its pages."""
+
+    lines: tuple[str, ...]
+    pieces: tuple[tuple[Part, ...], ...]
+    frames: Envelope
+
+
+def restore_pages(
+    lines: tuple[str, ...], starts: Sequence[int], find_kept: Callable[[Sequence[str]], Set[int]]
+) -> RestoredCopy | None:
+    """The copy of which `lines` are the printed pages; they begin at the indexes `starts`, after the first. None where
+    nothing shows pages. Where only the breaks of lines show them, those that `find_kept` finds stay as they are.
+    """
+    frames = find_frames(lines, starts)
+    filled = filled_lines(lines)
+    has_pages = bool(starts or frames)
+    parts = [*_in_reading_order(lines, frames, starts)] if has_pages or _may_have_columns(lines, filled) else []
+    is_divided = any(one.at >= two.at for one, two in pairwise(parts))
+    if not (has_pages or is_divided or _is_broken_without_pages(lines, filled)):
+        return None
+    if not has_pages:
+        frames = _frames_of_one_page(lines, filled)
+        parts = [*_in_reading_order(lines, frames, starts)]
+    rows = [*_rows(parts, frozenset((*starts, *frames)))]
+    continued = find_continued(rows, has_pages=has_pages or is_divided) or frozenset()
+    if continued and not (has_pages or is_divided):
+        kept = find_kept(lines)
+        continued = {number for number in continued if kept.isdisjoint((rows[number - 1].at, rows[number].at))}
+    if not (continued or frames or is_divided):
+        return None
+    restored = [*_restored(lines, rows, continued, frames)]
+    taken = {number: frames[pieces[0].at] for number, (_, pieces) in enumerate(restored) if _is_frame(pieces, frames)}
+    new = tuple(text for text, _ in restored)
+    issued, at = issue_in(new, taken)
+    envelope = Envelope(lines=new, taken=taken, issued=issued, stated={"published": at} if issued else {})
+    return RestoredCopy(new, tuple(pieces for _, pieces in restored), envelope)
+
+
+def _may_have_columns(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
+    """Whether enough lines have a gap that may be a gutter."""
+    return sum("  " in lines[at].strip() for at in filled) >= MIN_ROWS
+
+
+def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
+    """Whether lines may be broken although nothing shows pages: many open with small letters, none is indented, their
+    lengths show no fixed width, and they are no subtitles and no mail.
+    """
+    small = sum(lines[at].lstrip()[0].islower() for at in filled)
+    if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES) or any(lines[at][0].isspace() for at in filled):
+        return False
+    top = [lines[at] for at in filled[:MOST_ABOVE]]
+    if any("-->" in line for line in top) or sum(map(bool, map(_FIELD.match, top))) >= MIN_FIELDS:
+        return False
+    opened = open_pages(lines)
+    return not has_fixed_width(opened.story_lines if opened else lines)
+
+
+def _frames_of_one_page(lines: tuple[str, ...], filled: Sequence[int]) -> Mapping[int, TakenLine]:
+    """The frame of copy that shows no page but by its lines."""
+    opened = open_pages(lines)
+    return {**find_first_head(lines, filled), **(opened.taken if opened else {})}
+
+
+def _in_reading_order(lines: Sequence[str], frames: Mapping[int, TakenLine], starts: Sequence[int]) -> Iterator[Part]:
+    """The lines of the pages without their frames, in the order in which columns side by side are read."""
+    for first, end in pairwise((0, *starts, len(lines))):
+        yield from divide_columns([Part(at, "" if at in frames else lines[at]) for at in range(first, end)])
+
+
+def _rows(parts: Sequence[Part], breaks: Set[int]) -> Iterator[PrintedLine]:
+    """The parts with text; a page begins at or behind the lines with the indexes `breaks`."""
+    is_apart, is_first = True, False
+    for at, text in parts:
+        is_first |= at in breaks
+        if not text or text.isspace():
+            is_apart = True
+            continue
+        indent = len(text) - len(text.lstrip())
+        yield PrintedLine(at, one_line(text), text, indent, is_apart=is_apart, is_first=is_first)
+        is_apart = is_first = False
+
+
+def _restored(
+    lines: Sequence[str], rows: Sequence[PrintedLine], continued: Set[int], frames: Mapping[int, TakenLine]
+) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """The new lines with their pieces: the lines of frames, and those of `rows` with what goes on from each, in order;
+    blank lines where something is between them.
+    """
+    vocabulary = Vocabulary((row.text for row in rows), is_column=True)
+    framed = iter(sorted(frames))
+    frame = next(framed, None)
+    above = -1
+    group: list[PrintedLine] = []
+    for number, row in enumerate((*rows, None)):
+        if row is not None and number in continued:
+            group.append(row)
+            continue
+        if group:
+            yield _joined(group, vocabulary)
+        end = len(lines) if row is None else max(above, row.at)
+        above = end
+        while frame is not None and frame < end:
+            yield lines[frame], (Part(frame, lines[frame]),)
+            frame = next(framed, None)
+        if row is not None:
+            if row.is_apart and number:
+                yield "", ()
+            group = [row]
+
+
+def _joined(group: Sequence[PrintedLine], vocabulary: Vocabulary) -> tuple[str, tuple[Part, ...]]:
+    """The line that the rows of a group make; one row alone stays as it is, as it may be of a table."""
+    parts = tuple(Part(row.at, row.line) for row in group)
+    return parts[0].text if len(group) == 1 else join_lines([row.text for row in group], vocabulary), parts
+
+
+def _is_frame(parts: Sequence[Part], frames: Mapping[int, TakenLine]) -> bool:
+    return len(parts) == 1 and parts[0].at in frames

@@ -1,0 +1,291 @@
+"""Pages of print become copy again: their frames are taken out, columns are read one after the other, and lines that
+the page broke are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from convert import read
+from convert.model import Moment
+from convert.model.reading import block_texts
+from convert.readers import Source
+from convert.readers.text import read as read_text
+from convert.readers.text.envelopes.print.restoring import restore_pages
+from convert.readers.text.lines.decode import decode
+
+TITLE = ("Eels return to the River Harrow", "after ninety years")
+LEAD = (
+    "Young eels have been counted above the mill",
+    "for the first time since 1931, a month after",
+    "volunteers removed the last weir.",
+)
+UNEVEN = (
+    "Young eels have been counted above the mill at Harrow",
+    "for the first time",
+    "since 1931, a month after volunteers removed the last",
+    "weir.",
+)
+QUOTE = ("“We expected to wait ten years,” said Orla", "Finch, who leads the count.")
+END = ("The weir had held back nothing but trolleys,", "of which they recovered sixteen.")
+
+
+def restored(text: str) -> list[str] | None:
+    """The lines of the copy whose pages `text` is, without blank ones; those of frames in brackets."""
+    copy = decode(text.encode())
+    pages = restore_pages(copy.lines, copy.pages, lambda lines: frozenset())
+    if pages is None:
+        return None
+    rows = enumerate(pages.lines)
+    return [f"[{line.strip()}]" if at in pages.frames.taken else line for at, line in rows if line]
+
+
+def page(*paragraphs: Sequence[str], gap: str = "\n\n") -> str:
+    return gap.join("\n".join(lines) for lines in paragraphs)
+
+
+def one(lines: Sequence[str]) -> str:
+    return " ".join(lines)
+
+
+STORY = [one(TITLE), one(LEAD), one(QUOTE), one(END)]
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_lines_of_titles_and_paragraphs_are_joined(gap: str) -> None:
+    assert restored(page(TITLE, LEAD, QUOTE, END, gap=gap) + "\n\x0c") == STORY
+
+
+def test_a_paragraph_goes_on_on_the_next_page() -> None:
+    first, second = page(TITLE, LEAD[:1]), page(LEAD[1:], QUOTE, END)
+    assert restored(f"{first}\n\x0c{second}\n") == STORY
+    assert restored(f"{first}\n\n\x0c\n\n{second}\n") == STORY
+
+
+@pytest.mark.parametrize(
+    ("one_page", "other"),
+    [
+        ("Page 1 of 2", "Page 2 of 2"),
+        ("Seite 1 von 2", "Seite 2 von 2"),
+        ("Strona 1 z 2", "Strona 2 z 2"),
+        ("Страница 1 из 2", "Страница 2 из 2"),
+        ("صفحة 1 من 2", "صفحة 2 من 2"),
+        ("第1頁", "第2頁"),
+        ("1", "2"),
+        ("– 1 –", "– 2 –"),
+        ("1/2", "2/2"),
+        ("The Harrow Courier | 3 May 2027 | 1", "The Harrow Courier | 3 May 2027 | 2"),
+        ("www.harrow.example", "www.harrow.example"),
+        ("12  Region", "13  Region"),
+    ],
+)
+@pytest.mark.parametrize("is_foot", [True, False])
+def test_frames_of_pages_are_taken(one_page: str, other: str, is_foot: bool) -> None:
+    pages = page(TITLE, LEAD[:1]), page(LEAD[1:], QUOTE, END)
+    framed = [
+        f"{text}\n\n{frame}\n" if is_foot else f"{frame}\n\n{text}\n"
+        for text, frame in zip(pages, (one_page, other), strict=True)
+    ]
+    found = restored("\x0c".join(framed))
+    assert found is not None
+    assert [line for line in found if line[0] != "["] == STORY
+    assert [line for line in found if line[0] == "["] == [f"[{one_page}]", f"[{other}]"]
+
+
+def test_several_lines_frame_a_page() -> None:
+    heads = [("Local news", "The Harrow Courier", f"3 May 2027 · {number}") for number in (1, 2)]
+    text = "\n\x0c".join((page(heads[0], TITLE, LEAD), page(heads[1], QUOTE, END)))
+    found = restored(text) or []
+    assert [line for line in found if line[0] != "["] == STORY
+    assert len(found) == len(STORY) + 6
+
+
+def test_the_day_of_a_frame_is_that_of_the_issue() -> None:
+    heads = [f"The Harrow Courier | 3 May 2027 | {number}" for number in (1, 2)]
+    text = f"{heads[0]}\n\n{page(TITLE, LEAD)}\n\x0c{heads[1]}\n\n{page(QUOTE, END)}\n"
+    article = read(text).article
+    assert article.published is not None
+    assert article.published.text == "2027-05-03"
+    assert article.headline == STORY[0]
+
+
+def test_a_title_that_later_pages_repeat_stays_on_the_first() -> None:
+    title = one(TITLE)
+    text = f"{title}\n\n{page(LEAD)}\n\x0c{title}\n\n{page(QUOTE, END)}\n"
+    assert restored(text) == [title, STORY[1], f"[{title}]", *STORY[2:]]
+
+
+def test_a_head_that_shows_the_title_is_taken_where_the_title_follows() -> None:
+    title = one(TITLE)
+    found = restored(f"{title[:40]}\n\n{title}\n\n{page(LEAD, QUOTE, END)}\n\x0c")
+    assert found == [f"[{title[:40]}]", title, *STORY[1:]]
+
+
+def test_pages_are_counted_without_form_feeds() -> None:
+    head = ("The Harrow Courier", "Page {} of 2")
+    one_page, other = ("\n".join(head).format(number) for number in (1, 2))
+    text = f"{one_page}\n\n{page(TITLE, LEAD, QUOTE[:1])}\n\n{other}\n\n{page(QUOTE[1:], END)}\n"
+    found = restored(text) or []
+    assert [line for line in found if line[0] != "["] == STORY
+    assert [line for line in found if line[0] == "["] == [f"[{line}]" for line in f"{one_page}\n{other}".split("\n")]
+
+
+def test_lines_are_joined_where_only_their_breaks_show_the_page() -> None:
+    assert restored(page(TITLE, UNEVEN, QUOTE, END)) == [STORY[0], one(UNEVEN), *STORY[2:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A title\n\nA paragraph of one line.\n\nAnother paragraph of one line.\n",
+        page(TITLE[:1], LEAD[:1], END[1:]),
+        "ingredients\n\nflour\nsalt\ntwo eggs\nwater\na little sugar\n",
+        "1\n00:00:01,000 --> 00:00:04,000\nwe opened the gate\nand went in\nwith the bell\nand the cat",
+    ],
+)
+def test_copy_without_pages_stays(text: str) -> None:
+    assert restored(text) is None
+
+
+def test_verse_stays_where_nothing_shows_pages() -> None:
+    verse = (
+        "The rope has gone to sleep,\nthe bell is in the mud,\nthe ferryman has sheep,\nthe sheep have eaten the bud."
+    )
+    text = f"{page(TITLE[:1], UNEVEN, QUOTE)}\n\n{verse}\n\n{page(END)}\n"
+    lines = decode(text.encode()).lines
+    kept = frozenset(at for at, line in enumerate(lines) if line in verse.split("\n"))
+    pages = restore_pages(lines, (), lambda _: kept)
+    assert pages is not None
+    assert set(verse.split("\n")) <= set(pages.lines)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "What happens next",
+        "Was nun geschieht",
+        "• The first eel",
+        "1. The first eel",
+        "By Jane Doe",
+        "Von Hanne Brodersen",
+        "press@harrow.example",
+    ],
+)
+def test_headings_items_bylines_and_contacts_stay_apart(below: str) -> None:
+    found = restored(page(TITLE, LEAD, QUOTE, (below,), END, gap="\n") + "\n\x0c")
+    assert found == [*STORY[:3], below, STORY[3]]
+
+
+def test_rows_of_a_table_stay() -> None:
+    rows = ("Eels      41      12", "Crayfish   1       0", "Trolleys  16      16")
+    assert restored(page(TITLE, LEAD, QUOTE, rows, END) + "\n\x0c") == [*STORY[:3], *rows, STORY[3]]
+
+
+def test_a_list_below_a_colon_stays() -> None:
+    items = ("to count the eels", "to leave the pool alone", "to report trolleys")
+    found = restored(page(TITLE, LEAD, ("Anglers are asked:",), items, END, gap="\n") + "\n\x0c")
+    assert found == [*STORY[:2], "Anglers are asked:", *items, STORY[3]]
+
+
+@pytest.mark.parametrize("below", ["14 September 2026", "By Orla Finch", "Orla Finch", "3"])
+def test_what_is_below_a_title_is_not_of_it(below: str) -> None:
+    found = restored(page((*TITLE, below), LEAD, QUOTE, END) + "\n\x0c")
+    assert found == [STORY[0], below, *STORY[1:]]
+
+
+def test_a_title_in_capitals_of_words_goes_on() -> None:
+    title = ("Eels Return to the River Harrow After", "Volunteers Remove the Last of Its", "Weirs")
+    assert restored(page(title, LEAD, QUOTE, END, gap="\n") + "\n\x0c") == [one(title), *STORY[1:]]
+
+
+def test_words_divided_at_the_end_of_a_line_are_whole() -> None:
+    lead = ("Die Wasserwirtschaft hat am Montag die Fisch-", "treppe geöffnet, die Ost- und Westteich ver-", "bindet.")
+    body = (*lead, *("Danach schwammen die ersten Aale hinauf, wie", "die Zählerin Orla Finch am Abend sagte."))
+    found = restored(page(("Aale kehren zurück",), body) + "\n\x0c") or []
+    assert found[1].startswith(
+        "Die Wasserwirtschaft hat am Montag die Fischtreppe geöffnet, die Ost- und Westteich verbindet."
+    )
+
+
+def columns(left: Sequence[str], right: Sequence[str], *, width: int = 50) -> str:
+    rows = max(len(left), len(right))
+    pairs = zip((*left, *[""] * (rows - len(left))), (*right, *[""] * (rows - len(right))), strict=True)
+    return "\n".join(f"{one:{width}}{other}".rstrip() for one, other in pairs)
+
+
+def test_columns_side_by_side_are_read_one_after_the_other() -> None:
+    text = f"{page(TITLE)}\n\n{columns((*LEAD, *QUOTE), (*END, *LEAD))}\n\x0c"
+    assert restored(text) == [*STORY, STORY[1]]
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    text = columns(columns((*LEAD, *QUOTE), (*END, *LEAD)).split("\n"), (*QUOTE, *LEAD), width=100)
+    assert restored(f"{page(TITLE)}\n\n{text}\n\x0c") == [*STORY, STORY[1], STORY[2], STORY[1]]
+
+
+def test_a_table_is_no_text_in_columns() -> None:
+    names = ("Harrow Rovers", "Tarrow United", "Mill Lane", "Weir Road", "Old Pump House", "Wexley")
+    points = ("41 points", "39 points", "35 points", "30 points", "12 points", "3 points")
+    table = columns(names, points, width=20)
+    assert restored(f"{page(TITLE, LEAD, QUOTE)}\n\n{table}\n\n{page(END)}\n\x0c") == [
+        *STORY[:3],
+        *table.split("\n"),
+        STORY[3],
+    ]
+
+
+def test_traces_have_each_line_of_the_input_with_its_number() -> None:
+    text = f"{page(TITLE)}\n\n{columns((*LEAD, *QUOTE), (*END, *LEAD))}\n\nPage 1 of 1\n\x0c"
+    parsed = read_text(Source(data=text.encode(), name="page.txt", moment=Moment("2027-05-03T00:00:00Z")))
+    lines = decode(text.encode()).lines
+    assert [line.number for line in parsed.trace] == sorted(line.number for line in parsed.trace)
+    assert {line.number for line in parsed.trace} == set(range(1, len(lines) + 1))
+    for number, line in enumerate(lines, 1):
+        parts = [row.text for row in parsed.trace if row.number == number]
+        assert " ".join(parts).split() == line.split()
+    assert [row.role for row in parsed.trace if row.text.startswith("Page")] == ["envelope"]
+    assert parsed.article.origin is not None
+    headline = next(inference for inference in parsed.article.origin.inferences if inference.field == "headline")
+    assert headline.lines == (1, 2)
+
+
+def test_findings_and_explanations_name_lines_of_the_input() -> None:
+    text = f"{page(TITLE, LEAD, QUOTE, END)}\n\nEMBARGOED UNTIL FURTHER NOTICE\n\x0c"
+    parsed = read_text(
+        Source(data=text.encode(), name="page.txt", moment=Moment("2027-05-03T00:00:00Z"), explanations=True)
+    )
+    places = {finding.location.line for finding in parsed.findings if finding.code == "TXT015"}
+    assert places == {text.split("\n").index("EMBARGOED UNTIL FURTHER NOTICE") + 1}
+    assert {line for explanation in parsed.explanations for line in explanation.lines} <= set(range(1, 16))
+    assert (1, 2) in {explanation.lines for explanation in parsed.explanations}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("the oﬃce ﬁnally ﬂed", "the office finally fled"),
+        ("船⻑を⾒た⽇", "船長を見た日"),
+        ("sau\xadna", "sauna"),
+    ],
+)
+def test_characters_of_print_become_those_of_writers(written: str, expected: str) -> None:
+    assert decode(written.encode()).lines == (expected,)
+
+
+def test_a_soft_hyphen_at_the_end_of_a_line_is_shown() -> None:
+    assert decode("Wasser\xad\nwirtschaft und\xad\n\nMehr".encode()).lines == ("Wasser-", "wirtschaft und", "", "Mehr")
+
+
+def test_form_feeds_divide_pages() -> None:
+    assert decode(b"a\n\x0cb\nc\x0c\nd\ne\x0cf\n\x0c").pages == (1, 3, 5)
+    assert decode(b"\x0ca\nb").pages == ()
+
+
+def test_words_of_the_body_are_all_there() -> None:
+    more = ("The trust will count again in spring. It asks", "anglers to leave the pool below the bridge", "alone.")
+    text = f"{page(TITLE)}\n\n{columns((*LEAD, *QUOTE), (*END, *more))}\n\x0c"
+    article = read(text).article
+    words = " ".join([article.headline or "", *block_texts(article.body)]).split()
+    assert words == " ".join([*STORY, *more]).split()
