@@ -13,8 +13,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_name_line
-from convert.readers.text.lexicon.captions import Caption, names_picture_agency
-from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.captions import SOURCES, Caption, names_picture_agency
 
 ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
 WITHOUT_CREDIT = "label of a credit without one"
@@ -44,12 +43,6 @@ MOST_BYLINE = 0.3
 
 HEADER_REACH = 6
 """How many units above the lead pictures of the story are."""
-
-SOURCES = word_set(
-    "bron data fonte forrás fuente graphic grafik kaynak kilde källa lähde quelle source sources sumber sursa vir "
-    "zdroj źródło izvor источник джерело πηγή 出典"
-)
-"""Labels of what a text or a figure is from; the line above is no caption."""
 
 _OF_TITLE = frozenset(
     map(fold_word, ("titelfoto", "titelbild", "aufmacherfoto", "aufmacherbild", "beitragsbild", "beitragsfoto"))

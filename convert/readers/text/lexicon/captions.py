@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.phrases import common_substrings
 from convert.readers.text.scripts import FIRST_CJK, FIRST_UNSPACED
 
@@ -119,7 +120,8 @@ OPENED_WORDS = 4
 def _opened_by_label(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption that follows the label, with its source in brackets behind it."""
     found = _OPENED.fullmatch(text)
-    if found is None or fold_word(found["label"][:-1]) not in lexicon.credit_labels:
+    label = fold_word(found["label"][:-1]) if found else ""
+    if found is None or label not in lexicon.credit_labels or label in SOURCES:
         return None
     if len(found["caption"].split()) < OPENED_WORDS or sum(map(str.islower, found["caption"].split())) < 2:
         return None
@@ -146,6 +148,12 @@ def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | Non
             return found
     return _labeled(text, start, tail, lexicon)
 
+
+SOURCES = word_set(
+    "bron data fonte forrás fuente graphic grafik kaynak kilde källa lähde quelle source sources sumber sursa vir "
+    "zdroj źródło izvor источник джерело πηγή 出典"
+)
+"""Labels of what a text or a figure is from; the line above is no caption."""
 
 PICTURE_AGENCIES = frozenset({
     "adobe stock", "alamy", "alamy stock photo", "anp foto", "belga image", "cropix", "depo photos", "depositphotos",
