@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from convert.model import Party
+from convert.model import Moment, Party
 from convert.readers.text.envelopes.contacts import has_contact, name_in_address
 from convert.readers.text.envelopes.envelope import TakenLine, one_line, text_behind
 from convert.readers.text.envelopes.press import words as press_words
@@ -28,11 +28,18 @@ from convert.readers.text.envelopes.press.draft import (
 )
 from convert.readers.text.envelopes.status.embargoes import is_embargo
 from convert.readers.text.envelopes.status.notes import frees_copy
-from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
-from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import is_organisation
 from convert.readers.text.sentences import ENDS_SENTENCE, is_of_sentences
+
+LONGEST_DAY_LINE, MOST_PLACE_WORDS = 60, 3
+"""How many characters a line with the day of issue has at most, and how many words its place."""
+
+_WORD, _DIGIT = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\d")
+_OF_YEAR = word_set("года год року рік р г")
+"""Words behind a year."""
 
 LETTERHEAD_WORDS = 8
 """How many words the name of who issued a release has at most."""
@@ -120,11 +127,47 @@ def take_head(release: Release) -> None:
             continue
         if _take_labeled_letterhead(release, at, text) or (release.is_labeled and _take_field(release, at, text)):
             continue
-        if release.is_labeled and (issued := read_issued(text, release.lexicon)) and issued[1] >= len(text):
-            release.set_issued(issued[0], at)
+        if release.is_labeled and (moment := _read_day_line(text, release.lexicon)):
+            release.set_issued(moment, at)
             release.taken[at] = ISSUED
     if release.is_labeled:
         _take_address_line(release)
+        _take_day_above(release)
+
+
+def _read_day_line(text: str, lexicon: Lexicon) -> Moment | None:
+    """The day on a line of its own, perhaps with a place on either side; None if the line is no such line."""
+    issued = read_issued(text, lexicon)
+    if issued and issued[1] >= len(text):
+        return issued[0]
+    dated = read_date(text, lexicon) if len(text) <= LONGEST_DAY_LINE else None
+    if dated is None or dated.moment is None:
+        return None
+    rest = [word for word in _WORD.findall(dated.rest) if fold_word(word) not in _OF_YEAR]
+    is_place = len(rest) <= MOST_PLACE_WORDS and all(word[0].isupper() or not word[0].islower() for word in rest)
+    return dated.in_given_zone().moment if is_place and not _DIGIT.search(dated.rest) else None
+
+
+def _take_day_above(release: Release) -> None:
+    """Take a line with the day of issue above the label, among the lines that say who issued the release."""
+    label = next((at for at in release.filled if release.taken.get(at) == _LABEL), -1)
+    for at in release.filled:
+        if at >= label:
+            return
+        if at not in release.taken and (moment := _read_day_line(release.lines[at].strip(), release.lexicon)):
+            release.set_issued(moment, at)
+            release.taken[at] = ISSUED
+
+
+def take_letterhead_above(release: Release, title: int) -> None:
+    """Take the lines above the `title` that are left of the head: who issued the release."""
+    release.taken.update((at, _ISSUER) for at in release.filled if at < title and at not in release.taken)
+
+
+def is_below_label(release: Release, at: int) -> bool:
+    """Whether a line is below the first label, and the copy's first line is not."""
+    labels = [line for line in release.filled if release.taken.get(line) == _LABEL]
+    return bool(labels) and release.filled[0] < labels[0] < at
 
 
 def _take_distribution(release: Release, added: Distribution) -> None:
@@ -241,10 +284,20 @@ def _take_field(release: Release, at: int, text: str) -> bool:
         release.set_issued(dated.in_given_zone().moment, at)
         release.taken[at] = ISSUED
         return True
+    if key in press_words.CONTACTS and _names_person(value):
+        release.taken[at] = _CONTACT
+        return True
     if key in press_words.NUMBER_FIELDS and len(value.split()) <= 3 and any(map(str.isdigit, value)):
         release.taken[at] = _LABEL
         return True
     return False
+
+
+def _names_person(value: str) -> bool:
+    """Whether the value of a field is a name with a number or an address."""
+    words = value.split()
+    is_short = 2 <= len(words) <= CONTACT_LINE_WORDS and not ENDS_SENTENCE.search(value)
+    return is_short and words[0][0].isupper() and ("@" in value or _DIGIT.search(words[-1]) is not None)
 
 
 def _take_label(release: Release, at: int, text: str) -> bool:

@@ -13,13 +13,21 @@ from convert.model import Moment
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import Envelope, filled_lines
 from convert.readers.text.envelopes.press.draft import DEK, HEAD, HEADLINE_WORDS, Release, read_issued
-from convert.readers.text.envelopes.press.head import take_head
+from convert.readers.text.envelopes.press.head import (
+    LETTERHEAD_WORDS,
+    is_below_label,
+    take_head,
+    take_letterhead_above,
+)
 from convert.readers.text.envelopes.press.parts import find_parts, read_issuer, take_parts
 from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 TITLE_WIDTH = 55
 """From how many characters on a title may be broken into two lines."""
+
+MOST_LETTERHEAD = 3
+"""How many lines above the label say who issued a release at most."""
 
 DEK_ABOVE = 12
 """How many words the text below a dek has at least."""
@@ -47,6 +55,9 @@ def _read_title(release: Release) -> None:
     """Read the title and the line below it by their place, and the day of issue from the first paragraph's dateline."""
     lines = tuple("" if at in release.taken else release.text(at) for at in range(len(release.lines)))
     units = build_units(lines)[:HEAD]
+    if title := _title_below_label(release, units):
+        take_letterhead_above(release, units[title].lines[0] - 1)
+        units = units[title:]
     if units and _is_title(units[0]):
         release.headline = units[0].text
         release.roles.update((line - 1, "item") for unit in _key_points(units[1:]) for line in unit.lines)
@@ -56,6 +67,18 @@ def _read_title(release: Release) -> None:
     for unit in units:
         if release.issued is None and (issued := read_issued(unit.text, release.lexicon)):
             release.set_issued(issued[0], unit.lines[0] - 1)
+
+
+def _title_below_label(release: Release, units: Sequence[Unit]) -> int:
+    """The place of the title among the units where it is the first one below the label, right above running text, and
+    only short lines are above the label; else 0.
+    """
+    below = next((number for number, unit in enumerate(units) if is_below_label(release, unit.lines[0] - 1)), 0)
+    if not 0 < below <= MOST_LETTERHEAD or below + 1 >= len(units) or not _is_title(units[below]):
+        return 0
+    is_above_text = len(units[below + 1].text.split()) >= DEK_ABOVE
+    is_letterhead = all(len(unit.text.split()) <= LETTERHEAD_WORDS for unit in units[:below])
+    return below if is_above_text and is_letterhead else 0
 
 
 def _key_points(below: Sequence[Unit]) -> Sequence[Unit]:
