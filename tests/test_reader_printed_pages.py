@@ -97,6 +97,8 @@ def test_lines_of_a_paragraph_may_be_apart() -> None:
         ("The Harrow Courier | 3 May 2027 | 1", "The Harrow Courier | 3 May 2027 | 2"),
         ("www.harrow.example", "www.harrow.example"),
         ("12  Region", "13  Region"),
+        ("la Voce - giovedì 8 ottobre 2026 - pag. 1", "la Voce - giovedì 8 ottobre 2026 - pag. 2"),
+        ("4 The Harrow Courier Friday 9 October 2026", "5 The Harrow Courier Friday 9 October 2026"),
     ],
 )
 @pytest.mark.parametrize("is_foot", [True, False])
@@ -151,6 +153,11 @@ def test_pages_are_counted_without_form_feeds(folio: str) -> None:
     assert [line for line in found if line[0] == "["] == [f"[{line}]" for line in f"{one_page}\n{other}".split("\n")]
 
 
+@pytest.mark.parametrize("head", ["THE COURIER | FRIDAY 9 OCTOBER 2026 | 1", "4 The Courier Friday 9 October 2026"])
+def test_the_head_of_one_page_shows_that_its_lines_are_broken(head: str) -> None:
+    assert restored(page((head, *TITLE), LEAD, QUOTE, END, gap="\n")) == [f"[{head}]", *STORY]
+
+
 def test_lines_are_joined_where_only_their_breaks_show_the_page() -> None:
     assert restored(page(TITLE, UNEVEN, QUOTE, END)) == [STORY[0], one(UNEVEN), *STORY[2:]]
 
@@ -189,6 +196,10 @@ def test_verse_stays_where_nothing_shows_pages() -> None:
         "1. The first eel",
         "By Jane Doe",
         "Von Hanne Brodersen",
+        "Door onze verslaggever Joost Hengel",
+        "par notre envoyé spécial Jean Dupont",
+        "The weir of Harrow in 1931. Picture: Tom Arden",
+        "The weir of Harrow (Photo The Harrow Courier)",
         "press@harrow.example",
     ],
 )
@@ -212,6 +223,19 @@ def test_a_list_below_a_colon_stays() -> None:
 def test_what_is_below_a_title_is_not_of_it(below: str) -> None:
     found = restored(page((*TITLE, below), LEAD, QUOTE, END) + "\n\x0c")
     assert found == [STORY[0], below, *STORY[1:]]
+
+
+@pytest.mark.parametrize(
+    "above", ["Pressemitteilung Nr. 112/2026", "Comunicato stampa n. 12/26", "Press release no. 41"]
+)
+def test_a_title_does_not_go_on_from_a_number(above: str) -> None:
+    assert restored(page((above, *TITLE), LEAD, QUOTE, END, gap="\n") + "\n\x0c") == [above, *STORY]
+
+
+def test_a_name_below_a_short_word_is_not_of_the_line_above() -> None:
+    dek = ("For nine days the river ran", "backward and people liked it")
+    found = restored(page(TITLE, (*dek, "Maud Pellow"), LEAD, QUOTE, END) + "\n\x0c")
+    assert found == [STORY[0], one(dek), "Maud Pellow", *STORY[1:]]
 
 
 def test_a_title_in_capitals_of_words_goes_on() -> None:

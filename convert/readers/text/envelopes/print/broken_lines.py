@@ -50,10 +50,14 @@ LONGEST_DAY, LONGEST_BYLINE = 40, 80
 _BULLET = re.compile(r"(?:[•‣◦▪●○■□·*–-]|\d{1,3}[.)]|[a-z]\))\s")
 _GAP, _SPACE = re.compile(r"\S {3,}(?=\S)|\t"), re.compile(r"\S (?=\S)")
 _ENDS_CREDIT = re.compile(
-    r"\((?:photos?|fotos?|foto[\w-]*|fot\.|bild(?:er)?|image|picture|kuva|snímek|φωτ\.|фото)\b[^()]{0,60}\)$",
+    r"(?:\(|[.!?…] )(?:photos?|fotos?|foto[\w-]*|fot\.|bild(?:er)?|image|picture|kuva|snímek|φωτ\.|фото)\b"
+    r"(?:[^()]{0,60}\)|: [^():]{2,50})$",
     re.IGNORECASE,
 )
-"""The end of a caption with who made the picture in brackets."""
+"""The end of a caption with who made the picture, in brackets or behind a label."""
+
+_NUMBERED = re.compile(r"(?:\d/\d{2,4}|(?:nr|no|n°|nº|№)\.?\s?\d{1,5})$", re.IGNORECASE)
+"""The end of a line with the number of a release or an issue."""
 
 _HYPHENS = "-\u2010\u00ad"
 _JOINING = ",;–—-/&„“«‘(["
@@ -177,10 +181,11 @@ class _Joiner:
     def _goes_on_in_title(self, number: int) -> bool:
         """Whether the words of a row above the text, and of the one above it, show that both are of one title."""
         above, row = self._rows[number - 1].text, self._rows[number].text
-        if self._rows[number].is_apart or _is_about_title(row):
+        if self._rows[number].is_apart or _is_about_title(row) or _NUMBERED.search(above):
             return False
         last = above.rpartition(" ")[2]
-        ends_short = last.islower() and len(last) <= SHORT_WORD and last.isalpha() and len(row) <= WIDER * len(above)
+        is_short = last.islower() and len(last) <= SHORT_WORD and last.isalpha()
+        ends_short = is_short and len(row) <= WIDER * len(above) and not _is_name(row)
         return row[0].islower() or above[-1] in _JOINING or ends_short or _is_left_open(above)
 
     def _is_title_of_lines(self, number: int) -> bool:
@@ -195,6 +200,7 @@ class _Joiner:
             not had_room
             and len(above.split()) >= MIN_TITLE_WORDS
             and not _is_about_title(above)
+            and not _NUMBERED.search(above)
             and not _is_about_title(row)
             and not (_is_name(row) and not _is_title_case(above))
             and _runs_on(self._rows[number - 1])
@@ -231,7 +237,8 @@ class _Joiner:
 
 
 _BYLINE = re.compile(
-    r"(?i:by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}(?=$|[,;|(]| [–—-] )"
+    r"(?i:by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}"
+    r"(?=$|[,;|(]| [–—-] )"
 )
 """A line that is only a byline or a credit."""
 

@@ -33,11 +33,14 @@ MOST_TITLE_LINES, SHORTEST_TITLE = 4, 15
 MOST_HEAD_WORDS, MOST_DATED_WORDS = 5, 8
 """How many words a line of a head has at most that is above the day, and one with a day next to the page's number."""
 
+MOST_NUMBERED_WORDS = 10
+"""How many words a head has at most that opens with the number of its page and ends with the day."""
+
 MIN_PAGES, SHORTEST_PAGE, MOST_NUMBERS = 2, 8, 8
 """How many lines count pages at least, how many lines after each other, and how many numbers they have at most."""
 
 _NAMES = (
-    r"(?:page|seite|p\.|pág\.|página|pagina|strona|strana|sida|side|sivu|lk|oldal|sayfa|стр\.|страница|сторінка|σελίδα"
+    r"(?:page|seite|p\.|pág\.|pag\.|blz\.|str\.|página|pagina|strona|strana|sida|side|sivu|lk|oldal|sayfa|стр\.|страница|сторінка|σελίδα"
     r"|halaman|trang|الصفحة|صفحة|صفحه|עמוד|หน้า|पृष्ठ)"
 )
 _OF = r"(?:of|von|sur|de|di|van|z|ze|av|af|iš|no|из|з|από|من|از|מתוך|/)"
@@ -46,6 +49,7 @@ _APART = r"(?:\s[·•|–—-]|\s{2})"
 _DATED_FOLIO = re.compile(
     rf"^(?:{_NAMES}\s?)?\d{{1,4}}\s*{_APART}|{_APART}\s*(?:{_NAMES}\s?)?\d{{1,4}}$", re.IGNORECASE
 )
+_NUMBERED_HEAD = re.compile(r"\d{1,3} [^\W\d_a-zß-ÿ]")
 _NAMES_PAGE = re.compile(rf"\b{_NAMES}|\d\s?{_CJK}|{_DATED_FOLIO.pattern}", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     rf"\W{{0,3}}(?:{_NAMES}\s?)?\d{{1,4}}(?:\s?{_OF}\s?\d{{1,4}})?(?:\s?{_CJK})?\W{{0,3}}"
@@ -69,6 +73,11 @@ def find_frames(lines: tuple[str, ...], starts: Sequence[int]) -> Mapping[int, T
 def find_first_head(lines: Sequence[str], filled: Sequence[int]) -> Mapping[int, TakenLine]:
     """The lines above the only page, whose lines with text are `filled`, that are its head."""
     return dict.fromkeys(_first_head(lines, filled), HEAD)
+
+
+def has_dated_head(lines: Sequence[str], filled: Sequence[int]) -> bool:
+    """Whether the copy opens with a head that has the day of the issue and the number of the page."""
+    return bool(filled) and _is_dated_folio(lines[filled[0]].strip())
 
 
 def issue_in(lines: Sequence[str], taken: Mapping[int, TakenLine]) -> tuple[Moment | None, int]:
@@ -183,8 +192,15 @@ def _first_head(lines: Sequence[str], page: Sequence[int]) -> list[int]:
 
 
 def _is_dated_folio(text: str) -> bool:
-    """Whether a line has the number of its page at one end, and the day or the year of the issue."""
-    return len(text) <= LONGEST_EDGE and _DATED_FOLIO.search(text) is not None and _is_dated(text)
+    """Whether a line has the number of its page at one end, and the day or the year of the issue; or the number at its
+    beginning, and the day at its end.
+    """
+    if len(text) > LONGEST_EDGE:
+        return False
+    if _DATED_FOLIO.search(text):
+        return _is_dated(text)
+    is_numbered = _NUMBERED_HEAD.match(text) is not None and len(text.split()) <= MOST_NUMBERED_WORDS
+    return is_numbered and _YEAR.search(text[-5:]) is not None and issue_day(text) is not None
 
 
 def _is_dated(text: str) -> bool:

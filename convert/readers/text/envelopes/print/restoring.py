@@ -19,7 +19,7 @@ from convert.readers.text.envelopes.print.broken_lines import (
     find_continued,
 )
 from convert.readers.text.envelopes.print.columns import MIN_ROWS, Part, divide_columns
-from convert.readers.text.envelopes.print.page_frames import find_first_head, find_frames, issue_in
+from convert.readers.text.envelopes.print.page_frames import find_first_head, find_frames, has_dated_head, issue_in
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.lines.units import Vocabulary, has_fixed_width, join_lines
 
@@ -82,6 +82,8 @@ def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> b
     small = sum(lines[at].lstrip()[0].islower() for at in filled)
     if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES) or any(lines[at][0].isspace() for at in filled):
         return False
+    if has_dated_head(lines, filled):
+        return True
     top = [lines[at] for at in filled[:MOST_ABOVE]]
     if any("-->" in line for line in top) or sum(map(bool, map(_FIELD.match, top))) >= MIN_FIELDS:
         return False
