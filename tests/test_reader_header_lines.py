@@ -122,6 +122,21 @@ def test_other_lines_alone_between_title_and_text_are_no_dek(line: str) -> None:
     assert article.subheadline is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Share this story with your children, the old weigher said, because nobody else in Osted knows it.",
+        "Listen to this story in the old house itself: the mayor will read it aloud in April.",
+        "Share this article with care, said the council, which had not decided on it when we went to print.",
+        "Listening to this story in our library, 40 children heard how the scales had come to Osted in 1850.",
+        "Sharing this article with your friends may cost you the job of a clerk, the council said on Tuesday.",
+    ],
+)
+def test_sentences_that_open_as_buttons_stay(text: str) -> None:
+    article = parse("Regional", TITLE, LEAD, text, SECOND, THIRD, "More news", "Most read")
+    assert text in "\n".join(block_texts(article.body))
+
+
 def test_lists_with_one_label_are_no_sign_of_a_page() -> None:
     block = "- Damage:\n- 25 houses\n- {} boats"
     article = parse(LEAD, block.format(1), SECOND, block.format(2), THIRD, block.format(3))
