@@ -219,6 +219,11 @@ def test_a_list_below_a_colon_stays() -> None:
     assert found == [*STORY[:2], "Anglers are asked:", *items, STORY[3]]
 
 
+@pytest.mark.parametrize("day", ["14 September 2026", "3 May 2027", "21. September 2026"])
+def test_a_day_above_the_title_is_no_head(day: str) -> None:
+    assert restored(page((day,), TITLE, LEAD, QUOTE, END) + "\n\x0c") == [day, *STORY]
+
+
 @pytest.mark.parametrize("below", ["14 September 2026", "By Orla Finch", "Orla Finch", "3"])
 def test_what_is_below_a_title_is_not_of_it(below: str) -> None:
     found = restored(page((*TITLE, below), LEAD, QUOTE, END) + "\n\x0c")

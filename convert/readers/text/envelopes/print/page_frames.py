@@ -49,6 +49,7 @@ _APART = r"(?:\s[·•|–—-]|\s{2})"
 _DATED_FOLIO = re.compile(
     rf"^(?:{_NAMES}\s?)?\d{{1,4}}\s*{_APART}|{_APART}\s*(?:{_NAMES}\s?)?\d{{1,4}}$", re.IGNORECASE
 )
+_DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _NUMBERED_HEAD = re.compile(r"\d{1,3} [^\W\d_a-zß-ÿ]")
 _NAMES_PAGE = re.compile(rf"\b{_NAMES}|\d\s?{_CJK}|{_DATED_FOLIO.pattern}", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -199,8 +200,10 @@ def _is_dated_folio(text: str) -> bool:
         return False
     if _DATED_FOLIO.search(text):
         return _is_dated(text)
-    is_numbered = _NUMBERED_HEAD.match(text) is not None and len(text.split()) <= MOST_NUMBERED_WORDS
-    return is_numbered and _YEAR.search(text[-5:]) is not None and issue_day(text) is not None
+    if not _NUMBERED_HEAD.match(text) or len(text.split()) > MOST_NUMBERED_WORDS or not _YEAR.search(text[-5:]):
+        return False
+    _, _, rest = text.partition(" ")
+    return _DAY_NUMBER.search(rest) is not None and issue_day(rest) is not None
 
 
 def _is_dated(text: str) -> bool:
