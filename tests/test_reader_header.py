@@ -151,8 +151,8 @@ def test_a_finding_shows_the_place_of_its_line() -> None:
 @pytest.mark.parametrize(
     ("label", "line", "probability", "is_used"),
     [
-        ("dek", "All twelve were unhurt", 0.3, True),
-        ("dek", "All twelve were unhurt", 0.299, False),
+        ("dek", "All twelve were unhurt (again)", 0.3, True),
+        ("dek", "All twelve were unhurt (again)", 0.299, False),
         ("dek", OTHER_PROSE, 0.3, True),
         ("dek", OTHER_PROSE, 0.299, False),
         ("byline", "The Osted desk", 0.7, True),
