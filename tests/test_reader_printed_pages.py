@@ -137,6 +137,11 @@ def test_a_title_that_later_pages_repeat_stays_on_the_first() -> None:
     assert restored(text) == [title, STORY[1], f"[{title}]", *STORY[2:]]
 
 
+def test_a_byline_on_every_page_is_no_frame() -> None:
+    text = "\n\x0c".join((page(("By Jane Doe",), LEAD, QUOTE), page(("By Jane Doe",), END)))
+    assert restored(text) == ["By Jane Doe", *STORY[1:3], "By Jane Doe", STORY[3]]
+
+
 def test_a_head_that_shows_the_title_is_taken_where_the_title_follows() -> None:
     title = one(TITLE)
     found = restored(f"{title[:40]}\n\n{title}\n\n{page(LEAD, QUOTE, END)}\n\x0c")
@@ -206,6 +211,16 @@ def test_verse_stays_where_nothing_shows_pages() -> None:
 def test_headings_items_bylines_and_contacts_stay_apart(below: str) -> None:
     found = restored(page(TITLE, LEAD, QUOTE, (below,), END, gap="\n") + "\n\x0c")
     assert found == [*STORY[:3], below, STORY[3]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["de la Universidad Nacional Autónoma, que", "von der Deutschen Bahn (DB) und", "by Orla Finch and Jane Doe"],
+)
+def test_a_line_of_a_paragraph_that_opens_as_bylines_do_goes_on(below: str) -> None:
+    quote = ("“We expected to wait ten years,” said a friend", below, "others who lead the count.")
+    found = restored(page(TITLE, LEAD, quote, END) + "\n\x0c")
+    assert found == [*STORY[:2], one(quote), STORY[3]]
 
 
 def test_rows_of_a_table_stay() -> None:

@@ -146,9 +146,9 @@ class _Joiner:
         above, row = self._rows[number - 1], self._rows[number]
         if _BULLET.match(row.text) or _is_of_table(row) or _is_of_table(above):
             return False
-        if has_contact(row.text) or has_contact(above.text) or _BYLINE.match(row.text) or _is_byline(above.text):
+        if has_contact(row.text) or has_contact(above.text) or _ENDS_CREDIT.search(above.text):
             return False
-        if _ENDS_CREDIT.search(above.text):
+        if self._is_byline(number) or (self._is_byline(number - 1) and len(above.text) <= LONGEST_BYLINE):
             return False
         if number <= self._lead:
             may_be_title = number < min(self._lead, MOST_ABOVE) and not row.is_apart
@@ -160,6 +160,16 @@ class _Joiner:
         if not _runs_on(above):
             return not self._is_new_paragraph(number)
         return self._runs_into(number)
+
+    def _is_byline(self, number: int) -> bool:
+        """Whether the row is a byline; a full line with a small letter below one that goes on is of the text."""
+        row = self._rows[number]
+        if not BYLINE.match(row.text):
+            return False
+        is_full = len(row.text) >= NEARLY_FULL * self._width
+        if row.text[0].isupper() or row.is_apart or number <= self._lead or not is_full:
+            return True
+        return not _runs_on(self._rows[number - 1])
 
     def _is_lead(self, number: int) -> bool:
         """Whether the text begins with this row: a line of running text, which goes on below and not from above."""
@@ -236,7 +246,7 @@ class _Joiner:
         return words == 1 or not self._had_room(number, NEARLY_FULL * self._width)
 
 
-_BYLINE = re.compile(
+BYLINE = re.compile(
     r"(?i:by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}"
     r"(?=$|[,;|(]| [–—-] )"
 )
@@ -249,11 +259,6 @@ def _is_of_table(row: PrintedLine) -> bool:
     return _GAP.search(line) is not None and (has_digit(line) or _SPACE.search(line) is not None)
 
 
-def _is_byline(text: str) -> bool:
-    """Whether a line is a byline with no more than a day or a place behind it."""
-    return len(text) <= LONGEST_BYLINE and _BYLINE.match(text) is not None
-
-
 def _is_left_open(text: str) -> bool:
     """Whether a quotation or bracket that opens in the text does not end in it."""
     opened = max(map(text.rfind, _OPENING))
@@ -263,7 +268,7 @@ def _is_left_open(text: str) -> bool:
 def _is_about_title(text: str) -> bool:
     """Whether a line near a title is none: a byline, a day, a number."""
     return (
-        _BYLINE.match(text) is not None or text.isdigit() or (len(text) <= LONGEST_DAY and issue_day(text) is not None)
+        BYLINE.match(text) is not None or text.isdigit() or (len(text) <= LONGEST_DAY and issue_day(text) is not None)
     )
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from convert.model import Moment
 from convert.readers.text.envelopes.envelope import TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.print.broken_lines import BYLINE
 from convert.readers.text.envelopes.print.pages import FOLIO, HEAD, issue_day
 from convert.readers.text.scripts import has_digit
 from convert.readers.text.sentences import SENTENCE_ENDS
@@ -160,7 +161,7 @@ def _frame(lines: tuple[str, ...], edge: Sequence[int], shown: Mapping[str, int]
         return list(edge[:2])
     for at in edge:
         text, form = lines[at].strip(), _form(lines[at])
-        is_shown = shown[form] > 1 and form not in forms
+        is_shown = shown[form] > 1 and form not in forms and not BYLINE.match(text)
         if len(text) > LONGEST_EDGE or not (is_shown or _PAGE_NUMBER.fullmatch(text) or _is_dated_folio(text)):
             break
         forms.add(form)
