@@ -66,6 +66,8 @@ def test_who_is_called_below_the_label_is_no_text(contact: str) -> None:
         "Contact: a film about the harbor of Osted wins in Tarrow",
         "8 October 2026: the day on which Osted rested",
         "From 8 October 2026 everybody may sit in Osted",
+        "Open Day Osted 8 October 2026",
+        "Osted Opens – 8 October 2026",
     ],
 )
 @pytest.mark.parametrize("label", ["FOR IMMEDIATE RELEASE", "PRESSEMITTEILUNG"])
@@ -77,3 +79,9 @@ def test_titles_above_and_below_a_label_stay(title: str, label: str) -> None:
 def test_a_title_above_the_label_stays_above_its_dek() -> None:
     headline, _, body = reading(TITLE, "FOR IMMEDIATE RELEASE", "Osted, 8 October 2026")
     assert (headline, body) == (TITLE, [TEXT, MORE])
+
+
+@pytest.mark.parametrize("lead", ["Osted, 8 October 2026 – Jane Doe has died."])
+def test_a_sentence_behind_a_day_is_text(lead: str) -> None:
+    words = block_texts(read("\n\n".join(("FOR IMMEDIATE RELEASE", TITLE, lead, TEXT, MORE))).article.body)
+    assert lead.rpartition("– ")[2] in " ".join(words)

@@ -37,7 +37,7 @@ from convert.readers.text.sentences import ENDS_SENTENCE, is_of_sentences
 LONGEST_DAY_LINE, MOST_PLACE_WORDS = 60, 3
 """How many characters a line with the day of issue has at most, and how many words its place."""
 
-_WORD, _DIGIT = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\d")
+_WORD, _DIGIT, _NO_PLACE = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\d"), re.compile(r"[^\w\s,.'’-]|[\d\u2e80-\uffff]")
 _OF_YEAR = word_set("года год року рік р г")
 """Words behind a year."""
 
@@ -136,16 +136,19 @@ def take_head(release: Release) -> None:
 
 
 def _read_day_line(text: str, lexicon: Lexicon) -> Moment | None:
-    """The day on a line of its own, perhaps with a place on either side; None if the line is no such line."""
+    """The day on a line of its own, perhaps with a place on either side, which is one word or divided by a comma; None
+    if the line is no such line.
+    """
     issued = read_issued(text, lexicon)
-    if issued and issued[1] >= len(text):
-        return issued[0]
     dated = read_date(text, lexicon) if len(text) <= LONGEST_DAY_LINE else None
     if dated is None or dated.moment is None:
         return None
-    rest = [word for word in _WORD.findall(dated.rest) if fold_word(word) not in _OF_YEAR]
-    is_place = len(rest) <= MOST_PLACE_WORDS and all(word[0].isupper() or not word[0].islower() for word in rest)
-    return dated.in_given_zone().moment if is_place and not _DIGIT.search(dated.rest) else None
+    if issued and issued[1] >= len(text) and ("," in text or len(dated.rest.split()) <= 1):
+        return issued[0]
+    words = [word for word in _WORD.findall(dated.rest) if fold_word(word) not in _OF_YEAR]
+    is_place = len(words) <= MOST_PLACE_WORDS and all(word[0].isupper() for word in words)
+    is_divided = not words or "," in text
+    return dated.in_given_zone().moment if is_place and is_divided and not _NO_PLACE.search(dated.rest) else None
 
 
 def _take_day_above(release: Release) -> None:
