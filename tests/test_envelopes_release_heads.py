@@ -7,6 +7,8 @@ import pytest
 from convert import read
 from convert.model.reading import block_texts
 
+pytestmark = pytest.mark.sampled(2)
+
 TEXT = (
     "The town of Osted will put up six benches at the harbor in spring, and asks everybody to try them out on Saturday "
     "between ten and four."

@@ -21,6 +21,8 @@ from convert.readers.text.lines.decode import decode
 from convert.reports import sheet
 from convert.reports.margin import explanations_of
 
+pytestmark = pytest.mark.sampled(2)
+
 SCHEMA = ROOT / "schemas" / "trace" / "1" / "trace.json"
 
 TITLE = ("Eels return to the River Harrow", "after ninety years")
