@@ -124,6 +124,22 @@ def test_several_lines_frame_a_page() -> None:
     assert len(found) == len(STORY) + 6
 
 
+@pytest.mark.parametrize(
+    ("one_page", "other"),
+    [("12.00pm", "1.30pm"), ("Ann Sorrel  0:14", "Hugh Pellow  0:41"), ("Ann Sorrel  0:14", "Ann Sorrel  0:44")],
+)
+def test_lines_with_numbers_that_count_no_pages_are_no_frames(one_page: str, other: str) -> None:
+    found = restored("\n\x0c".join((page((one_page,), LEAD, QUOTE), page((other,), END))))
+    assert found == [one_page, *STORY[1:3], other, STORY[3]]
+
+
+def test_lines_at_other_places_of_their_pages_are_no_frames() -> None:
+    found = restored(
+        "\n\x0c".join((page(TITLE, ("What happens next",), LEAD, QUOTE), page(("What happens next",), END)))
+    )
+    assert found == [STORY[0], "What happens next", *STORY[1:3], "What happens next", STORY[3]]
+
+
 def test_the_day_of_a_frame_is_that_of_the_issue() -> None:
     heads = [f"The Harrow Courier | 3 May 2027 | {number}" for number in (1, 2)]
     text = f"{heads[0]}\n\n{page(TITLE, LEAD)}\n\x0c{heads[1]}\n\n{page(QUOTE, END)}\n"

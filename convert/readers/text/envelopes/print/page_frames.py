@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
@@ -93,16 +93,37 @@ def issue_in(lines: Sequence[str], taken: Mapping[int, TakenLine]) -> tuple[Mome
 def _frames(lines: tuple[str, ...], starts: Sequence[int]) -> Mapping[int, TakenLine]:
     """The lines at the edges of pages that are their frames."""
     pages = [page for page in _pages(lines, starts) if page]
-    shown: Counter[str] = Counter()
-    for page in pages:
-        shown.update({_form(lines[at]) for at in _edges(page)})
+    recurring = _recurring(lines, pages)
     taken: dict[int, TakenLine] = {}
     for number, page in enumerate(pages):
-        top, bottom = (_frame(lines, ordered, shown) for ordered in (page[:EDGE], page[: -EDGE - 1 : -1]))
+        top, bottom = (_frame(lines, edge, recurring) for edge in _edges(page))
         if number == 0:
             top = [] if _is_title(lines, page, top) else top or _first_head(lines, page)
         taken.update((at, FOLIO if _PAGE_NUMBER.fullmatch(lines[at].strip()) else HEAD) for at in (*top, *bottom))
     return taken
+
+
+def _recurring(lines: Sequence[str], pages: Sequence[Sequence[int]]) -> Set[int]:
+    """The lines that other pages have at the same place from their edge, too: in the same words, with the same numbers
+    or such as count the pages.
+    """
+    places: defaultdict[tuple[int, int, str], list[tuple[int, int]]] = defaultdict(list)
+    for page, filled in enumerate(pages):
+        for side, edge in enumerate(_edges(filled)):
+            for place, at in enumerate(edge):
+                places[side, place, _form(lines[at])].append((page, at))
+    found: set[int] = set()
+    for shown in places.values():
+        for (first, at), (second, below) in pairwise(shown):
+            if _counts_on(lines[at], lines[below], second - first):
+                found.update((at, below))
+    return found
+
+
+def _counts_on(line: str, other: str, pages: int) -> bool:
+    """Whether each number of a line is the same in another one of its form, or larger by the `pages` between them."""
+    numbers = (map(int, _NUMBER.findall(text)[:MOST_NUMBERS]) for text in (line, other))
+    return all(two - one in (0, pages) for one, two in zip(*numbers, strict=True))
 
 
 def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
@@ -110,7 +131,8 @@ def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
     of them have.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at in filled_lines(lines):
+    filled = filled_lines(lines)
+    for at in filled:
         text = lines[at].strip()
         is_numbered = text[-1] in _NUMBER_ENDS or text[0] in _NUMBER_ENDS or text[:8].casefold().startswith(_OPENINGS)
         if is_numbered and len(text) <= LONGEST_EDGE and _NAMES_PAGE.search(text):
@@ -120,7 +142,7 @@ def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
         return {}
     taken = dict.fromkeys(counted, FOLIO)
     for step in (-1, 1):
-        beside = [_neighbors(lines, at, step) for at in counted]
+        beside = [_neighbors(filled, at, step) for at in counted]
         for of_each in zip(*beside, strict=False):
             if len({_form(lines[at]) for at in of_each}) > 1 or len(lines[of_each[0]]) > LONGEST_EDGE:
                 break
@@ -136,33 +158,34 @@ def _counts_pages(lines: tuple[str, ...], places: Sequence[int]) -> bool:
     return any(list(counts) == list(range(1, len(places) + 1)) for counts in zip(*numbers, strict=False))
 
 
-def _neighbors(lines: tuple[str, ...], at: int, step: int) -> list[int]:
+def _neighbors(filled: Sequence[int], at: int, step: int) -> Sequence[int]:
     """The next lines with text above or below a line, by the `step`."""
-    filled = filled_lines(lines)
     place = bisect_left(filled, at) + step
-    return list(filled[place : place + EDGE]) if step > 0 else list(filled[max(0, place - EDGE + 1) : place + 1][::-1])
+    return filled[place : place + EDGE] if step > 0 else filled[max(0, place - EDGE + 1) : place + 1][::-1]
 
 
-def _pages(lines: tuple[str, ...], starts: Sequence[int]) -> Iterator[list[int]]:
+def _pages(lines: tuple[str, ...], starts: Sequence[int]) -> Iterator[Sequence[int]]:
     """The indexes of the lines with text of each page."""
-    bounds = (0, *starts, len(lines))
     filled = filled_lines(lines)
-    for first, end in pairwise(bounds):
-        yield [at for at in filled if first <= at < end]
+    for first, end in pairwise((0, *starts, len(lines))):
+        yield filled[bisect_left(filled, first) : bisect_left(filled, end)]
 
 
-def _frame(lines: tuple[str, ...], edge: Sequence[int], shown: Mapping[str, int]) -> list[int]:
-    """The lines of the `edge` of a page, from without, that are its frame: other pages have them, as `shown` counts, or
-    they are its number.
-    """
+def _edges(page: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+    """The lines at the top and at the bottom of a page, each from its edge."""
+    return page[:EDGE], page[: -EDGE - 1 : -1]
+
+
+def _frame(lines: tuple[str, ...], edge: Sequence[int], recurring: Set[int]) -> list[int]:
+    """The lines of the `edge` of a page, from without, that are its frame: they are `recurring`, or its number."""
     frame: list[int] = []
     forms: set[str] = set()
     if len(edge) > 1 and _is_dated_line(lines, edge[0]) and _PAGE_NUMBER.fullmatch(lines[edge[1]].strip()):
         return list(edge[:2])
     for at in edge:
         text, form = lines[at].strip(), _form(lines[at])
-        is_shown = shown[form] > 1 and form not in forms and not BYLINE.match(text)
-        if len(text) > LONGEST_EDGE or not (is_shown or _PAGE_NUMBER.fullmatch(text) or _is_dated_folio(text)):
+        is_head = at in recurring and form not in forms and not BYLINE.match(text)
+        if len(text) > LONGEST_EDGE or not (is_head or _PAGE_NUMBER.fullmatch(text) or _is_dated_folio(text)):
             break
         forms.add(form)
         frame.append(at)
@@ -216,10 +239,6 @@ def _is_dated_line(lines: tuple[str, ...], at: int) -> bool:
     text = lines[at].strip()
     is_alone = not any(map(str.strip, (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])))
     return is_alone and len(text.split()) <= MOST_DATED_WORDS and text[-1] not in SENTENCE_ENDS and _is_dated(text)
-
-
-def _edges(page: Sequence[int]) -> Set[int]:
-    return {*page[:EDGE], *page[-EDGE:]}
 
 
 def _form(line: str) -> str:
