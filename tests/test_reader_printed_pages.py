@@ -5,9 +5,13 @@ the page broke are joined.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
+import labeled_copies
+import labeled_kinds
 import pytest
 from conftest import ROOT
 
@@ -389,3 +393,35 @@ def test_each_column_of_a_line_has_its_explanation() -> None:
     jsonschema.validate(trace, json.loads(SCHEMA.read_bytes()))
     assert [line.get("column") for line in trace["lines"] if line["number"] in (1, 4)] == [None, 1, 2]
     assert [4, 5] in [account["lines"] for account in trace["accounts"] if account.get("columns") == [2, 2]]
+
+
+COPIES = [
+    path
+    for folder in (labeled_copies.FOLDER, labeled_kinds.FOLDER)
+    for path in sorted(folder.iterdir())
+    if not path.name.endswith(".toml") and "-pdf-" not in path.name
+]
+"""All labeled copies of which nobody extracted the text from pages."""
+
+
+def below_the_last_line(data: bytes) -> bytes:
+    return data.rstrip(b"\n") + b"\n\x0c"
+
+
+def above_the_middle_block(data: bytes) -> bytes:
+    """The copy with a form feed above a line below a blank one, in its middle; above its last line if none is."""
+    lines = data.split(b"\n")
+    openings = [at for at in range(1, len(lines)) if lines[at].strip() and not lines[at - 1].strip()]
+    at = openings[len(openings) // 2] if openings else len(lines) - 1
+    return b"\n".join((*lines[:at], b"\x0c" + lines[at], *lines[at + 1 :]))
+
+
+@pytest.mark.sampled(16)
+@pytest.mark.parametrize("divide", [below_the_last_line, above_the_middle_block])
+@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.name)
+def test_a_form_feed_changes_no_copy_whose_lines_no_page_broke(path: Path, divide: Callable[[bytes], bytes]) -> None:
+    data = path.read_bytes()
+    moment = Moment("2027-05-03T00:00:00Z")
+    read_as = [read_text(Source(name=path.name, data=each, moment=moment)).article for each in (data, divide(data))]
+    one_article, other = (replace(article, origin=None, checksum=None) for article in read_as)
+    assert other == one_article

@@ -80,14 +80,13 @@ def _read(source: Source, model: Model | None) -> Parsed:
         copy = decode(source.data, source.encoding, repairs=source.repair_encoding)
     if frame and len(copy.lines) != frame.lines:
         frame = None
-    restored = (
-        None
-        if record or mail or frame
-        else restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart)
-    )
-    copy_lines = restored.lines if restored else copy.lines
-    envelope = open_envelopes(copy_lines, source.name, frame, source.story, restored.frames if restored else None)
-    envelope = take_pictures(envelope.within(record.envelope(copy_lines)) if record else envelope)
+    envelope = open_envelopes(copy.lines, source.name, frame, source.story)
+    restored = None
+    if envelope.layout == "detected" and not (record or mail or frame):
+        restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart)
+    if restored:
+        envelope = open_envelopes(restored.lines, source.name, story=source.story, pages=restored.frames)
+    envelope = take_pictures(envelope.within(record.envelope(copy.lines)) if record else envelope)
     blocks = find_blocks(envelope.story_lines)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued, blocks.apart)
     if not units:

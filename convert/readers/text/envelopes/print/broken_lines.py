@@ -16,20 +16,25 @@ from convert.readers.text.envelopes.print.pages import issue_day
 from convert.readers.text.scripts import has_digit, joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
-FEWEST_LINES, WRAPPED, MIN_GOES_ON = 5, 0.4, 2
-"""How many lines text has at least whose breaks may be those of a page; the share of its long lines at least that end
-no sentence, or how many of them at least go on with a small letter.
+FEWEST_LINES, WIDEST = 5, 140
+"""How many lines text has at least whose breaks may be those of a page, and the greatest width of such text."""
+
+MIN_GOES_ON, GOES_ON, WITHOUT_PAGES = 2, 0.3, 0.15
+"""How many lines at least open with a small letter and go on from the one above; their share of the full lines that end
+no sentence at least, and of all lines where nothing shows pages.
 """
 
-WITHOUT_PAGES, WIDEST = 0.15, 140
-"""The share of the lines that go on with a small letter at least where no page shows, and the greatest width of text.
+WITH_CASE, MIN_FULL, FULL_LINES, EVEN = 0.4, 3, 0.25, 1.25
+"""The share of lines at least that open with letters that have cases in scripts that have them; in others how many
+lines are full and end no sentence at least, their share of all, and how much longer any is than these at most.
 """
 
 FULL, NEARLY_FULL, HALF = 0.97, 0.7, 0.6
 """Shares of the width of a text: a line that is full, one of running text, and one that ends early."""
 
-WIDER, LONGEST = 1.1, 2.5
-"""How much longer than the others a line of running text is at most, where letters differ in width, and any line.
+WIDER, LONGEST, LONGEST_OF_PAGES = 1.1, 2.5, 4
+"""How much longer than the others a line of running text is at most, where letters differ in width, and any line; where
+pages show, which may have lines over all of their columns.
 """
 
 MOST_ABOVE = 60
@@ -98,17 +103,22 @@ def find_continued(rows: Sequence[PrintedLine], *, has_pages: bool) -> Set[int] 
 
 
 def _is_broken(rows: Sequence[PrintedLine], width: int, *, has_pages: bool) -> bool:
-    """Whether the page broke the lines of the text: long ones end no sentence, or others go on with a small letter.
-    Where no page shows, many do.
+    """Whether the page broke the lines of the text: many go on with small letters from lines that end no sentence; in
+    scripts without small letters, many lines are full and end none.
     """
-    goes_on = sum(
-        row.text[0].islower() and _runs_on(above) and len(above.text) >= HALF * width for above, row in pairwise(rows)
-    )
-    if not has_pages:
-        longest = max(len(row.text) for row in rows)
-        return longest <= LONGEST * width and goes_on >= max(MIN_GOES_ON + 1, len(rows) * WITHOUT_PAGES)
-    full = [row for row in rows if NEARLY_FULL * width <= len(row.text) <= WIDER * width]
-    return goes_on >= MIN_GOES_ON or sum(map(_runs_on, full)) >= len(full) * WRAPPED
+    longest = max(len(row.text) for row in rows)
+    if sum(row.text[0].lower() != row.text[0].upper() for row in rows) < len(rows) * WITH_CASE:
+        full = sum(len(row.text) >= FULL * width and _runs_on(row) for row in rows)
+        return longest <= EVEN * width and full >= max(MIN_FULL, len(rows) * FULL_LINES)
+    if longest > (LONGEST_OF_PAGES if has_pages else LONGEST) * width:
+        return False
+    goes_on = full = 0
+    for above, row in pairwise(rows):
+        if HALF * width <= len(above.text) <= WIDER * width and _runs_on(above):
+            goes_on += row.text[0].islower()
+            full += not row.is_apart and NEARLY_FULL * width <= len(above.text)
+    least = MIN_GOES_ON if has_pages else max(MIN_GOES_ON + 1, len(rows) * WITHOUT_PAGES)
+    return goes_on >= max(least, full * GOES_ON)
 
 
 def _runs_on(row: PrintedLine) -> bool:

@@ -45,8 +45,10 @@ def restore_pages(
     """The copy of which `lines` are the printed pages; they begin at the indexes `starts`, after the first. None where
     nothing shows pages. Where only the breaks of lines show them, those that `find_kept` finds stay as they are.
     """
-    frames = find_frames(lines, starts)
     filled = filled_lines(lines)
+    if starts and _is_of_program(lines, filled):
+        return None
+    frames = find_frames(lines, starts)
     has_pages = bool(starts or frames)
     parts = [*_in_reading_order(lines, frames, starts)] if has_pages or _may_have_columns(lines, filled) else []
     is_divided = any(one.at >= two.at for one, two in pairwise(parts))
@@ -77,18 +79,23 @@ def _may_have_columns(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
 
 def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     """Whether lines may be broken although nothing shows pages: many open with small letters, none is indented, their
-    lengths show no fixed width, and they are no subtitles and no mail.
+    lengths show no fixed width, and no program wrote them.
     """
     small = sum(lines[at].lstrip()[0].islower() for at in filled)
     if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES) or any(lines[at][0].isspace() for at in filled):
         return False
     if has_dated_head(lines, filled):
         return True
-    top = [lines[at] for at in filled[:MOST_ABOVE]]
-    if any("-->" in line for line in top) or sum(map(bool, map(_FIELD.match, top))) >= MIN_FIELDS:
+    if _is_of_program(lines, filled):
         return False
     opened = open_pages(lines)
     return not has_fixed_width(opened.story_lines if opened else lines)
+
+
+def _is_of_program(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
+    """Whether the copy opens as subtitles do, with their times, or with the fields of a mail."""
+    top = [lines[at] for at in filled[:MOST_ABOVE]]
+    return any("-->" in line for line in top) or sum(map(bool, map(_FIELD.match, top))) >= MIN_FIELDS
 
 
 def _frames_of_one_page(lines: tuple[str, ...], filled: Sequence[int]) -> Mapping[int, TakenLine]:
