@@ -202,6 +202,23 @@ def test_copy_without_pages_stays(text: str) -> None:
     assert restored(text) is None
 
 
+SMALL = {
+    "recipe": "a pinch of salt|one small onion|two large eggs|four ripe tomatoes|fresh basil leaves|some olive oil",
+    "receta": "un kilo de tomates|media cebolla picada|dos dientes de ajo|aceite de oliva virgen|sal y pimienta negra",
+    "poem": "the rope has gone to sleep|the bell is in the mud|the ferryman has sheep|they have eaten the bud",
+    "posts": "bridge closed today|ferry runs every hour|bring your own bread|the seal is back again|school is at nine",
+}
+
+
+@pytest.mark.parametrize("end", ["", "\x0c"])
+@pytest.mark.parametrize("kind", SMALL)
+def test_lists_and_verse_in_small_letters_stay(kind: str, end: str) -> None:
+    lines = SMALL[kind].split("|")
+    assert restored(page(("What to bring",), lines, ("We meet at the harbor.",)) + f"\n{end}") is None
+    between = restored(page(TITLE, UNEVEN, lines, QUOTE, END) + f"\n{end}")
+    assert between == [STORY[0], one(UNEVEN), *lines, *STORY[2:]]
+
+
 def test_verse_stays_where_nothing_shows_pages() -> None:
     verse = (
         "The rope has gone to sleep,\nthe bell is in the mud,\nthe ferryman has sheep,\nthe sheep have eaten the bud."
@@ -278,6 +295,11 @@ def test_a_name_below_a_short_word_is_not_of_the_line_above() -> None:
     dek = ("For nine days the river ran", "backward and people liked it")
     found = restored(page(TITLE, (*dek, "Maud Pellow"), LEAD, QUOTE, END) + "\n\x0c")
     assert found == [STORY[0], one(dek), "Maud Pellow", *STORY[1:]]
+
+
+def test_a_title_in_narrow_lines_goes_on() -> None:
+    title = ("Brugwachter telt", "zwanen en laat", "boten wachten")
+    assert restored(page(title, LEAD, QUOTE, END) + "\n\x0c") == [one(title), *STORY[1:]]
 
 
 def test_a_title_in_capitals_of_words_goes_on() -> None:

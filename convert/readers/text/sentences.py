@@ -58,3 +58,7 @@ LONGEST_TITLE = 140
 def is_of_sentences(text: str) -> bool:
     """Whether a line is several sentences that end with a full stop and are longer than those of titles."""
     return len(text) > LONGEST_TITLE and text[-1] in FULL_STOPS and _FULL_STOP_INSIDE.search(text) is not None
+
+
+ENDS_WITHIN = re.compile(rf"[{SENTENCE_ENDS}][{CLOSING_QUOTES})]*(?:\s|$)")
+"""The end of a sentence anywhere in a line."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.print.pages import issue_day
 from convert.readers.text.scripts import has_digit, joins_without_space
-from convert.readers.text.sentences import ENDS_WRAPPED_LINE
+from convert.readers.text.sentences import ENDS_WITHIN, ENDS_WRAPPED_LINE
 
 FEWEST_LINES, WIDEST = 5, 140
 """How many lines text has at least whose breaks may be those of a page, and the greatest width of such text."""
@@ -43,8 +43,8 @@ MOST_ABOVE = 60
 SHORT_WORD = 3
 """How many letters a word has at most that ends no title ("the", "und")."""
 
-MIN_ITEMS, MIN_ITEM_WORDS = 2, 3
-"""How many items a list has at least, and how many words one has at least above another one with a small letter."""
+MIN_ITEMS, LIST_TITLE = 2, 1
+"""How many items a list has at least, and how many words the line above it has at most."""
 
 MIN_TITLE_WORDS, MIN_TITLE_CASE = 3, 5
 """How many words a line of a title that goes on has at least, and one whose words open with capitals."""
@@ -96,13 +96,16 @@ def find_continued(rows: Sequence[PrintedLine], *, has_pages: bool) -> Set[int] 
     """
     sizes = sorted(len(row.text) for row in rows)
     width = sizes[-1 - len(sizes) // 10] if sizes else 0
-    if len(rows) < FEWEST_LINES or width > WIDEST or not _is_broken(rows, width, has_pages=has_pages):
+    if len(rows) < FEWEST_LINES or width > WIDEST:
         return None
-    joiner = _Joiner(rows, width)
+    is_list = _in_lists(rows)
+    if not _is_broken(rows, width, is_list, has_pages=has_pages):
+        return None
+    joiner = _Joiner(rows, width, is_list)
     return {number for number in range(1, len(rows)) if joiner.goes_on(number)}
 
 
-def _is_broken(rows: Sequence[PrintedLine], width: int, *, has_pages: bool) -> bool:
+def _is_broken(rows: Sequence[PrintedLine], width: int, is_list: Sequence[bool], *, has_pages: bool) -> bool:
     """Whether the page broke the lines of the text: many go on with small letters from lines that end no sentence; in
     scripts without small letters, many lines are full and end none.
     """
@@ -113,8 +116,8 @@ def _is_broken(rows: Sequence[PrintedLine], width: int, *, has_pages: bool) -> b
     if longest > (LONGEST_OF_PAGES if has_pages else LONGEST) * width:
         return False
     goes_on = full = 0
-    for above, row in pairwise(rows):
-        if HALF * width <= len(above.text) <= WIDER * width and _runs_on(above):
+    for (above, row), is_item in zip(pairwise(rows), is_list[1:], strict=True):
+        if not is_item and HALF * width <= len(above.text) <= WIDER * width and _runs_on(above):
             goes_on += row.text[0].islower()
             full += not row.is_apart and NEARLY_FULL * width <= len(above.text)
     least = MIN_GOES_ON if has_pages else max(MIN_GOES_ON + 1, len(rows) * WITHOUT_PAGES)
@@ -125,29 +128,41 @@ def _runs_on(row: PrintedLine) -> bool:
     return not ENDS_WRAPPED_LINE.search(row.text)
 
 
-def _in_lists(rows: Sequence[PrintedLine], width: int) -> list[bool]:
-    """For each of the rows, whether it is of a list without marks: all lines of its block, or those below one that ends
-    with a colon, are short and open with small letters.
+def _in_lists(rows: Sequence[PrintedLine]) -> list[bool]:
+    """For each of the rows, whether it is of a list without marks, or of verse: lines of one block that open with small
+    letters and have no end of a sentence, where no text goes on from above.
     """
-    is_item = [row.text[0].islower() and len(row.text) < NEARLY_FULL * width for row in rows]
-    starts = [number for number, row in enumerate(rows) if row.is_apart or not number]
-    found: list[bool] = []
-    for first, end in pairwise((*starts, len(rows))):
-        found += [end - first >= MIN_ITEMS and all(is_item[first:end])] * (end - first)
-    for number, row in enumerate(rows[:-1]):
-        if row.text[-1] in ":：":
-            for item in takewhile(is_item.__getitem__, range(number + 1, len(rows))):
-                found[item] = True
+    found = [False] * len(rows)
+    number = 0
+    while number < len(rows):
+        end = number + 1
+        while end < len(rows) and not rows[end].is_apart and rows[end].text[0].islower():
+            end += 1
+        first = number if rows[number].text[0].islower() else number + 1
+        if end - first >= MIN_ITEMS and _opens_list(rows, first):
+            is_text = any(row.is_open or ENDS_WITHIN.search(row.text) for row in rows[first:end])
+            found[first:end] = [not is_text] * (end - first)
+        number = end
     return found
 
 
-class _Joiner:
-    """Says which of the `rows`, whose lines are broken at `width`, go on from the one above."""
+def _opens_list(rows: Sequence[PrintedLine], first: int) -> bool:
+    """Whether the row is the first one of its block, not of its page, or below a line that is a few words alone or ends
+    with a colon.
+    """
+    if rows[first].is_apart or not first:
+        return not rows[first].is_first
+    above = rows[first - 1]
+    return above.text[-1] in ":：" or (above.is_apart and len(above.text.split()) <= LIST_TITLE)
 
-    def __init__(self, rows: Sequence[PrintedLine], width: int) -> None:
+
+class _Joiner:
+    """Says which of the `rows`, whose lines are broken at `width`, go on from the one above; items of lists do not."""
+
+    def __init__(self, rows: Sequence[PrintedLine], width: int, is_list: Sequence[bool]) -> None:
         self._rows = rows
         self._width = width
-        self._is_list = _in_lists(rows, width)
+        self._is_list = is_list
         leads = (next(filter(is_lead, range(len(rows))), None) for is_lead in (self._is_lead, self._is_lead_apart))
         self._lead = next((lead for lead in leads if lead is not None), len(rows))
 
@@ -157,6 +172,8 @@ class _Joiner:
         if _BULLET.match(row.text) or _is_of_table(row) or _is_of_table(above):
             return False
         if has_contact(row.text) or has_contact(above.text) or _ENDS_CREDIT.search(above.text):
+            return False
+        if self._is_list[number]:
             return False
         if self._is_byline(number) or (self._is_byline(number - 1) and len(above.text) <= LONGEST_BYLINE):
             return False
@@ -240,20 +257,15 @@ class _Joiner:
         return len(above) + 1 + opening <= width
 
     def _runs_into(self, number: int) -> bool:
-        """Whether the row below one that ends no sentence goes on with it: it is no item of a list, nor below a
-        heading.
-        """
+        """Whether the row below one that ends no sentence goes on with it, and is not below a heading."""
         above, row = self._rows[number - 1], self._rows[number]
-        words = above.text.count(" ") + 1
         is_fragment = number > 1 and self._rows[number - 2].is_open and not above.is_apart
-        if row.text[0].islower():
-            return words < MIN_ITEM_WORDS or is_fragment or row.is_first or not self._is_list[number]
-        if is_fragment:
+        if row.text[0].islower() or is_fragment:
             return True
         if row.is_apart:
             size = len(above.text)
             return size >= HALF * self._width and (row.is_first or size >= NEARLY_FULL * self._width)
-        return words == 1 or not self._had_room(number, NEARLY_FULL * self._width)
+        return " " not in above.text or not self._had_room(number, NEARLY_FULL * self._width)
 
 
 BYLINE = re.compile(
