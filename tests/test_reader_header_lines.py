@@ -5,28 +5,16 @@ lists and headings of one form together; and lines that resemble them.
 from __future__ import annotations
 
 import pytest
+from weighing_house import LEAD, SECOND, THIRD, TITLE, parse
 
-from convert.model import Article, Heading, Items, Moment, block_texts, inline_text
-from convert.readers import Source
-from convert.readers.text import read
+from convert.model import Article, Heading, Items, block_texts, inline_text
 from convert.readers.text.fields.kicker import is_of_page_head, is_remnant
 
 pytestmark = pytest.mark.sampled(3)
 
-MOMENT = Moment("2020-01-01T00:00:00Z")
-TITLE = "Old weighing house becomes a library"
-LEAD = (
-    "The old weighing house in Osted will be a library from April on, the town council decided on Tuesday after four "
-    "years of debate."
-)
-SECOND = "The scales stay where they are, the council said, and readers may have their books weighed if they want to."
-THIRD = (
-    "Opening day is the first Sunday of April, and the first book to be weighed will be the one of the harbor master."
-)
 
-
-def parse(*lines: str, gap: str = "\n\n") -> Article:
-    return read(Source(name="story.txt", data=gap.join(lines).encode(), moment=MOMENT)).article
+def article_of(*lines: str, gap: str = "\n\n") -> Article:
+    return parse(*lines, gap=gap).article
 
 
 def kickers(article: Article) -> list[str]:
@@ -47,7 +35,7 @@ def kickers(article: Article) -> list[str]:
     ],
 )
 def test_the_head_of_a_page_is_no_kicker(line: str) -> None:
-    assert kickers(parse(line, TITLE, LEAD, SECOND)) == []
+    assert kickers(article_of(line, TITLE, LEAD, SECOND)) == []
 
 
 @pytest.mark.parametrize(
@@ -68,12 +56,12 @@ def test_the_head_of_a_page_is_no_kicker(line: str) -> None:
 )
 def test_a_kicker_is_no_head_of_a_page(line: str) -> None:
     assert not is_of_page_head(line)
-    assert kickers(parse(line, TITLE, LEAD, SECOND)) in ([line], [])
+    assert kickers(article_of(line, TITLE, LEAD, SECOND)) in ([line], [])
 
 
 @pytest.mark.parametrize("line", ["By  | ", "By:", "Von", "/// Osted Bell News"])
 def test_a_byline_without_a_name_is_no_text(line: str) -> None:
-    article = parse(TITLE, line, LEAD, SECOND)
+    article = article_of(TITLE, line, LEAD, SECOND)
     assert (article.subheadline, list(block_texts(article.body))) == (None, [LEAD, SECOND])
 
 
@@ -86,20 +74,20 @@ def test_a_phrase_that_opens_as_bylines_do_is_no_remnant(line: str) -> None:
 
 def test_a_first_sentence_in_the_block_of_the_text_is_text() -> None:
     first = "Our town does not weigh its words well."
-    article = parse(TITLE, f"{first}\n{LEAD}\n{SECOND}\n{THIRD}", "Share this article", "Follow us on Facebook")
+    article = article_of(TITLE, f"{first}\n{LEAD}\n{SECOND}\n{THIRD}", "Share this article", "Follow us on Facebook")
     assert (article.subheadline, next(iter(block_texts(article.body)))) == (None, first)
 
 
 @pytest.mark.parametrize("below", ["By Jane Doe", "Published 3 May 2024"])
 def test_a_sentence_above_the_byline_is_the_dek(below: str) -> None:
     first = "Our town does not weigh its words well, says the harbor master, but it does weigh its books."
-    article = parse(TITLE, f"{first}\n{below}", LEAD, SECOND, THIRD, "Share this article", "Follow us on Facebook")
+    article = article_of(TITLE, f"{first}\n{below}", LEAD, SECOND, THIRD, "Share this article", "Follow us on Facebook")
     assert article.subheadline == first
 
 
 def test_a_phrase_alone_between_title_and_text_is_the_dek() -> None:
     line = "It opens with the scales of the harbor master"
-    article = parse("Regional", TITLE, line, LEAD, SECOND, THIRD, "More news", "Most read")
+    article = article_of("Regional", TITLE, line, LEAD, SECOND, THIRD, "More news", "Most read")
     assert article.subheadline == line
 
 
@@ -118,7 +106,7 @@ def test_a_phrase_alone_between_title_and_text_is_the_dek() -> None:
     ],
 )
 def test_other_lines_alone_between_title_and_text_are_no_dek(line: str) -> None:
-    article = parse("Regional", TITLE, line, LEAD, SECOND, THIRD, "More news", "Most read")
+    article = article_of("Regional", TITLE, line, LEAD, SECOND, THIRD, "More news", "Most read")
     assert article.subheadline is None
 
 
@@ -133,27 +121,27 @@ def test_other_lines_alone_between_title_and_text_are_no_dek(line: str) -> None:
     ],
 )
 def test_sentences_that_open_as_buttons_stay(text: str) -> None:
-    article = parse("Regional", TITLE, LEAD, text, SECOND, THIRD, "More news", "Most read")
+    article = article_of("Regional", TITLE, LEAD, text, SECOND, THIRD, "More news", "Most read")
     assert text in "\n".join(block_texts(article.body))
 
 
 def test_lists_with_one_label_are_no_sign_of_a_page() -> None:
     block = "- Damage:\n- 25 houses\n- {} boats"
-    article = parse(LEAD, block.format(1), SECOND, block.format(2), THIRD, block.format(3))
+    article = article_of(LEAD, block.format(1), SECOND, block.format(2), THIRD, block.format(3))
     lists = [block for block in article.body if isinstance(block, Items)]
     assert [len(found.items) for found in lists] == [3, 3, 3]
 
 
 @pytest.mark.parametrize("line", ["Nuashonraithe 19 Eanáir 2022 14:10", "Gepubliseer 3/5/2024 12:30"])
 def test_a_day_in_a_language_that_is_not_known_is_no_dek(line: str) -> None:
-    assert parse(TITLE, line, LEAD, SECOND).subheadline is None
+    assert article_of(TITLE, line, LEAD, SECOND).subheadline is None
 
 
 @pytest.mark.parametrize(
     "line", ["Four years of debate, 2 scales and 40,000 books", "It cost 3.5 million euros in 2022"]
 )
 def test_a_phrase_with_figures_may_be_the_dek(line: str) -> None:
-    assert parse(TITLE, line, LEAD, SECOND).subheadline == line
+    assert article_of(TITLE, line, LEAD, SECOND).subheadline == line
 
 
 HEADINGS = (
@@ -177,7 +165,7 @@ PARAGRAPHS = (
 def test_a_line_of_the_form_of_the_headings_is_a_heading() -> None:
     lead = "Nella notte di sabato a Osted, un incidente ha scosso la quiete del porto, senza però causare feriti."
     pairs = [line for pair in zip(HEADINGS, PARAGRAPHS, strict=True) for line in pair]
-    article = parse(lead, *pairs, gap="\n")
+    article = article_of(lead, *pairs, gap="\n")
     found = [inline_text(block.content) for block in article.body if isinstance(block, Heading)]
     assert found == list(HEADINGS)
 
@@ -193,7 +181,7 @@ def test_a_line_of_the_form_of_the_headings_is_a_heading() -> None:
     ],
 )
 def test_other_lines_between_paragraphs_are_no_headings(line: str) -> None:
-    article = parse(
+    article = article_of(
         TITLE,
         LEAD,
         "The scales",

@@ -5,28 +5,16 @@ that resemble them.
 from __future__ import annotations
 
 import pytest
+from weighing_house import LEAD, SECOND, THIRD, TITLE, parse
 
-from convert.model import Article, Figure, Moment, block_texts, inline_text
-from convert.readers import Source
-from convert.readers.text import read
+from convert.model import Article, Figure, block_texts, inline_text
 from convert.readers.text.lexicon.picture_labels import read_picture_label, split_picture_source
 
 pytestmark = pytest.mark.sampled(4)
 
-MOMENT = Moment("2020-01-01T00:00:00Z")
-TITLE = "Old weighing house becomes a library"
-LEAD = (
-    "The old weighing house in Osted will be a library from April on, the town council decided on Tuesday after four "
-    "years of debate."
-)
-SECOND = "The scales stay where they are, the council said, and readers may have their books weighed if they want to."
-THIRD = (
-    "Opening day is the first Sunday of April, and the first book to be weighed will be the one of the harbor master."
-)
 
-
-def parse(*lines: str) -> Article:
-    return read(Source(name="story.txt", data="\n\n".join(lines).encode(), moment=MOMENT)).article
+def article_of(*lines: str, gap: str = "\n\n") -> Article:
+    return parse(*lines, gap=gap).article
 
 
 def figures(article: Article) -> list[tuple[str, str | None]]:
@@ -39,7 +27,7 @@ def texts(article: Article) -> list[str]:
 
 
 def test_the_caption_below_a_glued_source_is_that_of_the_picture() -> None:
-    article = parse(
+    article = article_of(
         TITLE,
         "A stone house with a gate.Image source, Osted Archive\nImage caption,",
         "The house is closed",
@@ -51,7 +39,7 @@ def test_the_caption_below_a_glued_source_is_that_of_the_picture() -> None:
 
 
 def test_a_description_without_a_caption_is_the_caption() -> None:
-    article = parse(TITLE, "A stone house with a gate at the pier.Image source, Osted Archive", LEAD, SECOND)
+    article = article_of(TITLE, "A stone house with a gate at the pier.Image source, Osted Archive", LEAD, SECOND)
     assert figures(article) == [("A stone house with a gate at the pier.", "Osted Archive")]
 
 
@@ -70,7 +58,7 @@ def test_a_description_without_a_caption_is_the_caption() -> None:
     ],
 )
 def test_labels_with_a_comma_give_source_and_caption(source: str, caption: str) -> None:
-    article = parse(TITLE, LEAD, source, caption, SECOND, THIRD)
+    article = article_of(TITLE, LEAD, source, caption, SECOND, THIRD)
     label, name = read_picture_label(source), read_picture_label(caption)
     assert label is not None
     assert name is not None
@@ -79,7 +67,7 @@ def test_labels_with_a_comma_give_source_and_caption(source: str, caption: str) 
 
 
 def test_a_labeled_caption_without_a_source_has_no_credit() -> None:
-    article = parse(TITLE, LEAD, "Image caption, The house is closed since May", SECOND, THIRD)
+    article = article_of(TITLE, LEAD, "Image caption, The house is closed since May", SECOND, THIRD)
     assert figures(article) == [("The house is closed since May", None)]
 
 
@@ -87,7 +75,7 @@ def test_a_labeled_caption_without_a_source_has_no_credit() -> None:
     "lines", [("Image caption,",), ("Image source, Jane Doe", "Image caption,"), ("Image caption,", "***")]
 )
 def test_a_label_without_a_caption_is_no_picture_of_nothing(lines: tuple[str, ...]) -> None:
-    assert all(caption or credit for caption, credit in figures(parse(TITLE, LEAD, SECOND, *lines)))
+    assert all(caption or credit for caption, credit in figures(article_of(TITLE, LEAD, SECOND, *lines)))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +114,7 @@ def test_words_with_a_space_before_them_are_no_glued_source(text: str) -> None:
     ],
 )
 def test_a_credit_right_behind_the_last_word_shows_a_caption(caption: str, credit: str) -> None:
-    article = parse(TITLE, f"{caption}({credit})", "By Jane Doe", LEAD, SECOND)
+    article = article_of(TITLE, f"{caption}({credit})", "By Jane Doe", LEAD, SECOND)
     assert (figures(article), article.subheadline) == ([(caption, credit)], None)
 
 
@@ -142,19 +130,19 @@ def test_a_credit_right_behind_the_last_word_shows_a_caption(caption: str, credi
     ],
 )
 def test_other_brackets_right_behind_a_word_show_no_caption(line: str) -> None:
-    article = parse(TITLE, line, "By Jane Doe", LEAD, SECOND)
+    article = article_of(TITLE, line, "By Jane Doe", LEAD, SECOND)
     assert figures(article) == []
     assert line in (article.subheadline, *block_texts(article.body))
 
 
 def test_a_caption_shown_twice_is_one_picture() -> None:
     caption = "CLOSED: Jane Doe (left) and the keys of the house"
-    assert figures(parse(TITLE, f"{caption}\n{caption}", LEAD, SECOND)) == [(caption, None)]
+    assert figures(article_of(TITLE, f"{caption}\n{caption}", LEAD, SECOND)) == [(caption, None)]
 
 
 def test_a_caption_with_a_label_of_the_page_is_one_picture_with_its_repeat() -> None:
     caption = "The council released this picture of the old weighing house on May 5."
-    article = parse(
+    article = article_of(
         TITLE, f"By Jane Doe\n{caption} article", f"{caption} (Town of Osted)", f"OSTED, Ga. - {LEAD}", SECOND
     )
     assert figures(article) == [(caption, "Town of Osted")]
@@ -163,14 +151,14 @@ def test_a_caption_with_a_label_of_the_page_is_one_picture_with_its_repeat() -> 
 
 def test_sentences_that_only_resemble_each_other_stay() -> None:
     first, second = f"{SECOND} article", f"{SECOND[:-1]}, too (as ever)."
-    assert texts(parse(TITLE, LEAD, first, second, THIRD)) == [LEAD, first, second, THIRD]
+    assert texts(article_of(TITLE, LEAD, first, second, THIRD)) == [LEAD, first, second, THIRD]
 
 
 def test_a_picture_with_a_sign_of_copyright_is_no_title() -> None:
     caption = "▲ 1일 화재로 오스테드의 한 창고 내부가 불에 탔다.ⓒ오스테드소방본부"
     lead = "추석 연휴 4일째인 1일 오후 오스테드의 한 창고에서 불이 나 긴급 출동한 소방관들에 의해 32분 만에 진화됐다."
     second = "소방본부는 인명피해는 없으며 정확한 화재 원인과 함께 재산피해 명세를 조사하고 있다고 밝혔다."
-    article = parse("소방본부 “인명피해는 없어”", f"• {caption}\n{caption}\n{lead}", second)
+    article = article_of("소방본부 “인명피해는 없어”", f"• {caption}\n{caption}\n{lead}", second)
     assert article.headline == "소방본부 “인명피해는 없어”"
 
 
@@ -183,7 +171,7 @@ def test_a_picture_with_a_sign_of_copyright_is_no_title() -> None:
     ],
 )
 def test_the_license_of_a_picture_shows_its_caption(line: str, caption: str, credit: str) -> None:
-    assert figures(parse(TITLE, LEAD, line, SECOND, THIRD)) == [(caption, credit)]
+    assert figures(article_of(TITLE, LEAD, line, SECOND, THIRD)) == [(caption, credit)]
 
 
 @pytest.mark.parametrize(
@@ -196,6 +184,6 @@ def test_the_license_of_a_picture_shows_its_caption(line: str, caption: str, cre
     ],
 )
 def test_a_sentence_on_licenses_is_no_caption(line: str) -> None:
-    article = parse(TITLE, LEAD, line, SECOND, THIRD)
+    article = article_of(TITLE, LEAD, line, SECOND, THIRD)
     assert figures(article) == []
     assert line in texts(article)

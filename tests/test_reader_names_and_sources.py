@@ -5,23 +5,15 @@ the last line of a text; and lines that resemble them.
 from __future__ import annotations
 
 import pytest
+from weighing_house import LEAD, SECOND, TITLE, parse
 
-from convert.model import Article, Heading, Moment, block_texts
-from convert.readers import Source
-from convert.readers.text import read
+from convert.model import Article, Heading, block_texts
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
 
 pytestmark = pytest.mark.sampled(3)
 
-MOMENT = Moment("2020-01-01T00:00:00Z")
-TITLE = "Old weighing house becomes a library"
-LEAD = (
-    "The old weighing house in Osted will be a library from April on, the town council decided on Tuesday after four "
-    "years of debate."
-)
-SECOND = "The scales stay where they are, the council said, and readers may have their books weighed if they want to."
 TITLE_ZH = "旧过磅所变身图书馆"
 LEAD_ZH = "奥斯特德市议会周二决定，港口的旧过磅所从四月起改为图书馆。自最后一艘运粮船离港以来，过磅所已关闭四年。"
 LAST_ZH = "市长说：“没想到有人想知道书有多重。”开馆仪式将于四月第一个星期日举行，门口的大秤将保留。"
@@ -30,8 +22,8 @@ LEAD_HI = (
 )
 
 
-def parse(*lines: str) -> Article:
-    return read(Source(name="story.txt", data="\n\n".join(lines).encode(), moment=MOMENT)).article
+def article_of(*lines: str, gap: str = "\n\n") -> Article:
+    return parse(*lines, gap=gap).article
 
 
 @pytest.mark.parametrize(
@@ -99,7 +91,7 @@ def test_other_days_in_hindi_are_no_dateline(opening: str) -> None:
     ],
 )
 def test_the_source_below_chinese_copy_is_no_text(line: str, source: str, editors: list[str]) -> None:
-    article = parse(TITLE_ZH, LEAD_ZH, LAST_ZH, line)
+    article = article_of(TITLE_ZH, LEAD_ZH, LAST_ZH, line)
     assert list(block_texts(article.body)) == [LEAD_ZH, LAST_ZH]
     assert [party.name for party in article.sources] == [source]
     assert [party.name for party in article.contributors] == editors
@@ -116,17 +108,17 @@ def test_the_source_below_chinese_copy_is_no_text(line: str, source: str, editor
     ],
 )
 def test_other_lines_with_a_source_stay(line: str) -> None:
-    article = parse(TITLE_ZH, LEAD_ZH, line, LAST_ZH)
+    article = article_of(TITLE_ZH, LEAD_ZH, line, LAST_ZH)
     assert line.removeprefix("图片来源：") in " ".join(block_texts(article.body))
 
 
 @pytest.mark.parametrize("line", ["(编辑:hnzs2020)", "（责任编辑：admin）"])
 def test_an_editor_by_account_below_chinese_copy_is_no_text(line: str) -> None:
-    assert list(block_texts(parse(TITLE_ZH, LEAD_ZH, LAST_ZH, line).body)) == [LEAD_ZH, LAST_ZH]
+    assert list(block_texts(article_of(TITLE_ZH, LEAD_ZH, LAST_ZH, line).body)) == [LEAD_ZH, LAST_ZH]
 
 
 def test_a_source_above_chinese_copy_is_no_credit() -> None:
-    article = parse(TITLE_ZH, "来源:港口点\n2017-05-05 15:35:00", LEAD_ZH, LAST_ZH)
+    article = article_of(TITLE_ZH, "来源:港口点\n2017-05-05 15:35:00", LEAD_ZH, LAST_ZH)
     assert [party.name for party in article.sources] == ["港口点"]
     assert list(block_texts(article.body)) == [LEAD_ZH, LAST_ZH]
 
@@ -136,7 +128,7 @@ def test_a_source_above_chinese_copy_is_no_credit() -> None:
     [("JANE DOE / Associated Press", "JANE DOE"), ("MARGARET STAFFORD / Associated Press", "MARGARET STAFFORD")],
 )
 def test_a_name_in_capitals_with_its_agency_is_the_author(line: str, author: str) -> None:
-    article = parse(TITLE, line, LEAD, SECOND)
+    article = article_of(TITLE, line, LEAD, SECOND)
     assert [who.name for who in article.authors] == [author]
     assert [party.name for party in article.sources] == ["Associated Press"]
 
@@ -150,45 +142,45 @@ def test_a_credit_with_a_slash_is_no_byline(line: str) -> None:
 
 def test_a_reporter_of_a_station_is_the_author() -> None:
     lead = "La maison du poids d’Osted sera une bibliothèque dès avril, a décidé mardi le conseil après quatre ans."
-    article = parse("Le poids des livres", "Par Denis Souilla, France Bleu", lead, lead[:-1] + ", enfin.")
+    article = article_of("Le poids des livres", "Par Denis Souilla, France Bleu", lead, lead[:-1] + ", enfin.")
     assert [who.name for who in article.authors] == ["Denis Souilla"]
 
 
 @pytest.mark.parametrize("path", ["/radios/bell/original/5819b7362400b0.36132752.jpg)", "/uploads/2024/05/ferry.png"])
 def test_the_path_of_a_picture_is_no_text(path: str) -> None:
-    assert list(block_texts(parse(TITLE, path, LEAD, SECOND).body)) == [LEAD, SECOND]
+    assert list(block_texts(article_of(TITLE, path, LEAD, SECOND).body)) == [LEAD, SECOND]
 
 
 @pytest.mark.parametrize("line", ["/ferry and back", "The file is /uploads/ferry.png", "ferry/boat.jpg is the picture"])
 def test_a_phrase_with_a_slash_stays(line: str) -> None:
-    article = parse(TITLE, LEAD, line, SECOND)
+    article = article_of(TITLE, LEAD, line, SECOND)
     assert line in list(block_texts(article.body))
 
 
 def test_a_note_in_brackets_below_the_author_is_no_dek() -> None:
-    article = parse(TITLE, "By Jane Doe\n(student of law)", LEAD, SECOND)
+    article = article_of(TITLE, "By Jane Doe\n(student of law)", LEAD, SECOND)
     assert (article.subheadline, article.byline) == (None, "By Jane Doe (student of law)")
     assert [author.name for author in article.authors] == ["Jane Doe"]
 
 
 @pytest.mark.parametrize("line", ["(The scales will stay.)", "(more about the house on page 4)", "(a report)"])
 def test_brackets_without_an_author_above_stay(line: str) -> None:
-    article = parse(TITLE, line, LEAD, SECOND)
+    article = article_of(TITLE, line, LEAD, SECOND)
     assert line in (article.subheadline, *block_texts(article.body))
 
 
 def test_the_last_line_of_a_text_is_no_heading() -> None:
-    article = parse(f"{LEAD}\n{SECOND}\n{LEAD}\nThe plans were")
+    article = article_of(f"{LEAD}\n{SECOND}\n{LEAD}\nThe plans were")
     assert list(block_texts(article.body))[-1] == "The plans were"
     assert not any(isinstance(block, Heading) for block in article.body)
 
 
 def test_a_heading_above_the_last_paragraph_stays() -> None:
-    article = parse(TITLE, LEAD, "What comes next", SECOND, "What stays", LEAD[:-1] + ", again.")
+    article = article_of(TITLE, LEAD, "What comes next", SECOND, "What stays", LEAD[:-1] + ", again.")
     assert sum(isinstance(block, Heading) for block in article.body) == 2
 
 
 @pytest.mark.parametrize("button", ["View this post on Instagram", "Ver esta publicación en Instagram"])
 def test_a_button_of_a_quoted_post_is_no_heading(button: str) -> None:
-    article = parse(TITLE, LEAD, button, SECOND, "Share this article")
+    article = article_of(TITLE, LEAD, button, SECOND, "Share this article")
     assert list(block_texts(article.body)) == [LEAD, SECOND]

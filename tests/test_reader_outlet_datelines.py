@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from weighing_house import LONG_LEAD as LEAD
+from weighing_house import SECOND, TITLE, parse
 
 from convert.model import Figure, Moment, block_texts, inline_text
-from convert.readers import Parsed, Source
-from convert.readers.text import read
+from convert.readers import Parsed
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import read_date
 
 pytestmark = pytest.mark.sampled(3)
 
-MOMENT = Moment("2020-01-01T00:00:00Z")
-TITLE = "Old weighing house becomes a library"
-LEAD = (
-    "The old weighing house in Osted will be a library from April on, the town council decided on Tuesday after four "
-    "years of debate. It had been closed since the last grain ship left the harbor."
-)
-SECOND = "The scales stay where they are, the council said, and readers may have their books weighed if they want to."
 LEAD_ID = (
     "Dewan kota Osted pada Selasa memutuskan bahwa rumah timbang tua di pelabuhan akan menjadi perpustakaan mulai "
     "April setelah empat tahun perdebatan. Rumah itu tutup sejak kapal gandum terakhir pergi."
@@ -30,10 +24,6 @@ LEAD_HI = (
 )
 LEAD_ZH = "奥斯特德市议会周二决定，港口的旧过磅所从四月起改为图书馆。自最后一艘运粮船离港以来，过磅所已关闭四年。"
 SECOND_ZH = "市长说：“没想到有人想知道书有多重。”开馆仪式将于四月第一个星期日举行。"
-
-
-def parse(*lines: str, gap: str = "\n\n") -> Parsed:
-    return read(Source(name="story.txt", data=gap.join(lines).encode(), moment=MOMENT))
 
 
 def names(parsed: Parsed) -> list[str]:

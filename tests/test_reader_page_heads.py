@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from weighing_house import LONG_LEAD as LEAD
+from weighing_house import SECOND, TITLE, parse
 
-from convert.model import Moment, block_texts
-from convert.readers import Parsed, Source
-from convert.readers.text import read
+from convert.model import block_texts
+from convert.readers import Parsed
 
-MOMENT = Moment("2020-01-01T00:00:00Z")
-TITLE = "Old weighing house becomes a library"
-LEAD = (
-    "The old weighing house in Osted will be a library from April on, the town council decided on Tuesday after four "
-    "years of debate. It had been closed since the last grain ship left the harbor."
-)
-SECOND = "The scales stay where they are, the council said, and readers may have their books weighed if they want to."
 LEAD_FR = (
     "L'ancienne maison de pesage d'Osted deviendra une bibliothèque en avril, a décidé mardi le conseil municipal après"
     " quatre ans de débats. Elle était fermée depuis le départ du dernier navire de blé."
@@ -35,10 +29,6 @@ LEAD_ZH = (
     "磅秤将保留在原处，读者可以称一称借来的书。"
 )
 SECOND_ZH = "市长说：“没想到有人想知道书有多重。”开馆仪式将于四月第一个星期日举行，邀请所有市民参加。"
-
-
-def parse(*lines: str, gap: str = "\n\n") -> Parsed:
-    return read(Source(name="story.txt", data=gap.join(lines).encode(), moment=MOMENT))
 
 
 def shown(parsed: Parsed) -> list[str]:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from weighing_house import LONG_LEAD as LEAD
+from weighing_house import SECOND, parse
 
-from convert.model import Moment, block_texts
-from convert.readers import Parsed, Source
-from convert.readers.text import read
+from convert.model import block_texts
+from convert.readers import Parsed
 
 pytestmark = pytest.mark.sampled(3)
 
-MOMENT = Moment("2020-01-01T00:00:00Z")
-LEAD = (
-    "The old weighing house in Osted will be a library from April on, the town council decided on Tuesday after four "
-    "years of debate. It had been closed since the last grain ship left the harbor."
-)
-SECOND = "The scales stay where they are, the council said, and readers may have their books weighed if they want to."
 LEAD_DE = (
     "Die alte Waage in Osted wird von April an eine Bücherei, wie der Rat der Stadt am Dienstag nach vier Jahren "
     "Streit entschieden hat. Sie war geschlossen, seit das letzte Getreideschiff den Hafen verlassen hat."
 )
-
-
-def parse(*lines: str) -> Parsed:
-    return read(Source(name="story.txt", data="\n\n".join(lines).encode(), moment=MOMENT))
 
 
 def shown(parsed: Parsed) -> list[str]:
