@@ -332,6 +332,25 @@ def test_three_columns_are_read_one_after_the_other() -> None:
     assert restored(f"{page(TITLE)}\n\n{text}\n\x0c") == [*STORY, STORY[1], STORY[2], STORY[1]]
 
 
+def test_justified_lines_have_gaps_that_are_no_gutter() -> None:
+    left = (
+        "Young eels were counted",
+        "above   the   mill   by  a",
+        "friend for the first time",
+        "since the weir was taken",
+        "away.",
+    )
+    right = (
+        "The weir had held back",
+        "nothing but trolleys, of",
+        "which   they   recovered",
+        "sixteen by the end of a",
+        "week.",
+    )
+    text = f"{page(TITLE)}\n\n{columns(left, right, width=40)}\n\x0c"
+    assert restored(text) == [STORY[0], *(" ".join(one(side).split()) for side in (left, right))]
+
+
 def test_a_table_is_no_text_in_columns() -> None:
     names = ("Harrow Rovers", "Tarrow United", "Mill Lane", "Weir Road", "Old Pump House", "Wexley")
     points = ("41 points", "39 points", "35 points", "30 points", "12 points", "3 points")

@@ -115,11 +115,11 @@ def _gutters(whites: Sequence[_White], first: int) -> Iterator[_Gutter]:
 
 
 def _shared(white: _White, left: int, right: int) -> tuple[int, int] | None:
-    """The part of the gutter from `left` to `right` that is white in a line, too; None if that is too narrow."""
-    for start, end in ((0, white.indent), *white.gaps, (white.end, right)):
-        if min(right, end) - max(left, start) >= MIN_GUTTER:
-            return max(left, start), min(right, end)
-    return None
+    """The widest part of the gutter from `left` to `right` that is white in a line, too; None if all are too narrow."""
+    places = ((0, white.indent), *white.gaps, (white.end, right))
+    shared = ((max(left, start), min(right, end)) for start, end in places)
+    start, end = max(shared, key=lambda place: place[1] - place[0])
+    return (start, end) if end - start >= MIN_GUTTER else None
 
 
 def _sides(parts: Sequence[Part], gutter: _Gutter) -> tuple[list[Part], list[Part]]:
