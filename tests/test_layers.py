@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Set
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -370,6 +373,29 @@ def test_nobody_changes_folder_or_locale() -> None:
 def test_only_the_epub_writer_knows_ebooklib() -> None:
     users = {_name(path) for path in SOURCES if any(name.split(".")[0] == "ebooklib" for name in _imports(path))}
     assert users == {"writers.epub"}
+
+
+def test_types_are_checked_where_only_the_tests_packages_are_installed() -> None:
+    """A package of another extra that is here by chance hides from mypy that it has no types elsewhere."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    requirements = (*pyproject["project"]["dependencies"], *pyproject["project"]["optional-dependencies"]["dev"])
+    installed = {_distribution(requirement) for requirement in requirements}
+    overrides = pyproject["tool"]["mypy"]["overrides"]
+    untyped = {name.split(".")[0] for each in overrides if each["ignore_missing_imports"] for name in each["module"]}
+    distributions = packages_distributions()
+    imported = {name.split(".")[0] for path in SOURCES for name in _imports(path)} - sys.stdlib_module_names - untyped
+    assert {"click", "lxml"} < imported
+    unknown = {
+        name
+        for name in imported - {"convert", "__future__"}
+        if not installed & {_distribution(found) for found in distributions.get(name, ())}
+    }
+    assert unknown == set()
+
+
+def _distribution(requirement: str) -> str:
+    """A requirement's distribution, as the index names it."""
+    return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")
 
 
 def _import_graph() -> dict[str, set[str]]:
