@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, NamedTuple
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.inputs.pictures import PICTURE
-from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed
+from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed, refuse_other_index
 from convert.batch.perform import FileState, InputState, Outcome, file_state, inode_of, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
@@ -65,7 +65,7 @@ class Journal:
         opened is done. Those that cannot be read are passed over. `clock` returns the time in seconds since 1970. With
         `verify` documents are compared by digest, not only by size and time. With `retry_failed` inputs that failed are
         tried again. Raises OutputError (INP050) if another run has it open, InputError (INP051) if it is not a journal
-        that this version can continue.
+        that this version can continue, UsageError (INP015) if its index would replace another file.
         """
         self.path = path
         self._out = out
@@ -76,6 +76,8 @@ class Journal:
         self._verify = verify
         self._retry_failed = retry_failed
         self._digests: dict[tuple[str, Placed], str] = {}
+        if not os.path.isfile(path) or not os.path.getsize(path):
+            refuse_other_index(f"{path}.index")
         try:
             folder = os.path.dirname(os.path.realpath(path))
             made = make_folders(folder)

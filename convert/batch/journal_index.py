@@ -12,9 +12,10 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from convert.errors import InputError
+from convert.errors import InputError, UsageError
 
 VERSION = 1
 """The version of the journal."""
@@ -103,6 +104,19 @@ class JournalIndex:
 
     def close(self) -> None:
         self._database.close()
+
+
+def refuse_other_index(path: str) -> None:
+    """Refuse another file where the index of a new journal goes. Raises UsageError (INP015)."""
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    try:
+        with contextlib.closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as database:
+            tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        tables = set()
+    if not {"place", "covered"} <= tables:
+        raise UsageError("INP015", f"{path} would be replaced and is no index of a journal", "Name another --journal.")
 
 
 class OtherIndex(JournalIndex):
