@@ -17,6 +17,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
@@ -76,6 +77,8 @@ class Journal:
         self._verify = verify
         self._retry_failed = retry_failed
         self._digests: dict[tuple[str, Placed], str] = {}
+        self._before: dict[str, str] = {}
+        """The times of the last lines of inputs that are under way, by name."""
         if not os.path.isfile(path) or not os.path.getsize(path):
             refuse_other_index(f"{path}.index")
         try:
@@ -126,8 +129,12 @@ class Journal:
                 lines = index.lines(_name(job))
             except OSError as e:
                 raise _not_writable(self.path, e) from None
-            if lines and (outcomes := self._unchanged(job, lines)) is not None:
+            if not lines:
+                continue
+            if (outcomes := self._unchanged(job, lines)) is not None:
+                self._before.pop(_name(job), None)
                 return outcomes
+            self._before[_name(job)] = max(self._before.get(_name(job), ""), lines[0]["run"]["at"])
         return None
 
     def _unchanged(self, job: Job, lines: list[dict[str, Any]]) -> tuple[Outcome, ...] | None:
@@ -228,9 +235,13 @@ class Journal:
         return self._digests[key]
 
     def record(self, job: Job | Entry, outcomes: tuple[Outcome, ...]) -> None:
-        """Append the outcomes of a job in one write. Raises OutputError (INP008), also if the file was removed."""
-        now = instant(int(self._clock()))
+        """Append the outcomes of a job in one write. Raises OutputError (INP008), also if the file was removed.
+
+        Their time is that of the clock, but later than that of the lines that they replace in this or another journal,
+        where the latest count: a clock may have been set back.
+        """
         entry = job if isinstance(job, Entry) else self.entry(job)
+        now = max(instant(int(self._clock())), _second_after(self._before.pop(entry.name, "")))
         lines = [self._line(entry, outcome, now) for outcome in outcomes]
         data = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines).encode()
         end = self._file.seek(0, os.SEEK_END)
@@ -304,6 +315,14 @@ class Entry(NamedTuple):
 
     name: str
     options: str
+
+
+def _second_after(at: str) -> str:
+    """Return the instant one second later; empty for any other text."""
+    try:
+        return instant(int(datetime.fromisoformat(at).timestamp()) + 1) if at else ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 _MAX_ERRORS = 10
@@ -406,8 +425,12 @@ def journals_beside(path: str) -> list[str]:
 
 
 def _name(job: Job) -> str:
+    return name_in_journal(job.identity or job.name)
+
+
+def name_in_journal(identity: str) -> str:
     """Return what the journal calls an input; bytes of a name that are not UTF-8 as escapes."""
-    name = (job.identity or job.name).replace(os.sep, "/")
+    name = identity.replace(os.sep, "/")
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
