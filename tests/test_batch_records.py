@@ -493,7 +493,12 @@ def test_a_line_without_an_end_is_removed(data: bytes, left: bytes) -> None:
             "the journal j.jsonl cannot be written: no space left on device",
             "Make room or name another file with --journal; the batch can be started again and goes on.",
         ),
-        ("j.jsonl", OSError("Odd"), "the journal j.jsonl cannot be written: odd", None),
+        (
+            "j.jsonl",
+            OSError("Odd"),
+            "the journal j.jsonl cannot be written: odd",
+            "Change that or name another file with --journal; the batch can be started again and goes on.",
+        ),
         (
             "none/j.jsonl",
             OSError(13, "Permission denied"),
@@ -867,6 +872,8 @@ def test_journals_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     def refused(*_: object, **__: object) -> object:
         raise PermissionError(errno.EACCES, "Permission denied")
 
+    monkeypatch.chdir(tmp_path)
+    Path("j").touch()
     monkeypatch.setattr(builtins, "open", refused)
     found = error_of(lambda: list(inputs_of(["j"])))
     assert found == ("INP000", "j cannot be read: permission denied", "Check its permissions.")

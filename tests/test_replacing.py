@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -192,3 +193,55 @@ def test_the_index_of_a_new_journal_replaces_only_an_index(room: Path, capsys: p
     assert cli._run(command) == 0
     (room / "notes").unlink()  # its index stays, and is of no other use
     assert cli._run([*command, "--force"]) == 0
+
+
+@pytest.mark.parametrize(("source", "document"), [("a.txt", "new/a.ninjs.json"), ("day.zip", "new/day/b.ninjs.json")])
+def test_a_document_whose_place_is_a_link_replaces_no_input(
+    source: str, document: str, room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With `--force` a source was replaced by its own document, as links at the places of documents are followed."""
+    with zipfile.ZipFile("day.zip", "w") as archive:
+        archive.writestr("b.txt", STORY)
+    before = (room / source).read_bytes()
+    Path(document).parent.mkdir(parents=True)
+    Path(document).symlink_to(room / source)
+    command = ["convert", "a.txt", "day.zip", "-t", "ninjs", "-o", "new/", "--force", "--isolated"]
+    assert cli._run(command) == errors.EXIT_USAGE
+    assert f"{source} is an input and would be replaced (INP015)" in capsys.readouterr().err
+    assert (room / source).read_bytes() == before
+
+
+def test_a_link_that_leads_nowhere_is_named_as_that(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (room / "link").symlink_to("nowhere")
+    assert cli._run(["convert", "a.txt", "-t", "text", "-o", "link", "--isolated"]) == errors.EXIT_USAGE
+    assert "link is a link that leads nowhere (INP016)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["out/a.ninjs.json", "a.txt", "out/.wirecopy/journal.jsonl"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
+    place: str, room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`pack` waited without end for somebody to write into it."""
+    os.unlink(place)
+    os.mkfifo(place)
+    assert cli._run(["pack", "out", "-o", "new.zip"]) == errors.EXIT_INPUT
+    said = capsys.readouterr().err
+    assert "PKG019" in said or "cannot be read: not a regular file" in said
+    assert not (room / "new.zip").exists()
+
+
+def test_journals_that_are_no_regular_files(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One that comes through a pipe is read; of a device, and of a line without end, not all is."""
+    reading, writing = os.pipe()
+    os.write(writing, (room / "out/.wirecopy/journal.jsonl").read_bytes())
+    os.close(writing)
+    assert cli._run(["journal", f"/dev/fd/{reading}"]) == 0
+    os.close(reading)
+    assert capsys.readouterr().out.startswith("inputs     1, 0 failed")
+    assert cli._run(["journal", "/dev/zero"]) == errors.EXIT_INPUT
+    assert "/dev/zero is a socket or a device, not a file (INP031)" in capsys.readouterr().err
+    with open("dump", "wb") as file:
+        file.truncate(2**25)
+    for command in (["journal", "dump"], ["convert", "a.txt", "-t", "text", "-o", "new/", "--journal", "dump"]):
+        assert cli._run(command) == errors.EXIT_INPUT
+        assert "dump has a line that is not JSON (INP051)" in capsys.readouterr().err

@@ -12,6 +12,7 @@ input.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -486,5 +487,6 @@ def _not_writable(path: str, error: OSError) -> OutputError:
         folder = os.path.dirname(folder)
     if folder and not os.path.isdir(folder):
         return OutputError("INP008", f"the folder {folder} cannot be made: {reason}", "Choose another one with -o.")
-    advice = "Make room or name another file with --journal; the batch can be started again and goes on."
+    remedy = "Make room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "Change that"
+    advice = f"{remedy} or name another file with --journal; the batch can be started again and goes on."
     return OutputError("INP008", f"the journal {path} cannot be written: {reason}", advice)

@@ -160,6 +160,8 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
         journal.seek(at + len(rest))
         block = journal.read(2**14 if not rest else 2**17)
         *complete, rest = (rest + block).split(b"\n")
+        if len(rest) > _LONGEST_LINE:
+            raise InputError("INP051", f"{journal.name} has a line that is not JSON", _OTHER_JOURNAL)
         for data in complete:
             yield at, parsed(data, journal)
             at += len(data) + 1
@@ -167,9 +169,14 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
             return
 
 
+_OTHER_JOURNAL = "Name another file with --journal, or move this one away."
+_LONGEST_LINE = 2**24
+"""The maximum size of a line in bytes: what a dump of something else has instead of lines is not read to its end."""
+
+
 def parsed(data: bytes, journal: BinaryIO) -> dict[str, Any]:
     """Return a line of an open journal. Raises InputError (INP051), which names the file."""
-    advice = "Name another file with --journal, or move this one away."
+    advice = _OTHER_JOURNAL
     try:
         line = json.loads(data)
     except (ValueError, RecursionError):
