@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.fields.date_ranker import says_day
 from convert.readers.text.fields.keep import GUESSES, QUIET_CONFIDENCE
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.title_signs import HeadlineOdds
@@ -24,6 +25,7 @@ FEWEST_ROWS = 4
 
 _TITLE_OF_ROWS = "first line above rows and short lines"
 _PHRASE_ALONE = "phrase alone above the text"
+_TITLE_WITH_DAY = "words with a day above the text"
 
 ROW_TITLE_WORDS = range(2, 17)
 """How many words a title of rows has."""
@@ -61,6 +63,7 @@ def read_plain_title(story: Story, analysis: Analysis, odds: HeadlineOdds, lexic
     """Read the title of copy in which no headline was found; whether there is one. `odds` are those of candidates."""
     return (
         _read_title_of_rows(story, analysis, lexicon)
+        or _read_title_with_day(story, analysis)
         or _read_word_alone(story, analysis.features.lines, lexicon)
         or _read_line_above(story, analysis, odds, lexicon)
     )
@@ -80,6 +83,22 @@ def _read_title_of_rows(story: Story, analysis: Analysis, lexicon: Lexicon) -> b
     story.headline = story.units[0].text
     story.roles[0] = AssignedRole("headline", rule, 0.5)
     story.infer("headline", 0.5, [0], rule)
+    return True
+
+
+def _read_title_with_day(story: Story, analysis: Analysis) -> bool:
+    """Read a line of a day with words of its own ("Weather on 8 October 2026", "Morning briefing, 8 October 2026") with
+    which the copy opens as its title, and return whether it is one.
+    """
+    dated, kept, text = analysis.features.dates.get(0), story.roles[0], story.units[0].text
+    if dated is None or kept is None or kept.role != "date" or not dated.rest or text[0].isdigit():
+        return False
+    is_phrase = any(map(str.islower, dated.rest.split()))
+    if not (is_phrase or says_day(text, dated)) or len(story.units) < 2 or not story.units[1].after_blank:
+        return False
+    story.headline = text
+    story.roles[0] = AssignedRole("headline", _TITLE_WITH_DAY, 0.5)
+    story.infer("headline", 0.5, [0], _TITLE_WITH_DAY)
     return True
 
 
