@@ -61,6 +61,9 @@ beside its day at least, and within how many characters a dateline with an agenc
 MOST_LABEL_WORDS, LABEL_CONFIDENCE = 4, 0.8
 """How many words the label of a day has at most, a colon counting as one, and the confidence that it is one."""
 
+DAY_WITH_WORDS = "date line with other words"
+"""The rule of a date line that says more than its day."""
+
 LEAST_OTHER_WORDS = 3
 """From how many words beside its date on a line is more than a date line."""
 
@@ -346,7 +349,9 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
         ):
             continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
-            story.assign(at, "date", "date line", as_confidence(max(0.6, analysis.marginals[at][_DATE])))
+            has_words = any(map(str.islower, dated.rest.split())) and " " in dated.rest
+            rule = DAY_WITH_WORDS if has_words else "date line"
+            story.assign(at, "date", rule, as_confidence(max(0.6, analysis.marginals[at][_DATE])))
     if line is None:
         _day_of_update(story, analysis, near)
         return
