@@ -145,7 +145,8 @@ def read_headline(
     if known is None and at and story.roles[at - 1] is None and goes_on_below(analysis, at - 1, lexicon):
         at -= 1
     unit = story.units[at]
-    is_ordinal = at == 0 and unit.bullet[:1].isdigit() and _ORDERED.match(unit.text)
+    is_listed = any(line.unit.bullet[:1].isdigit() for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+    is_ordinal = not is_listed and unit.bullet[:1].isdigit() and _ORDERED.match(unit.text)
     story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
