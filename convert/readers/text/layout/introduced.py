@@ -22,8 +22,10 @@ MOST_ITEM_WORDS, MOST_HEADING_WORDS = 20, 12
 MIN_INTRODUCTION, MOST_INTRODUCTION = 3, 60
 """How many words the line with the colon has."""
 
-MOST_BETWEEN = 2
-"""How many short lines are between the list, or the table below it, and the text at most."""
+MOST_BETWEEN, MOST_BELOW_MARKS = 2, 12
+"""How many short lines are between the list, or the table below it, and the text at most; below items with marks, which
+end where these end, lines of a table may be among them.
+"""
 
 PROSE_ABOVE = 3
 """Among how many units above the introduction is running text, if it is none itself."""
@@ -63,7 +65,8 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
     while below in rows:
         below += 1
     has_table, between = below > end, below
-    while below < len(lines) and below - between < MOST_BETWEEN and _may_be_between(lines[below]):
+    most = MOST_BELOW_MARKS if is_marked else MOST_BETWEEN
+    while below < len(lines) and below - between < most and _may_be_between(lines[below]):
         below += 1
     if not MIN_ITEMS <= end - first <= MOST_ITEMS or below >= len(lines):
         return None
@@ -108,7 +111,9 @@ def _may_be_heading(lines: Sequence[LineFeatures], first: int, end: int) -> bool
 
 
 def _may_be_between(line: LineFeatures) -> bool:
-    """Whether a line may be a heading between the list and the text."""
+    """Whether a line may be a heading between the list and the text, or draw a table."""
+    if line.is_divider:
+        return True
     if line.unit.bullet or line.furniture or line.ends_story or line.is_prose or not line.has_alphanumeric:
         return False
     return line.words <= MOST_HEADING_WORDS
