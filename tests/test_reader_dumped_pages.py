@@ -123,6 +123,117 @@ def test_what_a_text_browser_adds_is_named() -> None:
     assert len([*block_texts(article.body)]) >= 4
 
 
+PARAGRAPHS = [
+    "The ferry between Norwick and the islands resumed on Wednesday after three days of storm, its operator said.",
+    "“We waited for two nights,” said Ada Holm, who runs the bakery. She had forty loaves with her for the crew.",
+    "Nobody was hurt, and the boat will sail again on Friday with two crews of the company on board, the town said.",
+]
+
+MARKDOWN = {
+    "html2text": """[![The Courier](/logo.svg)](/)
+
+  * [Home](/)
+  * [News](/news)
+
+# Ferry resumes after three days of storm, and nobody was hurt on the
+islands
+
+By [Jane Doe](/jane)
+
+The ferry between Norwick and [the
+islands](/islands) resumed on **Wednesday** after three days of storm, _its
+operator_ said.
+
+“We waited for two nights,” said Ada Holm, who runs [the bakery][2]. She had
+forty loaves with her for the crew.
+
+* * *
+
+Nobody was hurt, and the boat will sail again on Friday with two crews of the
+company on board, the town said.
+
+   [2]: /bakery""",
+    "markdownify": """* [Home](/)
+* [News](/news)
+
+Ferry resumes after three days of storm, and nobody was hurt on the islands
+===========================================================================
+
+By [Jane Doe](/jane)
+
+The ferry between Norwick and [the islands](/x) resumed on **Wednesday** after three days of storm, its operator said.
+
+“We waited for two nights,” said Ada Holm, who runs *the bakery*. She had forty loaves with her for the crew.
+
+---
+
+Nobody was hurt, and the boat will sail again on Friday with two crews of the company on board, the town said.
+
+[Contact](/contact)""",
+    "pandoc": """:::: {#top}
+- [Home](/)
+- [News](/news)
+::::
+
+# Ferry resumes after three days of storm, and nobody was hurt on the islands {.title}
+
+[By [Jane Doe](/jane)]{.byline}
+
+The ferry between Norwick and [the islands](/islands){rel="nofollow"}
+resumed on **Wednesday** after three days of storm, *its operator* said.
+
+“We waited for two nights,” said Ada Holm, who runs [the
+bakery]{.place}. She had forty loaves with her for the crew.
+
+Nobody was hurt, and the boat will sail again on Friday with two crews
+of the company on board, the town said.
+
+[Contact](/contact)""",
+}
+"""The same page as each converter writes it."""
+
+
+@pytest.mark.parametrize("converter", MARKDOWN)
+def test_a_page_in_markdown_reads_as_in_a_browser(converter: str) -> None:
+    article = parse(MARKDOWN[converter]).article
+    assert article.headline == "Ferry resumes after three days of storm, and nobody was hurt on the islands"
+    assert [author.name for author in article.authors] == ["Jane Doe"]
+    assert [text for text in block_texts(article.body) if text in PARAGRAPHS] == PARAGRAPHS
+
+
+FRAGMENTS = """Home
+News
+Ferry resumes after three days of storm
+By
+Jane Doe
+The ferry between Norwick, its own harbor, the capital and
+the islands
+resumed on
+Wednesday
+after three days of storm, its operator said.
+“We waited for two nights and could not sleep,” said Ada Holm, who runs
+the bakery
+. She had forty loaves with her for the crew.
+Who waited
+Nobody was hurt, as had been feared in both of the towns, and
+the boat
+will sail again on Friday with two crews of
+the company
+on board, the town said.
+Contact
+Privacy policy"""
+
+
+def test_pieces_of_sentences_are_joined() -> None:
+    joined = [
+        PARAGRAPHS[0].replace("Norwick", "Norwick, its own harbor, the capital"),
+        PARAGRAPHS[1].replace("nights", "nights and could not sleep"),
+        PARAGRAPHS[2].replace("hurt", "hurt, as had been feared in both of the towns"),
+    ]
+    head = ["Home", "News", "Ferry resumes after three days of storm", "By Jane Doe"]
+    assert restored(FRAGMENTS) == [*head, *joined[:2], "Who waited", joined[2], "Contact", "Privacy policy"]
+
+
 NO_DUMPS = {
     "footnotes": "\n".join(
         [
@@ -166,6 +277,31 @@ NO_DUMPS = {
             ),
             *("- Jane", "- John", "- Mary", "", "Best wishes", "the operator", "", "PS: tea is served."),
         ]
+    ),
+    "hashtags": "\n".join(
+        [
+            "# Notizblock",
+            "",
+            "## Orte",
+            "- Rathaus",
+            "- Hafen",
+            "- Markt",
+            *(f"Zeile {number} der Meldung." for number in range(9)),
+        ]
+    ),
+    "brackets": "\n".join(
+        f"He said [in a letter] (which we have read) that number {number} of the *Courier* was late."
+        for number in range(9)
+    ),
+    "lyrics": "\n".join(
+        f"The tide goes out on day {number},\nand all the boats\nlie still\nuntil the tide comes in."
+        for number in range(9)
+    ),
+    "subtitles": "\n".join(
+        f"and then we came\nto the harbor of {number}\nand waited for the boat." for number in range(9)
+    ),
+    "small letters": "\n".join(
+        ["What to bring to the harbor for the two nights of waiting", *(["warm socks", "tea"] * 9)]
     ),
     "transcript": "\n".join(
         f"[{number}] SPEAKER: and then we waited for the boat all night long" for number in range(1, 30)

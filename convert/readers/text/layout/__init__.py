@@ -51,8 +51,9 @@ def find_runs(
         *find_numbered(lines, lexicon),
         *find_sections(lines, lexicon),
         *find_days(lines, lexicon),
-        *find_introduced_lists(lines, rows, lexicon),
     ]
+    others = {at for run in runs if run not in tables for at in range(run.first, run.last + 1)}
+    runs += (run for run in find_introduced_lists(lines, rows, lexicon) if others.isdisjoint(run.roles))
     return tuple(runs)
 
 

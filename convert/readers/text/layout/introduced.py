@@ -22,10 +22,13 @@ MOST_ITEM_WORDS, MOST_HEADING_WORDS = 20, 12
 MIN_INTRODUCTION, MOST_INTRODUCTION = 3, 60
 """How many words the line with the colon has."""
 
-MOST_BETWEEN, MOST_BELOW_MARKS = 2, 12
-"""How many short lines are between the list, or the table below it, and the text at most; below items with marks, which
-end where these end, lines of a table may be among them.
+MOST_BETWEEN = 16
+"""How many short lines are between the list, or the table below it, and the text at most: a heading, and lines of a
+table whose columns do not show.
 """
+
+MIN_SENTENCE = 4
+"""How many words a sentence below that text has at least to be of the story, too."""
 
 PROSE_ABOVE = 3
 """Among how many units above the introduction is running text, if it is none itself."""
@@ -65,8 +68,7 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
     while below in rows:
         below += 1
     has_table, between = below > end, below
-    most = MOST_BELOW_MARKS if is_marked else MOST_BETWEEN
-    while below < len(lines) and below - between < most and _may_be_between(lines[below]):
+    while below < len(lines) and below - between < MOST_BETWEEN and _may_be_between(lines[below]):
         below += 1
     if not MIN_ITEMS <= end - first <= MOST_ITEMS or below >= len(lines):
         return None
@@ -74,15 +76,19 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
     if not text.is_prose or not text.ends_sentence or text.furniture:
         return None
     keys = {line.key for line in lines[first:below]}
-    if any(line.key in keys for line in (*lines[:at], *lines[below + 1 :])):
+    repeats = sum(line.key in keys for line in (*lines[:at], *lines[below + 1 :]) if line.words > 1)
+    if repeats:
         return None
     if not is_marked and below == end and not has_table and _may_be_heading(lines, first, end):
         end -= 1
+    last = below
+    while last + 1 < len(lines) and _goes_on(lines[last + 1]):
+        last += 1
     roles: dict[int, Role] = {at: "paragraph", **dict.fromkeys(range(first, end), "item")}
     roles[below] = "item" if text.unit.bullet else "paragraph"
     return Run(
         first=at,
-        last=below,
+        last=last,
         rule=RULE,
         roles=roles,
         sure=frozenset(roles),
@@ -92,7 +98,7 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
 
 
 def _is_item(line: LineFeatures, is_marked: bool) -> bool:
-    if bool(line.unit.bullet) != is_marked or line.unit.quoted or line.furniture or line.ends_story:
+    if bool(line.unit.bullet) != is_marked or line.unit.quoted or _is_furniture(line) or line.ends_story:
         return False
     if not line.has_alphanumeric or line.words > MOST_ITEM_WORDS or line.unit.text.endswith(_COLON):
         return False
@@ -114,6 +120,16 @@ def _may_be_between(line: LineFeatures) -> bool:
     """Whether a line may be a heading between the list and the text, or draw a table."""
     if line.is_divider:
         return True
-    if line.unit.bullet or line.furniture or line.ends_story or line.is_prose or not line.has_alphanumeric:
+    if line.unit.bullet or _is_furniture(line) or line.ends_story or line.is_prose or not line.has_alphanumeric:
         return False
     return line.words <= MOST_HEADING_WORDS
+
+
+def _goes_on(line: LineFeatures) -> bool:
+    """Whether a line below the text is a sentence that goes on with it."""
+    return line.ends_sentence and line.words >= MIN_SENTENCE and line.furniture is None and not line.unit.bullet
+
+
+def _is_furniture(line: LineFeatures) -> bool:
+    """Whether a line is known furniture other than a number, as the cells of a table and the links to pages are."""
+    return line.furniture is not None and any(map(str.isalpha, line.unit.text))

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from convert.readers.text.envelopes.dumps.browsers import read_browser_page
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine
+from convert.readers.text.envelopes.dumps.fragments import read_fragments
+from convert.readers.text.envelopes.dumps.markdown_pages import read_markdown_page
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.print.columns import Part
 from convert.readers.text.envelopes.print.restoring import RestoredCopy
@@ -18,7 +20,7 @@ from convert.readers.text.envelopes.print.restoring import RestoredCopy
 def restore_dump(lines: tuple[str, ...]) -> RestoredCopy | None:
     """The copy of which `lines` are the dump of a web page; None where nothing shows that a program dumped them."""
     filled = filled_lines(lines)
-    made = read_browser_page(lines, filled)
+    made = read_markdown_page(lines, filled) or read_browser_page(lines, filled) or read_fragments(lines, filled)
     return _restored(lines, made) if made and not all(line.rule for line in made) else None
 
 

@@ -8,10 +8,10 @@ claims stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from convert.pictures.limits import is_plain
@@ -71,6 +71,25 @@ def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
     )
 
 
+class MarkdownLines(NamedTuple):
+    """What the marks of Markdown say about lines, by their index: those that are no text, those without their marks,
+    and those that go on from the line above.
+    """
+
+    taken: Mapping[int, TakenLine]
+    rewritten: Mapping[int, str]
+    continued: Set[int]
+
+
+def parse_markdown(lines: Sequence[str], cell_gap: str) -> MarkdownLines | None:
+    """What the marks of `lines` say, with `cell_gap` between the cells of tables; None for text too long to parse."""
+    if sum(map(len, lines)) > MAX_SIZE or _longest_run(lines) > MAX_RUN:
+        return None
+    reading = _Reading(lines, 0, "", cell_gap)
+    reading.read_body()
+    return MarkdownLines(reading.taken, reading.rewritten, reading.continued)
+
+
 def _shows_markdown(lines: Sequence[str]) -> bool:
     """Whether the lines open with a heading and have a second heading, or a link or picture, of Markdown."""
     opening = _HEADING.match(next((line for line in lines if line.strip()), ""))
@@ -99,8 +118,9 @@ def _parser() -> MarkdownIt:
 class _Reading:
     """The lines of a Markdown body with what their marks say, found block by block."""
 
-    def __init__(self, lines: Sequence[str], first: int, headline: str | None) -> None:
+    def __init__(self, lines: Sequence[str], first: int, headline: str | None, cell_gap: str = " ") -> None:
         self.lines = lines
+        self.cell_gap = cell_gap
         self.first = first
         self.headline = headline
         self.taken: dict[int, TakenLine] = {}
@@ -237,7 +257,7 @@ class _Reading:
                 break
             if token.type == "inline":
                 cells.append(" ".join(_segments(token)))
-        text = " ".join(filter(None, cells))
+        text = self.cell_gap.join(filter(None, cells))
         self._picture = None
         if text:
             self._claim(at, text, "paragraph")
