@@ -20,6 +20,7 @@ from convert.readers.text.envelopes.markup.front_matter import open_front_matter
 from convert.readers.text.envelopes.pictures import PictureMark, picture_mark
 from convert.readers.text.lexicon.keys import exact_line_key
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import count_unspaced
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,6 +36,14 @@ MAX_RUN = 15_000
 
 MAX_CAPTION = 60
 """How many words the text below a picture has at most that is its caption."""
+
+MIN_LINES, MIN_LONG_LINES, LONG_LINE = 3, 2, 120
+"""How many lines text has at least whose lines are its paragraphs, how many of them are long, and how many columns
+these have more than.
+"""
+
+_OF_PAGES = ("fingerprint:", "sitename:", "hostname:")
+"""Keys that programs write which extract the text of pages: comments and links to other stories may be below it."""
 
 _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+\S")
 _LINK = re.compile(r"!?\[[^\]\n]{0,300}\]\((?:https?://|/|\.|mailto:|[\w-]+\.\w{2,5}\b)[^)\s]*(?:\s+\"[^\"]*\")?\)")
@@ -59,6 +68,8 @@ def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
         return envelope if front else None
     reading = _Reading(lines, first, envelope.headline)
     reading.read_body()
+    if _has_paragraph_per_line(body):
+        reading.separate_lines()
     return replace(
         envelope,
         taken={**envelope.taken, **reading.taken},
@@ -67,7 +78,7 @@ def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
         layout="explicit",
         continued=frozenset(reading.continued),
         headline=reading.headline,
-        is_whole=True,
+        is_whole=not any(line.startswith(_OF_PAGES) for line in lines[:first]),
     )
 
 
@@ -88,6 +99,14 @@ def parse_markdown(lines: Sequence[str], cell_gap: str) -> MarkdownLines | None:
     reading = _Reading(lines, 0, "", cell_gap)
     reading.read_body()
     return MarkdownLines(reading.taken, reading.rewritten, reading.continued)
+
+
+def _has_paragraph_per_line(body: Sequence[str]) -> bool:
+    """Whether each line is a paragraph, as no blank line divides them, and some are longer than any width."""
+    filled = [at for at, line in enumerate(body) if line.strip()]
+    if len(filled) < MIN_LINES or filled[-1] - filled[0] >= len(filled):
+        return False
+    return sum(len(body[at]) + count_unspaced(body[at]) > LONG_LINE for at in filled) >= MIN_LONG_LINES
 
 
 def _shows_markdown(lines: Sequence[str]) -> bool:
@@ -166,6 +185,13 @@ class _Reading:
                 case "hr":
                     self._claim(start, "* * *", "break")
         self._read_unclaimed()
+
+    def separate_lines(self) -> None:
+        """Make each line a paragraph; those below a table without a blank line between are no rows of it."""
+        self.continued.clear()
+        for at, role in [*self.roles.items()]:
+            if role == "paragraph" and "|" not in self.lines[at]:
+                del self.roles[at]
 
     def _read_unclaimed(self) -> None:
         for at in range(self.first, len(self.lines)):
