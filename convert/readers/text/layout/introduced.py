@@ -27,6 +27,9 @@ MOST_BETWEEN = 16
 table whose columns do not show.
 """
 
+KNOWN = 0.9
+"""From this confidence on, a line is known furniture."""
+
 MIN_SENTENCE = 4
 """How many words a sentence below that text has at least to be of the story, too."""
 
@@ -72,6 +75,8 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
         below += 1
     if not MIN_ITEMS <= end - first <= MOST_ITEMS or below >= len(lines):
         return None
+    if sum(line.furniture is not None for line in lines[first:end]) * 2 >= end - first:
+        return None
     text = lines[below]
     if not text.is_prose or not text.ends_sentence or text.furniture:
         return None
@@ -86,6 +91,7 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
         last += 1
     roles: dict[int, Role] = {at: "paragraph", **dict.fromkeys(range(first, end), "item")}
     roles[below] = "item" if text.unit.bullet else "paragraph"
+    roles |= dict.fromkeys((between for between in range(end, below) if lines[between].furniture), "paragraph")
     return Run(
         first=at,
         last=last,
@@ -131,5 +137,7 @@ def _goes_on(line: LineFeatures) -> bool:
 
 
 def _is_furniture(line: LineFeatures) -> bool:
-    """Whether a line is known furniture other than a number, as the cells of a table and the links to pages are."""
-    return line.furniture is not None and any(map(str.isalpha, line.unit.text))
+    """Whether a line is known furniture: more than a phrase with which an item may open by chance, or a number, as both
+    the cells of a table and the links to pages are.
+    """
+    return line.furniture is not None and line.furniture[1] >= KNOWN and any(map(str.isalpha, line.unit.text))

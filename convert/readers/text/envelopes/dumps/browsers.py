@@ -28,7 +28,7 @@ lists a page has at least.
 MOST_HEADING_INDENT = 2
 """By how much they indent a heading at most."""
 
-NARROWEST, WIDEST, MOST_WIDER = 56, 132, 30
+NARROWEST, WIDEST, MOST_WIDER = 56, 104, 30
 """The widths to which dumps are broken, and of how many lines one may be wider."""
 
 MIN_JOINED, MIN_RUNS_ON = 3, 0.5
@@ -64,12 +64,15 @@ def read_browser_page(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dum
     is_indented = sum(lines[at].startswith("   ") for at in filled) >= MIN_INDENTED * len(filled)
     if not (numbers or is_indented or _may_be_wrapped(lines, filled)):
         return None
-    rows = rows_of(lines, 0, end)
+    rows = rows_of(lines, end)
     if len(rows) < FEWEST_ROWS or sum(map(bool, (_ITEM.match(row.text) for row in rows))) < (
         0 if numbers else MIN_ITEMS
     ):
         return None
     width = _width(rows)
+    if width > WIDEST and (numbers or is_indented):
+        rows = rows_of(lines, end, counts_columns=False)
+        width = _width(rows)
     joined = _find_continued(rows, width)
     if not numbers and not _is_broken(rows, joined):
         return None
@@ -106,7 +109,7 @@ def _find_addresses(lines: Sequence[str], filled: Sequence[int]) -> tuple[int, i
 
 def _may_be_wrapped(lines: Sequence[str], filled: Sequence[int]) -> bool:
     """Whether no line is wider than a dump is, and some are items of lists."""
-    if sum(len(lines[at]) > WIDEST for at in filled):
+    if any(len(lines[at]) > WIDEST for at in filled):
         return False
     return sum(lines[at].lstrip()[:2] in ("• ", "* ", "- ", "+ ") for at in filled) >= MIN_ITEMS
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from convert.readers.text.scripts import count_unspaced
+from convert.readers.text.scripts import joins_without_space
 
 MIN_REPEATED, MOST_REPEATED = 16, 400
 """How many characters a text has at least that is written twice in a row, and at most."""
+
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+)
+"""A character of East Asia, which takes two columns."""
 
 _SPACES = re.compile(r"\s+")
 
@@ -46,11 +51,11 @@ class Row(NamedTuple):
         return self.end + 1 + below.opening > width
 
 
-def rows_of(lines: tuple[str, ...], first: int, end: int) -> list[Row]:
-    """The lines with text from the index `first` up to `end`."""
+def rows_of(lines: tuple[str, ...], end: int, *, counts_columns: bool = True) -> list[Row]:
+    """The lines with text up to the index `end`, their sizes in columns, or else in characters."""
     rows = []
     is_apart = True
-    for at in range(first, end):
+    for at in range(end):
         line = lines[at]
         text = line.strip()
         if not text:
@@ -58,13 +63,10 @@ def rows_of(lines: tuple[str, ...], first: int, end: int) -> list[Row]:
             continue
         indent = len(line) - len(line.lstrip())
         opening = text.partition(" ")[0]
-        if text.isascii():
-            rows.append(Row(at, text, indent, is_apart, len(text), len(opening)))
-        else:
-            unspaced = count_unspaced(opening)
-            rows.append(
-                Row(at, text, indent, is_apart, len(text) + count_unspaced(text), 2 if unspaced else len(opening))
-            )
+        wide = len(_WIDE.findall(text)) if counts_columns and not text.isascii() else 0
+        of_opening = len(_WIDE.findall(opening)) if wide else 0
+        width = 2 if of_opening and joins_without_space(opening[0]) else len(opening) + of_opening
+        rows.append(Row(at, text, indent, is_apart, len(text) + wide, width))
         is_apart = False
     return rows
 

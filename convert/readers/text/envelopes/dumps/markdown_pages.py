@@ -15,6 +15,7 @@ from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine, one_sp
 from convert.readers.text.envelopes.envelope import whole_text
 from convert.readers.text.envelopes.markup.markdown import MarkdownLines, parse_markdown
 from convert.readers.text.lines.units import Vocabulary, join_lines
+from convert.readers.text.scripts import count_words
 
 MIN_LINKS, MIN_HEADINGS, MIN_ITEMS, MIN_EMPHASIZED = 3, 2, 3, 2
 """How many links show Markdown where it has any other mark, too; how many headings where it has items of lists or
@@ -23,6 +24,9 @@ words in emphasis; and how many of these.
 
 SETEXT_REACH = 3
 """By how many characters the underline of a heading differs in length from its text at most."""
+
+MIN_TITLE = 4
+"""How many words the title of an article has at least; a site's name has fewer."""
 
 NARROWEST = 72
 """The smallest width at which a converter breaks lines."""
@@ -68,6 +72,20 @@ def _shows_page(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     if links >= MIN_LINKS:
         return others > 0
     return headings >= MIN_HEADINGS and emphasized + links >= MIN_EMPHASIZED and items >= MIN_ITEMS
+
+
+def find_title(lines: Sequence[str]) -> int | None:
+    """The index of the only heading of the first level, if it has several words, as that of an article has."""
+    found = [
+        at
+        for at, line in enumerate(lines)
+        if line.startswith("# ")
+        or (line[:1] == "=" and at and _UNDERLINE.fullmatch(line) and _is_underline(line, lines[at - 1]))
+    ]
+    if len(found) != 1:
+        return None
+    at = found[0] - (lines[found[0]][0] == "=")
+    return at if count_words(lines[at].lstrip("# ")) >= MIN_TITLE else None
 
 
 def _is_underline(line: str, above: str) -> bool:

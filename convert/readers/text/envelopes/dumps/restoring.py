@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from convert.readers.text.envelopes.dumps.browsers import read_browser_page
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine
 from convert.readers.text.envelopes.dumps.fragments import read_fragments
-from convert.readers.text.envelopes.dumps.markdown_pages import read_markdown_page
+from convert.readers.text.envelopes.dumps.markdown_pages import find_title, read_markdown_page
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.print.columns import Part
 from convert.readers.text.envelopes.print.restoring import RestoredCopy
@@ -20,11 +20,17 @@ from convert.readers.text.envelopes.print.restoring import RestoredCopy
 def restore_dump(lines: tuple[str, ...]) -> RestoredCopy | None:
     """The copy of which `lines` are the dump of a web page; None where nothing shows that a program dumped them."""
     filled = filled_lines(lines)
-    made = read_markdown_page(lines, filled) or read_browser_page(lines, filled) or read_fragments(lines, filled)
-    return _restored(lines, made) if made and not all(line.rule for line in made) else None
+    title = None
+    if made := read_markdown_page(lines, filled):
+        title = find_title(lines)
+    else:
+        made = read_browser_page(lines, filled) or read_fragments(lines, filled)
+    return _restored(lines, made, title) if made and not all(line.rule for line in made) else None
 
 
-def _restored(lines: Sequence[str], made: Sequence[DumpedLine]) -> RestoredCopy:
+def _restored(lines: Sequence[str], made: Sequence[DumpedLine], title: int | None) -> RestoredCopy:
+    """The copy with the lines `made`; the index of its title in `lines` is `title`, where the dump shows that."""
+    headline = next((line.text for line in made if title in line.sources and not line.rule), None)
     new: list[str] = []
     pieces: list[tuple[Part, ...]] = []
     taken: dict[int, TakenLine] = {}
@@ -37,4 +43,4 @@ def _restored(lines: Sequence[str], made: Sequence[DumpedLine]) -> RestoredCopy:
         new.append(line.text)
         pieces.append(tuple(Part(at, lines[at]) for at in line.sources))
     whole = tuple(new)
-    return RestoredCopy(whole, tuple(pieces), Envelope(lines=whole, taken=taken, layout="explicit"))
+    return RestoredCopy(whole, tuple(pieces), Envelope(lines=whole, taken=taken, headline=headline, layout="explicit"))
