@@ -33,6 +33,7 @@ from convert.readers.text.envelopes import (
     decode_mail,
     open_envelopes,
     open_frame,
+    restore_dump,
     restore_pages,
 )
 from convert.readers.text.envelopes.pictures import take_pictures
@@ -82,7 +83,10 @@ def _read(source: Source, model: Model | None) -> Parsed:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     restored = None
-    if envelope.layout == "detected" and not (record or mail or frame):
+    is_plain = envelope.layout == "detected" and not (record or mail or frame)
+    if is_plain and not envelope.metadata and envelope.headline is None:
+        restored = restore_dump(copy.lines)
+    if is_plain and restored is None:
         restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart)
     if restored:
         envelope = open_envelopes(restored.lines, source.name, story=source.story, pages=restored.frames)

@@ -11,13 +11,14 @@ the frames of wires are of bytes: `decode_mail`, `decode_json` and `open_frame` 
     web         feeds, stories in JSON, threads and posts of accounts, notices of sites
     programs    chats, databases, scripts, transcripts, subtitles, word processors
     print       pages, manuscripts, notices of deaths
+    dumps       web pages that text browsers and converters made text
     status      embargoes, withdrawals, holds
 
 What they share: `envelope` (what an envelope is), `draft` (one while its lines are read), `contacts` (addresses and
 numbers), `disclaimers` (their words), `appended_copy` (copy below a signature), `pictures` (lines that name pictures),
 and `story_starts` (several stories in one input).
 
-A folder imports only those before it: status, wire, press, mail, markup, web, programs, print.
+A folder imports only those before it: status, wire, press, mail, markup, web, programs, print, dumps.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from convert.model import Moment
+from convert.readers.text.envelopes.dumps.restoring import restore_dump
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
@@ -72,6 +74,7 @@ __all__ = [
     "decode_mail",
     "open_envelopes",
     "open_frame",
+    "restore_dump",
     "restore_pages",
 ]
 
