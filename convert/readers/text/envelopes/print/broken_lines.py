@@ -269,8 +269,8 @@ class _Joiner:
 
 
 BYLINE = re.compile(
-    r"(?i:by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}"
-    r"(?=$|[,;|(]| [–—-] )"
+    r"(?i:(?:(?:words|story|report|text|pictures|photos) )?by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)"
+    r"(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}(?=$|[,;|(]| [–—-] )"
 )
 """A line that is only a byline or a credit."""
 

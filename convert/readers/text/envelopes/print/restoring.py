@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,16 +41,23 @@ class RestoredCopy(NamedTuple):
 
 
 def restore_pages(
-    lines: tuple[str, ...], starts: Sequence[int], find_kept: Callable[[Sequence[str]], Set[int]]
+    lines: tuple[str, ...],
+    starts: Sequence[int],
+    find_kept: Callable[[Sequence[str]], Set[int]],
+    scanned: Envelope | None = None,
 ) -> RestoredCopy | None:
     """The copy of which `lines` are the printed pages; they begin at the indexes `starts`, after the first. None where
     nothing shows pages. Where only the breaks of lines show them, those that `find_kept` finds stay as they are.
+    `scanned` is what a file of recognized text says of them, None for other copy.
     """
     filled = filled_lines(lines)
-    if starts and _is_of_program(lines, filled):
+    if starts and scanned is None and _is_of_program(lines, filled):
         return None
-    frames = find_frames(lines, starts)
-    has_pages = bool(starts or frames)
+    frames: Mapping[int, TakenLine] = {
+        **find_frames(lines, starts, is_print=scanned is not None),
+        **(scanned.taken if scanned else {}),
+    }
+    has_pages = bool(starts or frames or scanned)
     parts = [*_in_reading_order(lines, frames, starts)] if has_pages or _may_have_columns(lines, filled) else []
     is_divided = any(one.at >= two.at for one, two in pairwise(parts))
     if not (has_pages or is_divided or _is_broken_without_pages(lines, filled)):
@@ -62,13 +70,15 @@ def restore_pages(
     if continued and not (has_pages or is_divided):
         kept = find_kept(lines)
         continued = {number for number in continued if kept.isdisjoint((rows[number - 1].at, rows[number].at))}
-    if not (continued or frames or is_divided):
+    if not (continued or frames or is_divided or scanned):
         return None
     restored = [*_restored(lines, rows, continued, frames)]
     taken = {number: frames[pieces[0].at] for number, (_, pieces) in enumerate(restored) if _is_frame(pieces, frames)}
     new = tuple(text for text, _ in restored)
     issued, at = issue_in(new, taken)
     envelope = Envelope(lines=new, taken=taken, issued=issued, stated={"published": at} if issued else {})
+    if scanned:
+        envelope = replace(envelope, headline=scanned.headline, is_whole=scanned.is_whole)
     return RestoredCopy(new, tuple(pieces for _, pieces in restored), envelope)
 
 
