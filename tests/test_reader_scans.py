@@ -10,6 +10,7 @@ from convert.errors import InputError
 from convert.model import Moment, block_texts
 from convert.pipeline import read, split
 from convert.readers import Parsed, Source
+from convert.readers.text.envelopes.print import broken_lines, page_frames, restoring, specks
 from convert.readers.text.envelopes.print.scan_files import ScanLine, read_scan
 from convert.readers.text.envelopes.print.scan_pages import decode_scan
 from convert.readers.text.envelopes.print.specks import is_speck
@@ -358,3 +359,108 @@ def test_short_lines_that_people_write_are_no_specks(text: str) -> None:
 def test_the_same_file_reads_the_same_twice() -> None:
     source = Source(name="page.xml", data=alto(block(words(TITLE)), block(*map(words, LINES))), moment=MOMENT)
     assert read(source) == read(replace(source))
+
+
+PAGE = """ELLERBY BELL -
+
+Tuesday, 4 May 1971 ; 7
+
+Goats of Ellerby may graze on
+
+the school roof .
+
+By Ann Loft
+
+he goats of Ellerby may graze on the roof of
+
+the school until the mower has been repaired,
+
+surveyor said. ;
+_ They have grazed on the roof of the town hall
+since March, and nobody was hurt.
+
+i
+
+‘ The mower is old, and its blades
+are worn ~
+by the stones of eleven summers.
+"""
+"""A page as Tesseract reads it: a head in two rows, a lost first letter, blank lines in a paragraph, marks of dirt."""
+
+
+def test_recognized_text_is_made_copy() -> None:
+    parsed = reading(PAGE.encode(), "page.txt")
+    article = parsed.article
+    assert (article.headline, day_of(parsed)) == (f"{TITLE} .", "1971-05-04")
+    assert [author.name for author in article.authors] == ["Ann Loft"]
+    assert list(block_texts(article.body)) == [
+        "he goats of Ellerby may graze on the roof of the school until the mower has been repaired, surveyor said. ;",
+        "_ They have grazed on the roof of the town hall since March, and nobody was hurt.",
+        "‘ The mower is old, and its blades are worn ~ by the stones of eleven summers.",
+    ]
+    assert [line.text for line in parsed.trace if line.rule == "mark that a scan left"] == ["i"]
+
+
+NO_SCANS = {
+    "a list with letters": "Goats of Ellerby\n\na\n\nThe roof of the school\n\nb\n\nThe hall\n",
+    "French signs": "Les chèvres d’Ellerby\n\nElles broutent :\nle maire est content ;\nqui dit mieux ?\n",
+    "a table with bars": "Goats\n\n| goat | age |\n| Ann | 4 |\n| Bob | 5 |\n",
+    "code": "Goats in code\n\nfor (goat of roof) {\n  graze(goat)\n  ;\n}\nwhile true\n}\n",
+    "Swedish talk": "Getterna på taket\n\n– De är snälla, säger Ann.\n\n– Ja.\n\n– Nej, säger Bo.\n",
+    "a dash of wires": "Goats on the roof\n\nELLERBY (AP) _ The goats graze,\nit said _\nand nobody was hurt.\n",
+    "degrees": "Wetter in Ellerby\n\nAm Dienstag 25 ° C,\nam Abend 12 ° C,\nin der Nacht 4 ° C.\n",
+    "verse": "Die Ziege\n\nsie steht auf dem Dach ,\nund frisst das Gras ,\nbis es regnet\n",
+}
+
+
+@pytest.mark.parametrize("case", NO_SCANS)
+def test_copy_that_resembles_recognized_text_has_no_marks(case: str) -> None:
+    lines = NO_SCANS[case].split("\n")
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    assert not (restoring._is_scanned_text(tuple(lines), filled) and specks.is_marked(lines, filled))
+
+
+APART = {
+    ("Goats of Ellerby may graze on", "the school roof"): True,
+    ("Getterna får beta på skolans", "tak"): True,
+    ("Les chèvres d’Ellerby vont brouter", "sur le toit de l’école"): True,
+    ("Goats of Ellerby may graze", "by Ann Loft"): False,
+    ("Goats graze", "on the school roof"): False,
+    ("Die Ziegen von Ellerby", "von Anna Loft"): False,
+    ("Goats of Ellerby may graze", "and nobody in the whole village has anything against it"): False,
+    ("Tuesday, 4 May 1971", "the goats"): False,
+    ("By Ann Loft and Bob Hay", "the goats"): False,
+    ("Козы пасутся на крыше", "школы"): True,
+    ("Козы пасутся на крыше", "Школы"): False,
+}
+
+
+@pytest.mark.parametrize("rows", APART)
+def test_a_title_goes_on_below_a_blank_line_only_in_small_letters(rows: tuple[str, str]) -> None:
+    assert broken_lines.goes_on_apart(*rows) == APART[rows]
+
+
+HEADS: dict[tuple[str, ...], bool] = {
+    ("Ellerby Bell", "4 May 1971", "7"): True,
+    ("Jueves 21 de febrero de 1980 12",): True,
+    ("Kurier Podgórski 17 czerwca 1989 |. 4",): True,
+    ("ВЕСТНИК ПОМОРЬЯ", "12 апреля 1994 г. . - 3"): True,
+    ("12",): True,
+    ("Seite 3", "Landbote"): True,
+    ("Goats of Ellerby may graze",): False,
+    ("London, 4 May 1971",): False,
+    ("Mayor fined", "Bridge closed"): False,
+    ("4 goats graze in 1971",): False,
+    ("In Ellerby 1971 12 Ziegen",): False,
+}
+
+
+@pytest.mark.parametrize("parts", HEADS)
+def test_a_row_with_day_or_number_is_the_head_of_a_page(parts: tuple[str, ...]) -> None:
+    assert page_frames.is_head(parts) == HEADS[parts]
+
+
+def test_the_name_of_the_paper_may_be_below_its_day() -> None:
+    names = ("Jueves 21 de febrero de 1980 12", "EL HERALDO", "GALICIA", "Los vecinos")
+    assert page_frames._first_head(names, range(4)) == [0, 1]
+    assert page_frames._first_head((names[0], names[2], names[3]), range(3)) == [0]

@@ -52,7 +52,7 @@ _DATED_FOLIO = re.compile(
     rf"^(?:{_NAMES}\s?)?\d{{1,4}}\s*{_APART}|{_APART}\s*(?:{_NAMES}\s?)?\d{{1,4}}$", re.IGNORECASE
 )
 _YEAR_AND_NUMBER = re.compile(
-    rf"[^\W\d_]{{3,}}\.? (?:19|20)\d\d(?: г\.?)?,? (?:{_NAMES}\s?)?\d{{1,3}}\W{{0,3}}$", re.IGNORECASE
+    rf"[^\W\d_]{{2,}}\.? (?:19|20)\d\d(?: г\.?)?,? (?:{_NAMES}\s?)?\d{{1,3}}\W{{0,3}}$", re.IGNORECASE
 )
 """The end of a head that recognition of letters ran together ("Jueves 21 de febrero de 1980 12")."""
 
@@ -203,7 +203,7 @@ def _frame(lines: tuple[str, ...], edge: Sequence[int], recurring: Set[int]) -> 
     for at in edge:
         text, form = lines[at].strip(), _form(lines[at])
         is_head = at in recurring and form not in forms and not BYLINE.match(text)
-        if len(text) > LONGEST_EDGE or not (is_head or _PAGE_NUMBER.fullmatch(text) or _is_dated_folio(text)):
+        if len(one_line(text)) > LONGEST_EDGE or not (is_head or _PAGE_NUMBER.fullmatch(text) or _is_dated_folio(text)):
             break
         forms.add(form)
         frame.append(at)
@@ -222,7 +222,7 @@ def _first_head(lines: Sequence[str], page: Sequence[int]) -> list[int]:
     for count, at in enumerate(page[:EDGE], 1):
         text = without_marks(lines[at])
         if _is_dated_folio(text) or (is_dated and _PAGE_NUMBER.fullmatch(text)):
-            return list(page[:count])
+            return list(page[: count + _has_name(lines, page[count : count + 2])])
         is_dated |= len(text.split()) <= MOST_DATED_WORDS and _is_dated(text)
         if (has_digit(text) and not is_dated) or len(text.split()) > MOST_HEAD_WORDS:
             break
@@ -236,11 +236,17 @@ def _first_head(lines: Sequence[str], page: Sequence[int]) -> list[int]:
     return []
 
 
+def _has_name(lines: Sequence[str], below: Sequence[int]) -> bool:
+    """Whether two lines in capitals are below the day of the issue, of which the first is the name of the paper."""
+    texts = [without_marks(lines[at]) for at in below]
+    return len(texts) == 2 and all(text.isupper() and len(text.split()) <= MOST_HEAD_WORDS for text in texts)
+
+
 def _is_dated_folio(text: str) -> bool:
     """Whether a line has the number of its page at one end, and the day or the year of the issue; or the number at its
     beginning, and the day at its end.
     """
-    if len(text) > LONGEST_EDGE:
+    if len(one_line(text)) > LONGEST_EDGE:
         return False
     if _YEAR_AND_NUMBER.search(text) and len(text.split()) <= MOST_NUMBERED_WORDS:
         return True

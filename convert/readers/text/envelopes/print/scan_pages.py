@@ -6,7 +6,6 @@ one is indented, apart, or in a line for which the last one had room; it may go 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
@@ -18,9 +17,8 @@ from convert.readers.text.envelopes.print.broken_lines import BYLINE
 from convert.readers.text.envelopes.print.page_frames import is_head
 from convert.readers.text.envelopes.print.pages import HEAD, issue_day
 from convert.readers.text.envelopes.print.scan_files import ScanBlock, ScanLine, ScanPage, read_scan
-from convert.readers.text.envelopes.print.specks import SPECK, is_speck
+from convert.readers.text.envelopes.print.specks import SPECK, ends_sentence, is_speck, opens_small
 from convert.readers.text.lines.units import Vocabulary, join_lines
-from convert.readers.text.sentences import CLOSING_QUOTES, ENDS_WRAPPED_LINE
 
 LARGER, ONE_SIZE, ALIKE, GOING_ON = 1.25, 1.2, 1.4, 2.0
 """How much larger than those of the text the letters of a title are at least; by how much sizes differ at most of lines
@@ -46,10 +44,6 @@ MOST_HEAD_WORDS, MOST_NAME = 14, 5
 
 DROP_CAP = 1.6
 """How much larger than the text a letter is at least that begins a word which goes on in the next line."""
-
-
-_MARKS = " _.,;:'`‘’‚|°~^=*-"
-_ENDS_BEFORE_MARKS = re.compile(rf"[.!?…][{CLOSING_QUOTES}]?(?: [{_MARKS}])+$")
 
 
 class ScannedCopy(NamedTuple):
@@ -211,9 +205,9 @@ class _Joiner:
             size = min(above.size, below.size) or self._text_size
             has_room = right - above.right > ROOM * size
             is_indented = below.left - max(left, above.left if at - 1 > start else left) > INDENT * size
-            is_apart = below.top - above.bottom - self._gap > APART * size and not _opens_small(below.text)
+            is_apart = below.top - above.bottom - self._gap > APART * size and not opens_small(below.text)
             differs = max(above.size, below.size) > LARGER * self._text_size and not _are_alike(above.size, below.size)
-            if size and (differs or is_apart or (_ends(above.text) and (has_room or is_indented))):
+            if size and (differs or is_apart or (ends_sentence(above.text) and (has_room or is_indented))):
                 yield block.lines[start:at]
                 start = at
         yield block.lines[start:]
@@ -224,12 +218,12 @@ class _Joiner:
         if self._is_drop_cap(above, first):
             return _Paragraph((first._replace(text=last.text + first.text), *below.lines[1:]), above.page)
         is_next = above.page == below.page and _is_below(last, first)
-        is_small = _opens_small(first.text)
+        is_small = opens_small(first.text)
         sizes = above.size, below.size
         are_large = is_next and min(sizes) >= LARGER * self._text_size > 0
         if are_large and is_small and _are_alike(*sizes, GOING_ON):
             return above._replace(lines=(*above.lines, *below.lines))
-        if _ends(last.text) or BYLINE.match(first.text) or (len(above.lines) == 1 and BYLINE.match(last.text)):
+        if ends_sentence(last.text) or BYLINE.match(first.text) or (len(above.lines) == 1 and BYLINE.match(last.text)):
             return None
         if are_large and _are_alike(*sizes):
             return above._replace(lines=(*above.lines, *below.lines))
@@ -275,16 +269,6 @@ def _is_below(above: ScanLine, line: ScanLine) -> bool:
     """Whether a line is the next one below another."""
     is_near = -above.size < line.top - above.bottom <= NEAR * above.size
     return is_near and line.left < above.right and above.left < line.right
-
-
-def _opens_small(text: str) -> bool:
-    """Whether a line opens with a small letter, perhaps behind marks that a scan left."""
-    return text.lstrip(_MARKS)[:1].islower()
-
-
-def _ends(text: str) -> bool:
-    """Whether a line ends a sentence, perhaps before marks that a scan left."""
-    return ENDS_WRAPPED_LINE.search(text) is not None or _ENDS_BEFORE_MARKS.search(text) is not None
 
 
 def _are_alike(one: float, other: float, most: float = ALIKE) -> bool:
