@@ -31,6 +31,7 @@ from convert.readers.text.envelopes import (
     TakenLine,
     decode_json,
     decode_mail,
+    decode_scan,
     open_envelopes,
     open_frame,
     restore_dump,
@@ -69,10 +70,13 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
 def _read(source: Source, model: Model | None) -> Parsed:
     record = decode_json(source.data)
-    mail = None if record else decode_mail(source.data, source.encoding)
-    frame = None if mail or record else open_frame(source.data, source.encoding)
+    scan = None if record else decode_scan(source.data)
+    mail = None if record or scan else decode_mail(source.data, source.encoding)
+    frame = None if mail or record or scan else open_frame(source.data, source.encoding)
     if record:
         copy = decode(record.text, "utf-8")
+    elif scan:
+        copy = decode(scan.text, "utf-8")
     elif mail:
         copy = decode(mail.text, "utf-8", repairs=source.repair_encoding)
     elif frame:
@@ -84,10 +88,11 @@ def _read(source: Source, model: Model | None) -> Parsed:
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     restored = None
     is_plain = envelope.layout == "detected" and not (record or mail or frame)
-    if is_plain and not envelope.metadata and envelope.headline is None:
+    if is_plain and not envelope.metadata and envelope.headline is None and not scan:
         restored = restore_dump(copy.lines)
     if is_plain and restored is None:
-        restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart)
+        scanned = scan.envelope(copy.lines) if scan else None
+        restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
     if restored:
         envelope = open_envelopes(restored.lines, source.name, story=source.story, pages=restored.frames)
     envelope = take_pictures(envelope.within(record.envelope(copy.lines)) if record else envelope)

@@ -1,8 +1,9 @@
 """Envelopes: what carries a story, such as a wire frame or a mail, recognized by its syntax and never by likelihood.
 
 Each is a module with a function that opens it: lines in, an `Envelope` out, or None if the lines do not show one. An
-envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail, JSON and
-the frames of wires are of bytes: `decode_mail`, `decode_json` and `open_frame` open them before the bytes are decoded.
+envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail, JSON,
+recognized text of scans and the frames of wires are of bytes: `decode_mail`, `decode_json`, `decode_scan` and
+`open_frame` open them before the bytes are decoded.
 
     wire        frames, IPTC 7901, ANPA 1312, wire copy as text, news of terminals, bulletins of weather services
     mail        mails as bytes and as lines
@@ -41,6 +42,7 @@ from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages
+from convert.readers.text.envelopes.print.scan_pages import decode_scan
 from convert.readers.text.envelopes.programs.assistants import open_assistant
 from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
@@ -72,6 +74,7 @@ __all__ = [
     "TakenLine",
     "decode_json",
     "decode_mail",
+    "decode_scan",
     "open_envelopes",
     "open_frame",
     "restore_dump",
