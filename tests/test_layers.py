@@ -135,6 +135,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "readers.text.envelopes.web": (
         "feed_words",
         "feed",
+        "table_stories",
+        "xml_stories",
         "json_stories",
         "notice_words",
         "notices",

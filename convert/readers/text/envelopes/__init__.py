@@ -1,14 +1,15 @@
 """Envelopes: what carries a story, such as a wire frame or a mail, recognized by its syntax and never by likelihood.
 
 Each is a module with a function that opens it: lines in, an `Envelope` out, or None if the lines do not show one. An
-envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail, JSON and
-the frames of wires are of bytes: `decode_mail`, `decode_json` and `open_frame` open them before the bytes are decoded.
+envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail, data (JSON,
+XML, tables) and the frames of wires are of bytes: `decode_mail`, `decode_record` and `open_frame` open them before the
+bytes are decoded.
 
     wire        frames, IPTC 7901, ANPA 1312, wire copy as text, news of terminals, bulletins of weather services
     mail        mails as bytes and as lines
     press       press releases, and what distributors and exchanges add
     markup      front matter, Markdown and other plain-text markup
-    web         feeds, stories in JSON, threads and posts of accounts, notices of sites
+    web         feeds, stories in data, threads and posts of accounts, notices of sites
     programs    chats, databases, scripts, transcripts, subtitles, word processors
     print       pages, manuscripts, notices of deaths
     status      embargoes, withdrawals, holds
@@ -53,7 +54,7 @@ from convert.readers.text.envelopes.status.holds import find_holds, open_holds
 from convert.readers.text.envelopes.story_starts import open_separated, open_story_marks, separated_stories
 from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
-from convert.readers.text.envelopes.web.json_stories import decode_json
+from convert.readers.text.envelopes.web.json_stories import decode_record
 from convert.readers.text.envelopes.web.notices import open_site_notice
 from convert.readers.text.envelopes.web.thread import open_thread
 from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
@@ -68,8 +69,8 @@ __all__ = [
     "Frame",
     "RestoredCopy",
     "TakenLine",
-    "decode_json",
     "decode_mail",
+    "decode_record",
     "open_envelopes",
     "open_frame",
     "restore_pages",
