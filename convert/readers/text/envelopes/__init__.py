@@ -31,10 +31,13 @@ from convert.model import Moment
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
+from convert.readers.text.envelopes.markup.emphasis import open_emphasis
 from convert.readers.text.envelopes.markup.front_matter import open_labeled_fields
 from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
+from convert.readers.text.envelopes.markup.textile import open_textile
 from convert.readers.text.envelopes.markup.underlines import open_underlines
+from convert.readers.text.envelopes.markup.wikis import open_wiki
 from convert.readers.text.envelopes.press.release import open_press_release
 from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
@@ -106,8 +109,13 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines) or open_account_post(lines),
     lambda lines, around: (
-        open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
+        open_markdown(lines, around.name)
+        or open_markup_header(lines, around.name)
+        or open_wiki(lines)
+        or open_textile(lines)
+        or open_labeled_fields(lines)
     ),
+    lambda lines, around: open_emphasis(lines),
     lambda lines, around: open_terminal_news(lines),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_carets(lines) or open_bulletin(lines),
