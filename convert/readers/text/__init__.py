@@ -29,8 +29,8 @@ from convert.readers import Parsed, Source
 from convert.readers.text.envelopes import (
     Envelope,
     TakenLine,
-    decode_json,
     decode_mail,
+    decode_record,
     decode_scan,
     open_envelopes,
     open_frame,
@@ -69,7 +69,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
 
 def _read(source: Source, model: Model | None) -> Parsed:
-    record = decode_json(source.data)
+    record = decode_record(source.data)
     scan = None if record else decode_scan(source.data)
     mail = None if record or scan else decode_mail(source.data, source.encoding)
     frame = None if mail or record or scan else open_frame(source.data, source.encoding)
