@@ -111,7 +111,8 @@ def _recurring(lines: Sequence[str], pages: Sequence[Sequence[int]]) -> Set[int]
     for page, filled in enumerate(pages):
         for side, edge in enumerate(_edges(filled)):
             for place, at in enumerate(edge):
-                places[side, place, _form(lines[at])].append((page, at))
+                if len(lines[at]) <= LONGEST_EDGE:
+                    places[side, place, _form(lines[at])].append((page, at))
     found: set[int] = set()
     for shown in places.values():
         for (first, at), (second, below) in pairwise(shown):
