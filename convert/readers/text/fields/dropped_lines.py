@@ -16,7 +16,7 @@ from convert.readers.text.fields.beside_text import LINK_SIGN, dropped_runs
 from convert.readers.text.fields.header import DAY_WITH_WORDS
 from convert.readers.text.fields.keep import CONTACTS, CONTACTS_ABOVE, GUESSES
 from convert.readers.text.fields.labeled_lines import LINK_LABEL
-from convert.readers.text.fields.story import Story
+from convert.readers.text.fields.story import InputLines, Story
 from convert.readers.text.fields.story_phrases import MIN_TEXT
 from convert.readers.text.lexicon import exact_line_key
 from convert.readers.text.lexicon.phrases import OPENING_OR_ENDING
@@ -88,13 +88,13 @@ def _count_words(text: str, language: Language) -> int:
     return text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
 
 
-def report_dropped_lines(story: Story, language: Language, above: int) -> None:
+def report_dropped_lines(story: Story, language: Language, input_lines: InputLines) -> None:
     """Report the sentences that are dropped without a known kind between the first and the last kept paragraph, or
     below it with no more than a run of short lines between; other lines right beside the story; and all such lines and
     contacts of copy that shows no page.
 
-    `above` is the number of lines above the copy in the input. Of copy that shows no page these are also lines with
-    words of furniture and others, and words beside a day.
+    Of copy that shows no page these are also lines with words of furniture and others, and words beside a day. The
+    findings name `input_lines`.
     """
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
     kept = kept or [at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline"]
@@ -125,10 +125,10 @@ def report_dropped_lines(story: Story, language: Language, above: int) -> None:
             has_others = True
     if dropped:
         what = "that nothing shows to be furniture" if has_others else f"in {kind} {_place(dropped, kept)}"
-        _report_dropped(story, dropped, what, above)
+        _report_dropped(story, dropped, what, input_lines)
     for kind, found in apart.items():
         if found:
-            _report_dropped(story, found, kind, above)
+            _report_dropped(story, found, kind, input_lines)
 
 
 _LIKE_FURNITURE = "in lines with words of furniture"
@@ -221,9 +221,9 @@ def _role(story: Story, at: int) -> Role | None:
     return assigned.role if assigned else None
 
 
-def _report_dropped(story: Story, dropped: Mapping[int, int], what: str, above: int) -> None:
+def _report_dropped(story: Story, dropped: Mapping[int, int], what: str, input_lines: InputLines) -> None:
     """Report (TXT020) the `dropped` units, with the number of words of each."""
-    numbers = [line + above for at in dropped for line in story.units[at].lines]
+    numbers = sorted({number for at in dropped for line in story.units[at].lines for number in input_lines(line)})
     named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
     count = sum(dropped.values())
     story.report(
