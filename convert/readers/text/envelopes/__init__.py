@@ -34,7 +34,7 @@ from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
 from convert.readers.text.envelopes.markup.emphasis import open_emphasis
-from convert.readers.text.envelopes.markup.front_matter import open_labeled_fields
+from convert.readers.text.envelopes.markup.forms import open_form
 from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
 from convert.readers.text.envelopes.markup.textile import open_textile
@@ -118,7 +118,7 @@ OPENERS: Sequence[Opener] = (
         or open_markup_header(lines, around.name)
         or open_wiki(lines)
         or open_textile(lines)
-        or open_labeled_fields(lines)
+        or open_form(lines)
     ),
     lambda lines, around: open_emphasis(lines),
     lambda lines, around: open_terminal_news(lines),
