@@ -65,9 +65,8 @@ def read_browser_page(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dum
     if not (numbers or is_indented or _may_be_wrapped(lines, filled)):
         return None
     rows = rows_of(lines, end)
-    if len(rows) < FEWEST_ROWS or sum(map(bool, (_ITEM.match(row.text) for row in rows))) < (
-        0 if numbers else MIN_ITEMS
-    ):
+    items = sum(_ITEM.match(row.text) is not None for row in rows)
+    if not numbers and (len(rows) < FEWEST_ROWS or items < MIN_ITEMS):
         return None
     width = _width(rows)
     if width > WIDEST and (numbers or is_indented):
