@@ -132,10 +132,14 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release"),
     "readers.text.envelopes.mail": ("words", "mime", "header", "parts", "subject", "signature", "message"),
-    "readers.text.envelopes.markup": ("named_fields", "front_matter", "markdown", "headers", "underlines"),
+    "readers.text.envelopes.markup": (
+        *("emphasis", "named_fields", "front_matter", "markdown", "headers", "wikis", "textile", "underlines"),
+    ),
     "readers.text.envelopes.web": (
         "feed_words",
         "feed",
+        "table_stories",
+        "xml_stories",
         "json_stories",
         "notice_words",
         "notices",

@@ -46,6 +46,8 @@ _OF_PAGES = ("fingerprint:", "sitename:", "hostname:")
 """Keys that programs write which extract the text of pages: comments and links to other stories may be below it."""
 
 _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+\S")
+_STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?!\*)")
+_DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?")
 _LINK = re.compile(r"!?\[[^\]\n]{0,300}\]\((?:https?://|/|\.|mailto:|[\w-]+\.\w{2,5}\b)[^)\s]*(?:\s+\"[^\"]*\")?\)")
 _TEMPLATE = re.compile(r"\s*(?:\{\{[<%]?.*[>%]?\}\}|\{%.*%\})\s*")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S+.*")
@@ -115,7 +117,9 @@ def _shows_markdown(lines: Sequence[str]) -> bool:
     if opening is None or len(opening["level"]) > 2:
         return False
     filled = [line for line in lines if line.strip()]
-    return any(_LINK.search(line) for line in filled) or sum(bool(_HEADING.match(line)) for line in filled) > 2
+    headings = sum(bool(_HEADING.match(line)) for line in filled)
+    has_marks = any(_STRONG.search(line) or _DELIMITER.fullmatch(line) for line in filled)
+    return any(_LINK.search(line) for line in filled) or headings > (1 if has_marks else 2)
 
 
 def _longest_run(lines: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convert import article_codec
@@ -179,7 +179,7 @@ def fields_envelope(lines: tuple[str, ...], entries: Sequence[Entry], taken: dic
     if status := draft.metadata.get("status"):
         draft.findings.append(_status_finding(draft.stated["status"], str(status)))
     if unknown:
-        draft.findings.append(_unknown_finding(unknown))
+        draft.findings.append(unknown_finding((entry.key for entry in unknown), unknown[0].line))
     return draft.envelope()
 
 
@@ -318,13 +318,14 @@ def _status_finding(at: int, status: str) -> Finding:
     )
 
 
-def _unknown_finding(unknown: Sequence[Entry]) -> Finding:
-    keys = ", ".join(entry.key for entry in unknown)
+def unknown_finding(names: Iterable[str], at: int, what: str = "keys of the front matter") -> Finding:
+    """The finding that the line with index `at` has `names` that no field takes; `what` they are."""
+    keys = ", ".join(names)
     return Finding(
         code="TXT018",
         severity=Severity.NOTICE,
-        message=f"keys of the front matter have no place in the article, or values that it cannot have: {keys}",
+        message=f"{what} have no place in the article, or values that it cannot have: {keys}",
         advice="Give what is missing as metadata, such as --meta slugline=….",
-        location=Location(line=unknown[0].line + 1, column=1),
+        location=Location(line=at + 1, column=1),
         detail=(("keys", keys),),
     )
