@@ -41,10 +41,13 @@ RULE = "short lines after a colon, text below"
 
 _COLON = (":", "：")
 
+_AS_FOLLOWS = ("次の通り。", "次のとおり。", "以下の通り。", "以下のとおり。", "次の通りだ。", "次の通りです。")
+"""How a sentence ends in Japanese that introduces a list."""
+
 
 def find_introduced_lists(lines: Sequence[LineFeatures], rows: Set[int], lexicon: Lexicon) -> Iterator[Run]:
     """The runs from the lines that introduce lists to the text below them; `rows` are the units of tables."""
-    found = [at for at, line in enumerate(lines) if line.unit.text[-1] in ":：" and _introduces(lines, at, lexicon)]
+    found = [at for at, line in enumerate(lines) if line.unit.text[-1] in ":：。" and _introduces(lines, at, lexicon)]
     counts = Counter(line.key for line in lines) if found else Counter[str]()
     for at in found:
         if run := _run(lines, at, rows, counts):
@@ -54,6 +57,8 @@ def find_introduced_lists(lines: Sequence[LineFeatures], rows: Set[int], lexicon
 def _introduces(lines: Sequence[LineFeatures], at: int, lexicon: Lexicon) -> bool:
     line = lines[at]
     if line.furniture or line.unit.bullet or not MIN_INTRODUCTION <= line.words <= MOST_INTRODUCTION:
+        return False
+    if line.unit.text[-1] == "。" and not line.unit.text.endswith(_AS_FOLLOWS):
         return False
     if find_label(line.key, lexicon):
         return False

@@ -28,8 +28,10 @@ those that open with the mark behind a link, and links between two pieces of a s
 LINES_TO_SIGN = 40
 """Of how many lines one shows that at least."""
 
-LONG_PIECE, SHORT_LINK = 50, 0.6
-"""How many columns wide the line above such a link is at least, and how long the link is at most, beside that line."""
+LONG_PIECE, LONG_UNSPACED, SHORT_LINK = 50, 24, 0.6
+"""How many columns wide the line above such a link is at least, in scripts without spaces, too, and how long the link
+is at most, beside that line.
+"""
 
 MOST_PIECES, MOST_LINKED = 40, 14
 """How many pieces a paragraph has at most, and how many words a link in it that opens with a capital letter."""
@@ -40,6 +42,9 @@ FEWEST_WORDS, FEWEST_UNSPACED = 3, 8
 _CLOSING = re.compile(r"[,.;:!?…)\]»”’](?=[\s\d]|$|[”’»)\"'])|[、。，．；：！？）」』]|['’](?:s|re|ll|ve|t)\b")
 _SPACED_MARKS = re.compile(r"\w[ \u00a0\u202f][:;!?»](?:\s|$)")
 _HIRAGANA = re.compile("[\u3041-\u309f]")
+_OPEN_ENDS = ",、はがをにのでとへ"
+"""Marks and particles with which no title ends."""
+
 _GOES_ON = ",.;:!?…)]»”’'(、。，．；：！？）」』（"
 _OPENING = "„“«([‘「『（"
 _BY = re.compile(r"(?:By|Von|Par|Por|Di|Da|Door|Av|Af|Text|Words|Texte?|Autor|Автор|Від|Της?|Του)\s?:?", re.IGNORECASE)
@@ -102,9 +107,14 @@ def _count_signs(lines: Sequence[str], filled: Sequence[int], found: Sequence[in
         elif number > 1 and not ENDS_WRAPPED_LINE.search(above):
             first = lines[filled[number - 2]].strip()
             is_link = above[0].isalnum() and len(above) <= SHORT_LINK * len(first)
-            is_long = is_link and len(first) + count_unspaced(first) >= LONG_PIECE
-            count += is_long and not ENDS_WRAPPED_LINE.search(first)
+            count += is_link and _is_long(first) and not ENDS_WRAPPED_LINE.search(first)
     return count
+
+
+def _is_long(text: str) -> bool:
+    """Whether a piece is longer than titles and lines of verse, so that it may be of a paragraph."""
+    unspaced = count_unspaced(text)
+    return len(text) + unspaced >= (LONG_UNSPACED if unspaced * 2 > len(text) else LONG_PIECE)
 
 
 def _groups(pieces: Sequence[_Piece], stops: Set[str]) -> Iterator[list[_Piece]]:
@@ -155,8 +165,7 @@ def _step(pieces: Sequence[_Piece], at: int, stops: Set[str], *, is_opening: boo
         return 0
     if ENDS_WRAPPED_LINE.search(piece.text):
         return int(_ends_open(above.text, stops))
-    is_long = not is_opening or len(above.text) + count_unspaced(above.text) >= LONG_PIECE
-    if not is_long and not _ends_open(above.text, stops):
+    if is_opening and not _is_long(above.text) and not _ends_open(above.text, stops):
         return 0
     if piece.text.count(" ") >= MOST_LINKED or at + 1 >= len(pieces):
         return 0
@@ -177,7 +186,7 @@ def _goes_on(above: _Piece, piece: _Piece) -> bool:
 
 def _ends_open(text: str, stops: Set[str]) -> bool:
     """Whether the last word shows that a sentence goes on, as no title ends with it."""
-    return text[-1] in ",、" or text.rpartition(" ")[2] in stops
+    return text[-1] in _OPEN_ENDS or text.rpartition(" ")[2] in stops
 
 
 def _joined(group: Sequence[_Piece], has_spaced_marks: bool) -> DumpedLine:
@@ -186,7 +195,7 @@ def _joined(group: Sequence[_Piece], has_spaced_marks: bool) -> DumpedLine:
         mark = piece.text[0]
         if _CLOSING.match(piece.text):
             gap = " " if has_spaced_marks and mark in ":;!?»" else ""
-        elif above.text[-1] in _OPENING or (joins_without_space(above.text[-1]) and joins_without_space(mark)):
+        elif above.text[-1] in _OPENING or joins_without_space(above.text[-1]) or joins_without_space(mark):
             gap = ""
         else:
             gap = " "
