@@ -125,7 +125,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("contacts", "disclaimers", "appended_copy", "envelope", "draft", "pictures", "status", "wire", "press"),
         *("markup", "mail", "web", "programs", "print", "dumps", "story_starts"),
     ),
-    "readers.text.envelopes.dumps": ("dumped_lines", "browsers", "markdown_pages", "fragments", "restoring"),
+    "readers.text.envelopes.dumps": (
+        *("dumped_lines", "aligned_rows", "browsers", "markdown_pages", "fragments", "restoring"),
+    ),
     "readers.text.envelopes.status": ("words", "meanings", "notes", "phrases", "clocks", "embargoes", "holds"),
     "readers.text.envelopes.wire": (
         *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text", "terminals"),
