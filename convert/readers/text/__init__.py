@@ -21,6 +21,7 @@ shows is inferred: a wrong date, author or place is worse than none.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from convert.errors import InputError
 from convert.findings import sort_findings
@@ -32,6 +33,7 @@ from convert.readers.text.envelopes import (
     decode_json,
     decode_mail,
     decode_scan,
+    find_mixed_columns,
     open_envelopes,
     open_frame,
     restore_pages,
@@ -86,7 +88,8 @@ def _read(source: Source, model: Model | None) -> Parsed:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     restored = None
-    if envelope.layout == "detected" and not (record or mail or frame):
+    may_be_print = envelope.layout == "detected" and not (record or mail or frame)
+    if may_be_print:
         scanned = scan.envelope(copy.lines) if scan else None
         restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
     if restored:
@@ -128,6 +131,13 @@ def _read(source: Source, model: Model | None) -> Parsed:
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     if restored:
         parsed = in_pages(parsed, restored.pieces, copy.lines)
+    if (
+        may_be_print
+        and not scan
+        and (mixed := find_mixed_columns(restored.rows if restored else [*enumerate(copy.lines)]))
+    ):
+        found = (*parsed.findings, mixed.at(source.name, source.story))
+        parsed = replace(parsed, findings=sort_findings(found))
     return in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
 
 

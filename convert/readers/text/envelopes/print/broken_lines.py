@@ -291,7 +291,8 @@ def goes_on_apart(above: str, row: str) -> bool:
 
 BYLINE = re.compile(
     r"(?i:(?:(?:words|story|report|text|pictures|photos) )?by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)"
-    r"(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}(?=$|[,;|(]| [–—-] )"
+    r"(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}"
+    r"(?=$|[,;|(]| [–—-] | (?:in|à|en|da|aus) [^\W\d_a-zß-ÿ][\w-]+$)"
 )
 """A line that is only a byline or a credit."""
 

@@ -45,6 +45,16 @@ class RestoredCopy(NamedTuple):
     pieces: tuple[tuple[Part, ...], ...]
     frames: Envelope
 
+    @property
+    def rows(self) -> list[tuple[int, str]]:
+        """The lines of the input that no frame has, with their indexes, in the order of reading."""
+        return [
+            (part.at, part.text)
+            for number, pieces in enumerate(self.pieces)
+            if number not in self.frames.taken
+            for part in pieces
+        ]
+
 
 def restore_pages(
     lines: tuple[str, ...],
