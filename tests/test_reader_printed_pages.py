@@ -21,7 +21,7 @@ from convert.model import Moment
 from convert.model.reading import block_texts
 from convert.readers import Source
 from convert.readers.text import read as read_text
-from convert.readers.text.envelopes.print.broken_lines import BYLINE
+from convert.readers.text.envelopes.print.broken_lines import BYLINE, are_filled
 from convert.readers.text.envelopes.print.columns import Part, divide_columns
 from convert.readers.text.envelopes.print.restoring import restore_pages
 from convert.readers.text.lines.decode import decode
@@ -510,3 +510,32 @@ def test_lines_of_authors_are_bylines(line: str) -> None:
 )
 def test_other_lines_that_open_as_bylines_do_are_none(line: str) -> None:
     assert not BYLINE.match(line)
+
+
+FILLED = {
+    "Arabic": (
+        ["عنوان", "ا" * 98, "ب" * 30 + ".", "ت" * 100, "ث" * 99, "ج" * 20 + "."],
+        True,
+    ),
+    "a title of several lines": (["ד" * 40, "ה" * 30, "ו" * 98, "ז" * 97, "ח" * 96, "ט."], True),
+    "paragraphs of one line": (
+        ["ا" * 98 + ".", "ب" * 70 + ".", "ت" * 100 + ".", "ث" * 99 + ".", "ج" * 20 + "."],
+        False,
+    ),
+    "verse": (["ا" * 38, "ب" * 37, "ت" * 39, "ث" * 38 + "."] * 3, False),
+    "headings between": (["ا" * 98, "ب" * 30 + ".", "ج" * 20, "ت" * 100, "ث" * 99, "ج" * 20 + "."], False),
+    "results": (["ا" * 65, "ب" * 64, "ت" * 63, "ث" * 20, "ج" * 21], False),
+    "lines of a terminal": (["ا" * 150, "ب" * 149, "ت" * 151, "ث" * 20 + "."], False),
+}
+
+
+@pytest.mark.parametrize("case", FILLED)
+def test_lines_of_scripts_without_small_letters_are_broken_where_they_are_full(case: str) -> None:
+    texts, is_broken = FILLED[case]
+    assert are_filled(texts, has_pages=False) == is_broken
+
+
+def test_two_full_lines_do_where_pages_show() -> None:
+    texts = ["عنوان", "ا" * 98, "ب" * 30 + ".", "ث" * 99, "ج" * 20 + "."]
+    assert are_filled(texts, has_pages=True)
+    assert not are_filled(texts, has_pages=False)
