@@ -100,7 +100,8 @@ def read_field(line: str, at: int, *, is_open: bool) -> Field | None:
     name = fold_word(match["name"])
     if found := mail_words.HEADER_WORDS.get(name):
         return Field(found[0], match["value"].strip(), found[1], (at,))
-    is_known = name in KNOWN_FIELDS or name.startswith("x-")
+    is_path = name == "path" and "!" in match["value"]
+    is_known = name in KNOWN_FIELDS or name.startswith("x-") or is_path
     if is_open:
         is_known = is_known or name in NEWS_FIELDS or ("-" in name and _TOKEN.fullmatch(name) is not None)
     return Field("other", match["value"].strip(), (), (at,)) if is_known else None
