@@ -270,7 +270,7 @@ def read_name_below_title(story: Story, analysis: Analysis, lexicon: Lexicon, he
     if story.authors or story.byline:
         return
     for at in range(headline + 1, min(headline + 1 + NAME_REACH, analysis.lead)):
-        if story.roles[at] is not None:
+        if story.roles[at] is not None or at in analysis.features.captions:
             continue
         text = story.units[at].text
         byline = read_byline(text, lexicon)
