@@ -592,7 +592,7 @@ def test_inputs_that_failed_are_converted_again_to_the_same_places(
     listed = capsys.readouterr()
     assert listed.out == f"{tmp_path}/in/./below/bad.txt\n{tmp_path}/./day.jsonl\n".replace("/", os.sep)
     assert listed.err.splitlines() == [
-        "failed inputs left out: 1 (not there)",
+        "failed inputs left out: 2 (not there)",
         "failed inputs left out: 1 (a line break in the name: use --null)",
     ]
     assert cli._run(["journal", "out", "--failed", "--null"]) == 0

@@ -123,8 +123,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "readers.text.envelopes": (
         *("contacts", "disclaimers", "appended_copy", "envelope", "draft", "pictures", "status", "wire", "press"),
-        *("mail", "markup", "web", "programs", "print", "story_starts"),
+        *("mail", "markup", "web", "programs", "print", "dumps", "story_starts"),
     ),
+    "readers.text.envelopes.dumps": ("dumped_lines", "browsers", "markdown_pages", "fragments", "restoring"),
     "readers.text.envelopes.status": ("words", "meanings", "notes", "phrases", "clocks", "embargoes", "holds"),
     "readers.text.envelopes.wire": (
         *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text", "terminals"),

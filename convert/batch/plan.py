@@ -177,6 +177,8 @@ class Plan:
         self._names = Claims(suffixes)
         self._is_named = bool(name)
         self._known, self._repeated = Notes(), Notes()
+        self._linked: set[str] = set()
+        """The real paths of documents whose places are links to other files."""
         self._shards = _shard_paths(out, self._formats) if shard_size and out is not None else None
         self.count = 0
         self.folder = None if self._single else out
@@ -215,6 +217,10 @@ class Plan:
             self._names.add_input(name)
         if replaced := self._claims.replaced_input():
             raise UsageError("INP015", f"{replaced} is an input and would be replaced", "Choose another folder.")
+        for job in self._jobs() if self._linked else ():
+            for name in (job.path, *(job.container[:1] if job.container else ())):
+                if not is_url(name) and comparable(os.path.realpath(name)) in self._linked:
+                    raise UsageError("INP015", f"{name} is an input and would be replaced", "Choose another folder.")
 
     def claim_name(self, name: str, owner: str) -> InputError | None:
         """Claim a name for a story, which is known only when it was read; return why it is refused, None if it is not.
@@ -236,7 +242,8 @@ class Plan:
             return
         if job.data is None and not self._shards:
             self._claims.add_input(job.path)
-        linked = (os.path.realpath(path) for _, path in job.targets if os.path.islink(path))
+        linked = [os.path.realpath(path) for _, path in job.targets if os.path.islink(path)]
+        self._linked.update(map(comparable, linked))
         for path in (self._stem(job), *linked):
             if (other := self._claims.claim(path, job.path)) is not None:
                 raise _meeting(job, other)
@@ -434,7 +441,8 @@ def _refuse_file_name(out: str, formats: Sequence[str]) -> None:
     """Raise UsageError for an output folder that is not there and has the name of a file."""
     if not is_url(out) and os.path.lexists(out) and not os.path.isdir(out):
         advice = "Name a folder with -o; a single document of one format (-t) can go into a file with its suffix."
-        raise UsageError("INP016", f"{out} is a file, not a folder", advice)
+        what = "a file, not a folder" if os.path.exists(out) else "a link that leads nowhere"
+        raise UsageError("INP016", f"{out} is {what}", advice)
     name, dot, suffix = out.rpartition(".")
     if not (dot and name and suffix.lower() in _FILES) or is_url(out) or os.path.isdir(out):
         return

@@ -14,10 +14,11 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
+from convert.batch.inputs.archives import ENDS
 from convert.batch.inputs.files import STDIN, load, moment_of, opened_pipe, reason_of, special_file
 from convert.batch.inputs.items import Item, Notes, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
-from convert.batch.inputs.leftovers import Tell, suffix_of_copy
+from convert.batch.inputs.leftovers import Tell, suffix_of_copy, untold
 from convert.batch.inputs.remote import name_of, objects
 from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
@@ -69,6 +70,15 @@ def contents_of(name: str) -> _Contents | None:
     """
     lower = name.lower()
     return next((contents for suffix, contents in _CONTAINERS if lower.endswith(suffix)), None)
+
+
+def identities_in(path: str, identity: str, packages: Packages) -> Iterator[str]:
+    """Yield the identities of all stories in a container. Raises InputError if not all of it can be read."""
+    contents = contents_of(path)
+    for item in packages(path, identity) or (_contained(contents, path, identity, untold) if contents else ()):
+        if item.error and (item.identity == identity or item.error.code in ENDS):
+            raise item.error
+        yield item.identity
 
 
 class Inputs:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from convert.errors import InputError
 from convert.limits import MAX_INPUT
 from convert.readers import Source
+from convert.readers.text.envelopes.print.scan_pages import is_scan
 from convert.readers.text.envelopes.story_starts import (
     divide_bytes,
     divide_lines,
@@ -33,7 +34,7 @@ def split(source: Source, *, by_separators: bool = False) -> tuple[Source, ...]:
     Envelopes that repeat are always divided, separators before titles only with `by_separators`. Raises InputError
     (INP024) if there are more stories than are read.
     """
-    if source.story or len(source.data) > MAX_INPUT:
+    if source.story or len(source.data) > MAX_INPUT or is_scan(source.data):
         return (source,)
     if objects := divide_records(source.data):
         return _stories(source, objects, "utf-8") if len(objects) > 1 else (source,)

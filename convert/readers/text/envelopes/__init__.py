@@ -2,8 +2,8 @@
 
 Each is a module with a function that opens it: lines in, an `Envelope` out, or None if the lines do not show one. An
 envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail, data (JSON,
-XML, tables) and the frames of wires are of bytes: `decode_mail`, `decode_record` and `open_frame` open them before the
-bytes are decoded.
+XML, tables), recognized text of scans and the frames of wires are of bytes: `decode_mail`, `decode_record`,
+`decode_scan` and `open_frame` open them before the bytes are decoded.
 
     wire        frames, IPTC 7901, ANPA 1312, wire copy as text, news of terminals, bulletins of weather services
     mail        mails as bytes and as lines
@@ -12,13 +12,14 @@ bytes are decoded.
     web         feeds, stories in data, threads and posts of accounts, notices of sites
     programs    chats, databases, scripts, transcripts, subtitles, word processors
     print       pages, manuscripts, notices of deaths
+    dumps       web pages that text browsers and converters made text
     status      embargoes, withdrawals, holds
 
 What they share: `envelope` (what an envelope is), `draft` (one while its lines are read), `contacts` (addresses and
 numbers), `disclaimers` (their words), `appended_copy` (copy below a signature), `pictures` (lines that name pictures),
 and `story_starts` (several stories in one input).
 
-A folder imports only those before it: status, wire, press, mail, markup, web, programs, print.
+A folder imports only those before it: status, wire, press, mail, markup, web, programs, print, dumps.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from convert.model import Moment
+from convert.readers.text.envelopes.dumps.restoring import restore_dump
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.mail.digests import open_digest
 from convert.readers.text.envelopes.mail.message import open_mail
@@ -44,6 +46,7 @@ from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages
+from convert.readers.text.envelopes.print.scan_pages import decode_scan
 from convert.readers.text.envelopes.programs.assistants import open_assistant
 from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
@@ -76,8 +79,10 @@ __all__ = [
     "TakenLine",
     "decode_mail",
     "decode_record",
+    "decode_scan",
     "open_envelopes",
     "open_frame",
+    "restore_dump",
     "restore_pages",
 ]
 

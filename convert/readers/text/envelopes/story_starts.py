@@ -319,15 +319,14 @@ def open_separated(lines: tuple[str, ...], starts: Sequence[int], stated: Mappin
     title = _first_title(lines, [at for at in filled if at < first])
     if title is not None and title in stated:
         roles[title] = "headline"
-    where = "lines" if later[1:] else "line"
     shown = ", ".join(str(at + 1) for at in later[:MAX_LISTED]) + (" …" if len(later) > MAX_LISTED else "")
     finding = Finding(
         code="TXT025",
         severity=Severity.WARNING,
-        message=f"the copy may be {len(starts)} stories, the later ones from {where} {shown} on; it was read as one",
+        message=f"the copy may be {len(starts)} stories, the second from this line on; it was read as one",
         advice="If they are several, divide them with --split.",
         location=Location(line=later[0] + 1, column=1),
-        detail=(("stories", str(len(starts))), ("lines", " ".join(str(at + 1) for at in later[:MAX_LISTED]))),
+        detail=(("stories", str(len(starts))), ("lines", shown)),
     )
     headline = _without_number(lines[title]) if title is not None else None
     rows = (at for at in filled if first < at < later[-1] and _is_row(lines[at]))

@@ -103,7 +103,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "language": ("lang", "language", "locale", "sprache", "langue", "idioma", "lingua"),
     "original_url": ("canonical", "canonicalurl", "originalurl", "externalurl", "url", "permalink"),
     "id": ("id", "guid", "uuid"),
-    "provider": ("provider", "publisher", "agency", "agentur"),
+    "provider": ("provider", "publisher", "agency", "agentur", "sitename"),
     "sources": ("source", "sources", "quelle", "fuente", "fonte"),
     "credit_line": ("credit", "creditline"),
     "dateline": ("dateline",),
@@ -221,12 +221,18 @@ def _one_line(value: Any) -> str:
     return " ".join(str(value).split()) if not isinstance(value, dict) else ""
 
 
+_OPENING = re.compile(
+    r"(?:By|Von|Par|Por|Text|Texte|Words|Autor|Автор|Av|Af|Door):?\s+(?=[^\W\d_a-zß-ÿ][\w.'’-]*\s[^\W\d_a-zß-ÿ])"
+)
+"""What opens a byline before two words of a name, where a program took a whole byline for the author."""
+
+
 def _names(field: str, entry: Entry) -> dict[str, object]:
     names = entry.value if isinstance(entry.value, list) else [_one_line(entry.value)]
     lexicon = load_lexicon("en", "de", "fr", "es")
     authors = []
-    for name in names:
-        text = re.sub(r"\s*[<(]?\S+@\S+[>)]?", "", _one_line(name))
+    for part in (part.strip() for name in names for part in _one_line(name).split(";")):
+        text = _OPENING.sub("", re.sub(r"\s*[<(]?\S+@\S+[>)]?", "", part))
         authors += [person.name for person in read_people(text, lexicon)] or ([text] if text else [])
     return _checked("authors", authors) if authors else {}
 
