@@ -20,7 +20,7 @@ RULE = "|--|"
 
 _HEADING = re.compile(r"(?P<level>={1,6})\s*(?P<text>[^=\s](?:.*?\S)??)\s*(?P=level)\s*")
 _LINK = re.compile(r"\[\[(?!\w+:)(?:[^\[\]|]+\|)?(?P<text>[^\[\]|]+)\]\]|\[https?://\S+\s(?P<outer>[^\[\]]+)\]")
-_LINE = re.compile(r"\s*(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
+_LINE = re.compile(r"\s*(?:[*#:]+\s*)?(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
 _SUBJECT = re.compile(r"\s*'''[^']+'''")
 _SLANTED = re.compile(r"\s*''[^'].*[^']''\s*|\s*//[^/\s].*[^/\s]//\s*")
 _BOLD = re.compile(r"'{2,5}")
@@ -39,7 +39,9 @@ _BREAK = re.compile(r"\s*<br\s?/?>\s*")
 _HEADER_ROW = re.compile(r"\s*\^(?:[^^|]+\^){2,}\s*")
 _SIGNS = ("[[", "{{", "'''", "{|", "== ", "//")
 _SOURCES = phrase_set(
-    "sources|source|references|quellen|einzelnachweise|fonti|note|fuentes|referencias|źródła|références"
+    "sources|source|related news|related articles|themenverwandte artikel|artículos relacionados|articoli correlati"
+    "|voir aussi|see also|siehe auch|external links|weblinks|references|quellen|einzelnachweise|fonti|note|fuentes"
+    "|referencias|źródła|références"
 )
 
 
