@@ -83,7 +83,7 @@ def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _in_place_of(tag: re.Match[str]) -> str:
-    """What stands in place of a tag: a bullet for an item of a list, a space for others that break a line."""
+    """What replaces a tag: a bullet for an item of a list, a space for others that break a line."""
     if _OPENS_ITEM.match(tag.group()):
         return "• "
     return " " if _BREAK.match(tag.group()) else ""
@@ -92,10 +92,13 @@ def _in_place_of(tag: re.Match[str]) -> str:
 def _code_tags(text: str) -> list[re.Match[str]]:
     """The shortcodes of `text`, in order: those with values, and those that are closed, with what closes them."""
     kept: dict[int, re.Match[str]] = {found.start(): found for found in _LINKED.finditer(text)}
-    inside = [found.span() for found in kept.values()]
+    inside = iter([*(found.span() for found in kept.values()), (len(text), len(text))])
+    start, end = next(inside)
     opened: dict[str, list[re.Match[str]]] = {}
     for tag in _CODE_TAG.finditer(text):
-        if any(start <= tag.start() < end for start, end in inside):
+        while tag.start() >= end:
+            start, end = next(inside)
+        if tag.start() >= start:
             continue
         name = tag["name"].casefold()
         if tag["end"]:

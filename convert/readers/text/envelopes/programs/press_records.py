@@ -203,16 +203,17 @@ class _Record:
 
     def _end(self, start: int) -> int:
         """The line below the text from which on all lines are fields."""
+        last = self._last_text()
         for at, (label, _) in self.labels.items():
             is_end = self._meaning(label) in ("end", "rights") or label == LENGTH
-            if at > start and is_end and not self._has_text_below(at):
+            if at > start and is_end and at >= last:
                 return at
         return len(self.lines)
 
-    def _has_text_below(self, at: int) -> bool:
-        """Whether two lines of running text without labels follow each other below a label."""
-        below = [line not in self.labels and self._is_running(self.lines[line]) for line in self.filled if line > at]
-        return any(one and other for one, other in pairwise(below))
+    def _last_text(self) -> int:
+        """The last of two lines of running text without labels that follow each other, 0 if there are none."""
+        text = [(at, at not in self.labels and self._is_running(self.lines[at])) for at in self.filled]
+        return max((at for (_, one), (at, other) in pairwise(text) if one and other), default=0)
 
     @staticmethod
     def _is_running(line: str) -> bool:

@@ -219,9 +219,10 @@ def _rundown(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int,
     if not columns:
         return
     yield from ((at, "") for at in (*columns, *rows))
+    named = set(rows.values())
     for at in filled:
         page = _PAGE.fullmatch(lines[at]) if at not in rows else None
-        if page and page["page"] in rows.values():
+        if page and page["page"] in named:
             yield at, one_line(page["slug"])
 
 
