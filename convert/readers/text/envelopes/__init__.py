@@ -31,6 +31,7 @@ from typing import NamedTuple, TypeAlias
 from convert.model import Moment
 from convert.readers.text.envelopes.dumps.restoring import restore_dump
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.mail.digests import open_digest
 from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
 from convert.readers.text.envelopes.markup.emphasis import open_emphasis
@@ -148,6 +149,7 @@ def open_envelopes(
     day on which the copy was sent may complete them.
     """
     outermost = pages or Envelope(lines=lines)
+    outermost = _put_inside(open_digest(outermost.story_lines), outermost)
     opened = _put_inside(open_mail(outermost.story_lines), outermost)
     inside = opened.story_lines
     holds = find_holds(inside)
