@@ -20,19 +20,24 @@ shows is inferred: a wrong date, author or place is worse than none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 
 from convert.errors import InputError
-from convert.findings import sort_findings
+from convert.findings import Finding, sort_findings
 from convert.model import Party
 from convert.readers import Parsed, Source
 from convert.readers.text.envelopes import (
     Envelope,
     TakenLine,
-    decode_json,
     decode_mail,
+    decode_record,
+    decode_scan,
+    find_mixed_columns,
     open_envelopes,
     open_frame,
+    restore_dump,
     restore_pages,
 )
 from convert.readers.text.envelopes.pictures import take_pictures
@@ -40,7 +45,7 @@ from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.doubts import date_doubts
 from convert.readers.text.fields.dropped_lines import report_dropped_lines
-from convert.readers.text.fields.story import Story
+from convert.readers.text.fields.story import InputLines, Story
 from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.layout import find_blocks
 from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
@@ -50,7 +55,7 @@ from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
-from convert.readers.text.numbering import in_pages, in_whole_input
+from convert.readers.text.numbering import findings_in_pages, in_pages, in_whole_input, number_lines
 from convert.zones import load_zone
 
 __all__ = ["read"]
@@ -67,11 +72,14 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
 
 def _read(source: Source, model: Model | None) -> Parsed:
-    record = decode_json(source.data)
-    mail = None if record else decode_mail(source.data, source.encoding)
-    frame = None if mail or record else open_frame(source.data, source.encoding)
+    record = decode_record(source.data)
+    scan = None if record else decode_scan(source.data)
+    mail = None if record or scan else decode_mail(source.data, source.encoding)
+    frame = None if mail or record or scan else open_frame(source.data, source.encoding)
     if record:
         copy = decode(record.text, "utf-8")
+    elif scan:
+        copy = decode(scan.text, "utf-8")
     elif mail:
         copy = decode(mail.text, "utf-8", repairs=source.repair_encoding)
     elif frame:
@@ -82,10 +90,15 @@ def _read(source: Source, model: Model | None) -> Parsed:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     restored = None
-    if envelope.layout == "detected" and not (record or mail or frame):
-        restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart)
+    is_plain = envelope.layout == "detected" and not (record or mail or frame)
+    if is_plain and not envelope.metadata and envelope.headline is None and not scan:
+        restored = restore_dump(copy.lines)
+    if is_plain and restored is None:
+        scanned = scan.envelope(copy.lines) if scan else None
+        restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
     if restored:
         envelope = open_envelopes(restored.lines, source.name, story=source.story, pages=restored.frames)
+    input_lines = number_lines(restored.pieces if restored else None, source.first_line - 1)
     envelope = take_pictures(envelope.within(record.envelope(copy.lines)) if record else envelope)
     blocks = find_blocks(envelope.story_lines)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued, blocks.apart)
@@ -106,23 +119,32 @@ def _read(source: Source, model: Model | None) -> Parsed:
         model or load_model(),
         envelope=envelope,
         blocks=blocks,
-        explain=_explainer(source),
+        explain=_explainer(input_lines) if source.explanations else None,
     )
     if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope, lexicon, keeps_private=source.keep_private)
     if not source.keep_furniture:
-        report_dropped_lines(story, language, source.first_line - 1)
+        report_dropped_lines(story, language, input_lines)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame
     of_bytes = (*(outer.findings if outer else ()), *copy.findings)
-    doubts = (*story.findings, *date_doubts(article, source))
-    findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *stated, *doubts))
+    of_copy: Iterable[Finding] = (*stated, *story.findings, *date_doubts(article, source))
+    if restored:
+        of_copy = findings_in_pages(of_copy, restored.pieces)
+    findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *of_copy))
     lines = build_trace(story, envelope, article, source)
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     if restored:
         parsed = in_pages(parsed, restored.pieces, copy.lines)
+    if (
+        is_plain
+        and not scan
+        and (mixed := find_mixed_columns(restored.rows if restored else [*enumerate(copy.lines)]))
+    ):
+        found = (*parsed.findings, mixed.at(source.name, source.story))
+        parsed = replace(parsed, findings=sort_findings(found))
     return in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
 
 
@@ -161,9 +183,7 @@ def _language_of(metadata: Mapping[str, object], found: Language) -> Language:
     return found
 
 
-def _explainer(source: Source) -> Explainer | None:
-    if not source.explanations:
-        return None
+def _explainer(input_lines: InputLines) -> Explainer:
     from convert.readers.text.explain import contributions
 
-    return contributions.explanations
+    return partial(contributions.explanations, input_lines=input_lines)

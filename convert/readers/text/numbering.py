@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from typing import TypeAlias
 
 from convert.findings import Finding
 from convert.readers import Explanation, Parsed, TraceLine
 from convert.readers.text.fields.article import PRIVATE
+from convert.readers.text.fields.story import InputLines
+
+Pieces: TypeAlias = Sequence[Sequence[tuple[int, str]]]
+"""For each line that was restored from pages, the indexes of the input's lines that it is of, and their texts."""
+
+
+def number_lines(pieces: Pieces | None, above: int) -> InputLines:
+    """What numbers the lines of copy as the input does, of which `above` lines are above the story, and `pieces` are
+    those of pages, if they were restored.
+    """
+
+    def input_lines(line: int) -> Sequence[int]:
+        return [above + at + 1 for at, _ in pieces[line - 1]] if pieces else [above + line]
+
+    return input_lines
+
+
+def findings_in_pages(findings: Iterable[Finding], pieces: Pieces) -> Iterator[Finding]:
+    """The findings about lines that were restored from pages, each at the first line of the input that its line is of;
+    blank lines between paragraphs are of none, and count as the line above.
+    """
+    firsts = [min((at + 1 for at, _ in of_line), default=0) for of_line in pieces]
+    numbers = [*accumulate(firsts, lambda above, first: first or above, initial=1)]
+    return (finding.renumbered(lambda line: numbers[min(line, len(pieces))]) for finding in findings)
 
 
 def in_whole_input(parsed: Parsed, above: int) -> Parsed:
@@ -21,10 +47,9 @@ def in_whole_input(parsed: Parsed, above: int) -> Parsed:
     )
 
 
-def in_pages(parsed: Parsed, pieces: Sequence[Sequence[tuple[int, str]]], lines: Sequence[str]) -> Parsed:
+def in_pages(parsed: Parsed, pieces: Pieces, lines: Sequence[str]) -> Parsed:
     """The result with the line numbers of the input, whose `lines` were restored from pages: each line that was read is
-    of `pieces`, which have the index of the input's line and its text. A line of several columns is in the trace once
-    for each.
+    of `pieces`. A line of several columns is in the trace once for each. The findings stay as they are.
     """
     counts = Counter(at for of_line in pieces for at, _ in of_line)
     seen: Counter[int] = Counter()
@@ -51,7 +76,7 @@ def in_pages(parsed: Parsed, pieces: Sequence[Sequence[tuple[int, str]]], lines:
         parsed,
         find,
         tuple(sorted((*trace, *blank), key=lambda line: (line.number, line.column))),
-        tuple(_moved(finding, own) for finding in parsed.findings),
+        parsed.findings,
     )
     pairs = zip(moved.explanations, parsed.explanations, strict=True)
     return replace(moved, explanations=tuple(_with_columns(new, old.lines, own) for new, old in pairs))
@@ -66,12 +91,6 @@ def _with_columns(
     if not any(columns):
         return explanation
     return replace(explanation, lines=tuple(line for line, _ in places), columns=columns)
-
-
-def _moved(finding: Finding, own: Sequence[Sequence[tuple[int, int]]]) -> Finding:
-    line = finding.location.line
-    places = own[line - 1] if 0 < line <= len(own) else ()
-    return finding.below(min(places)[0] - line) if places else finding
 
 
 def _renumbered(

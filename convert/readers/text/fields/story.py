@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, InfoSource, Moment, Related
@@ -15,6 +16,9 @@ from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import AssignedRole, Role
+
+InputLines: TypeAlias = Callable[[int], Sequence[int]]
+"""The numbers of the lines of the input, in order, that a line of the copy is of."""
 
 
 @dataclass(slots=True)
