@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from picture_files import exif, jpeg
 
 from convert import cli, codes, errors, reports
 from convert.batch import journal_index
@@ -261,3 +262,26 @@ def test_journals_that_are_no_regular_files(
     for command in (["journal", "dump"], ["convert", "a.txt", "-t", "text", "-o", "new/", "--journal", "dump"]):
         assert cli._run(command) == errors.EXIT_INPUT
         assert "dump has a line that is not JSON (INP051)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_to"),
+    [
+        ("new/a.pictures/a.jpg", "a.jpg"),  # a picture
+        ("new/a.pictures", "."),  # the folder that has it
+        ("new/a.pictures/a.jpg", "a.meta.toml"),
+    ],
+)
+def test_no_link_leads_to_what_a_story_is_made_from(
+    link: str, leads_to: str, room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With `--force`, pictures were written through links: what is published lacks the positions of its source."""
+    (room / "a.jpg").write_bytes(jpeg(exif=exif(description="A ferry")))
+    (room / "a.meta.toml").write_text("urgency = 3\n")
+    before = {path: path.read_bytes() for path in (room / "a.jpg", room / "a.meta.toml", room / "a.txt")}
+    (room / link).parent.mkdir(parents=True)
+    (room / link).symlink_to(room / leads_to)
+    command = ["convert", "a.txt", "-t", "ninjs", "-o", "new/", "--force", "--isolated"]
+    assert cli._run(command) == errors.EXIT_INPUT
+    assert "leads to a file of the input, which would be replaced" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in before} == before
