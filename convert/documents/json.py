@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convert.documents.limits import LIMITS, MAX_DEPTH, RAISE, DocumentError, Limits, too_large
+from convert.limits import parser_reason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +69,7 @@ def open_json(data: bytes, *, strict: bool = False, limits: Limits = LIMITS) -> 
     except RecursionError:
         raise _too_deep() from None
     except ValueError as e:
-        raise DocumentError(str(e)) from None
+        raise DocumentError(parser_reason(e)) from None
     if text.count("{") + text.count("[") > MAX_DEPTH:  # fewer cannot exceed the depth
         _refuse_depth(value)
     if strict and ambiguous:
