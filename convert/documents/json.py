@@ -65,7 +65,7 @@ def open_json(data: bytes, *, strict: bool = False, limits: Limits = LIMITS) -> 
     except json.JSONDecodeError as e:
         raise DocumentError(f"not JSON: {e.msg}", line=e.lineno, column=e.colno) from None
     except UnicodeDecodeError as e:
-        raise DocumentError(f"not {e.encoding} at byte {e.start}", line=data.count(b"\n", 0, e.start) + 1) from None
+        raise DocumentError(f"not {e.encoding} at byte {e.start + 1}", line=data.count(b"\n", 0, e.start) + 1) from None
     except RecursionError:
         raise _too_deep() from None
     except ValueError as e:
