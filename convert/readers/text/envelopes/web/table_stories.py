@@ -108,7 +108,11 @@ def table_stories(data: bytes) -> Iterator[Mapping[str, Any]]:
     separator, keys = header
     try:
         text = decode_text(data)[0]
-        rows = [row for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator) if row]
+        rows = [
+            row
+            for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator)
+            if any(map(str.strip, row))
+        ]
     except (InputError, csv.Error):
         return
     if len(rows) < 2 or any(len(row) != len(rows[0]) for row in rows):
