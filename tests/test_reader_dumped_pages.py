@@ -112,6 +112,23 @@ def test_lines_of_a_text_browser_are_joined_without_its_marks() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("drawn", "cells"),
+    [
+        (["   Ticket Adult Child", "   Seat   £38   £19", "   Cabin  £96   £48"], ["Ticket", "Adult", "Child"]),
+        (["    Cost   Amount", "   Weld   28,000", "   Truck  6,400"], ["Cost", "Amount"]),
+        (["   Year Event", "   2016 The old bridge fell", "   2025 The new one opened"], None),
+        (["   Tea  two cups", "   Bread and butter for all of us"], None),
+    ],
+)
+def test_rows_that_a_text_browser_drew_have_cells(drawn: list[str], cells: list[str] | None) -> None:
+    text = LYNX.replace("Nights in the harbor\n", "\n".join([*drawn, "", "Nights in the harbor", ""]))
+    found = restored(text)
+    assert found is not None
+    line = "\t".join(cells) if cells else drawn[0].strip()
+    assert line in [each.strip() for each in found]
+
+
 def test_what_a_text_browser_adds_is_named() -> None:
     parsed = parse(LYNX)
     taken = {line.rule: line.number for line in parsed.trace if line.role == "envelope"}

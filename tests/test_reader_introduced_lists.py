@@ -14,6 +14,7 @@ MENU = {
     "es": ("Portada", "Política", "Deportes", "Cultura", "Aviso legal", "Política de privacidad"),
     "fr": ("Accueil", "Politique", "Sports", "Culture", "Mentions légales", "Contact"),
     "it": ("Home", "Politica", "Sport", "Cultura", "Privacy", "Contatti"),
+    "ja": ("トップ", "政治", "スポーツ", "文化", "個人情報保護方針", "利用規約"),
     "pt": ("Início", "Política", "Esportes", "Cultura", "Política de privacidade", "Contato"),
     "ru": ("Главная", "Политика", "Спорт", "Культура", "Контакты", "Реклама"),
 }
@@ -59,6 +60,14 @@ mettere al sicuro la meridiana
 contare le lapidi del cimitero
 Fino a ottobre
 Il gestore della diga assicura che l’acqua tornerà a salire a metà ottobre, e che le visite sono possibili.""",
+    "ja": """廃線の駅舎を図書室に
+廃線となった旧瀬波駅が十七日、町民図書室として生まれ変わった。住民の有志が二年をかけて改修し、壁に本を並べた。
+図書室の利用案内は次の通り。
+開館は火曜から日曜の午前
+貸し出しは一人五冊まで
+閉館の合図は駅の鐘
+次はホームも
+住民の会は来春までにホームに花壇をつくる計画だ。費用の一部は古本の販売でまかない、残りは寄付を募るという。""",
     "pt": """Trem volta aos trilhos
 Depois de vinte e seis anos parado, o trem fez no domingo a primeira viagem entre a cidade e a serra.
 O trem circula assim:
@@ -84,6 +93,7 @@ NO_LISTS = {
     "es": ("Más noticias de la región:", "Multa por pescar de noche", "Un delfín acompaña al ferri"),
     "fr": ("À lire aussi sur le même sujet :", "Un pont retrouvé sous un parking", "La foire aux ânes annulée"),
     "it": ("Leggi anche questi articoli:", "Funivia ferma sopra il lago", "Torna la festa del pesce"),
+    "ja": ("こちらの記事もどうぞ：", "瀬波線の車両、海外で第二の人生", "町営バス、四月から無料に"),
     "pt": ("Veja mais notícias da região:", "Ponte terá pedágio para turistas", "Vale registra frio recorde"),
     "ru": ("Читайте также на нашем сайте:", "Паром выставили на торги", "Закрыли последний таксофон"),
 }

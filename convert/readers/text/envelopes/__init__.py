@@ -35,7 +35,7 @@ from convert.readers.text.envelopes.mail.digests import open_digest
 from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
 from convert.readers.text.envelopes.markup.emphasis import open_emphasis
-from convert.readers.text.envelopes.markup.front_matter import open_labeled_fields
+from convert.readers.text.envelopes.markup.forms import open_form
 from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
 from convert.readers.text.envelopes.markup.textile import open_textile
@@ -44,6 +44,7 @@ from convert.readers.text.envelopes.markup.wikis import open_wiki
 from convert.readers.text.envelopes.press.release import open_press_release
 from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
+from convert.readers.text.envelopes.print.mixed_columns import find_mixed_columns
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages
 from convert.readers.text.envelopes.print.scan_pages import decode_scan
@@ -80,6 +81,7 @@ __all__ = [
     "decode_mail",
     "decode_record",
     "decode_scan",
+    "find_mixed_columns",
     "open_envelopes",
     "open_frame",
     "restore_dump",
@@ -119,7 +121,7 @@ OPENERS: Sequence[Opener] = (
         or open_markup_header(lines, around.name)
         or open_wiki(lines)
         or open_textile(lines)
-        or open_labeled_fields(lines)
+        or open_form(lines)
     ),
     lambda lines, around: open_emphasis(lines),
     lambda lines, around: open_terminal_news(lines),

@@ -220,12 +220,15 @@ def _complete_lists(story: Story, lines: Sequence[LineFeatures]) -> None:
 
 
 def _end_introduced_lists(story: Story) -> None:
-    """Read the last line of a list below a colon as an item, too, unless it is the heading of the text below."""
-    for at in range(1, len(story.roles)):
+    """Read the last line of a list without marks below a colon as an item, too, unless it is the heading of the text
+    below.
+    """
+    for at in range(len(story.roles) - 1, 0, -1):
         above, assigned = story.roles[at - 1], story.roles[at]
         if not (above and above.rule == INTRODUCED and above.role == "item" and assigned):
             continue
-        if assigned.role == "paragraph" and assigned.rule != INTRODUCED and not story.units[at].bullet:
+        is_marked = story.units[at - 1].bullet or story.units[at].bullet
+        if assigned.role == "paragraph" and assigned.rule != INTRODUCED and not is_marked:
             story.roles[at] = AssignedRole("item", INTRODUCED, above.confidence)
 
 

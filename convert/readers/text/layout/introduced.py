@@ -6,7 +6,8 @@ wherever running text is above and below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
@@ -40,11 +41,16 @@ RULE = "short lines after a colon, text below"
 
 _COLON = (":", "：")
 
+_AS_FOLLOWS = ("次の通り。", "次のとおり。", "以下の通り。", "以下のとおり。", "次の通りだ。", "次の通りです。")
+"""How a sentence ends in Japanese that introduces a list."""
+
 
 def find_introduced_lists(lines: Sequence[LineFeatures], rows: Set[int], lexicon: Lexicon) -> Iterator[Run]:
     """The runs from the lines that introduce lists to the text below them; `rows` are the units of tables."""
-    for at, line in enumerate(lines):
-        if line.unit.text[-1] in ":：" and _introduces(lines, at, lexicon) and (run := _run(lines, at, rows)):
+    found = [at for at, line in enumerate(lines) if line.unit.text[-1] in ":：。" and _introduces(lines, at, lexicon)]
+    counts = Counter(line.key for line in lines) if found else Counter[str]()
+    for at in found:
+        if run := _run(lines, at, rows, counts):
             yield run
 
 
@@ -52,14 +58,16 @@ def _introduces(lines: Sequence[LineFeatures], at: int, lexicon: Lexicon) -> boo
     line = lines[at]
     if line.furniture or line.unit.bullet or not MIN_INTRODUCTION <= line.words <= MOST_INTRODUCTION:
         return False
+    if line.unit.text[-1] == "。" and not line.unit.text.endswith(_AS_FOLLOWS):
+        return False
     if find_label(line.key, lexicon):
         return False
     return line.is_prose or any(other.is_prose for other in lines[max(0, at - PROSE_ABOVE) : at])
 
 
-def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
+def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int], counts: Mapping[str, int]) -> Run | None:
     """The run that the unit `at` introduces; None where no text is below the list, or anything is between them that may
-    be of the page, such as a line that it repeats.
+    be of the page, such as a line that it repeats; `counts` are those of the keys of all lines.
     """
     first = below = at + 1
     is_marked = first < len(lines) and bool(lines[first].unit.bullet)
@@ -80,9 +88,8 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
     text = lines[below]
     if not text.is_prose or not text.ends_sentence or text.furniture:
         return None
-    keys = {line.key for line in lines[first:below]}
-    repeats = sum(line.key in keys for line in (*lines[:at], *lines[below + 1 :]) if line.words > 1)
-    if repeats:
+    own = Counter(line.key for line in lines[first:below] if line.words > 1)
+    if any(counts[key] > count for key, count in own.items()):
         return None
     if not is_marked and below == end and not has_table and _may_be_heading(lines, first, end):
         end -= 1
@@ -90,8 +97,11 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int]) -> Run | None:
     while last + 1 < len(lines) and _goes_on(lines[last + 1]):
         last += 1
     roles: dict[int, Role] = {at: "paragraph", **dict.fromkeys(range(first, end), "item")}
-    roles[below] = "item" if text.unit.bullet else "paragraph"
+    if not text.unit.quoted:
+        roles[below] = "item" if text.unit.bullet else "paragraph"
     roles |= dict.fromkeys((between for between in range(end, below) if lines[between].furniture), "paragraph")
+    if end < below and (is_marked or has_table) and _is_heading(lines[below - 1], below - 2 in rows):
+        roles[below - 1] = "heading"
     return Run(
         first=at,
         last=last,
@@ -120,6 +130,12 @@ def _may_be_heading(lines: Sequence[LineFeatures], first: int, end: int) -> bool
     if lines[end].unit.after_blank and not lines[end - 1].unit.after_blank:
         return True
     return lines[end - 1].unit.text[0].isupper() and all(line.unit.text[0].islower() for line in lines[first : end - 1])
+
+
+def _is_heading(line: LineFeatures, is_below_table: bool) -> bool:
+    """Whether the line right above the text is its heading: it is apart from what is above it, and no figures."""
+    is_apart = line.unit.after_blank or is_below_table
+    return is_apart and not line.may_have_digit and not line.unit.text.endswith(_COLON)
 
 
 def _may_be_between(line: LineFeatures) -> bool:

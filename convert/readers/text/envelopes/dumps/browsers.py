@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from convert.readers.text.envelopes.dumps.aligned_rows import split_cells
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine, Row, one_spaced, rows_of, without_repeat
 from convert.readers.text.lines.units import Vocabulary, has_fixed_width, join_lines
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
@@ -65,9 +66,8 @@ def read_browser_page(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dum
     if not (numbers or is_indented or _may_be_wrapped(lines, filled)):
         return None
     rows = rows_of(lines, end)
-    if len(rows) < FEWEST_ROWS or sum(map(bool, (_ITEM.match(row.text) for row in rows))) < (
-        0 if numbers else MIN_ITEMS
-    ):
+    items = sum(_ITEM.match(row.text) is not None for row in rows)
+    if not numbers and (len(rows) < FEWEST_ROWS or items < MIN_ITEMS):
         return None
     width = _width(rows)
     if width > WIDEST and (numbers or is_indented):
@@ -173,6 +173,7 @@ class _LinkNumbers:
 def _made(rows: Sequence[Row], joined: set[int], most: int) -> Iterator[DumpedLine]:
     """The lines of the `rows`, those in `joined` with the ones above; `most` is the greatest number of a link."""
     numbers = _LinkNumbers(most)
+    cells = _cells_of_tables(rows, joined)
     vocabulary = Vocabulary(row.text for row in rows)
     group: list[Row] = []
     for number, row in enumerate((*rows, None)):
@@ -180,8 +181,25 @@ def _made(rows: Sequence[Row], joined: set[int], most: int) -> Iterator[DumpedLi
             group.append(row)
             continue
         if group:
-            yield _line(group, vocabulary, numbers)
+            first = group[0].at
+            yield _row(group[0], cells[first], numbers) if first in cells else _line(group, vocabulary, numbers)
         group = [row] if row else []
+
+
+def _cells_of_tables(rows: Sequence[Row], joined: set[int]) -> dict[int, list[str]]:
+    """The cells of the rows of tables, by the index of the line; a table has blank lines above and below it."""
+    found: dict[int, list[str]] = {}
+    starts = [number for number, row in enumerate(rows) if row.is_apart]
+    for first, end in pairwise((*starts, len(rows))):
+        block = rows[first:end]
+        if joined.isdisjoint(range(first, end)) and not any(_ITEM.match(row.text) for row in block):
+            found |= {row.at: cells for row, cells in zip(block, split_cells(block) or (), strict=False)}
+    return found
+
+
+def _row(row: Row, cells: Sequence[str], numbers: _LinkNumbers) -> DumpedLine:
+    """The line of a row of a table, with its cells."""
+    return DumpedLine("\t".join(map(numbers.remove_from, cells)), (row.at,), "", row.is_apart)
 
 
 def _line(group: Sequence[Row], vocabulary: Vocabulary, numbers: _LinkNumbers) -> DumpedLine:

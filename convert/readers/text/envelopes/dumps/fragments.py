@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine, one_spaced
-from convert.readers.text.envelopes.envelope import whole_text
+from convert.readers.text.envelopes.envelope import opening_signs, whole_text
 from convert.readers.text.lines.language import detect_language, stop_words
 from convert.readers.text.lines.units import has_fixed_width
 from convert.readers.text.scripts import count_unspaced, joins_without_space
@@ -28,8 +28,10 @@ those that open with the mark behind a link, and links between two pieces of a s
 LINES_TO_SIGN = 40
 """Of how many lines one shows that at least."""
 
-LONG_PIECE, SHORT_LINK = 50, 0.6
-"""How many columns wide the line above such a link is at least, and how long the link is at most, beside that line."""
+LONG_PIECE, LONG_UNSPACED, SHORT_LINK = 50, 24, 0.6
+"""How many columns wide the line above such a link is at least, in scripts without spaces, too, and how long the link
+is at most, beside that line.
+"""
 
 MOST_PIECES, MOST_LINKED = 40, 14
 """How many pieces a paragraph has at most, and how many words a link in it that opens with a capital letter."""
@@ -40,6 +42,10 @@ FEWEST_WORDS, FEWEST_UNSPACED = 3, 8
 _CLOSING = re.compile(r"[,.;:!?…)\]»”’](?=[\s\d]|$|[”’»)\"'])|[、。，．；：！？）」』]|['’](?:s|re|ll|ve|t)\b")
 _SPACED_MARKS = re.compile(r"\w[ \u00a0\u202f][:;!?»](?:\s|$)")
 _HIRAGANA = re.compile("[\u3041-\u309f]")
+_OPEN_ENDS = ",、はがをにのでとへ"
+"""Marks and particles with which no title ends."""
+
+_GOES_ON = ",.;:!?…)]»”’'(、。，．；：！？）」』（"
 _OPENING = "„“«([‘「『（"
 _BY = re.compile(r"(?:By|Von|Par|Por|Di|Da|Door|Av|Af|Text|Words|Texte?|Autor|Автор|Від|Της?|Του)\s?:?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w.'’-]*(?: [\w.'’-]+){1,3}")
@@ -64,15 +70,18 @@ def read_fragments(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dumped
     """
     if len(filled) < FEWEST_ROWS:
         return None
+    going_on = {sign for sign in opening_signs(lines) if _may_go_on(sign)}
+    found = [number for number, at in enumerate(filled) if lines[at].lstrip()[0] in going_on] if going_on else []
+    if len(found) < MIN_SIGNS or _count_signs(lines, filled, found) < max(MIN_SIGNS, len(filled) // LINES_TO_SIGN):
+        return None
+    if has_fixed_width(lines):
+        return None
     pieces: list[_Piece] = []
     above = -2
     for at in filled:
         is_apart = any(not lines[between] for between in range(above + 1, at)) if at - above <= 3 else True
         pieces.append(_Piece(at, lines[at], is_apart))
         above = at
-    signs = sum(_is_sign(pieces, at) for at in range(1, len(pieces)))
-    if signs < max(MIN_SIGNS, len(pieces) // LINES_TO_SIGN) or has_fixed_width(lines):
-        return None
     groups = [*_groups(pieces, stop_words(detect_language(lines[at] for at in filled).primary))]
     broken = [group for group in groups if len(group) > 1]
     if len(broken) < MIN_SENTENCES or sum(len(group) - 1 for group in broken) < MIN_PIECES:
@@ -81,15 +90,31 @@ def read_fragments(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dumped
     return [_joined(group, has_spaced_marks) for group in groups]
 
 
-def _is_sign(pieces: Sequence[_Piece], at: int) -> bool:
-    """Whether the piece at `at` opens with the mark behind a link, or is a link between two pieces of a sentence."""
-    above, text = pieces[at - 1], pieces[at].text
-    if not text[0].isalnum():
-        return bool(_CLOSING.match(text)) and above.text[-1].isalnum() and not _LIST_MARK.match(text)
-    if at + 1 == len(pieces) or ENDS_WRAPPED_LINE.search(above.text) or ENDS_WRAPPED_LINE.search(text):
-        return False
-    size = len(above.text) + count_unspaced(above.text)
-    return size >= LONG_PIECE and len(text) <= SHORT_LINK * len(above.text) and _goes_on(pieces[at], pieces[at + 1])
+def _may_go_on(first: str) -> bool:
+    """Whether a line that opens with that character may go on from the one above."""
+    return first.islower() or (first != "" and first in _GOES_ON) or _HIRAGANA.match(first) is not None
+
+
+def _count_signs(lines: Sequence[str], filled: Sequence[int], found: Sequence[int]) -> int:
+    """How many lines open with the mark behind a link, or are links between two pieces of a sentence, of which the
+    second is `found` by its first character.
+    """
+    count = 0
+    for number in found:
+        text, above = lines[filled[number]].strip(), lines[filled[number - 1]].strip() if number else ""
+        if above and not text[0].isalnum() and text[0] not in "(（":
+            count += bool(_CLOSING.match(text)) and above[-1].isalnum() and not _LIST_MARK.match(text)
+        elif number > 1 and not ENDS_WRAPPED_LINE.search(above):
+            first = lines[filled[number - 2]].strip()
+            is_link = above[0].isalnum() and len(above) <= SHORT_LINK * len(first)
+            count += is_link and _is_long(first) and not ENDS_WRAPPED_LINE.search(first)
+    return count
+
+
+def _is_long(text: str) -> bool:
+    """Whether a piece is longer than titles and lines of verse, so that it may be of a paragraph."""
+    unspaced = count_unspaced(text)
+    return len(text) + unspaced >= (LONG_UNSPACED if unspaced * 2 > len(text) else LONG_PIECE)
 
 
 def _groups(pieces: Sequence[_Piece], stops: Set[str]) -> Iterator[list[_Piece]]:
@@ -140,8 +165,7 @@ def _step(pieces: Sequence[_Piece], at: int, stops: Set[str], *, is_opening: boo
         return 0
     if ENDS_WRAPPED_LINE.search(piece.text):
         return int(_ends_open(above.text, stops))
-    is_long = not is_opening or len(above.text) + count_unspaced(above.text) >= LONG_PIECE
-    if not is_long and not _ends_open(above.text, stops):
+    if is_opening and not _is_long(above.text) and not _ends_open(above.text, stops):
         return 0
     if piece.text.count(" ") >= MOST_LINKED or at + 1 >= len(pieces):
         return 0
@@ -162,7 +186,7 @@ def _goes_on(above: _Piece, piece: _Piece) -> bool:
 
 def _ends_open(text: str, stops: Set[str]) -> bool:
     """Whether the last word shows that a sentence goes on, as no title ends with it."""
-    return text[-1] in ",、" or text.rpartition(" ")[2] in stops
+    return text[-1] in _OPEN_ENDS or text.rpartition(" ")[2] in stops
 
 
 def _joined(group: Sequence[_Piece], has_spaced_marks: bool) -> DumpedLine:
@@ -171,7 +195,7 @@ def _joined(group: Sequence[_Piece], has_spaced_marks: bool) -> DumpedLine:
         mark = piece.text[0]
         if _CLOSING.match(piece.text):
             gap = " " if has_spaced_marks and mark in ":;!?»" else ""
-        elif above.text[-1] in _OPENING or (joins_without_space(above.text[-1]) and joins_without_space(mark)):
+        elif above.text[-1] in _OPENING or joins_without_space(above.text[-1]) or joins_without_space(mark):
             gap = ""
         else:
             gap = " "

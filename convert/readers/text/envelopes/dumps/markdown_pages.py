@@ -8,7 +8,7 @@ in a browser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine, one_spaced, without_repeat
@@ -24,6 +24,9 @@ words in emphasis; and how many of these.
 
 SETEXT_REACH = 3
 """By how many characters the underline of a heading differs in length from its text at most."""
+
+TABLE_RULE = "rule of a table"
+"""Why a line that only draws a table is taken."""
 
 MIN_TITLE = 4
 """How many words the title of an article has at least; a site's name has fewer."""
@@ -54,7 +57,7 @@ def read_markdown_page(lines: tuple[str, ...], filled: Sequence[int]) -> list[Du
     taken, rows = _of_pandoc(lines)
     source = tuple("" if at in taken or at in rows else line for at, line in enumerate(lines))
     page = parse_markdown(source, "\t")
-    return [*_made(lines, page, taken, rows)] if page else None
+    return [*_with_rules_above(_made(lines, page, taken, rows))] if page else None
 
 
 def _shows_page(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
@@ -105,7 +108,7 @@ def _of_pandoc(lines: Sequence[str]) -> tuple[dict[int, str], set[int]]:
         if line.lstrip()[:3] == ":::" and _DIV.fullmatch(line):
             taken[at] = "division of the page"
         elif line.lstrip()[:2] == "--" and _TABLE_RULE.fullmatch(line):
-            taken[at] = "rule of a table"
+            taken[at] = TABLE_RULE
             if at and lines[at - 1].strip() and at - 1 not in taken:
                 rows.add(at - 1)
             below = at + 1
@@ -137,6 +140,21 @@ def _made(lines: Sequence[str], page: MarkdownLines, taken: dict[int, str], rows
             group.append(at)
             continue
         is_apart = False
+
+
+def _with_rules_above(made: Iterable[DumpedLine]) -> Iterator[DumpedLine]:
+    """The lines, the rule of each table above it, so that nothing is between its rows."""
+    above: DumpedLine | None = None
+    for line in made:
+        if above and line.rule == TABLE_RULE and not line.is_apart:
+            yield line._replace(is_apart=above.is_apart)
+            above = above._replace(is_apart=False)
+            continue
+        if above:
+            yield above
+        above = line
+    if above:
+        yield above
 
 
 def _is_broken_heading(lines: Sequence[str], above: int, at: int) -> bool:
