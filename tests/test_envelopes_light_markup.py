@@ -273,3 +273,23 @@ def test_lines_that_a_converter_wrapped_are_no_page_of_print() -> None:
 def test_an_empty_line_of_a_table_is_no_row() -> None:
     rows = f"title,author,text\nOld mill,Ann Marsh,{MORE.replace(',', '')}\n\x0c\n\n"
     assert story(rows).headline == "Old mill"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            f"'''{LEAD}'''\n\n{MORE}<ref>The parish.</ref>\n\n== Bread ==\n{LAST}\n\n<references />\n",
+            f"{MORE} (The parish.)",
+        ),
+        (f"==== {TITLE} ====\n\n**{LEAD}**\n\n{MORE}((The parish.))\n\n//{LAST}//\n", f"{MORE} (The parish.)"),
+        (f"#+title: {TITLE}\n\n{LEAD}\n\n{MORE}[fn:1]\n\n{LAST}\n\n[fn:1] The parish.\n", "[1] The parish."),
+        (f"= {TITLE}\n\n*{LEAD}*\n\n{MORE}footnote:[The parish.]\n\n== Bread\n\n{LAST}\n", f"{MORE} (The parish.)"),
+    ],
+    ids=["mediawiki", "dokuwiki", "org", "asciidoc"],
+)
+def test_notes_inside_the_text_are_not_lost(text: str, shown: str) -> None:
+    body = list(block_texts(story(text).body))
+    assert shown in body
+    assert LAST in body
+    assert not [one for one in body if "ref" in one or "[fn" in one]

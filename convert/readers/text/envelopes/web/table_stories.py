@@ -18,7 +18,7 @@ from convert.readers.text.lexicon.keys import phrase_set
 from convert.readers.text.lines.decode import decode_text
 
 _SEPARATORS = ",;\t|"
-_HEADER = re.compile(r"\s*\"?[\w .:/()-]{0,40}\"?(?:[,;\t|]\s*\"?[\w .:/()-]{0,40}\"?){1,60}\s*")
+_HEADER = re.compile(r"\s*\"?[\w .:/()#-]{0,40}\"?(?:[,;\t|]\s*\"?[\w .:/()#-]{0,40}\"?){1,60}\s*")
 """The header of a table: short names and separators, and nothing else."""
 
 UNREAD = "columns without a place"
