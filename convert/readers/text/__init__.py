@@ -89,7 +89,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     restored = None
-    is_plain = envelope.layout == "detected" and not (record or mail or frame)
+    is_plain = envelope.layout == "detected" and not (envelope.is_whole or record or mail or frame)
     if is_plain and not envelope.metadata and envelope.headline is None and not scan:
         restored = restore_dump(copy.lines)
     if is_plain and restored is None:
