@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"findings", "errors", "limits"},
     "packing": {"findings", "errors"},
     "pictures": {"documents", "errors", "findings", "model"},
-    "article_codec": {"findings", "errors", "mapping", "model"},
+    "article_codec": {"findings", "errors", "limits", "mapping", "model"},
     "readers": {
         *("model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"),
         "pictures",
