@@ -251,6 +251,12 @@ def test_pieces_of_sentences_are_joined() -> None:
     assert restored(FRAGMENTS) == [*head, *joined[:2], "Who waited", joined[2], "Contact", "Privacy policy"]
 
 
+def test_indented_buttons_are_no_verse() -> None:
+    page = "Ferry resumes after storm\n\n    Share on Facebook\n    Share on X\n    Copy link\n    Print\n\n"
+    article = parse(page + "\n\n".join(f"  {paragraph}" for paragraph in PARAGRAPHS)).article
+    assert [*filter(None, [article.subheadline]), *block_texts(article.body)] == PARAGRAPHS
+
+
 NO_DUMPS = {
     "footnotes": "\n".join(
         [
