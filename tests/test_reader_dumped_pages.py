@@ -251,6 +251,27 @@ def test_pieces_of_sentences_are_joined() -> None:
     assert restored(FRAGMENTS) == [*head, *joined[:2], "Who waited", joined[2], "Contact", "Privacy policy"]
 
 
+ADDRESSES = """The Courier (/)
+
+Islands (/news/islands)
+
+Ferry resumes after three days of storm
+
+The ferry between Norwick and the islands (/places/islands) resumed on Wednesday after three days of storm, its operator
+said (and nobody else) in a statement (https://operator.example/news?id=7)."""
+
+
+def test_addresses_behind_links_are_no_text() -> None:
+    said = "said (and nobody else) in a statement."
+    assert restored(ADDRESSES) == [
+        *("The Courier", "Islands", "Ferry resumes after three days of storm"),
+        *(
+            "The ferry between Norwick and the islands resumed on Wednesday after three days of storm, its operator",
+            said,
+        ),
+    ]
+
+
 def test_indented_buttons_are_no_verse() -> None:
     page = "Ferry resumes after storm\n\n    Share on Facebook\n    Share on X\n    Copy link\n    Print\n\n"
     article = parse(page + "\n\n".join(f"  {paragraph}" for paragraph in PARAGRAPHS)).article
@@ -325,6 +346,13 @@ NO_DUMPS = {
     ),
     "small letters": "\n".join(
         ["What to bring to the harbor for the two nights of waiting", *(["warm socks", "tea"] * 9)]
+    ),
+    "paths of files": "\n".join(
+        f"The program read the list of hosts (/etc/hosts) and wrote boat {number} to a file (/tmp/list)."
+        for number in range(9)
+    ),
+    "addresses in brackets": "\n".join(
+        f"The list of boats (https://boats.example/{number}) says that boat {number} leaks." for number in range(9)
     ),
     "transcript": "\n".join(
         f"[{number}] SPEAKER: and then we waited for the boat all night long" for number in range(1, 30)
