@@ -1330,11 +1330,17 @@ def test_files_left_over_are_told_with_the_last_input(tmp_path: Path) -> None:
     made.close()
 
 
-def test_the_last_shard_alone_is_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is left over behind it is told with its last input."""
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, []), (1, [(1, True)]), (2, [(2, True)]), (3, [(2, False), (1, True)]), (4, [(2, False), (2, True)])],
+)
+def test_the_last_shard_alone_is_the_last(
+    count: int, expected: list[tuple[int, bool]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left over behind it is told with its last input; it was not behind a shard that was full."""
     settings = Settings(formats=("text",), shard_size=2)
     error = InputError("INP001", "no such file", "Check the name.")
-    jobs = [Job(path=f"{n}.txt", name=f"{n}.txt", error=error) for n in range(3)]
+    jobs = [Job(path=f"{n}.txt", name=f"{n}.txt", error=error) for n in range(count)]
     seen: list[tuple[int, bool]] = []
     real = delivering.ShardedRun._finished
 
@@ -1344,5 +1350,5 @@ def test_the_last_shard_alone_is_the_last(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(delivering.ShardedRun, "_finished", watched)
     run = delivering.ShardedRun(jobs, settings, folder=str(tmp_path), claim=lambda *_: None)
-    assert [outcomes[0].path for outcomes in run] == ["0.txt", "1.txt", "2.txt"]
-    assert seen == [(2, False), (1, True)]
+    assert [outcomes[0].path for outcomes in run] == [job.path for job in jobs]
+    assert seen == expected

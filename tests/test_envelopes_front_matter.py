@@ -10,7 +10,7 @@ import sections
 from convert.model import Moment, Party, block_texts
 from convert.readers import Source
 from convert.readers.text import read
-from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_labeled_fields
+from convert.readers.text.envelopes.markup.front_matter import open_front_matter
 
 pytestmark = pytest.mark.sampled(3)
 
@@ -162,22 +162,6 @@ def test_lines_are_front_matter(text: str, opens: bool, accept: bool) -> None:
         private = [at for at, line in envelope.taken.items() if line.is_private]
         shown = f"{envelope.headline}\n{envelope.metadata}\n{envelope.rewritten}\n{sorted(envelope.taken)} {private}\n"
         sections.hold("front_matter", text.replace("\n", "|"), shown, accept=accept)
-
-
-@pytest.mark.parametrize(
-    ("text", "headline", "rewritten"),
-    [
-        ("Headline: A leek\nAuthor: Ada Lund\nDate: 3 February 2026\n\nBody:\nIt grew.", "A leek", {0: "A leek"}),
-        ("Headline: A leek\nAuthor: Ada\nDate: 2026-02-03\nBody: It grew.", "A leek", {0: "A leek", 3: "It grew."}),
-        ("Headline: A leek\nAuthor: Ada Lund\n\nIt grew.", None, {}),
-        ("Author: Ada Lund\nDate: 3 February 2026\nSource: AP\n\nIt grew.", None, {}),
-        ("Headline: A leek\nAuthor:\nDate: 3 February 2026\n\nIt grew.", None, {}),
-        ("Headline: A leek\nSource: AP\nUrgency: 4\n\nIt grew.", None, {}),
-    ],
-)
-def test_a_form_is_front_matter_without_marks(text: str, headline: str | None, rewritten: dict[int, str]) -> None:
-    opened = open_labeled_fields(tuple(text.split("\n")))
-    assert (opened and opened.headline, opened.rewritten if opened else {}) == (headline, rewritten)
 
 
 EXTRACTED = """---

@@ -12,6 +12,7 @@ from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
 from convert.readers.text.envelopes.markup.textile import open_textile
 from convert.readers.text.envelopes.markup.wikis import open_wiki
+from convert.readers.text.lines.markup import resolve_markup
 
 TITLE = "Old mill turns again"
 LEAD = "The mill at Ostby turned again on Tuesday after nine years, and ground a sack of rye."
@@ -231,3 +232,29 @@ def test_signs_that_are_no_markup_stay(text: str) -> None:
     lines = tuple(text.split("\n"))
     for opener in (open_emphasis, open_markup_header, open_textile, open_wiki, open_markdown):
         assert opener(lines) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("<ul><!-- wp:list-item -->\n<li>One</li>\n<!-- /wp:list-item -->\n</ul>", "• One"),
+        ("[list]\n[*]One\n[*]Two\n[/list]", "• One\n• Two"),
+        ("[img]https://ostby.example/mill.jpg[/img]\nOne", "One"),
+        ("[embed]https://ostby.example/film[/embed]\nOne", "One"),
+        ("[embed width=3]https://ostby.example/film[/embed] [b]One[/b]", "One"),
+        ("A <!-- note --> B, and [*] C", "A <!-- note --> B, and [*] C"),
+        ("[img] is what he typed, and [*] too", "[img] is what he typed, and [*] too"),
+        ("See [video] below: https://ostby.example/film", "See [video] below: https://ostby.example/film"),
+        ("[*]A star in brackets opens a line", "[*]A star in brackets opens a line"),
+    ],
+)
+def test_tags_of_weblogs_and_forums_are_resolved(text: str, plain: str) -> None:
+    assert "\n".join(line.strip() for line in resolve_markup(text)[0].splitlines() if line.strip()) == plain
+
+
+def test_a_caption_below_the_title_is_no_byline() -> None:
+    caption = "Lucien Bourdel dans son atelier. Photo : Élie Bonnard"
+    text = "Le moulin d'Ostby tourne de nouveau depuis mardi, après neuf ans d'arrêt, et moud du seigle."
+    more = "Personne au village ne s'y attendait, a dit le meunier mardi, et le vent est tombé le soir."
+    article = story(f"Le vieux moulin tourne\n\n{text}\n\n{caption}\n\n{more}\n")
+    assert [author.name for author in article.authors] == []

@@ -123,7 +123,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "readers.text.envelopes": (
         *("contacts", "disclaimers", "appended_copy", "envelope", "draft", "pictures", "status", "wire", "press"),
-        *("mail", "markup", "web", "programs", "print", "dumps", "story_starts"),
+        *("markup", "mail", "web", "programs", "print", "dumps", "story_starts"),
     ),
     "readers.text.envelopes.dumps": (
         *("dumped_lines", "aligned_rows", "browsers", "markdown_pages", "link_addresses", "fragments", "restoring"),
@@ -133,9 +133,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text", "terminals"),
     ),
     "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release"),
-    "readers.text.envelopes.mail": ("words", "mime", "header", "parts", "subject", "signature", "message"),
+    "readers.text.envelopes.mail": ("words", "mime", "header", "parts", "subject", "signature", "message", "digests"),
     "readers.text.envelopes.markup": (
-        *("emphasis", "named_fields", "front_matter", "markdown", "headers", "wikis", "textile", "underlines"),
+        *("emphasis", "named_fields", "front_matter", "forms", "markdown", "headers", "wikis", "textile", "underlines"),
     ),
     "readers.text.envelopes.web": (
         "feed_words",

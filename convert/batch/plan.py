@@ -181,6 +181,8 @@ class Plan:
         """The real paths of documents whose places are links to other files."""
         self._shards = _shard_paths(out, self._formats) if shard_size and out is not None else None
         self.count = 0
+        self._met = 0
+        """How many of the inputs that were planned the last iteration has come to."""
         self.folder = None if self._single else out
         self.has_targets = out is not None
 
@@ -212,7 +214,6 @@ class Plan:
                 raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
             if job.targets and job.error is None:
                 self._claim(job)
-        self._known.close()
         for name in reserved.values():
             self._names.add_input(name)
         if replaced := self._claims.replaced_input():
@@ -257,8 +258,16 @@ class Plan:
     def _is_mine(self, job: Job) -> bool:
         return self._share is None or self._share.has(job.identity)
 
+    @property
+    def gone(self) -> int:
+        """How many inputs that were planned the last iteration did not come to, however many new ones there were."""
+        return max(self.count - self._met, 0)
+
     def __iter__(self) -> Iterator[Job]:
-        return filter(self._is_mine, self._numbered())
+        self._met = 0
+        for job in filter(self._is_mine, self._numbered()):
+            self._met += job.error is not None or self._known.has(_key(job))
+            yield job
 
     def _numbered(self) -> Iterator[Job]:
         """Yield the jobs of the whole batch, each once, with the numbers of stories that are reserved."""
@@ -362,13 +371,13 @@ def _whose(around: str) -> str:
     return f"the folder {around}, whose .txt files are read" if is_folder else f"what the pattern {around} reads"
 
 
-def vanished(planned: int, done: int) -> FileReport:
+def vanished(plan: Plan) -> FileReport:
     """Return the report on inputs that were there when the batch was planned, and not when it was their turn."""
-    gone = f"{planned - done:,} of {planned:,} inputs are gone"
+    gone = f"{plan.gone:,} of {plan.count:,} inputs are gone"
     finding = Finding(
         code="INP075",
         severity=Severity.ERROR,
-        message=f"{gone}: a list, folder or archive became shorter meanwhile",
+        message=f"{gone}: a list, folder or archive has changed meanwhile",
         advice="Run it again when nothing is removed; what is done is not done again.",
     )
     return FileReport(path="the inputs", format="text", findings=(finding.at("the inputs"),))

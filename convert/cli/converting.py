@@ -350,10 +350,10 @@ def _followed(
                     has_failed_fast = True
                     run.stop()
             progress.clear()
-            if tally.inputs >= configured.plan.count:
+            if tally.inputs >= configured.plan.count and not configured.plan.gone:
                 publisher.add(orphans.reports())
             elif not (stopped or has_failed_fast):
-                publisher.add([batch.vanished(configured.plan.count, tally.inputs)])
+                publisher.add([batch.vanished(configured.plan)])
                 exit_code = EXIT_INPUT
         finally:
             progress.end()

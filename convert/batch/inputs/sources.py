@@ -191,9 +191,19 @@ class Inputs:
                     raise UsageError("INP012", "standard input is not available here", "Name a file instead of -.")
                 self._list = _Spool(self._stream)
                 return
+            if stat.S_ISFIFO(os.stat(name).st_mode):
+                with opened_pipe(name) as (begin, pipe, _):
+                    self._list = _Spool(pipe, begin)
+                return
             with open(name, "rb") as file:
-                is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-                self._list = name if is_regular else _Spool(file)
+                if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    self._list = name
+                elif file.isatty() or os.path.samefile(name, os.devnull):
+                    self._list = _Spool(file)
+                else:  # which may have no end
+                    raise special_file("it is a device")
+        except InputError as e:
+            raise InputError("INP029", f"the list {name} cannot be read: {e.message}", e.advice) from None
         except (OSError, ValueError) as e:
             message = f"the list {name} cannot be read: {reason_of(e)}"
             raise InputError("INP029", message, "Check its name and its permissions.") from None

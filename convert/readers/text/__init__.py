@@ -21,6 +21,7 @@ shows is inferred: a wrong date, author or place is worse than none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from convert.errors import InputError
@@ -33,6 +34,7 @@ from convert.readers.text.envelopes import (
     decode_mail,
     decode_record,
     decode_scan,
+    find_mixed_columns,
     open_envelopes,
     open_frame,
     restore_dump,
@@ -136,6 +138,13 @@ def _read(source: Source, model: Model | None) -> Parsed:
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     if restored:
         parsed = in_pages(parsed, restored.pieces, copy.lines)
+    if (
+        is_plain
+        and not scan
+        and (mixed := find_mixed_columns(restored.rows if restored else [*enumerate(copy.lines)]))
+    ):
+        found = (*parsed.findings, mixed.at(source.name, source.story))
+        parsed = replace(parsed, findings=sort_findings(found))
     return in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
 
 

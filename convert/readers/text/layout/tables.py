@@ -81,7 +81,7 @@ def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
     """
     end = -1
     for at, line in enumerate(lines):
-        if at <= end or line.lstrip()[:2] not in ("--", "==") or not _COLUMN_RULE.fullmatch(line):
+        if at <= end or not _is_rule_line(line):
             continue
         top = at
         while top - 1 > end and lines[top - 1].strip() and not _FULL_RULE.fullmatch(lines[top - 1]):
@@ -91,12 +91,17 @@ def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
         if is_framed:
             end = next((below_at for below_at in below if _FULL_RULE.fullmatch(lines[below_at])), at)
         else:
-            end = next((below_at for below_at in below if not lines[below_at].strip()), len(lines)) - 1
+            blank = next((below_at for below_at in below if not lines[below_at].strip()), below.stop)
+            end = next((below_at for below_at in below[: blank - at - 1] if _is_rule_line(lines[below_at])), blank - 1)
         spans = [span.span() for span in _DASHES.finditer(line)]
         if at - top <= MOST_HEAD_LINES and (table := _ruled_table(lines, top - is_framed, at, end, spans)):
             yield table
         else:
             end = at
+
+
+def _is_rule_line(line: str) -> bool:
+    return line.lstrip()[:2] in ("--", "==") and _COLUMN_RULE.fullmatch(line) is not None
 
 
 def _ruled_table(

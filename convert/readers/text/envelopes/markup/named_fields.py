@@ -21,7 +21,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "headline": (
         *("title", "headline", "titel", "titre", "titulo", "título", "titolo", "schlagzeile", "überschrift", "titular"),
         *("manchete", "tytuł", "nagłówek", "titulek", "nadpis", "overskrift", "otsikko", "cím", "başlık", "заголовок"),
-        *("标题", "標題", "見出し", "제목", "judul"),
+        *("标题", "標題", "見出し", "제목", "judul", "hed", "head", "hl", "kop"),
     ),
     "subheadline": (
         *("subtitle", "subheadline", "subhead", "deck", "dek", "standfirst", "untertitel", "unterzeile", "soustitre"),
@@ -35,6 +35,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
             "entradilla",
             "ingress",
             "подзаголовок",
+            *("strap", "sell", "chapeau", "bajada", "copete", "linhafina", "catenaccio", "underrubrik", "manchet"),
         ),
     ),
     "kicker": ("kicker", "overline", "strapline", "eyebrow", "dachzeile", "surtitre", "antetitulo", "occhiello"),
@@ -61,6 +62,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "作者",
         "著者",
         "기자",
+        *("by", "reporter", "writtenby", "journalist", "verfasser", "verfasserin", "redactor"),
     ),
     "byline": ("byline", "autorenzeile"),
     "published": (

@@ -15,12 +15,15 @@ from convert.readers.text.envelopes.markup.headers import Markup
 from convert.readers.text.envelopes.markup.named_fields import Entry
 from convert.readers.text.lexicon.keys import fold_word, phrase_set
 
+REACH = 60
+"""How many lines below a heading are examined."""
+
 RULE = "|--|"
 """What a line of a table becomes that is between its rows."""
 
 _HEADING = re.compile(r"(?P<level>={1,6})\s*(?P<text>[^=\s](?:.*?\S)??)\s*(?P=level)\s*")
 _LINK = re.compile(r"\[\[(?!\w+:)(?:[^\[\]|]+\|)?(?P<text>[^\[\]|]+)\]\]|\[https?://\S+\s(?P<outer>[^\[\]]+)\]")
-_LINE = re.compile(r"\s*(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
+_LINE = re.compile(r"\s*(?:[*#:]+\s*)?(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
 _SUBJECT = re.compile(r"\s*'''[^']+'''")
 _SLANTED = re.compile(r"\s*''[^'].*[^']''\s*|\s*//[^/\s].*[^/\s]//\s*")
 _BOLD = re.compile(r"'{2,5}")
@@ -39,7 +42,9 @@ _BREAK = re.compile(r"\s*<br\s?/?>\s*")
 _HEADER_ROW = re.compile(r"\s*\^(?:[^^|]+\^){2,}\s*")
 _SIGNS = ("[[", "{{", "'''", "{|", "== ", "//")
 _SOURCES = phrase_set(
-    "sources|source|references|quellen|einzelnachweise|fonti|note|fuentes|referencias|źródła|références"
+    "sources|source|related news|related articles|themenverwandte artikel|artículos relacionados|articoli correlati"
+    "|voir aussi|see also|siehe auch|external links|weblinks|references|quellen|einzelnachweise|fonti|note|fuentes"
+    "|referencias|źródła|références"
 )
 
 
@@ -59,7 +64,7 @@ def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
         return None
     markup = Markup(lines, "line of a wiki")
     has_text = False
-    for at in filled:
+    for number, at in enumerate(filled):
         line = _NOTE.sub("", lines[at])
         heading = _HEADING.fullmatch(line)
         if at in rows:
@@ -77,7 +82,7 @@ def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
                 markup.entries.append(Entry("date", day["day"], at))
         elif heading and not has_text and not any(entry.key == "title" for entry in markup.entries):
             markup.field("title", heading["text"], at)
-        elif heading and fold_word(heading["text"]) in _SOURCES and _has_no_text(lines, filled, at, templates):
+        elif heading and _is_of_sources(heading["text"], lines, filled[number + 1 : number + 1 + REACH], templates):
             markup.take(at)
         elif heading:
             markup.heading(heading["text"], at)
@@ -96,14 +101,15 @@ def _caption(line: str) -> str:
     return "" if _OPTION.fullmatch(text) else _BREAK.sub(" ", _BOLD.sub("", text))
 
 
-def _has_no_text(lines: Sequence[str], filled: Sequence[int], heading: int, templates: frozenset[int]) -> bool:
-    """Whether below a heading there are only templates and categories, up to the next heading."""
-    for at in filled:
-        if at > heading:
-            if _HEADING.fullmatch(lines[at]):
-                return True
-            if at not in templates and not _LINE.fullmatch(lines[at]):
-                return False
+def _is_of_sources(heading: str, lines: Sequence[str], below: Sequence[int], templates: frozenset[int]) -> bool:
+    """Whether below a heading of sources there are only templates and categories, up to the next heading."""
+    if fold_word(heading) not in _SOURCES:
+        return False
+    for at in below:
+        if _HEADING.fullmatch(lines[at]):
+            return True
+        if at not in templates and not _LINE.fullmatch(lines[at]):
+            return False
     return True
 
 
@@ -135,7 +141,8 @@ def _rows(lines: Sequence[str]) -> Mapping[int, str]:
                 start = at if start < 0 else start
                 found = re.split(r"\|\||!!", text.lstrip("|!"))
                 cells.setdefault(start, []).extend(cell.rpartition("|")[2].strip() for cell in found)
-        rows |= {at: RULE if cells and min(cells) < at < max(cells) else "" for at in table}
+        first, last = min(cells, default=table[-1]), max(cells, default=table[-1])
+        rows |= {at: RULE if first < at < last else "" for at in table}
         rows |= {at: lines[at].strip()[2:].strip() for at in table if lines[at].strip()[:2] == "|+"}
         rows |= {at: f"| {' | '.join(row)} |" for at, row in cells.items()}
     return rows

@@ -43,7 +43,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
 """The languages whose names and days the fields have."""
 
 _MEANINGS: Mapping[str, frozenset[str]] = {
-    "title": phrase_set("title|titre|titel|título|titolo|tytuł|headline|document title|rubrik"),
+    "title": phrase_set("title|titre|titel|título|titolo|tytuł|headline|document title"),
     "author": phrase_set(
         "author|authors|author(s)|byline|autor|autoren|autor/in|autor(en)|auteur|auteurs|auteur(s)|autore|autori|autores"
         "|autor(es)|verfasser|författare|forfatter|schrijver"
@@ -63,12 +63,13 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
     "caption": phrase_set("caption|photo caption|bildunterschrift|légende|pie de foto|didascalia"),
     "rights": phrase_set("copyright|rights|copyright holder|ophavsret|upphovsrätt|derechos"),
     "head": phrase_set(
-        "section|ressort|rubrique|sección|sezione|length|länge|longueur|longitud|lunghezza|word count|page|pages"
+        "section|ressort|rubrik|rubrique|sección|sezione|length|länge|longueur|longitud|lunghezza|word count|page|pages"
         "|page(s)|seite|seiten|página|páginas|pagina|sida|side|edition|ausgabe|édition|edición|edizione|index terms"
         "|dateline|highlight|volume|issue|first page|column|day|umfang|zeichen|art|medientyp"
     ),
     "end": phrase_set(
-        "language|publication-type|publication type|subject|subjects|subject term|subject heading|subject headings"
+        "language|publication-type|publication type|subject|subjects|subject term|subject terms|subject heading"
+        "|subject headings"
         "|subject(s)|industry|geographic|organization|company|company / organization|person|people|load-date"
         "|journal-code|journal code|document type|publisher|record number|accession number|proquest document id"
         "|document url|last updated|database|source type|country of publication|publication year|publication subject"
@@ -106,9 +107,16 @@ _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][^,;:]{1,30}), (?P<first>[^\W\d_][^,
 _CERTIFICATE = re.compile(
     r"\s*Certificat émis le \d.{5,40} à .{2,80} à des fins de visualisation.{0,60}"
     r"|\s*(?:news|biography|web)·\d{8}·\S{2,40}(?:·\S{1,40})?\s*"
+    r"|\s*Alla artiklar är skyddade av upphovsrättslagen\..{0,200}Retriever.{0,80}"
 )
+_CERTIFICATES = ("Certificat", "news·", "Retriever")
+_NAMED_DAY = re.compile(r"\s*(?P<paper>[^\W\d_].{1,60}?)[.,] (?P<day>\d{4}-\d\d-\d\d)(?: \d\d:\d\d)?\s*")
+"""The line of Retriever that names the paper and the day below the title."""
+
+_OF_PRINT = re.compile(r"\s*(?:Publicerat (?:i print|på webb)|Sida: \S{1,12}|Sidan? \d{1,3})\.?\s*")
 _PRINTED = re.compile(
     r"\s*(?:Cet article est paru dans .{2,120}|Le présent document est protégé par les lois et conventions .{0,240}"
+    r"|Läs hela artikeln på https?://\S+|© .{2,80} eller artikelförfattaren\.?"
     r"|(?:©|\(c\)) ?\d{4}.{0,160}|Tous droits réservés\.?)\s*",
     re.IGNORECASE,
 )
@@ -125,7 +133,7 @@ def open_press_record(lines: tuple[str, ...]) -> Envelope | None:
     if ":" not in text and "·" not in text:
         return None
     filled = filled_lines(lines)
-    if ("Certificat" in text or "news·" in text) and (printed := _open_certificate(lines, filled)):
+    if any(map(text.__contains__, _CERTIFICATES)) and (printed := _open_certificate(lines, filled)):
         return printed
     labels = dict(_labels(lines, filled))
     names = {label for label, _ in labels.values()}
@@ -195,16 +203,17 @@ class _Record:
 
     def _end(self, start: int) -> int:
         """The line below the text from which on all lines are fields."""
+        last = self._last_text()
         for at, (label, _) in self.labels.items():
             is_end = self._meaning(label) in ("end", "rights") or label == LENGTH
-            if at > start and is_end and not self._has_text_below(at):
+            if at > start and is_end and at >= last:
                 return at
         return len(self.lines)
 
-    def _has_text_below(self, at: int) -> bool:
-        """Whether two lines of running text without labels follow each other below a label."""
-        below = [line not in self.labels and self._is_running(self.lines[line]) for line in self.filled if line > at]
-        return any(one and other for one, other in pairwise(below))
+    def _last_text(self) -> int:
+        """The last of two lines of running text without labels that follow each other, 0 if there are none."""
+        text = [(at, at not in self.labels and self._is_running(self.lines[at])) for at in self.filled]
+        return max((at for (_, one), (at, other) in pairwise(text) if one and other), default=0)
 
     @staticmethod
     def _is_running(line: str) -> bool:
@@ -241,7 +250,13 @@ class _Record:
         left = []
         for at in above:
             line = self.lines[at]
-            if _RULE.fullmatch(line) or _COUNT.fullmatch(line) or _ADDRESS.fullmatch(line):
+            if named := _NAMED_DAY.fullmatch(line):
+                draft.taken[at] = _FIELD
+                draft.state_first("sources", (InfoSource(name=one_line(named["paper"])),), at)
+                self._read_day(named["day"], at)
+            elif (
+                _OF_PRINT.fullmatch(line) or _RULE.fullmatch(line) or _COUNT.fullmatch(line) or _ADDRESS.fullmatch(line)
+            ):
                 draft.taken[at] = _FIELD
             elif _COPYRIGHT.fullmatch(line):
                 self._read_rights(at)

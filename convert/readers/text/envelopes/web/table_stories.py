@@ -6,6 +6,7 @@ have as many cells. Each row becomes an object with the keys that services use i
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -83,7 +84,10 @@ def _header(data: bytes) -> tuple[str, dict[int, str]] | None:
     line = data[:MAX_HEADER].partition(b"\n")[0]
     if len(line) >= MAX_HEADER or not any(sign in line for sign in (b",", b";", b"\t", b"|")):
         return None
-    text = line.replace(b"\x00", b"").decode("utf-8", "replace").lstrip("\ufeff\ufffd").strip()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data[:MAX_HEADER].decode("utf-16", "replace").partition("\n")[0].strip()
+    else:
+        text = line.decode("utf-8", "replace").lstrip("\ufeff").strip()
     if not _HEADER.fullmatch(text):
         return None
     separator = max(_SEPARATORS, key=text.count)
