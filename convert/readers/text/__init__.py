@@ -138,11 +138,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     if restored:
         parsed = in_pages(parsed, restored.pieces, copy.lines)
-    if (
-        is_plain
-        and not scan
-        and (mixed := find_mixed_columns(restored.rows if restored else [*enumerate(copy.lines)]))
-    ):
+    if is_plain and not scan and (mixed := find_mixed_columns(restored.rows if restored else [*enumerate(copy.lines)])):
         found = (*parsed.findings, mixed.at(source.name, source.story))
         parsed = replace(parsed, findings=sort_findings(found))
     return in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
