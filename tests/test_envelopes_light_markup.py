@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from convert.model import Article, Figure, Moment, Table, block_texts, inline_text
@@ -258,3 +260,36 @@ def test_a_caption_below_the_title_is_no_byline() -> None:
     more = "Personne au village ne s'y attendait, a dit le meunier mardi, et le vent est tombé le soir."
     article = story(f"Le vieux moulin tourne\n\n{text}\n\n{caption}\n\n{more}\n")
     assert [author.name for author in article.authors] == []
+
+
+def test_lines_that_a_converter_wrapped_are_no_page_of_print() -> None:
+    wrapped = "\n".join(textwrap.fill(line, 48) if line[:1].isalpha() else line for line in ASCIIDOC.split("\n"))
+    more = "\n\n".join(textwrap.fill(f"{MORE} {LAST} {LEAD}", 48) for _ in range(4))
+    body = list(block_texts(story(f"{wrapped}\n{more}\n").body))
+    assert not [text for text in body if "[" in text or "|" in text]
+    assert body.count(f"{MORE} {LAST} {LEAD}") == 4
+
+
+def test_an_empty_line_of_a_table_is_no_row() -> None:
+    rows = f"title,author,text\nOld mill,Ann Marsh,{MORE.replace(',', '')}\n\x0c\n\n"
+    assert story(rows).headline == "Old mill"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            f"'''{LEAD}'''\n\n{MORE}<ref>The parish.</ref>\n\n== Bread ==\n{LAST}\n\n<references />\n",
+            f"{MORE} (The parish.)",
+        ),
+        (f"==== {TITLE} ====\n\n**{LEAD}**\n\n{MORE}((The parish.))\n\n//{LAST}//\n", f"{MORE} (The parish.)"),
+        (f"#+title: {TITLE}\n\n{LEAD}\n\n{MORE}[fn:1]\n\n{LAST}\n\n[fn:1] The parish.\n", "[1] The parish."),
+        (f"= {TITLE}\n\n*{LEAD}*\n\n{MORE}footnote:[The parish.]\n\n== Bread\n\n{LAST}\n", f"{MORE} (The parish.)"),
+    ],
+    ids=["mediawiki", "dokuwiki", "org", "asciidoc"],
+)
+def test_notes_inside_the_text_are_not_lost(text: str, shown: str) -> None:
+    body = list(block_texts(story(text).body))
+    assert shown in body
+    assert LAST in body
+    assert not [one for one in body if "ref" in one or "[fn" in one]

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
+from convert.readers.text.layout.stacked import stacked_rows
+
 MIN_ROWS = 2
 """How many lines in columns are a table."""
 
@@ -67,10 +69,17 @@ def find_tables(lines: Sequence[str]) -> tuple[TableRows, ...]:
         for at, line in enumerate(map(str.strip, lines))
         if "  " in line or "|" in line or "\t" in line or (line.count(".") >= 3 and _LEADER_DOTS.search(line))
     }
-    ruled = tuple(_ruled_tables(lines))
+    ruled = (*_ruled_tables(lines), *_stacked_tables(lines))
     divided.difference_update(at for table in ruled for at in (*table.lines, *table.rules))
     found = tuple(_tables(lines, divided)) if len(divided) >= MIN_ROWS else ()
     return tuple(sorted((*ruled, *found))) if ruled else found
+
+
+def _stacked_tables(lines: Sequence[str]) -> Iterator[TableRows]:
+    """The tables whose cells are on lines of their own; the first one of a row is the line of the row."""
+    for places, rows in stacked_rows(lines):
+        first = tuple(places[:: len(rows[0])])
+        yield TableRows(first, tuple(rows), tuple(sorted(set(places) - set(first))), True)
 
 
 def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:

@@ -28,7 +28,12 @@ _SUBJECT = re.compile(r"\s*'''[^']+'''")
 _SLANTED = re.compile(r"\s*''[^'].*[^']''\s*|\s*//[^/\s].*[^/\s]//\s*")
 _BOLD = re.compile(r"'{2,5}")
 _TABLE = re.compile(r"\s*\{\|(?:\s*\w+=.*)?")
-_NOTE = re.compile(r"<ref(?:\s[^<>]*)?>.{0,1000}?</ref>|<ref\s[^<>]*/>|</?(?:nowiki|span|ref)(?:\s[^<>]*)?>")
+_NOTE = re.compile(
+    r"<ref(?:\s[^<>/]*)?>(?P<text>.{0,1000}?)</ref>|\(\((?P<doku>[^()]{1,400})\)\)"
+    r"|<(?:ref|references)(?:\s[^<>]*)?/?>|</?(?:nowiki|span|ref|references)(?:\s[^<>]*)?>"
+)
+"""A note inside the text, and tags without text."""
+
 _DATE = re.compile(r"\s*\{\{(?:date|datum|fecha|data)\|(?P<day>[^{}|]{6,40})\}\}\s*", re.IGNORECASE)
 _PICTURE = re.compile(
     r"\s*\[\[(?:File|Image|Datei|Bild|Fichier|Archivo|Imagen|Immagine|Plik|Bestand|Fil|Ficheiro|Файл)"
@@ -65,7 +70,7 @@ def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
     markup = Markup(lines, "line of a wiki")
     has_text = False
     for number, at in enumerate(filled):
-        line = _NOTE.sub("", lines[at])
+        line = _NOTE.sub(_in_brackets, lines[at])
         heading = _HEADING.fullmatch(line)
         if at in rows:
             if rows[at]:
@@ -90,8 +95,17 @@ def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
             has_text = True
             plain = _BOLD.sub("", _LINK.sub(lambda link: link["text"] or link["outer"], line))
             plain = plain.replace("^", "|") if _HEADER_ROW.fullmatch(plain) else without_emphasis(plain, "*/")
-            markup.text(plain, at)
+            if plain.strip():
+                markup.text(plain, at)
+            else:
+                markup.take(at)
     return markup.envelope()
+
+
+def _in_brackets(note: re.Match[str]) -> str:
+    """The words of a note in brackets; nothing for a template that cites a source."""
+    text = (note["text"] or note["doku"] or "").strip()
+    return f" ({text})" if text and "{{" not in text and "://" not in text else ""
 
 
 def _caption(line: str) -> str:

@@ -24,8 +24,8 @@ from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import count_words
 from convert.readers.text.sentences import ENDS_SENTENCE
 
-MIN_LABELS = 4
-"""How many different labels show a record, one of them sure."""
+MIN_LABELS, MIN_SURE = 4, 2
+"""How many different labels show a record, one of them sure; how many sure ones do alone."""
 
 HEAD = 24
 """Among how many first lines the text begins."""
@@ -78,6 +78,7 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
         "|graphic|classification|end of document|artikel-id|artikel id|sprache|langue|idioma|langue de publication"
         "|idioma de la publicación|id del documento de proquest|base de datos|sujet|tema|materia|date de chargement"
         "|fecha de carga|numéro de document|número de documento|credit|copyright holder|url|web link|stichwörter"
+        "|article identifier|page identifier|apa citation|mla citation|harvard citation"
         "|persistent link|identifikationsnummer|länk till artikeln|artikellink|mediennummer|notes|correction"
     ),
 }
@@ -85,7 +86,8 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
 
 _MEANING = {label: meaning for meaning, labels in _MEANINGS.items() for label in labels}
 _SURE = phrase_set(
-    "load-date|proquest document id|gale document number|record number|dokumentnummer|accession number|publication info"
+    "article identifier|page identifier|load-date|proquest document id"
+    "|gale document number|record number|dokumentnummer|accession number|publication info"
     "|dauerhafte adresse des dokuments|artikel-id|artikel id|id del documento de proquest|subject heading"
     "|publication-type|subject headings|persistent link|mediennummer|länk till artikeln|numéro de document"
     "|número de documento"
@@ -107,16 +109,23 @@ _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][^,;:]{1,30}), (?P<first>[^\W\d_][^,
 _CERTIFICATE = re.compile(
     r"\s*Certificat émis le \d.{5,40} à .{2,80} à des fins de visualisation.{0,60}"
     r"|\s*(?:news|biography|web)·\d{8}·\S{2,40}(?:·\S{1,40})?\s*"
+    r"|\s*Alt materiale i Infomedia er omfattet af lov om ophavsret.{0,120}"
     r"|\s*Alla artiklar är skyddade av upphovsrättslagen\..{0,200}Retriever.{0,80}"
 )
-_CERTIFICATES = ("Certificat", "news·", "Retriever")
+_CERTIFICATES = ("Certificat", "news·", "Retriever", "Infomedia")
 _NAMED_DAY = re.compile(r"\s*(?P<paper>[^\W\d_].{1,60}?)[.,] (?P<day>\d{4}-\d\d-\d\d)(?: \d\d:\d\d)?\s*")
 """The line of Retriever that names the paper and the day below the title."""
+
+_BARRED_DAY = re.compile(
+    r"\s*(?P<day>[^|]{6,40}) \| (?P<paper>[^|]{2,60}) \|.{0,120}\bartikel-?id: ?\w+.{0,40}", re.IGNORECASE
+)
+"""The same of Infomedia."""
 
 _OF_PRINT = re.compile(r"\s*(?:Publicerat (?:i print|på webb)|Sida: \S{1,12}|Sidan? \d{1,3})\.?\s*")
 _PRINTED = re.compile(
     r"\s*(?:Cet article est paru dans .{2,120}|Le présent document est protégé par les lois et conventions .{0,240}"
     r"|Läs hela artikeln på https?://\S+|© .{2,80} eller artikelförfattaren\.?"
+    r"|Artiklen må ikke videredistribueres uden aftale med .{2,80}"
     r"|(?:©|\(c\)) ?\d{4}.{0,160}|Tous droits réservés\.?)\s*",
     re.IGNORECASE,
 )
@@ -137,7 +146,7 @@ def open_press_record(lines: tuple[str, ...]) -> Envelope | None:
         return printed
     labels = dict(_labels(lines, filled))
     names = {label for label, _ in labels.values()}
-    if len(names) < MIN_LABELS or not names & (_SURE | {LENGTH}):
+    if len(names & _SURE) < MIN_SURE and (len(names) < MIN_LABELS or not names & (_SURE | {LENGTH})):
         return None
     return _Record(lines, filled, labels).open()
 
@@ -250,7 +259,7 @@ class _Record:
         left = []
         for at in above:
             line = self.lines[at]
-            if named := _NAMED_DAY.fullmatch(line):
+            if named := _NAMED_DAY.fullmatch(line) or _BARRED_DAY.fullmatch(line):
                 draft.taken[at] = _FIELD
                 draft.state_first("sources", (InfoSource(name=one_line(named["paper"])),), at)
                 self._read_day(named["day"], at)

@@ -51,8 +51,9 @@ _CUE = re.compile(
     r"|VO|VOSOT|SOT|PKG|NATS?(?: SOT| SOUND)?|SUPER|CHYRON|STANDUP|TAG|OUTCUE|BITE"
     r"|СИНХРОН|ЗАКАДР|ПОДВОДКА|ОТБИВКА|ЛАЙФ|СТЕНДАП|ТИТР"
     r"|PÅA|PÅANNONS|SPEAK|INT(?=\s[A-ZÅÄÖ])|AVA|AVANNONS|ENROBÉ|BEITRAG"
+    r"|START BAND|EINDE BAND|PRESENTATIE|VOICE-OVER|QUOTE(?=\s[A-Z])|SYNCHRON|ASYNCHRON"
     r"|SETKA|OFFY|SETKI|ZAPOWIEDŹ|LEKTOR|BELKA)"
-    r"(?:\s?[:/(\d-].{0,90}|(?<=MAZ|TON|RVM|SOT|ORO|TAL|ITW|ORE|ORA|INT)\s.{1,90})?[\])]?\s*"
+    r"(?:\s?[:/(\d-].{0,90}|(?<=MAZ|TON|RVM|SOT|ORO|TAL|ITW|ORE|ORA|INT|OTE|RON)\s.{1,90})?[\])]?\s*"
 )
 _CAPTION = re.compile(r"(?:Insert|Bauchbinde|Synthé|Rótulo|Sottopancia|Belka|Титр)\s\d{1,2}:\d\d\s?:\s?\S.{0,90}")
 """A caption on the screen with its time."""
