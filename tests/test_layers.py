@@ -126,7 +126,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("markup", "mail", "web", "programs", "print", "dumps", "story_starts"),
     ),
     "readers.text.envelopes.dumps": (
-        *("dumped_lines", "aligned_rows", "browsers", "markdown_pages", "fragments", "restoring"),
+        *("dumped_lines", "aligned_rows", "browsers", "markdown_pages", "link_addresses", "fragments", "restoring"),
     ),
     "readers.text.envelopes.status": ("words", "meanings", "notes", "phrases", "clocks", "embargoes", "holds"),
     "readers.text.envelopes.wire": (
