@@ -14,6 +14,7 @@ from typing import NamedTuple
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.print.pages import issue_day
 from convert.readers.text.envelopes.print.specks import ends_sentence, opens_small
+from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.scripts import has_digit, joins_without_space
 from convert.readers.text.sentences import ENDS_WITHIN
 
@@ -309,10 +310,19 @@ class _Joiner:
 
 def goes_on_apart(above: str, row: str) -> bool:
     """Whether a row goes on with the title above it although a blank line is between them, as recognition of letters
-    leaves one between large lines: it opens with a small letter, and is not longer.
+    leaves one between large lines: it opens with a small letter, or the title cannot end there, and it is not longer.
     """
     is_title = len(above.split()) >= MIN_TITLE_WORDS and not _is_about_title(above) and not _OPENS_BYLINE.match(above)
-    return is_title and row[0].islower() and len(row) <= len(above) and not _is_about_title(row)
+    goes_on = row[0].islower() or fold_word(above.rpartition(" ")[2]) in _NEVER_LAST
+    return is_title and goes_on and len(row) <= len(above) and not _is_about_title(row)
+
+
+_NEVER_LAST = word_set(
+    "the a an of and or with from der das dem des ein eine im vom zum zur und für le la les du un une au aux et par "
+    "sur el los las del al y con por para il lo gli della dei di da nel het een van voor och att med av på ett pod nad "
+    "przez dla oraz z w na под над для из к в на с и"
+)
+"""Words that end no title."""
 
 
 BYLINE = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, count_small, filled_lines, one_line
 from convert.readers.text.envelopes.print.broken_lines import (
     FEWEST_LINES,
     MIN_GOES_ON,
@@ -88,7 +88,8 @@ def restore_pages(
         frames = _frames_of_one_page(lines, filled)
         parts = [*_in_reading_order(lines, frames, starts)]
     rows = [*_rows(parts, frozenset((*starts, *frames)))]
-    continued = find_continued(rows, has_pages=has_pages or is_divided) or frozenset()
+    is_shown = has_pages or is_divided or _has_title_apart(lines, filled)
+    continued = find_continued(rows, has_pages=is_shown) or frozenset()
     if continued and not (has_pages or is_divided):
         kept = find_kept(lines)
         continued = {number for number in continued if kept.isdisjoint((rows[number - 1].at, rows[number].at))}
@@ -113,12 +114,14 @@ def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> b
     """Whether lines may be broken although nothing shows pages: many open with small letters, none is indented, their
     lengths show no fixed width, and no program wrote them.
     """
-    small = sum(lines[at].lstrip()[0].islower() for at in filled)
+    small = count_small(lines)
+    if small and small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
+        return False
     if any(lines[at][0].isspace() for at in filled):
         return False
     if not small and len(filled) >= FEWEST_LINES and not have_case([lines[at] for at in filled]):
         return are_filled([lines[at] for at in filled], has_pages=False)
-    if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
+    if not small:
         return False
     if has_dated_head(lines, filled):
         return True
@@ -142,8 +145,7 @@ def _has_title_apart(lines: Sequence[str], filled: Sequence[int]) -> bool:
 
 def _is_scanned_text(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     """Whether the copy is the text of scanned pages: many lines open with small letters, several have marks of dirt."""
-    small = sum(lines[at].lstrip()[0].islower() for at in filled)
-    if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
+    if count_small(lines) < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
         return False
     if sum(len(one_line(lines[at])) > WIDEST for at in filled) > len(filled) * MOST_WIDE:
         return False
