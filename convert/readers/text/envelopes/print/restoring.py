@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, count_small, filled_lines, one_line
 from convert.readers.text.envelopes.print.broken_lines import (
+    BYLINE,
     FEWEST_LINES,
     MIN_GOES_ON,
     WIDEST,
     WITHOUT_PAGES,
     PrintedLine,
     are_filled,
+    cannot_end,
     find_continued,
     goes_on_apart,
     have_case,
@@ -37,6 +39,9 @@ among how many lines a title in two parts is; and how wide its first part is at 
 
 MOST_WIDE = 0.1
 """The share of lines of scanned text at most that are wider than those of print."""
+
+INDENT = 2
+"""By how many spaces a line is indented at least; recognition of letters leaves one by chance."""
 
 _FIELD = re.compile(r"[^\W\d_][\w-]{1,24}:\s\S")
 
@@ -117,7 +122,7 @@ def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> b
     small = count_small(lines)
     if small and small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
         return False
-    if any(lines[at][0].isspace() for at in filled):
+    if any(lines[at][:INDENT].isspace() for at in filled):
         return False
     if not small and len(filled) >= FEWEST_LINES and not have_case([lines[at] for at in filled]):
         return are_filled([lines[at] for at in filled], has_pages=False)
@@ -137,7 +142,9 @@ def _has_title_apart(lines: Sequence[str], filled: Sequence[int]) -> bool:
     """
     width = max(len(lines[at]) for at in filled)
     for above, at, below in zip(filled[:MOST_TITLE_ROWS], filled[1:], filled[2:], strict=False):
-        is_alone = below > at + 1 and (at > above + 1 or len(lines[above]) <= SHORT_TITLE * width)
+        is_apart = at > above + 1
+        is_alone = below > at + 1 and (is_apart or len(lines[above]) <= SHORT_TITLE * width)
+        is_alone |= is_apart and (BYLINE.match(lines[below]) is not None or cannot_end(lines[above]))
         if is_alone and goes_on_apart(one_line(lines[above]), one_line(lines[at])):
             return True
     return False
