@@ -120,6 +120,26 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     ],
     "columns in one line": lambda at: f"the boat {at} leaks. sold on Monday af- ter all" if at % 2 else "Boats leak.",
     "letters from left to right": lambda at: f"{at} םולש ץעמ ןשיה (םויב) Boat {at}",
+    "lists after colons": lambda at: (
+        "Three boats were for sale:",
+        "one",
+        "two",
+        f"It sold boat {at} to four men of Osted.",
+    )[at % 4],
+    "links in Markdown": lambda at: ("", f"* [Boat {at}](/boat/{at})", f"The **boat** [{at}](/{at}) was _not_ sold.")[
+        at % 3
+    ],
+    "pieces of sentences": lambda at: (
+        f"The boat {at} of the skipper, which leaks and is painted red, was",
+        "the boat",
+        ", he said.",
+    )[at % 3],
+    "indented lines": lambda at: (
+        "     * Boat",
+        f"   [{at}]The boat {at} was not sold on Monday, said all four of",
+        "   the men.",
+        "",
+    )[at % 4],
     "lines broken by a page": lambda at: f"the boat {at} was not" if at % 3 else f"sold by the skipper of boat {at} on",
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

@@ -5,7 +5,8 @@ Knows no format and no rule: it defines only the structure and order of findings
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from convert.levels import Severity as Severity
@@ -42,7 +43,7 @@ class Location:
 class Finding:
     """One result about one location: a code of the catalogue, its severity, a message, and advice on how to fix it.
 
-    `detail` holds further facts for machines, as pairs of a name and a value.
+    `detail` holds further facts for machines, as pairs of a name and a value; those named "lines" are numbers of lines.
     """
 
     code: str
@@ -62,9 +63,17 @@ class Finding:
         return replace(self, location=replace(self.location, path=path, story=story))
 
     def below(self, lines: int) -> Finding:
-        """Return the finding with its location moved down by a number of lines."""
+        """Return the finding with the lines of its location and detail moved down by a number of lines."""
+        return self.renumbered(lambda line: line + lines)
+
+    def renumbered(self, number: Callable[[int], int]) -> Finding:
+        """Return the finding with other numbers of lines in its location and detail."""
         line = self.location.line
-        return replace(self, location=replace(self.location, line=line + lines)) if line else self
+        detail = tuple(
+            (name, re.sub("[0-9]+", lambda found: str(number(int(found[0]))), value) if name == "lines" else value)
+            for name, value in self.detail
+        )
+        return replace(self, location=replace(self.location, line=number(line) if line else 0), detail=detail)
 
 
 def _order(finding: Finding) -> tuple[str, str, int, int, str, str, str]:

@@ -49,6 +49,22 @@ def texts(parsed: Parsed) -> list[str]:
         "Pos\tCrew\tTime\n1\tHart / Moe\t6:41.20\n2\tVik / Aas\t6:43.05\n\tLie / Dahl\tDNF",
         "Pos  Crew        Time\n1    Hart / Moe  6:41.20\n2    Vik / Aas   6:43.05\n     Lie / Dahl  DNF",
         "|Pos|Crew|Time|\n|---|---|---|\n|1|Hart / Moe|6:41.20|\n|2|Vik / Aas|6:43.05|\n||Lie / Dahl|DNF|",
+        (
+            "+---+----------+-------+\n|Pos|Crew      |Time   |\n+===+==========+=======+\n"
+            "|1  |Hart / Moe|6:41.20|\n"
+            "+---+----------+-------+\n|2  |Vik / Aas |6:43.05|\n+---+----------+-------+\n|   |Lie / Dahl|DNF    |\n"
+            "+---+----------+-------+"
+        ),
+        (
+            "Pos Crew       Time\n--- ---------- -------\n1   Hart / Moe 6:41.20\n"
+            "2   Vik / Aas  6:43.05\n    Lie / Dahl DNF\n"
+        ),
+        (
+            "  --------------------------\n  Pos   Crew         Time\n  ----- ------------ -------\n"
+            "  1     Hart /       6:41.20\n"
+            "        Moe\n\n  2     Vik / Aas    6:43.05\n\n        Lie / Dahl   DNF\n  --------------------------\n"
+        ),
+        "||Pos||Crew||Time||\n|1|Hart / Moe|6:41.20|\n|2|Vik / Aas|6:43.05|\n| |Lie / Dahl|DNF|",
     ],
 )
 def test_a_table_with_certain_columns_is_a_table(table: str) -> None:
@@ -79,6 +95,68 @@ def test_columns_that_are_not_certain_stay_lines() -> None:
     parsed = story("\n".join(lines))
     assert [text for text in texts(parsed) if text in {"Hart 12 4", "Moe 3 Vik and Aas 11 2", "Lie 9"}]
     assert not any(isinstance(block, Table) for block in parsed.article.body)
+
+
+STACKED = ["Pos", "Crew", "Time", "Lead", "1", "Hart / Moe", "6:41.20", "0.10", "2", "Vik / Aas", "6:43.05", "0.20"]
+
+
+@pytest.mark.parametrize("glue", ["\n", "\n\n"])
+def test_cells_on_lines_of_their_own_are_a_table(glue: str) -> None:
+    parsed = parse("\n\n".join((TITLE, LEAD, f"{MORE}\n", glue.join(STACKED), LEAD.replace("May", "June"))))
+    [found] = [block for block in parsed.article.body if isinstance(block, Table)]
+    rows = [[inline_text(cell.content) for cell in row.cells] for row in (*found.head, *found.body)]
+    assert [cell for row in rows for cell in row] == STACKED
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["Most read", "1", "Storm over Holm", "2", "The mill opens", "3", "Who paid for it", "4", "Bread"],
+        ["12 May", "Storm over Holm", "13 May", "The mill opens", "14 May", "Bread is sold"],
+        [
+            "Anna Feld",
+            "3 hours ago",
+            "Well done",
+            "Tom Roe",
+            "4 hours ago",
+            "At last",
+            "Ola Berg",
+            "5 hours ago",
+            "Yes",
+        ],
+        ["Mehl", "500 g", "Milch", "3 dl", "Eier", "2", "Zucker", "20 g", "Salz"],
+        ["Politique", "Sport", "Culture", "10", "20", "30", "Météo", "Jeux", "Annonces"],
+        ["1. Halbzeit", "2. Halbzeit", "Tore", "Karten", "3 gelbe", "1 rote", "Zuschauer", "2100", "Wetter"],
+    ],
+)
+def test_other_short_lines_with_figures_are_no_table(below: list[str]) -> None:
+    for glue in ("\n", "\n\n"):
+        assert find_tables(f"{LEAD}\n\n{glue.join(below)}\n\n{MORE}".split("\n")) == ()
+    assert find_tables(f"{LEAD}\n\n{glue.join(STACKED)}\n".split("\n")) == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["--- ---", "The mill turned on Friday, its owner said.", "Nobody had expected it."],
+        [
+            "Die alte Mühle",
+            "---- -- ------",
+            "Sie dreht sich seit Freitag wieder, sagte der Müller.",
+            "Niemand hatte das erwartet.",
+        ],
+        ["-- --", "", "One row below is no table of its own", ""],
+        [
+            "===== =====",
+            "La vieille roue tourne de nouveau depuis vendredi",
+            "et personne ne l'avait attendu cette année",
+        ],
+        ["----------------", "Ann Marsh", "----------------", "Tom Roe"],
+    ],
+)
+def test_rows_of_dashes_above_text_draw_no_table(lines: list[str]) -> None:
+    assert find_tables(lines) == ()
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,27 @@ def test_lines_at_other_places_of_their_pages_are_no_frames() -> None:
     assert found == [STORY[0], "What happens next", *STORY[1:3], "What happens next", STORY[3]]
 
 
+def test_copies_of_one_page_show_no_frame() -> None:
+    """Each page of a leaflet was printed twice: what both copies have is text."""
+    one_page = page(TITLE, LEAD, QUOTE, END, LEAD, QUOTE) + "\n"
+    assert "[" not in "".join(restored("\x0c".join([one_page] * 3)) or "[")
+    short = page(TITLE, LEAD) + "\n"
+    assert "[" not in "".join(restored(f"{short}\x0c{short}\x0c{page(QUOTE, END)}\n") or "[")
+
+
+def test_copies_of_one_page_lose_no_more_than_their_numbers_without_form_feeds() -> None:
+    copies = [f"{page(TITLE, LEAD, QUOTE, END)}\n\nPage {number} of 2\n" for number in (1, 2)]
+    found = restored("\n".join(copies)) or []
+    assert [line for line in found if line[0] == "["] == ["[Page 1 of 2]", "[Page 2 of 2]"]
+
+
+def test_a_letterhead_of_many_lines_frames_each_page() -> None:
+    head = ("Harrow River Trust", "Mill Lane 4", "Harrow", "Registered charity", "www.harrow.example")
+    pages = (page(head, TITLE, LEAD, QUOTE), page(head, END, QUOTE, LEAD))
+    found = restored("\n\x0c".join(pages)) or []
+    assert [line for line in found if line[0] == "["] == [f"[{line}]" for line in head] * 2
+
+
 def test_the_day_of_a_frame_is_that_of_the_issue() -> None:
     heads = [f"The Harrow Courier | 3 May 2027 | {number}" for number in (1, 2)]
     text = f"{heads[0]}\n\n{page(TITLE, LEAD)}\n\x0c{heads[1]}\n\n{page(QUOTE, END)}\n"

@@ -303,3 +303,42 @@ def test_a_line_that_recurs_above_text_is_no_label_of_lists(label: str) -> None:
     parsed = read(Source(name="copy.txt", data=(_TOP.format(title="Films") + body + _END).encode(), moment=_MOMENT))
     assert "label of lists" not in {line.rule for line in parsed.trace}
     assert not {*_TEXTS} - {line.text for line in parsed.trace if line.kept}
+
+
+_FILMS = "The lake has fed nine films, and our critics gave these countries most of their points this year:"
+_AFTER = f"\n\n{_TEXTS[0]}\n"
+
+
+@pytest.mark.parametrize("mark", ["{}. ", "{}) "])
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("Finland", "Norway", "Australia", "Canada", "Sport", "France", "Home", "Italy", "News", "Spain"),
+        ("Sport", "Politics", "Weather"),
+        ("Old mills", "Ferries", "Lighthouse keepers who read"),
+    ],
+)
+def test_a_list_that_the_text_introduces_and_counts_stays(mark: str, items: tuple[str, ...]) -> None:
+    lines = [mark.format(number) + item for number, item in enumerate(items, 1)]
+    found = _read(f"{_TEXTS[1]}\n\n{_FILMS}\n" + "\n".join(lines) + _AFTER)
+    assert {found.roles[line] for line in lines} == {"item"}
+
+
+@pytest.mark.parametrize(
+    ("above", "numbers", "below"),
+    [
+        ("Most read:", (1, 2, 3, 4), _AFTER),
+        (_FILMS, (1, 2, 3, 4), "\n\nRelated articles\n"),
+        ("Our most-read stories this week:", (1, 2, 3, 4), _AFTER),
+        (_TEXTS[2], (1, 2, 3, 4), _AFTER),
+        (_FILMS, (12, 40, 7, 3), _AFTER),
+        (_FILMS, (1, 2), _AFTER),
+        ("Sign up for our newsletter and get:", (1, 2, 3, 4), _AFTER),
+    ],
+)
+def test_numbers_alone_keep_no_lines_of_a_menu(above: str, numbers: tuple[int, ...], below: str) -> None:
+    """Menus count, too: where no line of the story introduces them, or the story does not go on, they are dropped."""
+    items = ("Sport", "News", "Weather", "Politics")
+    lines = [f"{number}. {item}" for number, item in zip(numbers, items, strict=False)]
+    found = _read(f"{_TEXTS[1]}\n\n{above}\n" + "\n".join(lines) + below)
+    assert found.dropped >= set(lines)

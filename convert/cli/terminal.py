@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -190,17 +191,15 @@ def _encoding(context: click.Context, parameter: click.Parameter, name: str | No
     """Return the name of an encoding. Raises UsageError for one that does not exist, or is none of text."""
     if name is None:
         return None
-    try:
-        b"    ".decode(name)
-    except UnicodeDecodeError:
-        pass
-    except (LookupError, ValueError):
+    from convert.configuration.keys import is_text_encoding
+
+    if not is_text_encoding(name):
         from difflib import get_close_matches
 
         near = get_close_matches(name.lower(), ENCODING.words(""), n=2, cutoff=0.65)
         hint = f"Perhaps {' or '.join(near)} is meant. " if near else ""
         advice = f"{hint}Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
-        raise UsageError("INP004", f"the encoding “{name}” is unknown", advice) from None
+        raise UsageError("INP004", f"the encoding “{name}” is unknown", advice)
     return name
 
 
@@ -284,7 +283,7 @@ def epoch() -> str | None:
     value = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and int(value) <= 253_402_300_799):
+    if not (value.isascii() and value.isdigit() and len(value) <= 20 and int(value) <= 253_402_300_799):
         message = f"SOURCE_DATE_EPOCH is {value!r}, not a number of seconds since 1970"
         raise UsageError("INP011", message, "Set it to an integer such as 1481126400, or unset it.")
     from convert.batch import instant
@@ -305,6 +304,43 @@ def read_standard_input(limit: int | None = None) -> bytes:
     if sys.stdin is None:
         raise InputError("INP000", "standard input is closed", "Name a file.")
     return read_stream(sys.stdin.buffer, "standard input", limit)
+
+
+def refuse_report(path: str | None, *, reserved: Iterable[str] = (), whole: Iterable[str] = ()) -> None:
+    """Check, before any work, that a report can be written to `path`: it replaces an earlier report alone.
+
+    Nor is it one of the files `reserved`, or in one of the folders `whole`, to which nothing may be added. Raises
+    OutputError and UsageError.
+    """
+    from convert import atomic_write
+
+    if path is None:
+        return
+    above = set(map(str, Path(os.path.realpath(path)).parents))
+    for folder in whole:
+        if os.path.realpath(folder) in above:
+            message = f"the report {path} would be in {folder}, to which nothing is added"
+            raise UsageError("INP015", message, _OTHER_REPORT)
+    atomic_write.refuse_report(path, reserved)
+    if _is_other_than_report(path):
+        raise UsageError("INP015", f"{path} would be replaced and is no report", _OTHER_REPORT)
+
+
+_OTHER_REPORT = "Choose another --report-file."
+
+
+def _is_other_than_report(path: str) -> bool:
+    """Whether a file is there that a report must not replace. Raises OutputError if it cannot be looked at."""
+    from convert.reports.earlier import is_report
+
+    if not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return not is_report(file)
+    except OSError as e:
+        reason = (e.strerror or str(e)).lower()
+        raise OutputError("INP008", f"{path} is there and cannot be read: {reason}", _OTHER_REPORT) from None
 
 
 def publish(
@@ -349,6 +385,8 @@ def publish(
     from convert.atomic_write import write_report
 
     try:
+        if _is_other_than_report(file):  # which was not there when the run began
+            raise OutputError("INP015", f"{file} would be replaced and is no report", _OTHER_REPORT)
         write_report(file, (part.encode("utf-8", "backslashreplace") for part in parts))
     except OutputError:
         publish(reports, form, None, quiet=quiet, verbose=verbose, to_stderr=True)

@@ -65,8 +65,8 @@ def is_markup(data: bytes) -> bool:
 
 
 def holds_stories(data: bytes) -> bool:
-    """Whether `data` is JSON with stories, as services answer with it."""
-    if data[:1] not in (b"{", b"[") and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+    """Whether `data` is JSON or XML with stories, as services answer with it and archives keep it."""
+    if data[:1] not in (b"{", b"[", b"<") and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[", b"<"):
         return False
     from convert.readers.text.envelopes.web.json_stories import find_stories
 

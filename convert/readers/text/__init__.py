@@ -30,13 +30,14 @@ from convert.readers import Parsed, Source
 from convert.readers.text.envelopes import (
     Envelope,
     TakenLine,
-    decode_json,
     decode_mail,
+    decode_record,
     decode_scan,
     find_mixed_columns,
     may_be_columns,
     open_envelopes,
     open_frame,
+    restore_dump,
     restore_pages,
 )
 from convert.readers.text.envelopes.pictures import take_pictures
@@ -54,7 +55,7 @@ from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
-from convert.readers.text.numbering import in_pages, in_whole_input
+from convert.readers.text.numbering import in_pages, in_whole_input, number_findings, number_lines
 from convert.zones import load_zone
 
 __all__ = ["read"]
@@ -71,7 +72,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
 
 def _read(source: Source, model: Model | None) -> Parsed:
-    record = decode_json(source.data)
+    record = decode_record(source.data)
     scan = None if record else decode_scan(source.data)
     mail = None if record or scan else decode_mail(source.data, source.encoding)
     frame = None if mail or record or scan else open_frame(source.data, source.encoding)
@@ -89,12 +90,15 @@ def _read(source: Source, model: Model | None) -> Parsed:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     restored = None
-    may_be_print = envelope.layout == "detected" and not (record or mail or frame)
-    if may_be_print:
+    is_plain = envelope.layout == "detected" and not (envelope.is_whole or record or mail or frame)
+    if is_plain and not envelope.metadata and envelope.headline is None and not scan:
+        restored = restore_dump(copy.lines)
+    if is_plain and restored is None:
         scanned = scan.envelope(copy.lines) if scan else None
         restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
     if restored:
         envelope = open_envelopes(restored.lines, source.name, story=source.story, pages=restored.frames)
+    input_lines = number_lines(restored.pieces if restored else None, source.first_line - 1)
     envelope = take_pictures(envelope.within(record.envelope(copy.lines)) if record else envelope)
     blocks = find_blocks(envelope.story_lines)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued, blocks.apart)
@@ -116,28 +120,31 @@ def _read(source: Source, model: Model | None) -> Parsed:
         envelope=envelope,
         blocks=blocks,
         explain=_explainer(source),
+        input_lines=input_lines,
     )
     if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope, lexicon, keeps_private=source.keep_private)
     if not source.keep_furniture:
-        report_dropped_lines(story, language, source.first_line - 1)
+        report_dropped_lines(story, language)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame
-    of_bytes = (*(outer.findings if outer else ()), *copy.findings)
-    doubts = (*story.findings, *date_doubts(article, source))
-    findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *stated, *doubts))
+    above = source.first_line - 1
+    of_bytes = (finding.below(above) for finding in (*(outer.findings if outer else ()), *copy.findings))
+    of_copy = number_findings((*stated, *date_doubts(article, source)), input_lines)
+    found = (*of_bytes, *of_copy, *story.findings)
+    findings = sort_findings(finding.at(source.name, source.story) for finding in found)
     lines = build_trace(story, envelope, article, source)
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     if restored:
         parsed = in_pages(parsed, restored.pieces, copy.lines)
-    if may_be_print and not scan and may_be_columns(copy.lines):
+    if is_plain and not scan and may_be_columns(copy.lines):
         rows = restored.rows if restored else [*enumerate(copy.lines)]
         if mixed := find_mixed_columns(rows):
-            found = (*parsed.findings, mixed.at(source.name, source.story))
+            found = (*parsed.findings, mixed.below(above).at(source.name, source.story))
             parsed = replace(parsed, findings=sort_findings(found))
-    return in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
+    return in_whole_input(parsed, above) if above else parsed
 
 
 def _with_envelope(story: Story, envelope: Envelope, lexicon: Lexicon, *, keeps_private: bool) -> Story:

@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from convert.findings import Finding
 from convert.readers import Explanation, Parsed, TraceLine
 from convert.readers.text.fields.article import PRIVATE
+from convert.readers.text.fields.story import InputLines
+
+Pieces: TypeAlias = Sequence[Sequence[tuple[int, str]]]
+"""For each line that was restored from pages, the indexes of the input's lines that it is of, and their texts."""
+
+
+def number_lines(pieces: Pieces | None, above: int) -> InputLines:
+    """What numbers the lines of copy as the input does, of which `above` lines are above the story, and `pieces` are
+    those of pages, if they were restored; blank lines between their paragraphs are of the line above.
+    """
+    if pieces is None:
+        return lambda line: (line + above,)
+    numbers: list[Sequence[int]] = [(above + 1,)]
+    for of_line in pieces:
+        numbers.append([at + 1 + above for at, _ in of_line] or numbers[-1][-1:])
+    return lambda line: numbers[min(line, len(pieces))]
+
+
+def number_findings(findings: Iterable[Finding], input_lines: InputLines) -> Iterator[Finding]:
+    """The findings about lines of copy with the numbers that these have in the input."""
+    return (finding.renumbered(lambda line: input_lines(line)[0]) for finding in findings)
 
 
 def in_whole_input(parsed: Parsed, above: int) -> Parsed:
-    """The result with the line numbers of the whole input, of which `above` lines are above the story."""
+    """The result with the line numbers of the whole input, of which `above` lines are above the story; the findings
+    have them already.
+    """
     return _renumbered(
         parsed,
         lambda numbers: tuple(number + above for number in numbers),
         tuple(line._replace(number=line.number + above) for line in parsed.trace),
-        tuple(finding.below(above) for finding in parsed.findings),
     )
 
 
-def in_pages(parsed: Parsed, pieces: Sequence[Sequence[tuple[int, str]]], lines: Sequence[str]) -> Parsed:
+def in_pages(parsed: Parsed, pieces: Pieces, lines: Sequence[str]) -> Parsed:
     """The result with the line numbers of the input, whose `lines` were restored from pages: each line that was read is
-    of `pieces`, which have the index of the input's line and its text. A line of several columns is in the trace once
-    for each.
+    of `pieces`. A line of several columns is in the trace once for each; the findings have their numbers already.
     """
     counts = Counter(at for of_line in pieces for at, _ in of_line)
     seen: Counter[int] = Counter()
@@ -51,7 +73,6 @@ def in_pages(parsed: Parsed, pieces: Sequence[Sequence[tuple[int, str]]], lines:
         parsed,
         find,
         tuple(sorted((*trace, *blank), key=lambda line: (line.number, line.column))),
-        tuple(_moved(finding, own) for finding in parsed.findings),
     )
     pairs = zip(moved.explanations, parsed.explanations, strict=True)
     return replace(moved, explanations=tuple(_with_columns(new, old.lines, own) for new, old in pairs))
@@ -68,17 +89,10 @@ def _with_columns(
     return replace(explanation, lines=tuple(line for line, _ in places), columns=columns)
 
 
-def _moved(finding: Finding, own: Sequence[Sequence[tuple[int, int]]]) -> Finding:
-    line = finding.location.line
-    places = own[line - 1] if 0 < line <= len(own) else ()
-    return finding.below(min(places)[0] - line) if places else finding
-
-
 def _renumbered(
     parsed: Parsed,
     find: Callable[[tuple[int, ...]], tuple[int, ...]],
     trace: tuple[TraceLine, ...],
-    findings: tuple[Finding, ...],
 ) -> Parsed:
     """The result with other numbers of lines, which `find` gives."""
     article = parsed.article
@@ -87,7 +101,7 @@ def _renumbered(
         article = replace(article, origin=replace(article.origin, inferences=inferences))
     return Parsed(
         article=article,
-        findings=findings,
+        findings=parsed.findings,
         trace=trace,
         explanations=tuple(
             replace(explanation, lines=find(explanation.lines), other_lines=find(explanation.other_lines))

@@ -18,7 +18,7 @@ from convert.readers.text.envelopes.story_starts import (
     separated_stories,
     unescape_mail,
 )
-from convert.readers.text.envelopes.web.json_stories import divide_json
+from convert.readers.text.envelopes.web.json_stories import divide_records
 from convert.readers.text.lines.decode import decode
 
 MAX_STORIES = 10_000
@@ -36,8 +36,8 @@ def split(source: Source, *, by_separators: bool = False) -> tuple[Source, ...]:
     """
     if source.story or len(source.data) > MAX_INPUT or is_scan(source.data):
         return (source,)
-    if objects := divide_json(source.data):
-        return _stories(source, objects, "utf-8")
+    if objects := divide_records(source.data):
+        return _stories(source, objects, "utf-8") if len(objects) > 1 else (source,)
     starts = divide_bytes(source.data)
     if starts:
         return _stories(source, _parts(source.data, starts), source.encoding)

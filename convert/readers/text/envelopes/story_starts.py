@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.mail.digests import digest_starts
 from convert.readers.text.envelopes.mail.message import read_opening
 from convert.readers.text.envelopes.markup.front_matter import front_matters
 from convert.readers.text.envelopes.markup.markdown import open_markdown
@@ -104,11 +105,17 @@ def divide_lines(lines: tuple[str, ...]) -> list[int]:
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return []
-    for divide in (_mails, _wires, _front_matters, _threads):
+    for divide in (_digest, _mails, _wires, _front_matters, _threads):
         starts = divide(lines, first)
         if len(starts) > 1:
             return starts
     return feed_items(lines)
+
+
+def _digest(lines: Sequence[str], first: int) -> list[int]:
+    """Where the messages of a digest begin; its preamble is above the first one."""
+    starts = digest_starts(lines)
+    return [first, *starts[1:]]
 
 
 def _mails(lines: Sequence[str], first: int) -> list[int]:
@@ -312,15 +319,14 @@ def open_separated(lines: tuple[str, ...], starts: Sequence[int], stated: Mappin
     title = _first_title(lines, [at for at in filled if at < first])
     if title is not None and title in stated:
         roles[title] = "headline"
-    where = "lines" if later[1:] else "line"
     shown = ", ".join(str(at + 1) for at in later[:MAX_LISTED]) + (" …" if len(later) > MAX_LISTED else "")
     finding = Finding(
         code="TXT025",
         severity=Severity.WARNING,
-        message=f"the copy may be {len(starts)} stories, the later ones from {where} {shown} on; it was read as one",
+        message=f"the copy may be {len(starts)} stories, the second from this line on; it was read as one",
         advice="If they are several, divide them with --split.",
         location=Location(line=later[0] + 1, column=1),
-        detail=(("stories", str(len(starts))), ("lines", " ".join(str(at + 1) for at in later[:MAX_LISTED]))),
+        detail=(("stories", str(len(starts))), ("lines", shown)),
     )
     headline = _without_number(lines[title]) if title is not None else None
     rows = (at for at in filled if first < at < later[-1] and _is_row(lines[at]))

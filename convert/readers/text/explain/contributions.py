@@ -168,7 +168,7 @@ def _headline(story: Story, analysis: Analysis, model: Model) -> Iterator[Explan
         return
     candidates = headline_candidates(analysis)
     found = list(candidates)
-    names = [_line(story.units[at].lines) for at in found]
+    names = [_line(story, at) for at in found]
     priors = [*map(prior_score, candidates.values()), 0.0]
     yield from _choice(story, model, "headline", found, names, headline_features(analysis, candidates), priors)
 
@@ -178,7 +178,7 @@ def _date(story: Story, analysis: Analysis, model: Model, head: int) -> Iterator
     found = date_candidates(analysis, head)
     if found:
         rows = date_features(analysis, found, head)
-        names = [f"{line.moment.text} in {_line(story.units[line.at].lines)}" for line in found]
+        names = [f"{line.moment.text} in {_line(story, line.at)}" for line in found]
         yield from _choice(story, model, "date", [line.at for line in found], names, rows)
 
 
@@ -218,8 +218,8 @@ def _choice(
         )
 
 
-def _line(lines: Sequence[int]) -> str:
-    return f"line {lines[0]}"
+def _line(story: Story, at: int) -> str:
+    return f"line {story.input_lines(story.units[at].lines[0])[0]}"
 
 
 def _bylines(story: Story, analysis: Analysis, model: Model, head: int, lexicon: Lexicon) -> Iterator[Explanation]:
@@ -233,7 +233,7 @@ def _bylines(story: Story, analysis: Analysis, model: Model, head: int, lexicon:
         yield Explanation(
             lines=lines if is_named else (),
             field="authors",
-            taken=f"{'' if is_named else 'not '}named in {_line(lines)}",
+            taken=f"{'' if is_named else 'not '}named in {_line(story, line.at)}",
             confidence=1 / (1 + exp(-abs(weight))),
             other=f"{'not ' if is_named else ''}named there",
             against=1 / (1 + exp(abs(weight))),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, InfoSource, Moment, Related
@@ -15,6 +16,14 @@ from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import AssignedRole, Role
+
+InputLines: TypeAlias = Callable[[int], Sequence[int]]
+"""The numbers of the lines of the input, in order, that a line of the copy is of."""
+
+
+def one_line(line: int) -> Sequence[int]:
+    """The line of the input where the copy is all of it."""
+    return (line,)
 
 
 @dataclass(slots=True)
@@ -32,7 +41,7 @@ class Story:
 
     `lead` is the first unit of the body. `blocks` are its tables, verse and code. `related` holds links by their
     address, `captions` and `attributions` what was found at a unit. `shows_page` is whether the copy has
-    signs of a page.
+    signs of a page. `input_lines` numbers lines for findings and explanations.
     """
 
     units: tuple[Unit, ...]
@@ -61,6 +70,7 @@ class Story:
     findings: list[Finding] = field(default_factory=list)
     explanations: tuple[Explanation, ...] = ()
     shows_page: bool = True
+    input_lines: InputLines = one_line
 
     def assign(self, at: int, role: Role, rule: str, confidence: float) -> None:
         """Assign a role to the unit `at`, unless it has one."""
@@ -103,10 +113,20 @@ class Story:
         if all(fold_word(source.name) != fold_word(name) for source in self.sources):
             self.sources.append(InfoSource(name=name))
 
-    def report(self, code: str, severity: Severity, at: int, message: str, advice: str) -> None:
+    def report(
+        self,
+        code: str,
+        severity: Severity,
+        at: int,
+        message: str,
+        advice: str,
+        detail: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         """Add a finding at the unit `at`."""
-        location = Location(line=self.units[at].lines[0], column=1)
-        self.findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
+        location = Location(line=self.input_lines(self.units[at].lines[0])[0], column=1)
+        self.findings.append(
+            Finding(code=code, severity=severity, message=message, advice=advice, location=location, detail=detail)
+        )
 
 
 def as_confidence(probability: float) -> float:

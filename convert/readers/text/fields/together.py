@@ -12,10 +12,12 @@ from statistics import fmean
 from typing import TypeAlias
 
 from convert.readers.text.fields.keep import GUESSES, INSIDE
+from convert.readers.text.fields.lists_and_quotes import introduces_list
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout.introduced import RULE as INTRODUCED
 from convert.readers.text.layout.posts import is_signature
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.bylines import read_name_line
@@ -73,6 +75,9 @@ MIN_LABELS, LABEL_WORDS, LABELED_FLOOR, LABEL_OF_LIST = 3, 4, 0.15, "label of li
 average, and its rule.
 """
 
+MIN_COUNTED, COUNTED = 3, "in a list that the text introduces and that counts"
+"""How many items such a list has at least, and its rule."""
+
 _SEPARATORS = (": ", "：", " – ", " — ", " - ")
 _KEPT = frozenset({"paragraph", "quote", "item", "row", "heading"})
 _BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
@@ -87,6 +92,8 @@ def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     _judge_lists(story, analysis, dropped)
     _read_labels_of_lists(story, analysis)
     _complete_lists(story, analysis.features.lines)
+    _end_introduced_lists(story)
+    _keep_counted_lists(story, analysis.features.lines)
     if dropped:
         _judge_rows(story, analysis)
         _judge_recurring(story, analysis)
@@ -179,6 +186,23 @@ def _is_introduced(story: Story, lines: Sequence[LineFeatures], first: int) -> b
     return _is_dropped(story, first - 1) or _is_kept(story, first - 1)
 
 
+def _keep_counted_lists(story: Story, lines: Sequence[LineFeatures]) -> None:
+    """Keep the lists whose items count from 1 on below the line of the story that introduces them, if the story goes on
+    below; items may be words of menus, such as countries.
+    """
+    for at in range(story.lead, len(lines) - MIN_COUNTED):
+        if not introduces_list(lines, at) or lines[at].furniture or not _is_kept(story, at):
+            continue
+        end = at + 1
+        while end < len(lines) and lines[end].unit.bullet.rstrip(".)") == str(end - at):
+            end += 1
+        goes_on = end < len(lines) and lines[end].is_prose and _is_kept(story, end)
+        if goes_on and end - at > MIN_COUNTED:
+            for item in range(at + 1, end):
+                if not _is_kept(story, item):
+                    story.roles[item] = AssignedRole("item", COUNTED, 0.7)
+
+
 def _complete_lists(story: Story, lines: Sequence[LineFeatures]) -> None:
     """Keep the items that are next to an item of the story. Outside of the story only those in the same block: where
     blank lines separate items, the list may end at one.
@@ -193,6 +217,19 @@ def _complete_lists(story: Story, lines: Sequence[LineFeatures]) -> None:
             beside = story.roles[other]
             if beside and beside.role == "item" and have_one_mark(unit.bullet, lines[other].unit.bullet):
                 story.roles[at] = AssignedRole("item", "in one list with an item", beside.confidence)
+
+
+def _end_introduced_lists(story: Story) -> None:
+    """Read the last line of a list without marks below a colon as an item, too, unless it is the heading of the text
+    below.
+    """
+    for at in range(len(story.roles) - 1, 0, -1):
+        above, assigned = story.roles[at - 1], story.roles[at]
+        if not (above and above.rule == INTRODUCED and above.role == "item" and assigned):
+            continue
+        is_marked = story.units[at - 1].bullet or story.units[at].bullet
+        if assigned.role == "paragraph" and assigned.rule != INTRODUCED and not is_marked:
+            story.roles[at] = AssignedRole("item", INTRODUCED, above.confidence)
 
 
 def have_one_mark(one: str, other: str) -> bool:

@@ -44,7 +44,7 @@ _QUANTITY = re.compile(
     r"(?:(?:ca|c|env|approx|about|etwa|circa)\.?\s)?(?:\d{1,5}(?:[.,/⁄]\d{1,3})?|[½¼¾⅓⅔⅛]|\d{1,3}\s?[½¼¾⅓⅔⅛])"
     r"(?:\s?[-–x×]\s?\d{1,4}(?:[.,]\d+)?)?\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?"
 )
-_QUANTITY_LAST = re.compile(r"(\d+(?:[.,/]\d+)?|[½¼¾⅓⅔])\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?$")
+_QUANTITY_LAST = re.compile(r"((?<!\d)\d+(?:[.,/]\d+)?|[½¼¾⅓⅔])\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?$")
 _HAS_QUANTITY = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _TOKEN = re.compile(r"\d+(?:[.,:/'-]\d+)*|[^\W\d_]+|\S")
 _FACT = re.compile(r"(?P<label>[^\W\d_][^:：\d]{0,30}?)\s?[:：]?\s?(?:\d|[½¼¾]|[^\W\d_]{3,9}\b)")

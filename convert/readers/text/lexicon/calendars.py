@@ -19,7 +19,7 @@ def existing_date(year: int, month: int, day: int) -> date | None:
     """The day of the Gregorian calendar; None if it does not exist."""
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

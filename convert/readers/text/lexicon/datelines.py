@@ -332,9 +332,10 @@ def _agency_opening(rest: str, lexicon: Lexicon) -> tuple[str, int] | None:
     opened = re.match(r"(?P<name>[^\s.:–—/-]\S{1,20}(?:\s\S{2,20}){0,2}?)(?:\.|:|\s[-–—])\s+", rest)
     if opened is None:
         return None
-    key = fold_word(opened["name"])
+    name = opened["name"].strip("()")
+    key = fold_word(name)
     is_agency = key in lexicon.agencies or (opened.group().rstrip()[-1] == "." and _NAMED_AGENCY.fullmatch(key))
-    return (opened["name"], opened.end()) if is_agency else None
+    return (name, opened.end()) if is_agency else None
 
 
 def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Lexicon) -> float:
@@ -347,6 +348,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     folded, first = fold_word(bare), fold_word(words[0].rstrip("."))
     if folded in lexicon.non_places or folded in lexicon.agencies or first in lexicon.non_places:
         return 0.0
+    if folded in lexicon.job_titles and not parts.is_bracketed:
+        return 0.0  # who speaks
     if (
         not {folded, fold_word(place)}.isdisjoint(lexicon.weekdays)
         or folded in lexicon.months

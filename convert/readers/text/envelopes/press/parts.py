@@ -213,7 +213,7 @@ def _take_contacts_in_brackets(release: Release) -> None:
             Finding(
                 code="TXT020",
                 severity=Severity.NOTICE,
-                message=f"{words} not in the article (line {at + 1})",
+                message=f"{words} not in the article",
                 advice="Compare them with the text.",
                 location=Location(line=at + 1, column=found.start() + 1),
             )

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 from itertools import pairwise
 
 from convert.model import Moment
@@ -135,19 +136,36 @@ def _frames(lines: tuple[str, ...], starts: Sequence[int]) -> Mapping[int, Taken
 
 def _recurring(lines: Sequence[str], pages: Sequence[Sequence[int]]) -> Set[int]:
     """The lines that other pages have at the same place from their edge, too: in the same words, with the same numbers
-    or such as count the pages.
+    or such as count the pages. Pages with the same text are copies of one page, and show no frame.
     """
     places: defaultdict[tuple[int, int, str], list[tuple[int, int]]] = defaultdict(list)
     for page, filled in enumerate(pages):
         for side, edge in enumerate(_edges(filled)):
             for place, at in enumerate(edge):
-                places[side, place, _form(lines[at])].append((page, at))
+                if len(lines[at]) <= LONGEST_EDGE:
+                    places[side, place, _form(lines[at])].append((page, at))
+
+    @cache
+    def are_copies(first: int, second: int) -> bool:
+        return _have_same_text(lines, pages[first], pages[second])
+
     found: set[int] = set()
     for shown in places.values():
         for (first, at), (second, below) in pairwise(shown):
-            if _counts_on(lines[at], lines[below], second - first):
+            if _counts_on(lines[at], lines[below], second - first) and not are_copies(first, second):
                 found.update((at, below))
     return found
+
+
+def _have_same_text(lines: Sequence[str], page: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether most lines of two pages are the same between their edges; of short pages, all lines."""
+    inside, of_other = page[EDGE:-EDGE], other[EDGE:-EDGE]
+    if not inside or not of_other:
+        return len(page) == len(other) and all(
+            _form(lines[at]) == _form(lines[of]) for at, of in zip(page, other, strict=True)
+        )
+    same = sum(_form(lines[at]) == _form(lines[of]) for at, of in zip(inside, of_other, strict=False))
+    return 2 * same > max(len(inside), len(of_other))
 
 
 def _counts_on(line: str, other: str, pages: int) -> bool:
@@ -158,7 +176,7 @@ def _counts_on(line: str, other: str, pages: int) -> bool:
 
 def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
     """The lines of one form that count pages from 1 on ("The Bote | 3 May 2027 | 2"), and those next to each that all
-    of them have.
+    of them have; if these are more than a frame has, they are text of copies of one page.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     filled = filled_lines(lines)
@@ -172,11 +190,13 @@ def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
         return {}
     taken = dict.fromkeys(counted, FOLIO)
     for step in (-1, 1):
-        beside = [_neighbors(filled, at, step) for at in counted]
-        for of_each in zip(*beside, strict=False):
+        beside: dict[int, TakenLine] = {}
+        for of_each in zip(*(_neighbors(filled, at, step) for at in counted), strict=False):
             if len({_form(lines[at]) for at in of_each}) > 1 or len(lines[of_each[0]]) > LONGEST_EDGE:
                 break
-            taken.update(dict.fromkeys(of_each, HEAD))
+            beside.update(dict.fromkeys(of_each, HEAD))
+        if len(beside) <= EDGE * len(counted):
+            taken.update(beside)
     return taken
 
 
@@ -189,9 +209,9 @@ def _counts_pages(lines: tuple[str, ...], places: Sequence[int]) -> bool:
 
 
 def _neighbors(filled: Sequence[int], at: int, step: int) -> Sequence[int]:
-    """The next lines with text above or below a line, by the `step`."""
+    """The next lines with text above or below a line, by the `step`: one more than those that may be of a frame."""
     place = bisect_left(filled, at) + step
-    return filled[place : place + EDGE] if step > 0 else filled[max(0, place - EDGE + 1) : place + 1][::-1]
+    return filled[place : place + EDGE + 1] if step > 0 else filled[max(0, place - EDGE) : place + 1][::-1]
 
 
 def _pages(lines: tuple[str, ...], starts: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -50,7 +50,7 @@ _FREE = ("frei ", "for release")
 _SUBJECT = re.compile(r":\s[^\W\d_]")
 
 _FIGURES = re.compile(
-    r"\d{1,2}\s?[:.h時点시]\s?\d\d|\d{1,2}\s?[./-]\s?\d{1,2}|\d{4}-\d\d|\d{1,2}\s?[ap]\.?m\b|\d+\s?[月월]"
+    r"\d{1,2}\s?[:.h時点시]\s?\d\d|\d{1,2}\s?[./-]\s?\d{1,2}|\d{4}-\d\d|\d{1,2}\s?[ap]\.?m\b|\d{1,2}\s?[月월]"
 )
 
 
