@@ -17,6 +17,11 @@ that an input needs less than 600 MB; a newspaper's daily output has about a ten
 """
 
 
+def parser_reason(error: ValueError) -> str:
+    """Return why a parser of JSON or TOML refused a text; a number that Python does not convert is such a reason."""
+    return "a number has too many digits" if str(error).startswith("Exceeds the limit") else str(error)
+
+
 def size_of(text: str) -> int:
     """Return a size in bytes, written as a whole number, perhaps with the suffix K, M, G (powers of 1,024).
 

@@ -1226,7 +1226,7 @@ def missing_words(
 ) -> Mapping[str, tuple[str, ...]]:
     """Which of the `markers` are in no field of the article and in no finding: lost, taken and unread ones."""
     published = _squeezed("\n".join((*words(article), *(text for _, text in asides(article)))))
-    reported = {line for finding in findings for line in _reported_lines(finding, len(trace))}
+    reported = {line for finding in findings for line in _reported_lines(finding)}
     messages = _squeezed("\n".join(finding.message for finding in findings))
     texts = [line.text for line in trace]
     if PRIVATE in texts:
@@ -1255,15 +1255,18 @@ def missing_words(
     return {name: tuple(rows) for name, rows in found.items()}
 
 
-def _reported_lines(finding: Finding, count: int) -> Iterator[int]:
-    """The lines that a finding is about: its own, and those that TXT020 names, all below the last if there are more."""
+def _reported_lines(finding: Finding) -> Iterator[int]:
+    """The lines that a finding is about: its own, and those that TXT020 names."""
     if finding.location:
         yield finding.location.line
-    if finding.code == "TXT020" and (named := re.search(r"\(lines? ([\d, ]+)(…?)\)$", finding.message)):
-        numbers = [int(number) for number in named[1].split(",")]
-        yield from numbers
-        if named[2]:
-            yield from range(numbers[-1], count + 1)
+    if finding.code == "TXT020":
+        yield from lines_in_detail(finding)
+
+
+def lines_in_detail(finding: Finding) -> Iterator[int]:
+    """The lines that the detail of a finding names ("5, 7-12")."""
+    for first, last in re.findall(r"(\d+)(?:-(\d+))?", dict(finding.detail).get("lines", "")):
+        yield from range(int(first), int(last or first) + 1)
 
 
 def _lines_with(trace: Sequence[TraceLine], pieces: Sequence[str], start: int, end: int) -> Iterator[TraceLine]:

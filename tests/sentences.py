@@ -88,13 +88,16 @@ _LIST = re.compile(r"\[…(?:, …)+\]")
 """Names in brackets, of which there are as many as the example has, or the machine."""
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d])\d(?:[\d.,]*\d)?")
+_NUMBERS = re.compile(r"(?:^|(?<=\(lines ))0(?:-0)?(?:, 0(?:-0)?)+(?: …)?")
+"""Lines and ranges of lines, of which there are as many as the example has."""
 
 
 @lru_cache(maxsize=20_000)
 def _shape(text: str, *, with_numbers: bool = False) -> str:
     """A text on one line, without what differs from example to example."""
-    text = _LIST.sub("[…]", _VARYING.sub("…", text))
+    text = _LIST.sub("[…]", _VARYING.sub("…", text)).replace("…”", "…")
     text = text if with_numbers and not re.fullmatch(r"[\d.,: -]+", text) else _NUMBER.sub("0", text)
+    text = _NUMBERS.sub("0, 0", text)
     return text if text.isprintable() else ascii(text)[1:-1]
 
 

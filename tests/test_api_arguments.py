@@ -100,7 +100,7 @@ def test_contents_that_are_refused(tmp_path: Path) -> None:
     for text in ("a.txt\r", "a.md", "x" * 4092 + ".txt", "a\n.txt"):
         assert bytes_of(text) == text.encode()
     assert refused(lambda: bytes_of("x" * 4091 + ".txt"))[0] == "INP022"
-    message = "the text has half a surrogate pair at character 2"
+    message = "the text has half a surrogate pair at character 3"
     assert refused(lambda: bytes_of("ab\ud800"), InputError) == ("INP003", message, "")
     assert refused(lambda: bytes_of(7))[1] == "the input must be text, bytes or a pathlib.Path, not int 7"
 

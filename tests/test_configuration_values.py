@@ -53,6 +53,7 @@ def refused(action: Callable[[], object]) -> tuple[str, str, str]:
         ("ignore = [1]", "1: ignore is [1], but must be a list of codes", None),
         ("encoding = 'x-y'", "1: encoding is 'x-y', but must be the name of an encoding", 'Example: "windows-1252".'),
         ("encoding = 7", "1: encoding is 7, but must be the name of an encoding", None),
+        ("encoding = 'rot13'", "1: encoding is 'rot13', but must be the name of an encoding", None),
         ("max-size = 0", "1: max-size is 0, but must be a size in bytes", 'Example: "100M".'),
         ("max-size = true", "1: max-size is true, but must be a size in bytes", None),
         ("timezone = 7", "1: timezone is 7, but must be the name of a time zone", 'Example: "Europe/Berlin".'),

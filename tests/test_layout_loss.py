@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +13,12 @@ from hypothesis import strategies as st
 from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.fields.dropped_lines import _report_dropped
+from convert.readers.text.fields.keep import CONTACTS, INSIDE
+from convert.readers.text.fields.story import Story
+from convert.readers.text.lines.units import Unit
+from convert.readers.text.roles import AssignedRole
+from tests.generated_copy import lines_in_detail
 
 pytestmark = pytest.mark.sampled(3)
 
@@ -133,7 +140,7 @@ def test_dropped_sentences_inside_the_story_are_reported() -> None:
     offer = "Sign up for our newsletter and get the best of the mill."
     parsed = parse("\n\n".join((TITLE, LEAD, offer, MORE, "Share", "Print", "Follow us")))
     [finding] = [finding for finding in parsed.findings if finding.code == "TXT020"]
-    assert finding.message == "12 words in sentences inside the story are not in the article (line 5)"
+    assert finding.message == f"12 words in sentences inside the story are not in the article (line 5): “{offer}”"
     assert finding.location
     assert finding.location.line == 5
 
@@ -142,7 +149,8 @@ def test_lines_without_a_place_are_reported_where_nothing_shows_a_page() -> None
     tail = ["Mill and road", "Harbour notes", "Mill prices", "Council"]
     parsed = parse("\n\n".join((TITLE, LEAD, MORE, *tail)))
     found = {finding.code: finding.message for finding in parsed.findings}
-    assert found["TXT020"] == "8 words that nothing shows to be furniture are not in the article (lines 7, 9, 11, 13)"
+    what = "8 words that nothing shows to be furniture are not in the article"
+    assert found["TXT020"] == f"{what} (lines 7-13), such as “Mill and road”"
 
 
 def test_short_lines_below_the_first_sentence_of_clean_copy_stay() -> None:
@@ -183,9 +191,8 @@ def test_signs_without_letters_are_no_page(sign: str) -> None:
     """What is dropped in copy that shows no page is reported."""
     tail = ["Mill and road", "Harbour notes", "Mill prices", "Council"]
     parsed = parse("\n\n".join((TITLE, LEAD, sign, MORE, sign, *tail)))
-    reported = " ".join(finding.message for finding in parsed.findings if finding.code == "TXT020")
-    dropped = {str(line.number) for line in parsed.trace if line.text in tail and not line.kept}
-    assert dropped <= set(re.findall(r"\d+", reported))
+    reported = {line for found in parsed.findings if found.code == "TXT020" for line in lines_in_detail(found)}
+    assert {line.number for line in parsed.trace if line.text in tail and not line.kept} <= reported
 
 
 FERRY = """Gemeinde Dorlum behält die alte Fähre
@@ -260,8 +267,7 @@ def test_all_lines_of_a_dropped_paragraph_are_named() -> None:
     parsed = parse(text + "\n\n" + "\n\n".join(long))
     [finding] = [finding for finding in parsed.findings if finding.code == "TXT020"]
     first = text.count("\n") + 3
-    numbers = [first + 3 * at + line for at in range(len(long)) for line in range(2)]
-    assert finding.message.endswith(f"(lines {', '.join(map(str, numbers))})")
+    assert dict(finding.detail)["lines"] == f"{first}-{first + 3 * len(long) - 2}"
 
 
 def test_a_number_for_tickets_or_witnesses_stays_below_the_story() -> None:
@@ -301,7 +307,8 @@ def test_a_sentence_below_a_run_of_short_lines_on_a_page_is_reported() -> None:
     page = ["Home", "News", "Sport", TITLE, LEAD, MORE, *run, last, "Share", "Print", "Follow us", "Privacy policy"]
     parsed = parse("\n".join(page))
     [finding] = [finding for finding in parsed.findings if finding.code == "TXT020"]
-    assert finding.message == "15 words in sentences below the story are not in the article (line 11)"
+    what = "15 words in sentences below the story are not in the article (line 11)"
+    assert finding.message == f"{what}: “Menu of the day for all who came from far away to see it ag…”"
 
 
 @pytest.mark.parametrize("words", [("Sport", "Politics", "Weather"), ("Home", "News", "Contact")])
@@ -328,3 +335,36 @@ def test_one_word_above_the_text_is_its_title(word: str, name: str) -> None:
 def test_other_words_above_the_text_are_no_title(line: str) -> None:
     parsed = parse(f"{line}\n\n{LEAD}\n\n{MORE}\n")
     assert "TXT003" in {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize(
+    ("dropped", "named", "detail"),
+    [
+        ((0,), "line 1", "1"),
+        ((1,), "lines 3-4", "3-4"),
+        ((0, 1, 2), "lines 1-6", "1-6"),
+        ((0, 2, 3, 6), "lines 1, 6-8, 14", "1, 6-8, 14"),
+        (range(0, 52, 2), f"lines 1, {', '.join(str(2 * at + 2) for at in range(2, 24, 2))} …", None),
+    ],
+)
+def test_dropped_lines_next_to_each_other_are_named_as_a_range(
+    dropped: Sequence[int], named: str, detail: str | None
+) -> None:
+    """The message names up to twelve lines and ranges, the detail all of them."""
+    units = [Unit((2 * at + 2 if at else 1,), f"Line {at}", True) for at in range(60)]
+    units[1] = Unit((3, 4), "Line 1", False)
+    story = Story(tuple(units), [AssignedRole("navigation", INSIDE, 0.9)] * len(units))
+    _report_dropped(story, dict.fromkeys(dropped, 2), "above the story")
+    [finding] = story.findings
+    assert f"({named})" in finding.message
+    assert dict(finding.detail)["lines"] == detail or detail is None
+    assert {*lines_in_detail(finding)} >= {line for at in dropped for line in units[at].lines}
+
+
+def test_no_contact_is_quoted() -> None:
+    units = (Unit((1,), "Our harbour", True), Unit((2,), "Call Jane Doe, 0142 555 013, for a seat", True))
+    story = Story(units, [AssignedRole("navigation", INSIDE, 0.9), AssignedRole("navigation", CONTACTS, 0.9)])
+    _report_dropped(story, {0: 2, 1: 9}, "below the story")
+    assert story.findings[0].message.endswith("(lines 1-2), such as “Our harbour”")
+    _report_dropped(story, {1: 9}, "below the story")
+    assert story.findings[1].message.endswith("(line 2)")

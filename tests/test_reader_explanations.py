@@ -164,7 +164,7 @@ def test_what_two_candidates_have_in_common_is_said_once() -> None:
 
 def test_explanations_are_made_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch without explanations does not pay for them."""
-    monkeypatch.setattr(contributions, "explanations", lambda *anything, **others: 1 / 0)
+    monkeypatch.setattr(contributions, "explanations", lambda *anything: 1 / 0)
     assert parsed(PROSE.encode()).explanations == ()
     with pytest.raises(ZeroDivisionError):
         parsed(PROSE.encode(), explanations=True)

@@ -36,11 +36,6 @@ def _read(copy: str | bytes, first_line: int = 1) -> Parsed:
     return read(Source(name="a.txt", data=data, moment=MOMENT, first_line=first_line, explanations=True))
 
 
-def _named(parsed: Parsed, code: str) -> list[int]:
-    [finding] = [finding for finding in parsed.findings if finding.code == code]
-    return [int(number) for number in re.findall(r"\d+", finding.message.partition("(line")[2])]
-
-
 def _misnamed(explanations: tuple[Explanation, ...]) -> Iterator[str]:
     """What explanations of fields call lines by other numbers than theirs."""
     for found in explanations:
@@ -72,7 +67,9 @@ def test_explanations_of_pages_and_of_copy_name_lines_of_the_input(above: int) -
 @pytest.mark.parametrize("above", [0, 40])
 def test_dropped_lines_are_those_of_the_input(above: int) -> None:
     contact = next(at for at, line in enumerate(PAGES.split("\n"), above + 1) if "01632" in line)
-    assert _named(_read(PAGES, above + 1), "TXT020") == [contact]
+    [finding] = [found for found in _read(PAGES, above + 1).findings if found.code == "TXT020"]
+    assert finding.message == f"14 words in sentences below the story are not in the article (line {contact})"
+    assert dict(finding.detail)["lines"] == str(contact)
 
 
 @pytest.mark.parametrize("word", ["Eels", "Finch", "Young", "first", "removed", "bicycles", "whoever"])

@@ -6,7 +6,6 @@ has the lines, `readers/page_lines.toml` those of pages.
 from __future__ import annotations
 
 import random
-import re
 import tomllib
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from convert.model import Moment, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.fields.keep import GUESSES
-from tests.generated_copy import Writer
+from tests.generated_copy import Writer, lines_in_detail
 
 ROWS = tomllib.loads((Path(__file__).parent / "readers/odd_lines.toml").read_text(encoding="utf-8"))
 PAGES = tomllib.loads((Path(__file__).parent / "readers/page_lines.toml").read_text(encoding="utf-8"))
@@ -85,12 +84,7 @@ def hold_on_page(language: str, line: str, at: int, *, has_menu: bool) -> None:
     )
     text = "\n\n".join(blocks) + "\n"
     parsed = parse(text)
-    named = {
-        int(number)
-        for finding in parsed.findings
-        if finding.code == "TXT020"
-        for number in re.findall(r"\d+", finding.message.rpartition("(line")[2])
-    }
+    named = {number for finding in parsed.findings if finding.code == "TXT020" for number in lines_in_detail(finding)}
     own, lines = set("\n".join(parts).split("\n")), text.split("\n")
     guessed = [taken.number for taken in parsed.trace if taken.rule in GUESSES and lines[taken.number - 1] in own]
     assert [lines[number - 1] for number in guessed if number not in named] == []

@@ -358,8 +358,8 @@ def test_json_that_parsers_read_differently() -> None:
 
 def test_json_that_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
     assert damage(lambda: open_json(b'{"a":\n x}')) == ("not JSON: Expecting value", 2, 2)
-    assert damage(lambda: open_json(b'"\n\n\xff"')) == ("not utf-8 at byte 3", 3, 0)
-    assert damage(lambda: open_json(b'\n"\xff"')) == ("not utf-8 at byte 2", 2, 0)
+    assert damage(lambda: open_json(b'"\n\n\xff"')) == ("not utf-8 at byte 4", 3, 0)
+    assert damage(lambda: open_json(b'\n"\xff"')) == ("not utf-8 at byte 3", 2, 0)
     assert "digits" in damage(lambda: open_json(b"9" * 5000))[0]
     deep = (f"objects or arrays are nested too deeply, in more than {json_module.MAX_DEPTH} levels", 0, 0)
     most = json_module.MAX_DEPTH

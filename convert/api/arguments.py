@@ -185,7 +185,7 @@ def bytes_of(content: object, limit: int | None = None) -> bytes:
         try:
             data = content.encode()
         except UnicodeEncodeError as e:
-            raise InputError("INP003", f"the text has half a surrogate pair at character {e.start}") from None
+            raise InputError("INP003", f"the text has half a surrogate pair at character {e.start + 1}") from None
     else:
         raise unfit("the input", content, "text, bytes or a pathlib.Path")
     if len(data) > limit:

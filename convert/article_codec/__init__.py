@@ -22,6 +22,7 @@ from convert.article_codec.decoding import SHORT as SHORT
 from convert.article_codec.decoding import Mismatch, decoder, type_names
 from convert.article_codec.decoding import field_types as field_types
 from convert.errors import InputError, ModelError, UsageError
+from convert.limits import parser_reason
 from convert.model import Article, Moment, Row, Text
 
 VERSION = 1
@@ -85,7 +86,7 @@ def loads(data: bytes) -> Article:
     try:
         value = json.loads(data)
     except ValueError as e:
-        raise InputError("ART000", f"not JSON: {e}") from None
+        raise InputError("ART000", f"not JSON: {parser_reason(e)}") from None
     except RecursionError:
         raise InputError("ART000", "not JSON: values are nested too deeply") from None
     version = value.pop("article", None) if isinstance(value, dict) else None

@@ -21,7 +21,7 @@ def open(data: bytes, limits: Limits = LIMITS) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as e:
-        raise DocumentError(f"not UTF-8 at byte {e.start}", line=data.count(b"\n", 0, e.start) + 1) from None
+        raise DocumentError(f"not UTF-8 at byte {e.start + 1}", line=data.count(b"\n", 0, e.start) + 1) from None
 
 
 def version(document: str) -> str:

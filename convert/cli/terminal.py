@@ -191,17 +191,15 @@ def _encoding(context: click.Context, parameter: click.Parameter, name: str | No
     """Return the name of an encoding. Raises UsageError for one that does not exist, or is none of text."""
     if name is None:
         return None
-    try:
-        b"    ".decode(name)
-    except UnicodeDecodeError:
-        pass
-    except (LookupError, ValueError):
+    from convert.configuration.keys import is_text_encoding
+
+    if not is_text_encoding(name):
         from difflib import get_close_matches
 
         near = get_close_matches(name.lower(), ENCODING.words(""), n=2, cutoff=0.65)
         hint = f"Perhaps {' or '.join(near)} is meant. " if near else ""
         advice = f"{hint}Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
-        raise UsageError("INP004", f"the encoding “{name}” is unknown", advice) from None
+        raise UsageError("INP004", f"the encoding “{name}” is unknown", advice)
     return name
 
 
@@ -285,7 +283,7 @@ def epoch() -> str | None:
     value = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and int(value) <= 253_402_300_799):
+    if not (value.isascii() and value.isdigit() and len(value) <= 20 and int(value) <= 253_402_300_799):
         message = f"SOURCE_DATE_EPOCH is {value!r}, not a number of seconds since 1970"
         raise UsageError("INP011", message, "Set it to an integer such as 1481126400, or unset it.")
     from convert.batch import instant

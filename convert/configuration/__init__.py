@@ -20,6 +20,7 @@ from convert.configuration.keys import KEYS, InvalidValue, nearest
 from convert.configuration.lines import line_of
 from convert.errors import UsageError
 from convert.formats import by_suffix, named
+from convert.limits import parser_reason
 
 FILES = ("wirecopy.toml", "pyproject.toml")
 """File names of configurations; of two in one folder the first applies."""
@@ -208,8 +209,8 @@ def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as e:
         line = data.count(b"\n", 0, e.start) + 1
         raise UsageError("INP020", f"{file}:{line}: not UTF-8", "Save it as UTF-8.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as e:
-        shown = "values are nested too deeply" if isinstance(e, RecursionError) else str(e)
+    except (ValueError, RecursionError) as e:
+        shown = "values are nested too deeply" if isinstance(e, RecursionError) else parser_reason(e)
         reason, _, position = shown.removesuffix(")").partition(" (at ")
         last = f"line {text.rstrip().count(chr(10)) + 1}"  # the parser's position is "end of document"
         position = (position if position.startswith("line ") else last).removeprefix("line ").replace(", column ", ":")

@@ -76,13 +76,20 @@ def _parse(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
         raise InvalidValue(f"{key}: {e.message}", e.advice, e.code) from None
 
 
-def _encoding(key: str, value: Any) -> str:
-    from codecs import lookup
-
+def is_text_encoding(name: Any) -> bool:
+    """Return whether a name is that of an encoding of text that is known here."""
     try:
-        lookup(value)
+        b"    ".decode(name)
+    except UnicodeDecodeError:  # no text in this one
+        return True
     except (TypeError, LookupError, ValueError):
-        raise _mismatch(key, value, "the name of an encoding", 'Example: "windows-1252".') from None
+        return False
+    return True
+
+
+def _encoding(key: str, value: Any) -> str:
+    if not is_text_encoding(value):
+        raise _mismatch(key, value, "the name of an encoding", 'Example: "windows-1252".')
     return str(value)
 
 

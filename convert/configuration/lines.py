@@ -27,7 +27,7 @@ def _has(text: str, path: Sequence[str]) -> bool:
 
     try:
         node: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except ValueError:
         return False
     for key in path:
         if not isinstance(node, dict) or key not in node:

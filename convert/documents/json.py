@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convert.documents.limits import LIMITS, MAX_DEPTH, RAISE, DocumentError, Limits, too_large
+from convert.limits import parser_reason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,11 +65,11 @@ def open_json(data: bytes, *, strict: bool = False, limits: Limits = LIMITS) -> 
     except json.JSONDecodeError as e:
         raise DocumentError(f"not JSON: {e.msg}", line=e.lineno, column=e.colno) from None
     except UnicodeDecodeError as e:
-        raise DocumentError(f"not {e.encoding} at byte {e.start}", line=data.count(b"\n", 0, e.start) + 1) from None
+        raise DocumentError(f"not {e.encoding} at byte {e.start + 1}", line=data.count(b"\n", 0, e.start) + 1) from None
     except RecursionError:
         raise _too_deep() from None
     except ValueError as e:
-        raise DocumentError(str(e)) from None
+        raise DocumentError(parser_reason(e)) from None
     if text.count("{") + text.count("[") > MAX_DEPTH:  # fewer cannot exceed the depth
         _refuse_depth(value)
     if strict and ambiguous:

@@ -12,6 +12,7 @@ from typing import Any
 from convert.documents import DocumentError, open_json, open_xml
 from convert.errors import InputError
 from convert.formats import named
+from convert.limits import parser_reason
 from convert.mapping.ninjs_spelling import EXTRA, PROOF, REST, WHOLE, spelled
 from convert.mapping.ninjs_spelling import read as read_spelling
 from convert.model import (
@@ -189,7 +190,7 @@ def _extra(document: Keys, description: tuple[str, str] | None) -> Keys:
     try:
         value = json.loads(description[1])
     except ValueError as e:
-        raise Unfamiliar(f"the description {EXTRA} is not JSON: {e}") from None
+        raise Unfamiliar(f"the description {EXTRA} is not JSON: {parser_reason(e)}") from None
     except RecursionError:
         raise Unfamiliar(f"the description {EXTRA} is nested too deeply") from None
     return document.within(value, f"/descriptions[role={EXTRA}]")

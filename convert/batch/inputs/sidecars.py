@@ -19,6 +19,7 @@ from convert.batch.inputs.files import reason_of, stem_of
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
 from convert.formats import FORMATS, TRACE
+from convert.limits import parser_reason
 
 SUFFIXES = (".meta.toml", ".meta.json")
 """The suffixes of metadata files; of two files the first applies."""
@@ -239,7 +240,7 @@ def _where(text: str, error: ValueError) -> str:
 
 
 def _why(error: ValueError) -> str:
-    message = error.msg if isinstance(error, json.JSONDecodeError) else str(error).partition(" (at ")[0]
+    message = error.msg if isinstance(error, json.JSONDecodeError) else parser_reason(error).partition(" (at ")[0]
     return message[:1].lower() + message[1:]
 
 

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict, deque
 from typing import Any
 
+from convert.limits import parser_reason
 from convert.model import (
     DIGITAL_SOURCE_TYPES,
     RELATORS,
@@ -370,7 +371,7 @@ def _hop(text: str) -> Hop:
     try:
         value = json.loads(text)
     except ValueError as e:
-        raise Unfamiliar(f"xa:history is not JSON: {e}") from None
+        raise Unfamiliar(f"xa:history is not JSON: {parser_reason(e)}") from None
     except RecursionError:
         raise Unfamiliar("xa:history is nested too deeply") from None
     keys = Keys(value, "xa:history").skip("seq")

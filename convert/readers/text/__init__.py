@@ -20,12 +20,11 @@ shows is inferred: a wrong date, author or place is worse than none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 from convert.errors import InputError
-from convert.findings import Finding, sort_findings
+from convert.findings import sort_findings
 from convert.model import Party
 from convert.readers import Parsed, Source
 from convert.readers.text.envelopes import (
@@ -45,7 +44,7 @@ from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.doubts import date_doubts
 from convert.readers.text.fields.dropped_lines import report_dropped_lines
-from convert.readers.text.fields.story import InputLines, Story
+from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.layout import find_blocks
 from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
@@ -55,7 +54,7 @@ from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
-from convert.readers.text.numbering import findings_in_pages, in_pages, in_whole_input, number_lines
+from convert.readers.text.numbering import in_pages, in_whole_input, number_findings, number_lines
 from convert.zones import load_zone
 
 __all__ = ["read"]
@@ -119,29 +118,30 @@ def _read(source: Source, model: Model | None) -> Parsed:
         model or load_model(),
         envelope=envelope,
         blocks=blocks,
-        explain=_explainer(input_lines) if source.explanations else None,
+        explain=_explainer(source),
+        input_lines=input_lines,
     )
     if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope, lexicon, keeps_private=source.keep_private)
     if not source.keep_furniture:
-        report_dropped_lines(story, language, input_lines)
+        report_dropped_lines(story, language)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame
-    of_bytes = (*(outer.findings if outer else ()), *copy.findings)
-    of_copy: Iterable[Finding] = (*stated, *story.findings, *date_doubts(article, source))
-    if restored:
-        of_copy = findings_in_pages(of_copy, restored.pieces)
-    findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *of_copy))
+    above = source.first_line - 1
+    of_bytes = (finding.below(above) for finding in (*(outer.findings if outer else ()), *copy.findings))
+    of_copy = number_findings((*stated, *date_doubts(article, source)), input_lines)
+    found = (*of_bytes, *of_copy, *story.findings)
+    findings = sort_findings(finding.at(source.name, source.story) for finding in found)
     lines = build_trace(story, envelope, article, source)
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     if restored:
         parsed = in_pages(parsed, restored.pieces, copy.lines)
     if is_plain and not scan and (mixed := find_mixed_columns(restored.rows if restored else [*enumerate(copy.lines)])):
-        found = (*parsed.findings, mixed.at(source.name, source.story))
+        found = (*parsed.findings, mixed.below(above).at(source.name, source.story))
         parsed = replace(parsed, findings=sort_findings(found))
-    return in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
+    return in_whole_input(parsed, above) if above else parsed
 
 
 def _with_envelope(story: Story, envelope: Envelope, lexicon: Lexicon, *, keeps_private: bool) -> Story:
@@ -179,7 +179,9 @@ def _language_of(metadata: Mapping[str, object], found: Language) -> Language:
     return found
 
 
-def _explainer(input_lines: InputLines) -> Explainer:
+def _explainer(source: Source) -> Explainer | None:
+    if not source.explanations:
+        return None
     from convert.readers.text.explain import contributions
 
-    return partial(contributions.explanations, input_lines=input_lines)
+    return contributions.explanations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import TypeAlias
 
 from convert.findings import Finding
@@ -19,37 +18,35 @@ Pieces: TypeAlias = Sequence[Sequence[tuple[int, str]]]
 
 def number_lines(pieces: Pieces | None, above: int) -> InputLines:
     """What numbers the lines of copy as the input does, of which `above` lines are above the story, and `pieces` are
-    those of pages, if they were restored.
+    those of pages, if they were restored; blank lines between their paragraphs are of the line above.
     """
+    if pieces is None:
+        return lambda line: (line + above,)
+    numbers: list[Sequence[int]] = [(above + 1,)]
+    for of_line in pieces:
+        numbers.append([at + 1 + above for at, _ in of_line] or numbers[-1][-1:])
+    return lambda line: numbers[min(line, len(pieces))]
 
-    def input_lines(line: int) -> Sequence[int]:
-        return [above + at + 1 for at, _ in pieces[line - 1]] if pieces else [above + line]
 
-    return input_lines
-
-
-def findings_in_pages(findings: Iterable[Finding], pieces: Pieces) -> Iterator[Finding]:
-    """The findings about lines that were restored from pages, each at the first line of the input that its line is of;
-    blank lines between paragraphs are of none, and count as the line above.
-    """
-    firsts = [min((at + 1 for at, _ in of_line), default=0) for of_line in pieces]
-    numbers = [*accumulate(firsts, lambda above, first: first or above, initial=1)]
-    return (finding.renumbered(lambda line: numbers[min(line, len(pieces))]) for finding in findings)
+def number_findings(findings: Iterable[Finding], input_lines: InputLines) -> Iterator[Finding]:
+    """The findings about lines of copy with the numbers that these have in the input."""
+    return (finding.renumbered(lambda line: input_lines(line)[0]) for finding in findings)
 
 
 def in_whole_input(parsed: Parsed, above: int) -> Parsed:
-    """The result with the line numbers of the whole input, of which `above` lines are above the story."""
+    """The result with the line numbers of the whole input, of which `above` lines are above the story; the findings
+    have them already.
+    """
     return _renumbered(
         parsed,
         lambda numbers: tuple(number + above for number in numbers),
         tuple(line._replace(number=line.number + above) for line in parsed.trace),
-        tuple(finding.below(above) for finding in parsed.findings),
     )
 
 
 def in_pages(parsed: Parsed, pieces: Pieces, lines: Sequence[str]) -> Parsed:
     """The result with the line numbers of the input, whose `lines` were restored from pages: each line that was read is
-    of `pieces`. A line of several columns is in the trace once for each. The findings stay as they are.
+    of `pieces`. A line of several columns is in the trace once for each; the findings have their numbers already.
     """
     counts = Counter(at for of_line in pieces for at, _ in of_line)
     seen: Counter[int] = Counter()
@@ -76,7 +73,6 @@ def in_pages(parsed: Parsed, pieces: Pieces, lines: Sequence[str]) -> Parsed:
         parsed,
         find,
         tuple(sorted((*trace, *blank), key=lambda line: (line.number, line.column))),
-        parsed.findings,
     )
     pairs = zip(moved.explanations, parsed.explanations, strict=True)
     return replace(moved, explanations=tuple(_with_columns(new, old.lines, own) for new, old in pairs))
@@ -97,7 +93,6 @@ def _renumbered(
     parsed: Parsed,
     find: Callable[[tuple[int, ...]], tuple[int, ...]],
     trace: tuple[TraceLine, ...],
-    findings: tuple[Finding, ...],
 ) -> Parsed:
     """The result with other numbers of lines, which `find` gives."""
     article = parsed.article
@@ -106,7 +101,7 @@ def _renumbered(
         article = replace(article, origin=replace(article.origin, inferences=inferences))
     return Parsed(
         article=article,
-        findings=findings,
+        findings=parsed.findings,
         trace=trace,
         explanations=tuple(
             replace(explanation, lines=find(explanation.lines), other_lines=find(explanation.other_lines))

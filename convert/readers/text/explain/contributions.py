@@ -19,7 +19,7 @@ from convert.readers.text.fields.date_ranker import date_candidates, date_featur
 from convert.readers.text.fields.header import GIVEN, STATED
 from convert.readers.text.fields.headline_ranker import headline_candidates, headline_features, prior_score
 from convert.readers.text.fields.ranking import softmax
-from convert.readers.text.fields.story import InputLines, Story
+from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS, MEASURES, FeatureGroup, Label, Model
@@ -61,19 +61,16 @@ def explanations(
     model: Model,
     lexicon: Lexicon,
     headline: int | None,
-    *,
-    input_lines: InputLines,
 ) -> tuple[Explanation, ...]:
     """The explanations of each unit of `story`, in order, then those of the fields.
 
-    `rows` are the features of the units, `headline` is the unit of the headline. Phrases name `input_lines`, the other
-    numbers of lines are those of the copy.
+    `rows` are the features of the units, `headline` is the unit of the headline.
     """
     head = analysis.lead if headline is None else headline
     fields = (
-        *_headline(story, analysis, model, input_lines),
-        *_bylines(story, analysis, model, head, lexicon, input_lines),
-        *_date(story, analysis, model, head, input_lines),
+        *_headline(story, analysis, model),
+        *_bylines(story, analysis, model, head, lexicon),
+        *_date(story, analysis, model, head),
     )
     return (*_units(story, analysis, rows, model), *fields)
 
@@ -165,23 +162,23 @@ def _contributions(own: Contributions, others: Contributions = (), whose: str = 
 # Fields
 
 
-def _headline(story: Story, analysis: Analysis, model: Model, input_lines: InputLines) -> Iterator[Explanation]:
+def _headline(story: Story, analysis: Analysis, model: Model) -> Iterator[Explanation]:
     """Explain the choice of the headline, unless the user gave it."""
     if any(assigned and assigned.rule in (GIVEN, STATED) for assigned in story.roles):
         return
     candidates = headline_candidates(analysis)
     found = list(candidates)
-    names = [_line(story, at, input_lines) for at in found]
+    names = [_line(story, at) for at in found]
     priors = [*map(prior_score, candidates.values()), 0.0]
     yield from _choice(story, model, "headline", found, names, headline_features(analysis, candidates), priors)
 
 
-def _date(story: Story, analysis: Analysis, model: Model, head: int, input_lines: InputLines) -> Iterator[Explanation]:
+def _date(story: Story, analysis: Analysis, model: Model, head: int) -> Iterator[Explanation]:
     """Explain the choice of the date."""
     found = date_candidates(analysis, head)
     if found:
         rows = date_features(analysis, found, head)
-        names = [f"{line.moment.text} in {_line(story, line.at, input_lines)}" for line in found]
+        names = [f"{line.moment.text} in {_line(story, line.at)}" for line in found]
         yield from _choice(story, model, "date", [line.at for line in found], names, rows)
 
 
@@ -221,13 +218,11 @@ def _choice(
         )
 
 
-def _line(story: Story, at: int, input_lines: InputLines) -> str:
-    return f"line {input_lines(story.units[at].lines[0])[0]}"
+def _line(story: Story, at: int) -> str:
+    return f"line {story.input_lines(story.units[at].lines[0])[0]}"
 
 
-def _bylines(
-    story: Story, analysis: Analysis, model: Model, head: int, lexicon: Lexicon, input_lines: InputLines
-) -> Iterator[Explanation]:
+def _bylines(story: Story, analysis: Analysis, model: Model, head: int, lexicon: Lexicon) -> Iterator[Explanation]:
     """Explain for each candidate why it was used as a byline, or why not."""
     found = byline_candidates(analysis, head, lexicon)
     for line, row in zip(found, byline_features(analysis, found, head, lexicon), strict=True):
@@ -238,7 +233,7 @@ def _bylines(
         yield Explanation(
             lines=lines if is_named else (),
             field="authors",
-            taken=f"{'' if is_named else 'not '}named in {_line(story, line.at, input_lines)}",
+            taken=f"{'' if is_named else 'not '}named in {_line(story, line.at)}",
             confidence=1 / (1 + exp(-abs(weight))),
             other=f"{'not ' if is_named else ''}named there",
             against=1 / (1 + exp(abs(weight))),

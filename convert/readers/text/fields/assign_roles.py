@@ -54,7 +54,7 @@ from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_plain_title
 from convert.readers.text.fields.split_captions import read_split_captions
-from convert.readers.text.fields.story import Story, as_confidence, furniture_role
+from convert.readers.text.fields.story import InputLines, Story, as_confidence, furniture_role, one_line
 from convert.readers.text.fields.story_phrases import (
     find_story_phrases,
     is_doubtful_furniture,
@@ -144,9 +144,10 @@ def read_story(
     envelope: Envelope,
     blocks: Blocks | None = None,
     explain: Explainer | None = None,
+    input_lines: InputLines = one_line,
 ) -> Story:
     """The story in `units`, which `envelope` carried, by `model`; with explanations of its decisions where `explain` is
-    given. `blocks` are the tables, verse and code of the copy.
+    given. `blocks` are the tables, verse and code of the copy, `input_lines` numbers its lines for them.
     """
     blocks = blocks or Blocks()
     features = extract_copy_features(units, lexicon, language)
@@ -167,6 +168,7 @@ def read_story(
     if signs == "none":
         analysis = without_days_and_names_inside(analysis)
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks, shows_page=signs == "many")
+    story.input_lines = input_lines
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features, lexicon)
     odds = rank_headlines(model, analysis, may_be_headline(analysis, runs, lexicon))

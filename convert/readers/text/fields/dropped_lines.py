@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import ADDRESS
+from convert.readers.text.envelopes.envelope import quoted
 from convert.readers.text.fields.beside_text import LINK_SIGN, dropped_runs
 from convert.readers.text.fields.header import DAY_WITH_WORDS
 from convert.readers.text.fields.keep import CONTACTS, CONTACTS_ABOVE, GUESSES
 from convert.readers.text.fields.labeled_lines import LINK_LABEL
-from convert.readers.text.fields.story import InputLines, Story
+from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.story_phrases import MIN_TEXT
 from convert.readers.text.lexicon import exact_line_key
 from convert.readers.text.lexicon.phrases import OPENING_OR_ENDING
@@ -33,8 +34,8 @@ SENTENCE_END = 12
 MOST_BELOW = 8
 """How many short lines are at most between the story and a dropped sentence below it that is reported."""
 
-MOST_LINES_NAMED = 12
-"""How many lines a finding names at most."""
+MOST_NAMED = 12
+"""How many lines and ranges of lines the message of a finding names at most; its detail names all."""
 
 MOST_INSIDE, MOST_NEAR = 8, 4
 """How many dropped lines in a row are reported whatever they are: between two lines of the story, and beside one."""
@@ -88,13 +89,12 @@ def _count_words(text: str, language: Language) -> int:
     return text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
 
 
-def report_dropped_lines(story: Story, language: Language, input_lines: InputLines) -> None:
+def report_dropped_lines(story: Story, language: Language) -> None:
     """Report the sentences that are dropped without a known kind between the first and the last kept paragraph, or
     below it with no more than a run of short lines between; other lines right beside the story; and all such lines and
     contacts of copy that shows no page.
 
-    Of copy that shows no page these are also lines with words of furniture and others, and words beside a day. The
-    findings name `input_lines`.
+    Of copy that shows no page these are also lines with words of furniture and others, and words beside a day.
     """
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
     kept = kept or [at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline"]
@@ -125,10 +125,10 @@ def report_dropped_lines(story: Story, language: Language, input_lines: InputLin
             has_others = True
     if dropped:
         what = "that nothing shows to be furniture" if has_others else f"in {kind} {_place(dropped, kept)}"
-        _report_dropped(story, dropped, what, input_lines)
+        _report_dropped(story, dropped, what)
     for kind, found in apart.items():
         if found:
-            _report_dropped(story, found, kind, input_lines)
+            _report_dropped(story, found, kind)
 
 
 _LIKE_FURNITURE = "in lines with words of furniture"
@@ -221,16 +221,40 @@ def _role(story: Story, at: int) -> Role | None:
     return assigned.role if assigned else None
 
 
-def _report_dropped(story: Story, dropped: Mapping[int, int], what: str, input_lines: InputLines) -> None:
-    """Report (TXT020) the `dropped` units, with the number of words of each."""
-    numbers = sorted({number for at in dropped for line in story.units[at].lines for number in input_lines(line)})
-    named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
-    count = sum(dropped.values())
+def _report_dropped(story: Story, dropped: Mapping[int, int], what: str) -> None:
+    """Report (TXT020) the `dropped` units, with the number of words of each; of those that are no contacts the longest
+    is quoted.
+    """
+    count, found = sum(dropped.values()), [*_ranges(story, dropped)]
+    many = "s" * (len(found) > 1 or "-" in found[0])
+    named = ", ".join(found[:MOST_NAMED]) + " …" * (len(found) > MOST_NAMED)
+    contacts = (CONTACTS, CONTACTS_ABOVE)
+    quotable = [at for at in dropped if (role := story.roles[at]) and role.rule not in contacts]
+    such = ""
+    if quotable:
+        longest = story.units[max(quotable, key=dropped.__getitem__)].text
+        such = f"{', such as' if len(dropped) > 1 else ':'} “{quoted(longest)}”"
     story.report(
         "TXT020",
         Severity.NOTICE,
         next(iter(dropped)),
         f"{f'{count} words' if count > 1 else 'one word'} {what} {'are' if count > 1 else 'is'} not in the article "
-        f"(line{'s' * (len(numbers) > 1)} {named})",
+        f"(line{many} {named}){such}",
         "Compare them with the text; `--keep-furniture` keeps every line.",
+        (("lines", ", ".join(found)),),
     )
+
+
+def _ranges(story: Story, dropped: Iterable[int]) -> Iterator[str]:
+    """The numbers of the lines of the `dropped` units, which are in order: "5", or "7-12" for units next to each other,
+    perhaps with blank lines between them.
+    """
+    first, last, before = -1, -1, -2
+    for at in dropped:
+        numbers = [number for line in story.units[at].lines for number in story.input_lines(line)]
+        if at != before + 1 or min(numbers) <= last:
+            if last > 0:
+                yield str(first) if first == last else f"{first}-{last}"
+            first = min(numbers)
+        last, before = max(numbers), at
+    yield str(first) if first == last else f"{first}-{last}"

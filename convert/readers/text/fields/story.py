@@ -21,6 +21,11 @@ InputLines: TypeAlias = Callable[[int], Sequence[int]]
 """The numbers of the lines of the input, in order, that a line of the copy is of."""
 
 
+def one_line(line: int) -> Sequence[int]:
+    """The line of the input where the copy is all of it."""
+    return (line,)
+
+
 @dataclass(slots=True)
 class Inferred:
     """The confidence of a field, the lines that it was inferred from, in order, and the rule."""
@@ -36,7 +41,7 @@ class Story:
 
     `lead` is the first unit of the body. `blocks` are its tables, verse and code. `related` holds links by their
     address, `captions` and `attributions` what was found at a unit. `shows_page` is whether the copy has
-    signs of a page.
+    signs of a page. `input_lines` numbers lines for findings and explanations.
     """
 
     units: tuple[Unit, ...]
@@ -65,6 +70,7 @@ class Story:
     findings: list[Finding] = field(default_factory=list)
     explanations: tuple[Explanation, ...] = ()
     shows_page: bool = True
+    input_lines: InputLines = one_line
 
     def assign(self, at: int, role: Role, rule: str, confidence: float) -> None:
         """Assign a role to the unit `at`, unless it has one."""
@@ -107,10 +113,20 @@ class Story:
         if all(fold_word(source.name) != fold_word(name) for source in self.sources):
             self.sources.append(InfoSource(name=name))
 
-    def report(self, code: str, severity: Severity, at: int, message: str, advice: str) -> None:
+    def report(
+        self,
+        code: str,
+        severity: Severity,
+        at: int,
+        message: str,
+        advice: str,
+        detail: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         """Add a finding at the unit `at`."""
-        location = Location(line=self.units[at].lines[0], column=1)
-        self.findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
+        location = Location(line=self.input_lines(self.units[at].lines[0])[0], column=1)
+        self.findings.append(
+            Finding(code=code, severity=severity, message=message, advice=advice, location=location, detail=detail)
+        )
 
 
 def as_confidence(probability: float) -> float:

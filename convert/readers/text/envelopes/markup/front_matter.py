@@ -206,7 +206,7 @@ def _read_toml(lines: Sequence[str]) -> list[Entry] | None:
 
     try:
         values = tomllib.loads("\n".join(lines))
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     rows: list[tuple[str, Any]] = []
     for key, value in values.items():

@@ -18,8 +18,11 @@ from convert.readers.text.lexicon.keys import phrase_set
 from convert.readers.text.lines.decode import decode_text
 
 _SEPARATORS = ",;\t|"
-_HEADER = re.compile(r"\s*\"?[\w .:/()#-]{0,40}\"?(?:[,;\t|]\s*\"?[\w .:/()#-]{0,40}\"?){1,60}\s*")
-"""The header of a table: short names and separators, and nothing else."""
+_CELL = re.compile(r"[\w .:/()#-]{0,40}")
+"""A cell of the header of a table: a short name, without its quotation marks."""
+
+MAX_COLUMNS = 60
+"""How many columns a table has at most."""
 
 UNREAD = "columns without a place"
 """The key of an object under which the names of columns are that no field takes."""
@@ -88,7 +91,8 @@ def _header(data: bytes) -> tuple[str, dict[int, str]] | None:
         text = data[:MAX_HEADER].decode("utf-16", "replace").partition("\n")[0].strip()
     else:
         text = line.decode("utf-8", "replace").lstrip("\ufeff").strip()
-    if not _HEADER.fullmatch(text):
+    cells = re.split(rf"[{_SEPARATORS}]", text, maxsplit=MAX_COLUMNS)
+    if not all(_CELL.fullmatch(cell.strip().removeprefix('"').removesuffix('"')) for cell in cells):
         return None
     separator = max(_SEPARATORS, key=text.count)
     keys: dict[int, str] = {}
