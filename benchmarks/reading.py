@@ -140,6 +140,14 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
         "   the men.",
         "",
     )[at % 4],
+    "cells below each other": lambda at: ("Boat", f"{at}", f"{at % 9} tons")[at % 3],
+    "labels of records": lambda at: (f"Subject: boat {at}", "Record Number: 7", f"The boat {at} was not sold.")[at % 3],
+    "cues in brackets": lambda at: ("((TAKE VO))", "[CG: SKIPPER]", f"Boat {at} was not sold.")[at % 3],
+    "columns under dashes": lambda at: ("--- ---", f"Boat {at}", "")[at % 3],
+    "marks of wikis": lambda at: ("== Sources ==", "* {{source|boat}}", f"The '''boat''' {at}<ref>x</ref>")[at % 3],
+    "marks of Textile": lambda at: ("h2. Boats", f"bq. *Boat* {at} was _not_ sold.", "!boat.jpg(A boat)!")[at % 3],
+    "emphasis": lambda at: f"**Boat {at}** was *not* sold, **he** said.",
+    "speakers with times": lambda at: f"Jane Doe [00:{at // 60 % 60:02}:{at % 60:02}] The boat {at} was not sold.",
     "lines broken by a page": lambda at: f"the boat {at} was not" if at % 3 else f"sold by the skipper of boat {at} on",
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

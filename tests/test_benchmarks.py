@@ -165,6 +165,14 @@ KINDS = (
     "lines of clippings",
     "places named again",
     "initials",
+    "cells below each other",
+    "labels of records",
+    "cues in brackets",
+    "columns under dashes",
+    "marks of wikis",
+    "marks of Textile",
+    "emphasis",
+    "speakers with times",
 )
 
 

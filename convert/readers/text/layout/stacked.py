@@ -1,7 +1,7 @@
 """Tables whose cells are on lines of their own, one below the other, as programs write them that drop the columns.
 
-The names of the columns are a row without figures; below it two rows or more have figures in the same columns, two at
-least. Running text is above and below, so that no list of links is one.
+The names of the columns are a row without figures; below it two rows or more have figures in the same columns, two
+neighbors at least. Running text is above and below, so that no list of links is one.
 """
 
 from __future__ import annotations
@@ -27,26 +27,32 @@ MOST_ABOVE = 3
 LONGEST_CELL, MOST_WORDS = 32, 5
 """How many characters and words a cell has at most."""
 
+LONGEST_LINE = 60
+"""How many characters a line with a cell has at most, with the space around it."""
+
 MIN_TEXT = 40
 """How many characters the running text above and below has at least."""
 
+_DIGITS = frozenset("0123456789$€£¥+–-")
 _FIGURE = re.compile(r"[+–-]?[$€£¥]?\d")
 _NOT_A_CELL = re.compile(r".*[.!?:;…]$|[•‣◦▪●*–-]\s|\d{1,3}[.)]\s|.*(?:\t|\||  )")
 
 
 def stacked_rows(lines: Sequence[str]) -> Iterator[tuple[list[int], list[tuple[str, ...]]]]:
     """The tables in `lines`, each as the lines of its cells and its rows, the names of the columns first."""
-    short = [at for at, line in enumerate(lines) if len(line) <= LONGEST_CELL and line.lstrip()[:1].isdigit()]
-    if len(short) < MIN_ROWS * MIN_FIGURES:
+    figures = [at for at, line in enumerate(lines) if line[:1] in _DIGITS and 0 < len(line) <= LONGEST_CELL]
+    if sum(other - one <= 2 for one, other in pairwise(figures)) < MIN_ROWS:
         return
-    filled = [at for at, line in enumerate(lines) if line.strip()]
     run: list[int] = []
     above = -1
-    for at in (*filled, -1):
-        if at >= 0 and _is_cell(lines[at].strip()):
+    for at, line in enumerate(lines):
+        if not line or line.isspace():
+            continue
+        if len(line) <= LONGEST_LINE and _is_cell(line.strip()):
             run.append(at)
             continue
-        if above >= 0 and at >= 0 and (_is_text(lines[above]) or _ends_text(lines[above])) and _is_text(lines[at]):
+        is_long = len(run) >= COLUMNS[0] * (MIN_ROWS + 1)
+        if is_long and above >= 0 and _is_text(line) and (_is_text(lines[above]) or _ends_text(lines[above])):
             yield from _table(lines, run)
         run, above = [], at
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.envelopes.envelope import Envelope, filled_lines, whole_text
+from convert.readers.text.envelopes.envelope import Envelope, filled_lines, opening_signs
 from convert.readers.text.envelopes.markup.emphasis import without_emphasis
 from convert.readers.text.envelopes.markup.headers import Markup
 
@@ -27,9 +27,9 @@ _LINE = re.compile(r"\s*(?:\{(?:code|quote|noformat|panel|color|toc|anchor)(?::[
 
 def open_textile(lines: tuple[str, ...]) -> Envelope | None:
     """Take the marks of Textile or Jira from the lines, None if they show none."""
-    filled = filled_lines(lines)
-    if not filled or not any(f"h{level}" in whole_text(lines) for level in "123456"):
+    if "h" not in opening_signs(lines):
         return None
+    filled = filled_lines(lines)
     headings = {at: found for at in filled if lines[at][:1] == "h" and (found := _HEADING.fullmatch(lines[at]))}
     blocks = {at: found for at in filled if lines[at][:1] in "pbf" and (found := _BLOCK.fullmatch(lines[at]))}
     pictures = {at: found for at in filled if lines[at][:1] == "!" and (found := _PICTURE.fullmatch(lines[at]))}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from convert.readers.text.envelopes.envelope import Envelope, filled_lines, whole_text
+from convert.readers.text.envelopes.envelope import Envelope, filled_lines, opening_signs, whole_text
 from convert.readers.text.envelopes.markup.emphasis import without_emphasis
 from convert.readers.text.envelopes.markup.headers import Markup
 from convert.readers.text.envelopes.markup.named_fields import Entry
@@ -45,6 +45,7 @@ _OPTION = re.compile(
 )
 _BREAK = re.compile(r"\s*<br\s?/?>\s*")
 _HEADER_ROW = re.compile(r"\s*\^(?:[^^|]+\^){2,}\s*")
+_OPENINGS = "={['/^_*#:"
 _SIGNS = ("[[", "{{", "'''", "{|", "== ", "//")
 _SOURCES = phrase_set(
     "sources|source|related news|related articles|themenverwandte artikel|artículos relacionados|articoli correlati"
@@ -56,7 +57,7 @@ _SOURCES = phrase_set(
 def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
     """Take the markup of a wiki from the lines, None if they show none."""
     text = whole_text(lines)
-    if not any(mark in text for mark in _SIGNS):
+    if opening_signs(lines).isdisjoint(_OPENINGS) or not any(mark in text for mark in _SIGNS):
         return None
     filled = filled_lines(lines)
     kinds = (

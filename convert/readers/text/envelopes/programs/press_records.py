@@ -39,6 +39,12 @@ TAIL = 6
 MAX_WORDS = 14
 """How many words a line with the day of the paper has at most."""
 
+MAX_ALONE = 24
+"""How many characters a line with a label without a colon has at most."""
+
+MAX_LABEL = 40
+"""How many characters a label has at most, with its colon."""
+
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
 """The languages whose names and days the fields have."""
 
@@ -98,7 +104,7 @@ _ALONE = phrase_set(
 )
 """Labels that are alone on their lines, without a colon."""
 
-_LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:\d]{0,36}?)\s?:(?:\s(?P<value>.*))?")
+_ALONE_OPENINGS = frozenset(letter for label in _ALONE for letter in (label[0], label[0].upper()))
 _LENGTH = re.compile(r"\d[\d.,]*\s?(?:words|wörter|mots|palabras|parole|palavras|woorden|ord)\b.*", re.IGNORECASE)
 _CITATION = re.compile(r"\s*Source Citation \(.{2,40}\)\s*")
 _COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\))\s.{0,160}", re.IGNORECASE)
@@ -159,12 +165,14 @@ def _labels(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, 
     """The lines with known labels: the label, and its value."""
     for at in filled:
         line = lines[at]
-        if ":" in line[:40] and (found := _LABEL.fullmatch(line)):
-            label, value = fold_word(found["label"]), one_line(found["value"] or "")
+        if ":" in line[:MAX_LABEL]:
+            head, _, rest = line.partition(":")
+            label = fold_word(head.strip())
             if label in _MEANING:
+                value = one_line(rest)
                 is_length = _MEANING[label] == "head" and _LENGTH.fullmatch(value)
                 yield at, (LENGTH if is_length else label, value)
-        elif len(line) <= 24 and fold_word(line.strip()) in _ALONE:
+        elif len(line) <= MAX_ALONE and line.lstrip()[:1] in _ALONE_OPENINGS and fold_word(line.strip()) in _ALONE:
             yield at, (fold_word(line.strip()), "")
         elif line.lstrip()[:1] == "S" and _CITATION.fullmatch(line):
             yield at, ("source citation", "")

@@ -109,12 +109,12 @@ def _open_stacked(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | N
         return None
     times = {at: found for at in filled if len(lines[at]) <= LONGEST and (found := _LONE.fullmatch(lines[at]))}
     spoken = [at for at in times if at and at - 1 not in times and _WHO.fullmatch(lines[at - 1][:LONGEST])]
-    answered = [at for at in spoken if at + 1 < len(lines) and lines[at + 1].strip() and at + 1 not in times]
-    is_talk = len(answered) == len(times) >= MIN_SPEECHES and _go_on(list(times.values()))
-    if not is_talk or not _is_early(times[answered[0]]):
+    speeches = [at for at in spoken if at + 1 < len(lines) and lines[at + 1].strip() and at + 1 not in times]
+    is_talk = len(speeches) == len(times) >= MIN_SPEECHES and _go_on(list(times.values()))
+    if not is_talk or not _is_early(times[speeches[0]]):
         return None
     draft = Draft(lines)
-    for at in answered:
+    for at in speeches:
         draft.taken[at] = _OF_PROGRAM
         draft.rewritten[at - 1] = f"{lines[at - 1].strip()}:"
         draft.continued |= {at, at + 1}
