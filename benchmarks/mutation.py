@@ -107,7 +107,7 @@ PACKAGES: Mapping[str, Package] = {
         [
             *("atomic_write", "batch", "batch_*", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*"),
             *("journal", "machines", "placing", "pool", "shards", "shards_output", "sidecars", "storage", "stories"),
-            *("pictures_in_archives", "recipes", "refusals", "transcripts", "ways_of_converting"),
+            *("pictures_in_archives", "recipes", "refusals", "replacing", "transcripts", "ways_of_converting"),
         ],
     ),
     "packages": Package(

@@ -115,6 +115,26 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
     "pages": lambda at: f"\x0cPage {at}" if at % 9 == 0 else f"the boat {at} was not sold and went on",
     "columns": lambda at: f"\x0c{at}" if at % 60 == 0 else "  ".join(["boat"] * (at % 12 + 2)),
+    "lists after colons": lambda at: (
+        "Three boats were for sale:",
+        "one",
+        "two",
+        f"It sold boat {at} to four men of Osted.",
+    )[at % 4],
+    "links in Markdown": lambda at: ("", f"* [Boat {at}](/boat/{at})", f"The **boat** [{at}](/{at}) was _not_ sold.")[
+        at % 3
+    ],
+    "pieces of sentences": lambda at: (
+        f"The boat {at} of the skipper, which leaks and is painted red, was",
+        "the boat",
+        ", he said.",
+    )[at % 3],
+    "indented lines": lambda at: (
+        "     * Boat",
+        f"   [{at}]The boat {at} was not sold on Monday, said all four of",
+        "   the men.",
+        "",
+    )[at % 4],
     "lines broken by a page": lambda at: f"the boat {at} was not" if at % 3 else f"sold by the skipper of boat {at} on",
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

@@ -111,7 +111,8 @@ _EXAMPLES = "Write it as 2016-12-07, 2016-12-07T16:00:00+02:00 or 7 December 201
 def _moment(leaf: str, value: str, timezone: str | None) -> Moment:
     """The moment that a date as people write it shows. Raises UsageError if it is not certain."""
     from convert.readers.text.lexicon import languages, load_lexicon
-    from convert.readers.text.lexicon.dates import contradicted_weekday, read_date
+    from convert.readers.text.lexicon.dates import read_date
+    from convert.readers.text.lexicon.day_labels import contradicted_weekday
     from convert.readers.text.lexicon.time_zones import given_zone
     from convert.zones import load_zone
 

@@ -10,6 +10,7 @@ import os
 import pickle
 import sqlite3
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -492,7 +493,12 @@ def test_a_line_without_an_end_is_removed(data: bytes, left: bytes) -> None:
             "the journal j.jsonl cannot be written: no space left on device",
             "Make room or name another file with --journal; the batch can be started again and goes on.",
         ),
-        ("j.jsonl", OSError("Odd"), "the journal j.jsonl cannot be written: odd", None),
+        (
+            "j.jsonl",
+            OSError("Odd"),
+            "the journal j.jsonl cannot be written: odd",
+            "Change that or name another file with --journal; the batch can be started again and goes on.",
+        ),
         (
             "none/j.jsonl",
             OSError(13, "Permission denied"),
@@ -794,6 +800,70 @@ def test_the_latest_lines_of_several_journals(tmp_path: Path) -> None:
     assert [stories(found) for found in inputs_of(names[:1])][1] == [("b", 1, None), ("b", 2, None)]
 
 
+@pytest.mark.parametrize(
+    ("before", "clock", "expected"),
+    [
+        ("2016-11-24T15:06:40Z", 1_480_000_000.9, "2016-11-24T15:06:41Z"),  # in the same second
+        ("2016-11-24T15:06:39Z", 1_480_000_000.9, "2016-11-24T15:06:40Z"),
+        ("2026-12-31T23:59:59Z", 1_480_000_000.9, "2027-01-01T00:00:00Z"),
+        ("2026-12-31T23:59:59Z", -5.0, "2027-01-01T00:00:00Z"),
+        ("9999-12-31T23:59:59Z", 1e15, "9999-12-31T23:59:59Z"),
+        ("yesterday", 1e15, "9999-12-31T23:59:59Z"),
+        ("", -1e15, "1970-01-01T00:00:00Z"),
+    ],
+)
+def test_lines_are_later_than_those_that_they_replace(before: str, clock: float, expected: str, out: Path) -> None:
+    """Of several journals the latest lines count, and clocks are set back; a clock that is far off was a bug."""
+    job = Job(path="in/a.txt", name="a.txt", identity="a.txt")
+    outcome = Outcome(path="in/a.txt", exit_code=0, reports=(), written=(), story=0, state=InputState())
+    if before:
+        (out / "0.jsonl").write_bytes(row("a.txt", run={"at": before}))
+    others = [str(out / "0.jsonl")]
+    given = {"out": str(out), "settings": SETTINGS, "clock": lambda: clock, "others": others}
+    with Journal(str(out / "1.jsonl"), **given) as made:  # type: ignore[arg-type]
+        assert made.finished(job) is None
+        made.record(job, (outcome,))
+        assert not made._before
+    (line,) = [json.loads(data) for data in (out / "1.jsonl").read_bytes().splitlines()]
+    assert line["run"]["at"] == expected
+    ((found,),) = inputs_of([str(out / "1.jsonl"), *(others if "-" in before else ())])
+    assert found == line or expected == before
+
+
+def test_failed_inputs_that_are_no_longer_in_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They were listed again and again, in vain."""
+    from convert import cli
+
+    def pack(**names: str) -> None:
+        with zipfile.ZipFile("day.zip", "w") as archive:
+            for name, text in names.items():
+                archive.writestr(f"{name}.txt", text)
+
+    monkeypatch.chdir(tmp_path)
+    pack(a="The ferry returned.", b="", c="")
+    lines = ['{"id": "d", "text": "The ferry returned."}', '{"id": "e"}', '{"id": "f", "text": ""}']
+    Path("lines.jsonl").write_text("\n".join(lines))
+    command = ["convert", "day.zip", "lines.jsonl", "-t", "text", "-o", "out", "-q", "--isolated"]
+    assert cli._run(command) == EXIT_INPUT
+
+    def failed() -> tuple[list[str], str]:
+        capsys.readouterr()
+        assert cli._run(["journal", "out", "--failed"]) == 0
+        listed = capsys.readouterr()
+        return [os.path.basename(path) for path in listed.out.splitlines()], listed.err
+
+    assert failed() == (["day.zip", "lines.jsonl"], "")
+    pack(a="The ferry returned.", c="")
+    assert failed() == (["day.zip", "lines.jsonl"], "failed inputs left out: 1 (not there)\n")
+    pack(a="The ferry returned.")
+    Path("lines.jsonl").write_text(lines[0])
+    assert failed() == ([], "failed inputs left out: 4 (not there)\n")
+    Path("day.zip").write_bytes(Path("day.zip").read_bytes()[:-30])  # it cannot be said what is in it
+    assert failed() == (["day.zip"], "failed inputs left out: 2 (not there)\n")
+
+
 def test_journals_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import builtins
 
@@ -802,6 +872,8 @@ def test_journals_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     def refused(*_: object, **__: object) -> object:
         raise PermissionError(errno.EACCES, "Permission denied")
 
+    monkeypatch.chdir(tmp_path)
+    Path("j").touch()
     monkeypatch.setattr(builtins, "open", refused)
     found = error_of(lambda: list(inputs_of(["j"])))
     assert found == ("INP000", "j cannot be read: permission denied", "Check its permissions.")
@@ -1258,11 +1330,17 @@ def test_files_left_over_are_told_with_the_last_input(tmp_path: Path) -> None:
     made.close()
 
 
-def test_the_last_shard_alone_is_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is left over behind it is told with its last input."""
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, []), (1, [(1, True)]), (2, [(2, True)]), (3, [(2, False), (1, True)]), (4, [(2, False), (2, True)])],
+)
+def test_the_last_shard_alone_is_the_last(
+    count: int, expected: list[tuple[int, bool]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left over behind it is told with its last input; it was not behind a shard that was full."""
     settings = Settings(formats=("text",), shard_size=2)
     error = InputError("INP001", "no such file", "Check the name.")
-    jobs = [Job(path=f"{n}.txt", name=f"{n}.txt", error=error) for n in range(3)]
+    jobs = [Job(path=f"{n}.txt", name=f"{n}.txt", error=error) for n in range(count)]
     seen: list[tuple[int, bool]] = []
     real = delivering.ShardedRun._finished
 
@@ -1272,5 +1350,5 @@ def test_the_last_shard_alone_is_the_last(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(delivering.ShardedRun, "_finished", watched)
     run = delivering.ShardedRun(jobs, settings, folder=str(tmp_path), claim=lambda *_: None)
-    assert [outcomes[0].path for outcomes in run] == ["0.txt", "1.txt", "2.txt"]
-    assert seen == [(2, False), (1, True)]
+    assert [outcomes[0].path for outcomes in run] == [job.path for job in jobs]
+    assert seen == expected

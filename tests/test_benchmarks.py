@@ -92,6 +92,10 @@ def calls_to_read(text: str) -> int:
 
 
 KINDS = (
+    "lists after colons",
+    "links in Markdown",
+    "pieces of sentences",
+    "indented lines",
     "words of menus",
     "recurring lines",
     "speakers in brackets",

@@ -7,6 +7,7 @@ import pytest
 from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.envelopes.programs.press_records import open_press_record
 
 TITLE = "Orchard growers bet on late-flowering pears"
 FIRST = "Three frosts in four springs have persuaded growers along the Medlar valley to pull up their early pears."
@@ -149,3 +150,162 @@ def test_a_first_line_that_announces_a_text_stays(line: str) -> None:
 def test_an_offer_below_a_story_that_nobody_announced_stays() -> None:
     offer = "Would you like me to shorten it? asks the sign on the pear tree."
     assert offer in shown(parse(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{offer}\n"))
+
+
+LEAD = "The mill at Ostby turned again on Tuesday after nine years, and ground a whole sack of rye for bread."
+MORE = "Nobody in the village had expected it, the miller said on Tuesday, and children were given the day off."
+
+NEXIS_UNI = f"""\
+Old mill turns again
+The Ostby Post
+March 3, 2026 Tuesday
+
+Copyright 2026 The Ostby Post All Rights Reserved
+
+Section: LOCAL; Pg. 5
+Length: 214 words
+Byline: Ann Marsh
+Body
+
+{LEAD}
+
+{MORE}
+Graphic
+
+The mill.
+
+Classification
+
+Language: ENGLISH
+Publication-Type: Newspaper
+Load-Date: March 4, 2026
+End of Document
+"""
+PROQUEST = f"""\
+____________________________________________________________
+
+Old mill turns again
+
+Author: Marsh, Ann
+
+Publication info: The Ostby Post ; Ostby [Ostby]. 03 Mar 2026: 5.
+
+https://www.proquest.com/docview/3044?accountid=12
+
+Full text: {LEAD}
+
+{MORE}
+
+Subject: Mills
+
+Title: Old mill turns again
+
+Publication title: The Ostby Post
+
+Source type: Newspapers
+
+ProQuest document ID: 3044
+
+Database: Global Newsstream
+"""
+GALE = f"""\
+Title: Old mill turns again
+Author(s): Ann Marsh
+Source: The Ostby Post (Ostby), March 3, 2026, p5.
+Document Type: Article
+
+Full Text:
+{LEAD}
+
+{MORE}
+
+Copyright: COPYRIGHT 2026 The Ostby Post
+Source Citation (MLA 9th Edition)
+Marsh, Ann. "Old mill turns again." The Ostby Post, 3 Mar. 2026, p. 5. Accessed 3 Apr. 2026.
+Gale Document Number: GALE|A77
+"""
+NEWSBANK = f"""\
+The Ostby Post (Ostby)
+
+March 3, 2026
+Edition: Final
+Section: Local
+Page: 5
+
+Old mill turns again
+
+Author: Ann Marsh; Staff Writer
+
+Article Text:
+
+{LEAD}
+
+{MORE}
+
+Copyright 2026 The Ostby Post
+Record Number: 1C4F
+"""
+GENIOS = f"""\
+Old mill turns again
+The Ostby Post vom 03.03.2026 / Lokales
+
+Quelle: The Ostby Post vom 03.03.2026, S. 5
+Ressort: Lokales
+Autor: Ann Marsh
+Dokumentnummer: OP_20260303
+
+{LEAD}
+
+{MORE}
+
+Dauerhafte Adresse des Dokuments: https://wiso.example/OP
+Alle Rechte vorbehalten: (c) The Ostby Post GmbH
+"""
+EUROPRESSE = f"""\
+The Ostby Post
+Local, mardi 3 mars 2026, p. 5
+
+Old mill turns again
+
+Ann Marsh
+
+{LEAD}
+
+{MORE}
+
+Cet article est paru dans The Ostby Post
+
+© 2026 The Ostby Post. Tous droits réservés.
+
+Certificat émis le 3 avril 2026 à UNIVERSITE à des fins de visualisation personnelle et temporaire.
+news·20260303·OP·0042
+"""
+RECORDS = [NEXIS_UNI, PROQUEST, GALE, NEWSBANK, GENIOS, EUROPRESSE]
+
+
+@pytest.mark.parametrize("text", RECORDS, ids=["nexis-uni", "proquest", "gale", "newsbank", "genios", "europresse"])
+def test_records_of_databases_become_metadata(text: str) -> None:
+    article = parse(text).article
+    assert article.headline == "Old mill turns again"
+    assert [author.name for author in article.authors] == ["Ann Marsh"]
+    assert article.published is not None
+    assert article.published.text == "2026-03-03"
+    assert [text for text in block_texts(article.body) if text != "The mill."] == [LEAD, MORE]
+    if text is not EUROPRESSE:
+        assert [source.name for source in article.sources] == ["The Ostby Post"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Old mill turns again\n\nSource: a miller\nLocation: Ostby\nDate: Tuesday\nPage: 5\n\n{LEAD}\n\n{MORE}\n",
+        f"Title: Old mill\nAuthor: Ann Marsh\nDate: 2026-03-03\nLanguage: en\nTags: mills\n\n{LEAD}\n\n{MORE}\n",
+        f"{LEAD}\n\nSubject: mills\n\n{MORE}\n\nIndustry: bread\n\nCompany: none\n\n{LEAD}\n",
+        f"Record number: 3\n\n{LEAD}\n\n{MORE}\n\nCredit: Ann Marsh\n",
+        f"Titel: Alte Mühle\nOrt: Ostby\nDatum: 3. März 2026\nLänge: 3 km\nQuelle: Wanderverein\n\n{LEAD}\n\n{MORE}\n",
+        f"La vieja aceña\n\nTema: molinos\nIdioma: español\nFecha: 3 de marzo\nPágina: 5\n\n{LEAD}\n\n{MORE}\n",
+        f"Le moulin\n\nCertificat émis le 3 mars à Ostby, dit le meunier.\n\n{LEAD}\n\n{MORE}\n",
+    ],
+)
+def test_labels_that_other_copy_has_show_no_record(text: str) -> None:
+    assert open_press_record(tuple(text.split("\n"))) is None

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 import pytest
 import sections
 
-from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_labeled_fields
+from convert.model import Moment, Party, block_texts
+from convert.readers import Source
+from convert.readers.text import read
+from convert.readers.text.envelopes.markup.front_matter import open_front_matter
 
 pytestmark = pytest.mark.sampled(3)
 
@@ -161,17 +164,52 @@ def test_lines_are_front_matter(text: str, opens: bool, accept: bool) -> None:
         sections.hold("front_matter", text.replace("\n", "|"), shown, accept=accept)
 
 
+EXTRACTED = """---
+title: Ferry resumes after storm
+author: {author}
+sitename: The Norwick Courier
+date: "2016-12-07"
+fingerprint: "747a518b7da9b3ad"
+---
+{body}
+"""
+"""The text of a page as trafilatura extracts it, with its metadata."""
+
+STATEMENT = "It will sail twice a day as long as the wind allows it, and not when its timetable says so."
+
+LINES = [
+    f"The ferry between Norwick and the islands resumed on Wednesday, its operator said. {STATEMENT}",
+    "| Ticket | Adult |",
+    "|---|---|",
+    "| Seat | 38 |",
+    "Nobody was hurt. Passengers had waited in the harbor for two nights, and were given blankets by its people.",
+    f"The harbor master said that the boat had been sorely missed on all of the islands. {STATEMENT}",
+    "Comments",
+    "Finally! My nan cried.",
+]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_lines_below_the_metadata_of_a_page_are_its_paragraphs(gap: str) -> None:
+    text = EXTRACTED.format(author="Jane Doe", body=gap.join(LINES).replace("|\n\n|", "|\n|"))
+    article = read(Source(name="page.txt", data=text.encode(), moment=Moment("2026-01-01T00:00:00Z"))).article
+    published = [article.subheadline, *block_texts(article.body)]
+    assert [line for line in (LINES[0], "Ticket Adult", "Seat 38", *LINES[4:6]) if line not in published] == []
+    assert (article.headline, article.provider) == ("Ferry resumes after storm", Party(name="The Norwick Courier"))
+
+
 @pytest.mark.parametrize(
-    ("text", "headline", "rewritten"),
+    ("author", "names"),
     [
-        ("Headline: A leek\nAuthor: Ada Lund\nDate: 3 February 2026\n\nBody:\nIt grew.", "A leek", {0: "A leek"}),
-        ("Headline: A leek\nAuthor: Ada\nDate: 2026-02-03\nBody: It grew.", "A leek", {0: "A leek", 3: "It grew."}),
-        ("Headline: A leek\nAuthor: Ada Lund\n\nIt grew.", None, {}),
-        ("Author: Ada Lund\nDate: 3 February 2026\nSource: AP\n\nIt grew.", None, {}),
-        ("Headline: A leek\nAuthor:\nDate: 3 February 2026\n\nIt grew.", None, {}),
-        ("Headline: A leek\nSource: AP\nUrgency: 4\n\nIt grew.", None, {}),
+        ("Jane Doe; Tom Brandt", ["Jane Doe", "Tom Brandt"]),
+        ("Por Renata Quaresma", ["Renata Quaresma"]),
+        ("Text Linnea Lind", ["Linnea Lind"]),
+        ("Автор Вера Лопатина", ["Вера Лопатина"]),
+        ("Von der Leyen", ["Von der Leyen"]),
+        ("Av Hansen", ["Av Hansen"]),
     ],
 )
-def test_a_form_is_front_matter_without_marks(text: str, headline: str | None, rewritten: dict[int, str]) -> None:
-    opened = open_labeled_fields(tuple(text.split("\n")))
-    assert (opened and opened.headline, opened.rewritten if opened else {}) == (headline, rewritten)
+def test_authors_of_a_page_are_names(author: str, names: list[str]) -> None:
+    text = EXTRACTED.format(author=author, body="\n".join(LINES))
+    article = read(Source(name="page.txt", data=text.encode(), moment=Moment("2026-01-01T00:00:00Z"))).article
+    assert [person.name for person in article.authors] == names

@@ -25,7 +25,7 @@ from convert.model import (
 )
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_labeled_fields
+from convert.readers.text.envelopes.markup.front_matter import open_front_matter
 from convert.readers.text.envelopes.markup.markdown import open_markdown
 
 pytestmark = pytest.mark.sampled(3)
@@ -335,27 +335,3 @@ def test_long_runs_and_long_copy_are_read_as_they_are(text: str) -> None:
 
 def test_a_quoted_table_above_an_empty_line_is_read() -> None:
     assert open_markdown(("# The mill", "", "> | a | b |", "> |---|---|", "> | c | d |", "> "), "a.md") is not None
-
-
-@pytest.mark.parametrize("label", ["Body:\n", "", "Text: "])
-def test_fields_of_a_form_are_metadata(label: str) -> None:
-    head = "Headline: Goose delays flight\nSubhead: It had a ticket\nByline: By Ida Falk\n"
-    story = "A goose delayed a flight for two hours on Friday, and nobody knows why."
-    article = parse(f"{head}Publish date: 2 May 2025\nSlug: goose\n\n{label}{story}\n").article
-    assert (article.headline, article.subheadline, article.slugline) == (
-        "Goose delays flight",
-        "It had a ticket",
-        "goose",
-    )
-    assert [author.name for author in article.authors] == ["Ida Falk"]
-    assert article.published == Moment("2025-05-02")
-    assert list(block_texts(article.body)) == [
-        "A goose delayed a flight for two hours on Friday, and nobody knows why."
-    ]
-
-
-@pytest.mark.parametrize(
-    "text", ["Headline: Goose delays flight", "Date: 3 May\nTitle: x", "Headline:\nDate: x\nTags: y"]
-)
-def test_fewer_fields_are_no_form(text: str) -> None:
-    assert open_labeled_fields((*text.split("\n"), "", "A goose delayed a flight.")) is None

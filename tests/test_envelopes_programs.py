@@ -7,6 +7,7 @@ import pytest
 from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.envelopes.programs.transcripts import open_transcript
 
 pytestmark = pytest.mark.sampled(3)
 
@@ -224,6 +225,57 @@ SPOKEN = [
 def test_times_of_a_transcript_are_not_published() -> None:
     text = "\n".join(f"0:{4 * number:02}\n{line}" for number, line in enumerate(SPOKEN))
     assert " ".join(SPOKEN) in " ".join(shown(parse(text)))
+
+
+NIGHT = "How the lighthouse of Holm was kept"
+TALK = [
+    ("Ines Falk", "The lamp was lit by hand, and I lit it."),
+    ("Tom Roe", "Who paid for the oil?"),
+    ("Ines Falk", "We did."),
+]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{name} (00:0{at})\n{text}\n\n",
+        "{name} (00:0{at}):\n{text}\n\n",
+        "{name} [00:00:0{at}]\n{text}\n\n",
+        "{name} [00:00:0{at}] {text} [00:00:0{at}]\n\n",
+        "{name}: [00:00:0{at}] {text}\n\n",
+        "[00:00:0{at}] {name}: {text}\n\n",
+        "[00:00:0{at}.120] - {name}\n{text}\n\n",
+        "[{name}] 10:02:0{at}\n{text}\n\n",
+    ],
+)
+def test_speakers_of_a_transcript_stay_without_their_times(form: str) -> None:
+    text = "".join(form.format(name=name, text=words, at=at) for at, (name, words) in enumerate(TALK, 1))
+    assert shown(parse(f"{NIGHT}\n\n{text}"))[1:] == [f"{name}: {words}" for name, words in TALK]
+
+
+def test_the_frame_of_a_meeting_is_not_published() -> None:
+    talk = "".join(f"{name}   0:0{at}\n{words}\n\n" for at, (name, words) in enumerate(TALK, 1))
+    above = f"{NIGHT}-20260312_100200-Meeting Recording\nMarch 12, 2026, 10:02AM\n4m 12s\n\n"
+    article = parse(f"{above}Tom Roe started transcription\n\n{talk}Tom Roe stopped transcription\n")
+    assert article.article.headline == NIGHT
+    assert shown(article)[1:] == [f"{name}: {words}" for name, words in TALK]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The train (10:40) was late, he said.", "The next (11:40) was full."],
+        ["Ines Falk (Holm) 2:1", "Tom Roe (Ostby) 1:0", "The rest were beaten."],
+        ["[Update 12:30] The bridge is open again, the police said.", "[Update 11:05] The bridge is closed."],
+        ["Gottesdienst (10:00)", "Orgelkonzert (17:00)"],
+        ["Film: [2026] The mill", "Film: [2025] The flood"],
+        ["[10:02] Polizei: Die Straße ist gesperrt.", "[10:40] Polizei: Die Straße ist frei."],
+        ["Bus 4 [10:12]", "Bus 5 [10:40]"],
+    ],
+)
+def test_times_in_brackets_that_are_of_no_transcript_stay(lines: list[str]) -> None:
+    text = "\n\n".join(lines)
+    assert open_transcript(tuple(f"{NIGHT}\n\n{text}".split("\n"))) is None
 
 
 @pytest.mark.parametrize(

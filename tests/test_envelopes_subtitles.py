@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,3 +112,67 @@ def test_no_cut_loses_a_word(first: int, end: int, newline: str) -> None:
     titles = (article.headline, article.subheadline or "", *(other.text for other in article.other_headlines))
     shown = " ".join((*titles, *block_texts(article.body)))
     assert [word for word in words if word not in shown] == []
+
+
+SPOKEN = """\
+[00:00.000 --> 00:04.000]  Der Fährbetrieb nach Holm beginnt am Montag wieder,
+[00:04.000 --> 00:08.500]  sagte die Reederei, und niemand wurde verletzt.
+[00:08.500 --> 00:09.000]
+[00:09.000 --> 00:12.000]  Die Boote lagen drei Tage still.
+"""
+FILM = """\
+How the mill was mended
+Transcript
+0:02 nobody in Ostby had seen the sails turn
+0:05 since the winter of the great flood
+0:05 when the river took the wheel
+1:09 and now the miller's daughter
+1:12 has set them going again
+"""
+CAPTIONS = """\
+>> REPORTER: THE FERRY SAILED
+AGAIN ON MONDAY AFTER A STORM.
+>> WE WAITED TWO NIGHTS BY THE
+QUAY, SAID A PASSENGER.
+"""
+
+
+def test_times_before_what_speech_recognition_heard_are_not_published() -> None:
+    story = (
+        "Der Fährbetrieb nach Holm beginnt am Montag wieder, sagte die Reederei, und niemand wurde verletzt. Die Boote "
+        "lagen drei Tage still."
+    )
+    assert texts(SPOKEN) == [story]
+
+
+def test_times_before_the_lines_of_a_film_are_not_published() -> None:
+    parsed = parse(FILM)
+    assert parsed.article.headline == "How the mill was mended"
+    story = (
+        "nobody in Ostby had seen the sails turn since the winter of the great flood when the river took the wheel "
+        "and now the miller's daughter has set them going again"
+    )
+    assert list(block_texts(parsed.article.body)) == [story]
+
+
+def test_captions_are_divided_where_somebody_speaks() -> None:
+    assert texts(CAPTIONS) == [
+        "REPORTER: THE FERRY SAILED AGAIN ON MONDAY AFTER A STORM.",
+        "WE WAITED TWO NIGHTS BY THE QUAY, SAID A PASSENGER.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:00 Intro\n0:40 The mill\n2:10 The flood\n3:30 The wheel\n5:00 Questions\n",
+        "0:00 Einleitung\n0:40 Die Mühle\n2:10 Das Hochwasser\n3:30 Das Rad\n5:00 Fragen\n",
+        "12:01 Le bateau part.\n12:04 La mer est calme.\n12:09 Le port est fermé.\n12:15 Retour.\n12:20 Fin.\n",
+        "0:07 tor für Holm\n0:31 pause\n0:20 ecke\n0:44 wechsel\n0:50 gelb\n0:58 schluss\n",
+        "07:10 barco a Holm\n08:10 barco a Norwick\n09:10 barco a Ostby\n10:10 barco a Tarrow\n11:10 fin\n",
+        "[00:10 --> 00:20] only the title has such a sign\n\nThe ferry sailed again on Monday, its operator said.\n",
+        ">> THE FERRY SAILED AGAIN\n\nThe ferry sailed again on Monday, its operator said.\n>> MORE ON PAGE 3\n",
+    ],
+)
+def test_lines_with_times_or_arrows_that_are_no_transcript_stay(text: str) -> None:
+    assert open_subtitles(tuple(text.splitlines())) is None

@@ -248,6 +248,22 @@ def test_lists(here: Path) -> None:
         assert [item.identity for item in read("n/a.txt", files_from="-", stream=stream)] == ["a.txt", *expected]
 
 
+def test_lists_that_are_no_regular_files(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device was copied until the disk was full, and a pipe that nobody writes into was waited for without end."""
+    monkeypatch.setattr("convert.batch.inputs.files._LOOKS", 1)
+    os.mkfifo("pipe")
+    advice = "Copy its content into a file, or pass it to standard input"
+    for name, reason in (("pipe", "this is a pipe that nobody writes into"), ("/dev/zero", "it is a device")):
+        with pytest.raises(InputError, match=rf"the list {name} cannot be read: {reason} .INP029.. {advice}"):
+            read(files_from=name)
+    assert read(files_from=os.devnull) == []
+    reading, writing = os.pipe()
+    os.write(writing, b"a.txt\nb.txt\n")
+    os.close(writing)
+    assert [item.identity for item in read(files_from=f"/dev/fd/{reading}")] == ["a.txt", "b.txt"]
+    os.close(reading)
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -505,6 +505,27 @@ def test_stopping_at_the_first_failure(copy: Path, capsys: pytest.CaptureFixture
     assert "stopped at the first failure: 2 of 4 inputs are done" in capsys.readouterr().err
 
 
+def test_inputs_in_whose_place_others_come_are_counted(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many new ones hid that they were gone."""
+    planned = batch.plan
+
+    def plan(*args: object, **options: object) -> object:
+        found = planned(*args, **options)
+        (copy / "bad.txt").rename(copy / "another.txt")
+        (copy / "0.txt").rename(copy / "other.txt")
+        return found
+
+    monkeypatch.setattr(batch, "plan", plan)
+    command = ["convert", str(copy), "-t", "text", "-o", str(copy.parent / "out"), "--isolated"]
+    assert cli._run(command) == errors.EXIT_INPUT
+    assert "the inputs: error INP075: 2 of 4 inputs are gone" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert cli._run([*command, "--shard", "1/2"]) in (0, errors.EXIT_INPUT)
+    assert "INP075" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("kind", ["list", "folder", "jsonl", "nothing"])
 @pytest.mark.parametrize("more", [False, True])
 def test_inputs_that_vanish_before_their_turn_are_counted(
@@ -592,7 +613,7 @@ def test_inputs_that_failed_are_converted_again_to_the_same_places(
     listed = capsys.readouterr()
     assert listed.out == f"{tmp_path}/in/./below/bad.txt\n{tmp_path}/./day.jsonl\n".replace("/", os.sep)
     assert listed.err.splitlines() == [
-        "failed inputs left out: 1 (not there)",
+        "failed inputs left out: 2 (not there)",
         "failed inputs left out: 1 (a line break in the name: use --null)",
     ]
     assert cli._run(["journal", "out", "--failed", "--null"]) == 0

@@ -123,7 +123,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "readers.text.envelopes": (
         *("contacts", "disclaimers", "appended_copy", "envelope", "draft", "pictures", "status", "wire", "press"),
-        *("mail", "markup", "web", "programs", "print", "story_starts"),
+        *("markup", "mail", "web", "programs", "print", "dumps", "story_starts"),
+    ),
+    "readers.text.envelopes.dumps": (
+        *("dumped_lines", "aligned_rows", "browsers", "markdown_pages", "fragments", "restoring"),
     ),
     "readers.text.envelopes.status": ("words", "meanings", "notes", "phrases", "clocks", "embargoes", "holds"),
     "readers.text.envelopes.wire": (
@@ -131,10 +134,14 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release"),
     "readers.text.envelopes.mail": ("words", "mime", "header", "parts", "subject", "signature", "message"),
-    "readers.text.envelopes.markup": ("named_fields", "front_matter", "markdown", "headers", "underlines"),
+    "readers.text.envelopes.markup": (
+        *("emphasis", "named_fields", "front_matter", "forms", "markdown", "headers", "wikis", "textile", "underlines"),
+    ),
     "readers.text.envelopes.web": (
         "feed_words",
         "feed",
+        "table_stories",
+        "xml_stories",
         "json_stories",
         "notice_words",
         "notices",

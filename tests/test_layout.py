@@ -49,6 +49,22 @@ def texts(parsed: Parsed) -> list[str]:
         "Pos\tCrew\tTime\n1\tHart / Moe\t6:41.20\n2\tVik / Aas\t6:43.05\n\tLie / Dahl\tDNF",
         "Pos  Crew        Time\n1    Hart / Moe  6:41.20\n2    Vik / Aas   6:43.05\n     Lie / Dahl  DNF",
         "|Pos|Crew|Time|\n|---|---|---|\n|1|Hart / Moe|6:41.20|\n|2|Vik / Aas|6:43.05|\n||Lie / Dahl|DNF|",
+        (
+            "+---+----------+-------+\n|Pos|Crew      |Time   |\n+===+==========+=======+\n"
+            "|1  |Hart / Moe|6:41.20|\n"
+            "+---+----------+-------+\n|2  |Vik / Aas |6:43.05|\n+---+----------+-------+\n|   |Lie / Dahl|DNF    |\n"
+            "+---+----------+-------+"
+        ),
+        (
+            "Pos Crew       Time\n--- ---------- -------\n1   Hart / Moe 6:41.20\n"
+            "2   Vik / Aas  6:43.05\n    Lie / Dahl DNF\n"
+        ),
+        (
+            "  --------------------------\n  Pos   Crew         Time\n  ----- ------------ -------\n"
+            "  1     Hart /       6:41.20\n"
+            "        Moe\n\n  2     Vik / Aas    6:43.05\n\n        Lie / Dahl   DNF\n  --------------------------\n"
+        ),
+        "||Pos||Crew||Time||\n|1|Hart / Moe|6:41.20|\n|2|Vik / Aas|6:43.05|\n| |Lie / Dahl|DNF|",
     ],
 )
 def test_a_table_with_certain_columns_is_a_table(table: str) -> None:
@@ -79,6 +95,29 @@ def test_columns_that_are_not_certain_stay_lines() -> None:
     parsed = story("\n".join(lines))
     assert [text for text in texts(parsed) if text in {"Hart 12 4", "Moe 3 Vik and Aas 11 2", "Lie 9"}]
     assert not any(isinstance(block, Table) for block in parsed.article.body)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["--- ---", "The mill turned on Friday, its owner said.", "Nobody had expected it."],
+        [
+            "Die alte Mühle",
+            "---- -- ------",
+            "Sie dreht sich seit Freitag wieder, sagte der Müller.",
+            "Niemand hatte das erwartet.",
+        ],
+        ["-- --", "", "One row below is no table of its own", ""],
+        [
+            "===== =====",
+            "La vieille roue tourne de nouveau depuis vendredi",
+            "et personne ne l'avait attendu cette année",
+        ],
+        ["----------------", "Ann Marsh", "----------------", "Tom Roe"],
+    ],
+)
+def test_rows_of_dashes_above_text_draw_no_table(lines: list[str]) -> None:
+    assert find_tables(lines) == ()
 
 
 @pytest.mark.parametrize(

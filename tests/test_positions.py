@@ -94,6 +94,35 @@ def test_every_value_is_at_its_place(value: Any, indent: Any, ascii: bool, encod
         assert json.JSONDecoder().raw_decode(text, offset(text, found[pointer]))[0] == inner
 
 
+KEYS = st.sampled_from(["a", "ab", "B_1", "é", "a b", 'a"', "a\\", ""])
+KEYED = st.dictionaries(
+    KEYS, st.recursive(SCALARS | KEYS, lambda v: st.lists(v) | st.dictionaries(KEYS, v), max_leaves=4)
+)
+
+
+@given(KEYED, st.sampled_from([None, 2]), st.booleans(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+def test_known_keys_lead_to_the_same_places(value: Any, indent: Any, ascii: bool, encoding: str) -> None:
+    """Their values are found without a scan where each occurs but once, and look like no other."""
+    data = json.dumps(value, indent=indent, ensure_ascii=ascii).encode(encoding, "surrogatepass")
+    asked = [pointer for pointer, _ in pointers(value)]
+    assert json_positions(data, asked, value) == json_positions(data, asked)
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b'{"a": 1}', (1, 7)),
+        ('{"é": 0,\n "ü": 1, "a" :\t2}'.encode(), (2, 16)),
+        (b'{"b": "a", "c": {"x": "\\"a"}, "a": 2}', (1, 36)),
+        (b'{"\\u0061": 1, "a": 2, "\\u0061": 3}', (1, 33)),
+        (b'{"b": {"a": 1}, "\\u0061": 2}', (1, 27)),
+        (b'{"b": "\\"a", "a": 2}', (1, 19)),
+    ],
+)
+def test_a_key_that_is_known(data: bytes, place: tuple[int, int]) -> None:
+    assert json_positions(data, ["/a"], json.loads(data)) == json_positions(data, ["/a"]) == {"/a": place}
+
+
 def search_deep_and_long(times: int) -> None:
     assert json_positions(b"[" * 2_000 * times + b"]" * 2_000 * times, ["/0/0/0", "/1"]) == {"/0/0/0": (1, 4)}
     expected = 3_000 * times

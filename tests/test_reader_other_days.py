@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.dates import OTHER_DAY, read_date
+from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.day_labels import OTHER_DAY
 
 DAYS = {
     "bg": "3 март 2026",

@@ -5,6 +5,7 @@ the page broke are joined.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -461,9 +462,9 @@ COPIES = [
     path
     for folder in (labeled_copies.FOLDER, labeled_kinds.FOLDER)
     for path in sorted(folder.iterdir())
-    if not path.name.endswith(".toml") and "-pdf-" not in path.name
+    if not path.name.endswith((".toml", ".xml")) and not re.search("-(pdf|ocr)-", path.name)
 ]
-"""All labeled copies of which nobody extracted the text from pages."""
+"""All labeled copies of which nobody extracted the text from pages; XML can have no form feeds."""
 
 
 def below_the_last_line(data: bytes) -> bytes:

@@ -21,6 +21,7 @@ import pytest
 from convert import cli
 from convert.cli.packing import pack_command
 from convert.errors import InputError
+from convert.packages import verify
 from convert.packages.payload import Payload, is_package
 from convert.packages.trees import open_tree
 from convert.packages.unpacking import Unpacked, unpack
@@ -178,6 +179,21 @@ def test_twins_do_not_replace_each_other(tmp_path: Path, suffix: str, twins: tup
     first, second = twins
     members = bag_files({first: b"1", second: b"2", "b.txt": b"b"})
     package = ARCHIVES[suffix](tmp_path / f"package{suffix}", members, {})
+    unpacked = unpack(str(package), str(tmp_path / "again"), damaged=True)
+    assert "PKG090" in codes(unpacked)
+    assert unpacked.exit_code == 1
+    assert sorted(files(tmp_path / "again").values()) == [b"1", b"b"]
+
+
+@pytest.mark.parametrize("suffix", ARCHIVES)
+@pytest.mark.parametrize("names", [("x", "x/y/a.txt"), ("x/y/a.txt", "x"), ("x/y", "x/y/a.txt"), ("X", "x/a.txt")])
+def test_a_file_is_no_folder(tmp_path: Path, suffix: str, names: tuple[str, str]) -> None:
+    """A file and a folder of one name: verification found nothing, and unpacking ended at the second of them."""
+    members = bag_files({names[0]: b"1", names[1]: b"2", "b.txt": b"b"})
+    package = ARCHIVES[suffix](tmp_path / f"package{suffix}", members, {})
+    if names[0] != "X":
+        [message] = [f.message for f in verify(str(package)).reports[0].findings if f.code == "PKG011"]
+        assert message.endswith(" is a file, and a folder of others")
     unpacked = unpack(str(package), str(tmp_path / "again"), damaged=True)
     assert "PKG090" in codes(unpacked)
     assert unpacked.exit_code == 1

@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
+from itertools import chain, pairwise
 from typing import IO, Any, BinaryIO, Protocol
 
 from convert.atomic_write import WrittenFile, not_writable, part_in, refuse_link, write_files
@@ -154,17 +155,16 @@ class ShardedRun(Run):
     def __iter__(self) -> Iterator[tuple[Outcome, ...]]:
         try:
             current: _Shard | None = None
-            for job in self._jobs:
+            for job, is_last in _with_last_marked(self._jobs):
                 if self._is_stopping:
                     break
                 if current is None:
                     current = self._new_shard(job)
+                current.is_last = is_last
                 yield from self._take(current, job)
                 if current.size == self._settings.shard_size:
                     yield from self._close(current)
                     current = None
-            if self._shards and not self._is_stopping:
-                self._shards[-1].is_last = True
             if current is not None and not self._is_stopping:
                 yield from self._close(current)
             while self._pending:
@@ -293,6 +293,12 @@ class ShardedRun(Run):
                 reports = (*outcomes[-1].reports, *map(left_over, left))
                 outcomes = (*outcomes[:-1], replace(outcomes[-1], reports=reports))
             yield entry, outcomes
+
+
+def _with_last_marked(jobs: Iterable[Job]) -> Iterator[tuple[Job, bool]]:
+    """Return each job, and whether it is the last one."""
+    every: Iterator[Job | None] = chain(jobs, (None,))
+    return ((job, following is None) for job, following in pairwise(every) if job is not None)
 
 
 def _result(sealing: Sealed | Future[Sealed] | Exception) -> Sealed | Exception:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import heapq
 import json
 import os
+import shutil
 import sqlite3
+import stat
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from convert.batch.inputs import reason_of
+from convert.batch.inputs.files import special_file
 from convert.batch.journal_index import VERSION, lines_from
 from convert.batch.urls import is_url
 from convert.errors import EXIT_INPUT, InputError, UsageError
@@ -123,8 +127,18 @@ def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _opened(path: str) -> Any:
+    """Open a journal; one that comes through a pipe is copied, as its lines are read twice. Raises InputError."""
     try:
-        return open(path, "rb")
+        mode = os.stat(path).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISDIR(mode)):
+            raise special_file(f"{path} is a socket or a device, not a file")
+        file = open(path, "rb")  # noqa: SIM115  (closed by the caller)
+        if not stat.S_ISFIFO(mode):
+            return file
+        copied = tempfile.TemporaryFile()  # noqa: SIM115  (closed by the caller)
+        with file:
+            shutil.copyfileobj(file, copied, 2**20)
+        return copied
     except FileNotFoundError:
         raise InputError("INP001", f"{path}: no such file", "Check the name.") from None
     except OSError as e:

@@ -12,18 +12,20 @@ input.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.inputs.pictures import PICTURE
-from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed
+from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed, refuse_other_index
 from convert.batch.perform import FileState, InputState, Outcome, file_state, inode_of, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
@@ -65,7 +67,7 @@ class Journal:
         opened is done. Those that cannot be read are passed over. `clock` returns the time in seconds since 1970. With
         `verify` documents are compared by digest, not only by size and time. With `retry_failed` inputs that failed are
         tried again. Raises OutputError (INP050) if another run has it open, InputError (INP051) if it is not a journal
-        that this version can continue.
+        that this version can continue, UsageError (INP015) if its index would replace another file.
         """
         self.path = path
         self._out = out
@@ -76,6 +78,10 @@ class Journal:
         self._verify = verify
         self._retry_failed = retry_failed
         self._digests: dict[tuple[str, Placed], str] = {}
+        self._before: dict[str, str] = {}
+        """The times of the last lines of inputs that are under way, by name."""
+        if not os.path.isfile(path) or not os.path.getsize(path):
+            refuse_other_index(f"{path}.index")
         try:
             folder = os.path.dirname(os.path.realpath(path))
             made = make_folders(folder)
@@ -124,8 +130,12 @@ class Journal:
                 lines = index.lines(_name(job))
             except OSError as e:
                 raise _not_writable(self.path, e) from None
-            if lines and (outcomes := self._unchanged(job, lines)) is not None:
+            if not lines:
+                continue
+            if (outcomes := self._unchanged(job, lines)) is not None:
+                self._before.pop(_name(job), None)
                 return outcomes
+            self._before[_name(job)] = max(self._before.get(_name(job), ""), lines[0]["run"]["at"])
         return None
 
     def _unchanged(self, job: Job, lines: list[dict[str, Any]]) -> tuple[Outcome, ...] | None:
@@ -226,9 +236,13 @@ class Journal:
         return self._digests[key]
 
     def record(self, job: Job | Entry, outcomes: tuple[Outcome, ...]) -> None:
-        """Append the outcomes of a job in one write. Raises OutputError (INP008), also if the file was removed."""
-        now = instant(int(self._clock()))
+        """Append the outcomes of a job in one write. Raises OutputError (INP008), also if the file was removed.
+
+        Their time is that of the clock, but later than that of the lines that they replace in this or another journal,
+        where the latest count: a clock may have been set back.
+        """
         entry = job if isinstance(job, Entry) else self.entry(job)
+        now = max(instant(int(self._clock())), _second_after(self._before.pop(entry.name, "")))
         lines = [self._line(entry, outcome, now) for outcome in outcomes]
         data = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines).encode()
         end = self._file.seek(0, os.SEEK_END)
@@ -302,6 +316,14 @@ class Entry(NamedTuple):
 
     name: str
     options: str
+
+
+def _second_after(at: str) -> str:
+    """Return the instant one second later; empty for any other text."""
+    try:
+        return instant(int(datetime.fromisoformat(at).timestamp()) + 1) if at else ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 _MAX_ERRORS = 10
@@ -404,8 +426,12 @@ def journals_beside(path: str) -> list[str]:
 
 
 def _name(job: Job) -> str:
+    return name_in_journal(job.identity or job.name)
+
+
+def name_in_journal(identity: str) -> str:
     """Return what the journal calls an input; bytes of a name that are not UTF-8 as escapes."""
-    name = (job.identity or job.name).replace(os.sep, "/")
+    name = identity.replace(os.sep, "/")
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -461,5 +487,6 @@ def _not_writable(path: str, error: OSError) -> OutputError:
         folder = os.path.dirname(folder)
     if folder and not os.path.isdir(folder):
         return OutputError("INP008", f"the folder {folder} cannot be made: {reason}", "Choose another one with -o.")
-    advice = "Make room or name another file with --journal; the batch can be started again and goes on."
+    remedy = "Make room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "Change that"
+    advice = f"{remedy} or name another file with --journal; the batch can be started again and goes on."
     return OutputError("INP008", f"the journal {path} cannot be written: {reason}", advice)

@@ -12,9 +12,10 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from convert.errors import InputError
+from convert.errors import InputError, UsageError
 
 VERSION = 1
 """The version of the journal."""
@@ -105,6 +106,19 @@ class JournalIndex:
         self._database.close()
 
 
+def refuse_other_index(path: str) -> None:
+    """Refuse another file where the index of a new journal goes. Raises UsageError (INP015)."""
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    try:
+        with contextlib.closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as database:
+            tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        tables = set()
+    if not {"place", "covered"} <= tables:
+        raise UsageError("INP015", f"{path} would be replaced and is no index of a journal", "Name another --journal.")
+
+
 class OtherIndex(JournalIndex):
     """The index of a journal that another run may be writing."""
 
@@ -146,6 +160,8 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
         journal.seek(at + len(rest))
         block = journal.read(2**14 if not rest else 2**17)
         *complete, rest = (rest + block).split(b"\n")
+        if len(rest) > _LONGEST_LINE:
+            raise InputError("INP051", f"{journal.name} has a line that is not JSON", _OTHER_JOURNAL)
         for data in complete:
             yield at, parsed(data, journal)
             at += len(data) + 1
@@ -153,9 +169,14 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
             return
 
 
+_OTHER_JOURNAL = "Name another file with --journal, or move this one away."
+_LONGEST_LINE = 2**24
+"""The maximum size of a line in bytes: what a dump of something else has instead of lines is not read to its end."""
+
+
 def parsed(data: bytes, journal: BinaryIO) -> dict[str, Any]:
     """Return a line of an open journal. Raises InputError (INP051), which names the file."""
-    advice = "Name another file with --journal, or move this one away."
+    advice = _OTHER_JOURNAL
     try:
         line = json.loads(data)
     except (ValueError, RecursionError):

@@ -177,8 +177,12 @@ class Plan:
         self._names = Claims(suffixes)
         self._is_named = bool(name)
         self._known, self._repeated = Notes(), Notes()
+        self._linked: set[str] = set()
+        """The real paths of documents whose places are links to other files."""
         self._shards = _shard_paths(out, self._formats) if shard_size and out is not None else None
         self.count = 0
+        self._met = 0
+        """How many of the inputs that were planned the last iteration has come to."""
         self.folder = None if self._single else out
         self.has_targets = out is not None
 
@@ -210,11 +214,14 @@ class Plan:
                 raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
             if job.targets and job.error is None:
                 self._claim(job)
-        self._known.close()
         for name in reserved.values():
             self._names.add_input(name)
         if replaced := self._claims.replaced_input():
             raise UsageError("INP015", f"{replaced} is an input and would be replaced", "Choose another folder.")
+        for job in self._jobs() if self._linked else ():
+            for name in (job.path, *(job.container[:1] if job.container else ())):
+                if not is_url(name) and comparable(os.path.realpath(name)) in self._linked:
+                    raise UsageError("INP015", f"{name} is an input and would be replaced", "Choose another folder.")
 
     def claim_name(self, name: str, owner: str) -> InputError | None:
         """Claim a name for a story, which is known only when it was read; return why it is refused, None if it is not.
@@ -236,7 +243,8 @@ class Plan:
             return
         if job.data is None and not self._shards:
             self._claims.add_input(job.path)
-        linked = (os.path.realpath(path) for _, path in job.targets if os.path.islink(path))
+        linked = [os.path.realpath(path) for _, path in job.targets if os.path.islink(path)]
+        self._linked.update(map(comparable, linked))
         for path in (self._stem(job), *linked):
             if (other := self._claims.claim(path, job.path)) is not None:
                 raise _meeting(job, other)
@@ -250,8 +258,16 @@ class Plan:
     def _is_mine(self, job: Job) -> bool:
         return self._share is None or self._share.has(job.identity)
 
+    @property
+    def gone(self) -> int:
+        """How many inputs that were planned the last iteration did not come to, however many new ones there were."""
+        return max(self.count - self._met, 0)
+
     def __iter__(self) -> Iterator[Job]:
-        return filter(self._is_mine, self._numbered())
+        self._met = 0
+        for job in filter(self._is_mine, self._numbered()):
+            self._met += job.error is not None or self._known.has(_key(job))
+            yield job
 
     def _numbered(self) -> Iterator[Job]:
         """Yield the jobs of the whole batch, each once, with the numbers of stories that are reserved."""
@@ -355,13 +371,13 @@ def _whose(around: str) -> str:
     return f"the folder {around}, whose .txt files are read" if is_folder else f"what the pattern {around} reads"
 
 
-def vanished(planned: int, done: int) -> FileReport:
+def vanished(plan: Plan) -> FileReport:
     """Return the report on inputs that were there when the batch was planned, and not when it was their turn."""
-    gone = f"{planned - done:,} of {planned:,} inputs are gone"
+    gone = f"{plan.gone:,} of {plan.count:,} inputs are gone"
     finding = Finding(
         code="INP075",
         severity=Severity.ERROR,
-        message=f"{gone}: a list, folder or archive became shorter meanwhile",
+        message=f"{gone}: a list, folder or archive has changed meanwhile",
         advice="Run it again when nothing is removed; what is done is not done again.",
     )
     return FileReport(path="the inputs", format="text", findings=(finding.at("the inputs"),))
@@ -434,7 +450,8 @@ def _refuse_file_name(out: str, formats: Sequence[str]) -> None:
     """Raise UsageError for an output folder that is not there and has the name of a file."""
     if not is_url(out) and os.path.lexists(out) and not os.path.isdir(out):
         advice = "Name a folder with -o; a single document of one format (-t) can go into a file with its suffix."
-        raise UsageError("INP016", f"{out} is a file, not a folder", advice)
+        what = "a file, not a folder" if os.path.exists(out) else "a link that leads nowhere"
+        raise UsageError("INP016", f"{out} is {what}", advice)
     name, dot, suffix = out.rpartition(".")
     if not (dot and name and suffix.lower() in _FILES) or is_url(out) or os.path.isdir(out):
         return

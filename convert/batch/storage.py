@@ -124,8 +124,8 @@ class LocalStorage:
             return None
         except (OSError, ValueError) as e:
             raise _cannot_read(e) from None
-        modified = datetime.fromtimestamp(int(status.st_mtime), UTC)
-        return Entry(path, os.path.isdir(path), status.st_size, _instant(modified))
+        modified = _modified(status.st_mtime)
+        return Entry(path, os.path.isdir(path), status.st_size, modified)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file. Raises InputError."""

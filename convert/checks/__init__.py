@@ -300,7 +300,7 @@ def _positions(document: Any, member: str, pointers: set[str]) -> Mapping[str, t
     from convert.checks.engine import positions
 
     if isinstance(document, Json):
-        return positions.json_positions(document.data, pointers)
+        return positions.json_positions(document.data, pointers, document.value if type(document.value) is dict else ())
     data = document.data if isinstance(document, Xml) else getattr(document, "files", {}).get(member)
     return positions.xml_positions(data, pointers) if data is not None else {}
 

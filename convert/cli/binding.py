@@ -22,6 +22,7 @@ from convert.cli.terminal import (
     epoch,
     examples,
     reading_options,
+    refuse_report,
     remember_exit_code,
     report_options,
 )
@@ -134,7 +135,6 @@ def bind_command(
     If a story fails, no edition is made, unless with --partial. Of several versions of a story the newest is bound.
     """
     from convert import batch
-    from convert.atomic_write import refuse_report
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import named
@@ -184,8 +184,7 @@ def bind_command(
         examine=configured.examine,
         name="{stem}",
     )
-    if report_file:
-        refuse_report(report_file, (out,))
+    refuse_report(report_file, reserved=(out,))
     with ExitStack() as stack:
         pool = None
         if (workers := min(jobs, configured.plan.count)) > 1:

@@ -20,6 +20,7 @@ from convert.cli.terminal import (
     now,
     publish,
     read_standard_input,
+    refuse_report,
     remember_exit_code,
     report_options,
     splitting_option,
@@ -164,7 +165,6 @@ def check_command(
     """
 
     from convert import batch
-    from convert.atomic_write import refuse_report
     from convert.checks.engine.session import CheckSession
 
     given = _policy_fields(options)
@@ -178,8 +178,7 @@ def check_command(
         (file, batch.CheckPolicy(**configuration_of(file).policy_fields(file, given)))
         for file in list(_documents(files, unreadable, **given))
     ]
-    if report_file:
-        refuse_report(report_file, files)
+    refuse_report(report_file, reserved=files)
     loaded = {}
     if batch.STDIN in files:
         loaded[batch.STDIN] = read_standard_input(given.get("max_size"))

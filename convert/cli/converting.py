@@ -28,6 +28,7 @@ from convert.cli.terminal import (
     epoch,
     examples,
     reading_options,
+    refuse_report,
     remember_exit_code,
     report_options,
     typed,
@@ -177,7 +178,7 @@ def convert_command(
     names and digests, and <stem>.pictures/ beside these has the files, without positions and what tells of devices.
     """
     from convert import batch
-    from convert.atomic_write import refuse_report, remove_temporaries
+    from convert.atomic_write import remove_temporaries
     from convert.batch.inputs.leftovers import passed_over
     from convert.batch.inputs.pictures import Orphans
     from convert.batch.inputs.sidecars import orphan_report, orphans_below
@@ -247,8 +248,7 @@ def convert_command(
             _refuse_binary_on_terminal(chosen[0])
     has_journal = not (no_journal or options.dry_run) and (journal is not None or configured.plan.folder is not None)
     place = journal or _journal_in(configured.plan.folder or "", share)
-    if report_file:
-        refuse_report(report_file, (place, f"{place}.index"))
+    refuse_report(report_file, reserved=(place, f"{place}.index"))
     with ExitStack() as stack:
         records = None
         if has_journal:
@@ -350,10 +350,10 @@ def _followed(
                     has_failed_fast = True
                     run.stop()
             progress.clear()
-            if tally.inputs >= configured.plan.count:
+            if tally.inputs >= configured.plan.count and not configured.plan.gone:
                 publisher.add(orphans.reports())
             elif not (stopped or has_failed_fast):
-                publisher.add([batch.vanished(configured.plan.count, tally.inputs)])
+                publisher.add([batch.vanished(configured.plan)])
                 exit_code = EXIT_INPUT
         finally:
             progress.end()

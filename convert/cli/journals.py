@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,12 @@ import click
 
 from convert.cli.completing import FILE
 from convert.cli.terminal import echo_error, examples
-from convert.errors import EXIT_INPUT, EXIT_OK
+from convert.errors import EXIT_INPUT, EXIT_OK, ConvertError
 from convert.reports.text import one_line
 
 if TYPE_CHECKING:
     from convert.batch.history import History
+    from convert.batch.inputs.items import Notes
 
 
 @click.command(
@@ -40,8 +41,8 @@ def journal_command(
 
     JOURNAL is a journal, or an output folder, whose journals are read. Of several lines on an input the latest ones
     count. The list of --failed is one for `convert --files-from`, with --remote if it has URLs; a file that has many
-    inputs is in it once. What was removed, or came from a pipe, is not, and is counted; with --null names may have line
-    breaks.
+    inputs is in it once. What was removed, also from an archive, or came from a pipe, is not, and is counted; with
+    --null names may have line breaks.
     """
     from convert.atomic_write import write_report
     from convert.batch.history import History, as_line, inputs_of, refuse_other_than_journal
@@ -82,6 +83,7 @@ def _failed_echoed(inputs: Iterator[list[dict[str, Any]]], *, end: str) -> Itera
     from convert.batch.history import source_of
 
     last = ""
+    containers = _Containers()
     left_out: Counter[str] = Counter()
     for lines in inputs:
         yield lines
@@ -89,7 +91,7 @@ def _failed_echoed(inputs: Iterator[list[dict[str, Any]]], *, end: str) -> Itera
             continue
         path, name = source_of(lines[0])
         is_here = path and not is_url(path) and lines[0]["run"].get("host") == platform.node()
-        if is_here and not os.path.exists(path):
+        if is_here and not (os.path.exists(path) and containers.have(lines[0])):
             left_out["not there"] += 1
         elif not path:
             left_out["no file of their own"] += 1
@@ -102,6 +104,45 @@ def _failed_echoed(inputs: Iterator[list[dict[str, Any]]], *, end: str) -> Itera
             last = name
     for reason, count in left_out.items():
         echo_error(f"failed inputs left out: {count:,} ({reason})")
+
+
+class _Containers:
+    """What is in archives and JSON Lines now: the last ones that were asked for."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[str, str], Notes | None] = OrderedDict()
+
+    def have(self, line: dict[str, Any]) -> bool:
+        """Return whether an input is still in the container that it came from, if it came from one."""
+        container = line["run"].get("container")
+        if not container:
+            return True
+        key = container[0], line["container"]
+        if key not in self._known:
+            self._known[key] = _names_in(*key)
+            if len(self._known) > _MOST_CONTAINERS:
+                self._known.popitem(last=False)
+        names = self._known[key]
+        return names is None or names.has(line["input"])
+
+
+_MOST_CONTAINERS = 16
+
+
+def _names_in(path: str, identity: str) -> Notes | None:
+    """Return what a journal calls the inputs in a container; None if not all of it can be read."""
+    from convert.batch.inputs.items import Notes
+    from convert.batch.inputs.sources import identities_in
+    from convert.batch.journal import name_in_journal
+    from convert.packages.sources import package_items
+
+    names = Notes()
+    try:
+        for one in identities_in(path, identity, package_items):
+            names.add(name_in_journal(one))
+    except ConvertError:
+        return None
+    return names
 
 
 def _journals_of(name: str) -> list[str]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from convert.cli.completing import FILE, FOLDER
-from convert.cli.terminal import echo_error, epoch, examples, publish, remember_exit_code, report_options
+from convert.cli.terminal import (
+    echo_error,
+    epoch,
+    examples,
+    publish,
+    refuse_report,
+    remember_exit_code,
+    report_options,
+)
 from convert.errors import EXIT_INPUT, EXIT_OK, UsageError
 from convert.levels import SEVERITIES
 
@@ -101,7 +109,6 @@ def pack_command(
 
     With --as ocfl each story is an object of OCFL 1.1; a corrected story is a new version of its object.
     """
-    from convert.atomic_write import refuse_report
     from convert.findings import FileReport, Severity
     from convert.packages.contents import Contents
     from convert.packages.ocfl.storage import NEW_LAYOUTS
@@ -116,8 +123,7 @@ def pack_command(
         raise UsageError("INP011", "--layout is for storage roots of OCFL", "Leave it out, or pack --as ocfl.")
     if kind == "ocfl" and is_archive(out):
         raise UsageError("INP016", "a storage root of OCFL is a folder, as it grows", "Name a folder with -o.")
-    if report_file:
-        refuse_report(report_file, (out,))
+    refuse_report(report_file, reserved=(out,), whole=(out,))
     packed: Packed | None = None
     real = os.path.realpath(out)
     if os.path.commonpath([real, os.path.realpath(folder)]) == real:
@@ -247,13 +253,11 @@ def verify_command(
     PACKAGE is a bag of BagIt 0.93 to 1.0, an object or storage root of OCFL 1.0 or 1.1, or an E-ARK package (CSIP
     2.2.0): a folder, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
     """
-    from convert.atomic_write import refuse_report
     from convert.levels import Severity
     from convert.packages import Mode, verify
     from convert.packages.bagit import profiles
 
-    if report_file:
-        refuse_report(report_file, packages)
+    refuse_report(report_file, reserved=packages, whole=packages)
     asked = profiles.load(profile) if profile else None
     found = [verify(package, cast(Mode, mode), Severity(fail_on), asked) for package in packages]
     code = max((verified.exit_code for verified in found), default=EXIT_OK)
@@ -297,11 +301,9 @@ def unpack_command(
     The package is verified first (mode fixity); of a damaged one nothing is unpacked. Nothing leaves the folder, and no
     link is made.
     """
-    from convert.atomic_write import refuse_report
     from convert.packages.unpacking import unpack
 
-    if report_file:
-        refuse_report(report_file, (package,))
+    refuse_report(report_file, reserved=(package,), whole=(package, out))
     unpacked = unpack(package, out, damaged=damaged)
     remember_exit_code(unpacked.exit_code)
     publish([unpacked.report], report, report_file, quiet=quiet, verbose=verbose, to_stderr=True)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -305,6 +306,43 @@ def read_standard_input(limit: int | None = None) -> bytes:
     return read_stream(sys.stdin.buffer, "standard input", limit)
 
 
+def refuse_report(path: str | None, *, reserved: Iterable[str] = (), whole: Iterable[str] = ()) -> None:
+    """Check, before any work, that a report can be written to `path`: it replaces an earlier report alone.
+
+    Nor is it one of the files `reserved`, or in one of the folders `whole`, to which nothing may be added. Raises
+    OutputError and UsageError.
+    """
+    from convert import atomic_write
+
+    if path is None:
+        return
+    above = set(map(str, Path(os.path.realpath(path)).parents))
+    for folder in whole:
+        if os.path.realpath(folder) in above:
+            message = f"the report {path} would be in {folder}, to which nothing is added"
+            raise UsageError("INP015", message, _OTHER_REPORT)
+    atomic_write.refuse_report(path, reserved)
+    if _is_other_than_report(path):
+        raise UsageError("INP015", f"{path} would be replaced and is no report", _OTHER_REPORT)
+
+
+_OTHER_REPORT = "Choose another --report-file."
+
+
+def _is_other_than_report(path: str) -> bool:
+    """Whether a file is there that a report must not replace. Raises OutputError if it cannot be looked at."""
+    from convert.reports.earlier import is_report
+
+    if not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return not is_report(file)
+    except OSError as e:
+        reason = (e.strerror or str(e)).lower()
+        raise OutputError("INP008", f"{path} is there and cannot be read: {reason}", _OTHER_REPORT) from None
+
+
 def publish(
     reports: Iterable[FileReport], form: str, file: str | None, *, quiet: bool, verbose: bool, to_stderr: bool
 ) -> None:
@@ -347,6 +385,8 @@ def publish(
     from convert.atomic_write import write_report
 
     try:
+        if _is_other_than_report(file):  # which was not there when the run began
+            raise OutputError("INP015", f"{file} would be replaced and is no report", _OTHER_REPORT)
         write_report(file, (part.encode("utf-8", "backslashreplace") for part in parts))
     except OutputError:
         publish(reports, form, None, quiet=quiet, verbose=verbose, to_stderr=True)

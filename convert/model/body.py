@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from convert.errors import ModelError
 from convert.model.values import (
@@ -415,24 +415,16 @@ def with_images(body: Iterable[Block], change: Callable[[Image], Image]) -> tupl
     )
 
 
-def _children(node: object) -> tuple[object, ...]:
-    """The blocks, rows, cells and inlines directly inside `node`, in reading order."""
-    match node:
-        case Styled() | Link() | Mention() | Paragraph() | Heading() | Cell() | Note():
-            return node.content
-        case Item():
-            return (*node.content, node.nested) if node.nested else node.content
-        case Quote():
-            return (*node.content, *node.attribution)
-        case Items():
-            return node.items
-        case Table():
-            return (*node.caption, *node.head, *node.body)
-        case Row():
-            return node.cells
-        case Figure():
-            return node.caption
-    return ()
+_CHILDREN: Mapping[type, Callable[[Any], tuple[object, ...]]] = {
+    **dict.fromkeys((Styled, Link, Mention, Paragraph, Heading, Cell, Note), lambda node: node.content),
+    Item: lambda node: (*node.content, node.nested) if node.nested else node.content,
+    Quote: lambda node: (*node.content, *node.attribution),
+    Items: lambda node: node.items,
+    Table: lambda node: (*node.caption, *node.head, *node.body),
+    Row: lambda node: node.cells,
+    Figure: lambda node: node.caption,
+}
+"""The blocks, rows, cells and inlines directly inside a node of each type that has any, in reading order."""
 
 
 def walk(body: Iterable[Block]) -> Iterator[object]:
@@ -444,5 +436,6 @@ def walk(body: Iterable[Block]) -> Iterator[object]:
         if depth > MAX_DEPTH:
             raise ModelError(f"body: nesting exceeds {MAX_DEPTH}")
         yield node
-        if children := _children(node):
-            stack.extend((child, depth + 1) for child in reversed(children))
+        inside = _CHILDREN.get(type(node))
+        if inside and (children := inside(node)):
+            stack.extend([(child, depth + 1) for child in reversed(children)])

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from convert.atomic_write import whole_file, whole_folder
-from convert.errors import OutputError
+from convert.errors import InputError, OutputError
 from convert.findings import Finding
 from convert.packages.contents.parts import ALGORITHMS, SMALL, Copied, Part, copy, read_small
-from convert.packages.trees import suffix_of
+from convert.packages.trees import open_tree, suffix_of
 from convert.packing import StoredFiles
 
 _SIZE = 512
@@ -74,6 +74,8 @@ def open_target(path: str, *, time: str, force: bool = False) -> Iterator[Target
         with whole_folder(path, force=force) as folder:
             yield _Folder(folder)
         return
+    if force:
+        _refuse_other_file(path)
     root = f"{root_of(path)}/"
     moment = datetime.fromisoformat(time)
     with whole_file(path, force=force) as file:
@@ -106,6 +108,20 @@ def _refuse_other_folder(path: str) -> None:
     if os.path.isdir(path) and os.listdir(path) and not is_package:
         advice = "Choose another output with -o, or remove the folder yourself."
         raise OutputError("INP008", f"{path} is a folder with other files than those of a package", advice)
+
+
+def _refuse_other_file(path: str) -> None:
+    """Refuse a file other than a package, such as a source, also with `force`. Raises OutputError (INP015)."""
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    try:
+        with contextlib.closing(open_tree(path)) as tree:
+            is_package = any(map(tree.has, _MARKS))
+    except InputError:
+        is_package = False
+    if not is_package:
+        advice = "Choose another output with -o, or remove the file yourself."
+        raise OutputError("INP015", f"{path} would be replaced and is no package", advice)
 
 
 class _Folder:

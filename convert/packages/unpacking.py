@@ -104,7 +104,7 @@ class _Unpacking:
         self._tree = tree
         self._folder = folder
         self._payload = Payload(tree, salvage=salvage)
-        self._made = ""
+        self._made = self._free = ""
         self.findings: list[Finding] = []
         self.count = 0
         self.size = 0
@@ -152,16 +152,28 @@ class _Unpacking:
                 message = f"the true name {true_name[:200]!a} is not safe here, so the file is called {inner}"
                 self._add("PKG091", message, "stories.jsonl has the true names.", member=name, least="notice")
                 wanted = inner
-        if taken.add(folded(wanted)):
+        if self._is_taken(folded(wanted), taken):
             return wanted
         for other in dict.fromkeys((inner, self._payload.other_name(name, inner))):
-            if other != wanted and taken.add(folded(other)):
+            if other != wanted and self._is_taken(folded(other), taken):
                 message = f"the name {wanted!a} is that of another file but for case or form, so it is called {other}"
                 self._add("PKG091", message, "stories.jsonl has the true names.", member=name, least="notice")
                 return other
-        message = "the name is that of another file but for case or form, so the file is not unpacked"
+        message = "the name is that of another file but for case or form, or of a folder, so the file is not unpacked"
         self._add("PKG090", message, "Take it out of the package yourself.", member=name)
         return None
+
+    def _is_taken(self, key: str, taken: Notes) -> bool:
+        """Take a name, unless another file has it, or a folder, or a file is where one of its folders would be."""
+        folder = key.rpartition("/")[0]
+        if folder and folder != self._free:  # files of one folder follow one another
+            folders = [folder, *(above for at, sign in enumerate(folder) if sign == "/" and (above := folder[:at]))]
+            if any(map(taken.has, folders)):
+                return False
+            for above in folders:
+                taken.add(f"{above}/")
+            self._free = folder
+        return not taken.has(f"{key}/") and taken.add(key)
 
     def _write(self, member: str, names: Sequence[str], blocks: Iterable[bytes], taken: Notes) -> None:
         """Write a file under each of its names. Raises InputError for damage, unless that is to be salvaged."""

@@ -65,12 +65,21 @@ def is_markup(data: bytes) -> bool:
 
 
 def holds_stories(data: bytes) -> bool:
-    """Whether `data` is JSON with stories, as services answer with it."""
-    if data[:1] not in (b"{", b"[") and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+    """Whether `data` is JSON or XML with stories, as services answer with it and archives keep it."""
+    if data[:1] not in (b"{", b"[", b"<") and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[", b"<"):
         return False
     from convert.readers.text.envelopes.web.json_stories import find_stories
 
     return bool(find_stories(data))
+
+
+def is_scan(data: bytes) -> bool:
+    """Whether `data` is recognized text of scanned pages, such as ALTO."""
+    if data[:1] != b"<" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
+        return False
+    from convert.readers.text.envelopes.print.scan_pages import is_scan
+
+    return is_scan(data)
 
 
 def _binary_kind(data: bytes) -> str:
@@ -93,16 +102,21 @@ def _markup_kind(data: bytes) -> str:
 
 
 def is_other_than_copy(data: bytes) -> bool:
-    """Whether `data` begins like markup, data or a common binary format, and is no story in JSON: raw copy only if the
-    user says so.
+    """Whether `data` begins like markup, data or a common binary format, and has neither stories in JSON nor recognized
+    text: raw copy only if the user says so.
     """
-    return (is_markup(data) and not holds_stories(data)) or bool(_binary_kind(data))
+    return _is_markup_only(data) or bool(_binary_kind(data))
+
+
+def _is_markup_only(data: bytes) -> bool:
+    """Whether `data` is markup that is not copy."""
+    return is_markup(data) and not holds_stories(data) and not is_scan(data)
 
 
 def refuse_other_than_copy(source: Source, *, is_sure: bool) -> None:
     """Raise InputError (INP003, INP019) for markup and data, which are copy only if the user says so (`is_sure`)."""
     is_open = not is_sure and not source.story
-    if is_open and is_markup(source.data) and not holds_stories(source.data):
+    if is_open and _is_markup_only(source.data):
         kind = _markup_kind(source.data)
         raise InputError("INP019", f"the input is {kind}, not copy", _JSON_ADVICE if kind == _JSON else _ADVICE)
     if compression := compression_of(source.data, of_text=True):

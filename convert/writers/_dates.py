@@ -7,6 +7,7 @@ are European but where a language's newspapers prefer their own; times have 24 h
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from convert.model import Moment
@@ -130,6 +131,7 @@ class Written(NamedTuple):
     is_of_language: bool
 
 
+@lru_cache(maxsize=64)  # cover, page and colophon of a publication have the same moments
 def written(moment: Moment, language: str) -> Written:
     """A moment in the form of a language; in digits that need no language if its form is not known."""
     day, _, time = moment.text.partition("T")

@@ -149,25 +149,34 @@ def title_lines(text: str, width: int) -> tuple[int, list[str]]:
     """The size of type, and the lines, at which a title fits the width, by an estimate of the width of characters."""
     em = _WIDE_COLUMN if _is_wide(text[:40]) else _COLUMN
     columns = columns_of(text)
+    words = _measured(text)
     for size in range(_LARGEST, _SMALLEST, -10):
         most, count = int(width / (em * size)), 2 + (_LARGEST - size) // 30
-        lines = _wrapped(text, most) if columns <= most * count else None
+        lines = _wrapped(words, most) if columns <= most * count else None
         if lines is not None and len(lines) <= count:
-            return size, _balanced(text, lines, most)
+            return size, _balanced(words, lines, most)
     most = int(width / (em * _SMALLEST))
-    return _SMALLEST, _wrapped(_cut(text, most * (_MOST_LINES - 1)), most, breaks=True) or []
+    return _SMALLEST, _wrapped(_measured(_cut(text, most * (_MOST_LINES - 1))), most, breaks=True) or []
 
 
 _COLUMN, _WIDE_COLUMN = 0.64, 0.54
 """The width of a column in em: a letter of a bold serif, and half a character of Chinese, Japanese or Korean."""
 
 
-def _balanced(text: str, lines: list[str], most: int) -> list[str]:
-    """The text in as many lines, of lengths that differ less."""
+Words = list[tuple[str, int]]
+"""The words of a text, each with the columns that it takes."""
+
+
+def _measured(text: str) -> Words:
+    return [(word, columns_of(word)) for word in text.split()]
+
+
+def _balanced(words: Words, lines: list[str], most: int) -> list[str]:
+    """The words in as many lines, of lengths that differ less."""
     least = most // 2
     while least < most:
         middle = (least + most) // 2
-        tried = _wrapped(text, middle)
+        tried = _wrapped(words, middle)
         if tried is None or len(tried) > len(lines):
             least = middle + 1
         else:
@@ -178,30 +187,32 @@ def _balanced(text: str, lines: list[str], most: int) -> list[str]:
 def _lines(text: str, width: int, size: int, most: int) -> Iterator[str]:
     """At most so many lines of a text, the last of which is shortened."""
     columns = int(width / (0.56 * size))
-    lines = _wrapped(text, columns, breaks=True) or []
+    lines = _wrapped(_measured(text), columns, breaks=True) or []
     yield from lines[: most - 1]
     if rest := " ".join(lines[most - 1 :]):
         yield _cut(rest, columns)
 
 
-def _wrapped(text: str, most: int, *, breaks: bool = False) -> list[str] | None:
-    """The text in lines of at most `most` columns; None if a word is longer, unless such words are broken."""
-    lines = [""]
-    taken = 0
-    for word in text.split():
-        is_long = columns_of(word) > most
-        for number, piece in enumerate(_pieces(word, most, breaks) if is_long else [word]):
-            columns = columns_of(piece)
-            space = " " if lines[-1] and not number else ""
+def _wrapped(words: Words, most: int, *, breaks: bool = False) -> list[str] | None:
+    """The words in lines of at most `most` columns; None if a word is longer, unless such words are broken."""
+    lines: list[str] = []
+    line, taken = "", 0
+    for word, width in words:
+        pieces = [(word, width)]
+        if width > most:
+            pieces = [(piece, columns_of(piece)) for piece in _pieces(word, most, breaks)]
+        space = " " if line else ""
+        for piece, columns in pieces:
             if taken + len(space) + columns <= most:
-                lines[-1] += space + piece
+                line += space + piece
                 taken += len(space) + columns
             elif columns > most:
                 return None
             else:
-                lines.append(piece)
-                taken = columns
-    return lines
+                lines.append(line)
+                line, taken = piece, columns
+            space = ""
+    return [*lines, line]
 
 
 _WIDE = (

@@ -91,7 +91,7 @@ def items_of(
             )
         except ConvertError as e:
             yield replace(item, error=e)
-            if e.code in _ENDS:
+            if e.code in ENDS:
                 break
     names.close()
     leftovers.tell(path, tell)
@@ -111,7 +111,7 @@ def inner_name(name: str) -> str:
     return "" if any(part.startswith(".") and part != ".." for part in parts) else "/".join(parts)
 
 
-_ENDS = ("INP034", "INP036")
+ENDS = ("INP034", "INP036")
 """Codes of errors that concern the archive as a whole: the rest of it cannot be read."""
 
 

@@ -62,8 +62,8 @@ def load(path: str) -> tuple[bytes, str]:
 
 
 def moment_of(seconds: float) -> str:
-    """Return a time of the file system as an instant, the nearest one with a year of four digits since 1970."""
-    return instant(min(max(int(seconds), 0), 253_402_300_799))
+    """Return a time of the file system as an instant."""
+    return instant(int(seconds))
 
 
 def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
@@ -199,8 +199,15 @@ def _too_large(message: str) -> InputError:
 
 
 def instant(seconds: int) -> str:
-    """Return seconds since 1970 as an instant in UTC."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Return seconds since 1970 as an instant in UTC, the nearest one with a year of four digits since 1970.
+
+    The clock of a machine, and the times of its files, may be any.
+    """
+    return datetime.fromtimestamp(min(max(seconds, 0), _LAST), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_LAST = 253_402_300_799
+"""The last second of the year 9999."""
 
 
 def reason_of(error: Exception) -> str:

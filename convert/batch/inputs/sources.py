@@ -14,10 +14,11 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
+from convert.batch.inputs.archives import ENDS
 from convert.batch.inputs.files import STDIN, load, moment_of, opened_pipe, reason_of, special_file
 from convert.batch.inputs.items import Item, Notes, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
-from convert.batch.inputs.leftovers import Tell, suffix_of_copy
+from convert.batch.inputs.leftovers import Tell, suffix_of_copy, untold
 from convert.batch.inputs.remote import name_of, objects
 from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
@@ -69,6 +70,15 @@ def contents_of(name: str) -> _Contents | None:
     """
     lower = name.lower()
     return next((contents for suffix, contents in _CONTAINERS if lower.endswith(suffix)), None)
+
+
+def identities_in(path: str, identity: str, packages: Packages) -> Iterator[str]:
+    """Yield the identities of all stories in a container. Raises InputError if not all of it can be read."""
+    contents = contents_of(path)
+    for item in packages(path, identity) or (_contained(contents, path, identity, untold) if contents else ()):
+        if item.error and (item.identity == identity or item.error.code in ENDS):
+            raise item.error
+        yield item.identity
 
 
 class Inputs:
@@ -181,9 +191,19 @@ class Inputs:
                     raise UsageError("INP012", "standard input is not available here", "Name a file instead of -.")
                 self._list = _Spool(self._stream)
                 return
+            if stat.S_ISFIFO(os.stat(name).st_mode):
+                with opened_pipe(name) as (begin, pipe, _):
+                    self._list = _Spool(pipe, begin)
+                return
             with open(name, "rb") as file:
-                is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-                self._list = name if is_regular else _Spool(file)
+                if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    self._list = name
+                elif file.isatty() or os.path.samefile(name, os.devnull):
+                    self._list = _Spool(file)
+                else:  # which may have no end
+                    raise special_file("it is a device")
+        except InputError as e:
+            raise InputError("INP029", f"the list {name} cannot be read: {e.message}", e.advice) from None
         except (OSError, ValueError) as e:
             message = f"the list {name} cannot be read: {reason_of(e)}"
             raise InputError("INP029", message, "Check its name and its permissions.") from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeAlias
 from xml.parsers import expat
@@ -48,15 +48,45 @@ _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
 _decoder = json.JSONDecoder(strict=False)
 
 
-def json_positions(data: bytes, pointers: Iterable[str]) -> Mapping[str, Position]:
+def json_positions(data: bytes, pointers: Iterable[str], keys: Container[str] = ()) -> Mapping[str, Position]:
     """The position of the value of each JSON Pointer in `data`, which is well-formed JSON; without dead pointers.
 
-    Of duplicate keys in an object the last counts, as in `json.loads`.
+    Of duplicate keys in an object the last counts, as in `json.loads`. `keys` are those of the object that `data` is,
+    if they are known; values of plain ones are found without a scan.
     """
-    root = _tree((p, _json_steps(p)) for p in dict.fromkeys(pointers) if not p or p.startswith("/"))
+    found, rest = dict[str, Position](), list[str]()
+    for pointer in dict.fromkeys(pointers):
+        name = pointer[1:]
+        place = _place_of_key(data, name) if name in keys and _PLAIN_KEY.fullmatch(name) else None
+        if place:
+            found[pointer] = place
+        elif not pointer or pointer.startswith("/"):
+            rest.append(pointer)
+    if not rest:
+        return found
+    root = _tree((pointer, _json_steps(pointer)) for pointer in rest)
     text = data.decode(json.detect_encoding(data))
     _scan(text, root)
-    return dict(_in_lines(text, sorted(_found(root))))
+    return found | dict(_in_lines(text, sorted(_found(root))))
+
+
+_PLAIN_KEY = re.compile("[A-Za-z0-9_]+")
+_COLON = re.compile(rb"[ \t\n\r]*:[ \t\n\r]*")
+
+
+def _place_of_key(data: bytes, name: str) -> Position | None:
+    """The position of the value of a key that the object `data` has, if that is plain to see: it occurs but once.
+
+    Inside of a string a quotation mark has a backslash before it, so that what is between two others is a whole string.
+    """
+    token = f'"{name}"'.encode()
+    at = data.find(token)
+    if at < 1 or data[at - 1] == 0x5C or data.find(token, at + 1) >= 0 or b"\\u" in data or b"\0" in data:
+        return None
+    if data.startswith(b"\xef\xbb\xbf") or not (colon := _COLON.match(data, at + len(token))):
+        return None
+    start = data.rfind(b"\n", 0, colon.end()) + 1
+    return data.count(b"\n", 0, start) + 1, len(data[start : colon.end()].decode()) + 1
 
 
 def _json_steps(pointer: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ _DOCTYPE = "<!DOCTYPE html>"
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _TEXT = re.compile(r">[^<]*[^\s<][^<]*<")
 _RAW = re.compile(r"<(?:[^\s<>:]+:)?(?:style|script)\b[^>]*?(/?)>([^<]*)(</?)", re.IGNORECASE)
+_MAY_BE_RAW = re.compile("[<:](?:style|script)", re.IGNORECASE)
 _MOMENT = re.compile(r'(<time datetime=")[0-9]{4}-[0-9][0-9]-[0-9][0-9](T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z)?"')
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ def shape_of(data: bytes, limit: int = MAX_SIZE) -> str:
     # Each tag has one of both, so that none is in a text or an attribute.
     if text.count("<") != text.count(">") or _REFERENCE.search(text):
         return ""
-    raw = _RAW.findall(text)
+    raw = _RAW.findall(text) if _MAY_BE_RAW.search(text) else []
     if any(not closed and next == "<" for closed, _, next in raw):  # what is behind an element inside is text, too
         return ""
     shape = _MOMENT.sub(_without_digits, _TEXT.sub(">.<", text))

@@ -19,7 +19,7 @@ from convert.formats import TRACE
 from convert.packages.contents.described import stated_in
 from convert.packages.contents.names import media_type_of, text_of
 from convert.packages.contents.notices import Notices
-from convert.packages.contents.parts import Story, StoryDocument, changed, gone
+from convert.packages.contents.parts import Story, StoryDocument, changed, gone, open_regular
 from convert.packages.contents.record import encoded
 from convert.packages.contents.store import Store
 from convert.packages.sources import package_items
@@ -209,7 +209,7 @@ class JournalReader:
         for place, name, count in self._database.execute("SELECT * FROM container").fetchall():
             path = os.fsdecode(place)
             try:
-                with open(path, "rb") as file:
+                with open(path, "rb", opener=open_regular) as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError:
                 digest = ""
@@ -234,7 +234,7 @@ _KEY = re.compile(rb'\{"journal":1,"input":"([ !#-\[\]-~]*)","story":([0-9]{1,9}
 def _opened(path: str) -> BinaryIO:
     """Open a journal. Raises InputError."""
     try:
-        return open(path, "rb")
+        return open(path, "rb", opener=open_regular)
     except OSError as e:
         raise InputError("INP001", f"{path} cannot be read: {reason_of(e)}", "Check the name.") from None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, NamedTuple
@@ -37,7 +39,7 @@ class Part(NamedTuple):
 
     def open(self) -> BinaryIO:
         """Open the bytes. Raises OSError."""
-        return open(self.place, "rb", buffering=0)
+        return open(self.place, "rb", buffering=0, opener=open_regular)
 
 
 class StoryDocument(NamedTuple):
@@ -127,7 +129,7 @@ def copy(part: Part, write: Callable[[bytes], object], algorithms: Sequence[str]
     recorded = hashes.get("sha256") or hashlib.sha256(usedforsecurity=False)
     updates = [each.update for each in {id(each): each for each in (*hashes.values(), recorded)}.values()]
     try:
-        file = os.open(part.place, _READ)
+        file = open_regular(part.place, _READ)
         try:
             while block := os.read(file, SMALL):
                 size += len(block)
@@ -147,7 +149,7 @@ def read_small(part: Part, algorithms: Sequence[str] = ALGORITHMS) -> tuple[byte
     """Return the bytes of a part of less than `SMALL` bytes, and their digests. Raises InputError as `copy` does."""
     size = part.size
     try:
-        file = os.open(part.place, _READ)
+        file = open_regular(part.place, _READ)
         try:
             data = os.read(file, size + 1)  # a byte more, which shows whether this is all
             while len(data) < size and (block := os.read(file, size + 1 - len(data))):
@@ -164,6 +166,15 @@ def read_small(part: Part, algorithms: Sequence[str] = ALGORITHMS) -> tuple[byte
     if len(data) != size:
         raise changed(part.role, part.true_name)
     return data, Copied(size, digests)
+
+
+def open_regular(path: str, flags: int) -> int:
+    """Return a descriptor of a regular file, for `open`. Raises OSError for all others: a pipe would be waited for."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "Not a regular file")
+    return descriptor
 
 
 def _unreadable(part: Part, error: OSError) -> InputError:

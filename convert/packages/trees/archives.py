@@ -57,6 +57,12 @@ class Archive(ABC):
 
     def _cut_root(self) -> None:
         """Take the folder that all files share for the package, as the serialization of bags says."""
+        folders = {
+            above[:-1] for folder in {name.rpartition("/")[0] for name in self.files} for above in _above(f"{folder}/")
+        }
+        self.refused += (
+            Refused(name, "is a file, and a folder of others") for name in sorted(folders & self.files.keys())
+        )
         if "bagit.txt" in self.files:
             return
         roots = {name.partition("/")[0] for name in self.files if "/" in name}

@@ -77,7 +77,8 @@ class _Names:
         self.beginning: bytes | None = None
         self.hashes = array("q")
         self.tags: dict[str, int] = {}
-        self._payload = b""
+        self._payload = self._folder = b""
+        self._folders: set[int] = set()
 
     def add(self, name: bytes, size: int) -> str:
         """Add a file; return its name if it is a tag file, else "". Raises NotPlain."""
@@ -86,7 +87,14 @@ class _Names:
             self.beginning = name.partition(b"/")[0] + b"/" if has_folder else b""
             self._payload = self.beginning + _PAYLOAD
         if name.startswith(self._payload):
-            self.hashes.append(hash(name[len(self.beginning) :]))
+            inner = name[len(self.beginning) :]
+            self.hashes.append(hash(inner))
+            folder = inner.rpartition(b"/")[0]
+            if folder != self._folder:  # files of one folder mostly follow one another
+                self._folder = folder
+                while folder:
+                    self._folders.add(hash(folder))
+                    folder = folder.rpartition(b"/")[0]
             return ""
         tag = os.fsdecode(name[len(self.beginning) :])
         if not name.startswith(self.beginning) or not tag or leaves(tag) or tag in self.tags:
@@ -98,7 +106,8 @@ class _Names:
 
     def refuse_other(self) -> None:
         """Raise NotPlain if the files are not those of a bag that is complete here."""
-        if "bagit.txt" not in self.tags or "fetch.txt" in self.tags:
+        is_folder_a_file = not self._folders.isdisjoint(self.hashes)
+        if "bagit.txt" not in self.tags or "fetch.txt" in self.tags or is_folder_a_file:
             raise NotPlain
 
 

@@ -29,10 +29,12 @@ from convert.readers import Parsed, Source
 from convert.readers.text.envelopes import (
     Envelope,
     TakenLine,
-    decode_json,
     decode_mail,
+    decode_record,
+    decode_scan,
     open_envelopes,
     open_frame,
+    restore_dump,
     restore_pages,
 )
 from convert.readers.text.envelopes.pictures import take_pictures
@@ -67,11 +69,14 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
 
 def _read(source: Source, model: Model | None) -> Parsed:
-    record = decode_json(source.data)
-    mail = None if record else decode_mail(source.data, source.encoding)
-    frame = None if mail or record else open_frame(source.data, source.encoding)
+    record = decode_record(source.data)
+    scan = None if record else decode_scan(source.data)
+    mail = None if record or scan else decode_mail(source.data, source.encoding)
+    frame = None if mail or record or scan else open_frame(source.data, source.encoding)
     if record:
         copy = decode(record.text, "utf-8")
+    elif scan:
+        copy = decode(scan.text, "utf-8")
     elif mail:
         copy = decode(mail.text, "utf-8", repairs=source.repair_encoding)
     elif frame:
@@ -82,8 +87,12 @@ def _read(source: Source, model: Model | None) -> Parsed:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     restored = None
-    if envelope.layout == "detected" and not (record or mail or frame):
-        restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart)
+    is_plain = envelope.layout == "detected" and not (record or mail or frame)
+    if is_plain and not envelope.metadata and envelope.headline is None and not scan:
+        restored = restore_dump(copy.lines)
+    if is_plain and restored is None:
+        scanned = scan.envelope(copy.lines) if scan else None
+        restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
     if restored:
         envelope = open_envelopes(restored.lines, source.name, story=source.story, pages=restored.frames)
     input_lines = number_lines(restored.pieces if restored else None, source.first_line - 1)

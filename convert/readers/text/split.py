@@ -11,13 +11,14 @@ from itertools import pairwise
 from convert.errors import InputError
 from convert.limits import MAX_INPUT
 from convert.readers import Source
+from convert.readers.text.envelopes.print.scan_pages import is_scan
 from convert.readers.text.envelopes.story_starts import (
     divide_bytes,
     divide_lines,
     separated_stories,
     unescape_mail,
 )
-from convert.readers.text.envelopes.web.json_stories import divide_json
+from convert.readers.text.envelopes.web.json_stories import divide_records
 from convert.readers.text.lines.decode import decode
 
 MAX_STORIES = 10_000
@@ -33,10 +34,10 @@ def split(source: Source, *, by_separators: bool = False) -> tuple[Source, ...]:
     Envelopes that repeat are always divided, separators before titles only with `by_separators`. Raises InputError
     (INP024) if there are more stories than are read.
     """
-    if source.story or len(source.data) > MAX_INPUT:
+    if source.story or len(source.data) > MAX_INPUT or is_scan(source.data):
         return (source,)
-    if objects := divide_json(source.data):
-        return _stories(source, objects, "utf-8")
+    if objects := divide_records(source.data):
+        return _stories(source, objects, "utf-8") if len(objects) > 1 else (source,)
     starts = divide_bytes(source.data)
     if starts:
         return _stories(source, _parts(source.data, starts), source.encoding)

@@ -1,23 +1,25 @@
 """Envelopes: what carries a story, such as a wire frame or a mail, recognized by its syntax and never by likelihood.
 
 Each is a module with a function that opens it: lines in, an `Envelope` out, or None if the lines do not show one. An
-envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail, JSON and
-the frames of wires are of bytes: `decode_mail`, `decode_json` and `open_frame` open them before the bytes are decoded.
+envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail, data (JSON,
+XML, tables), recognized text of scans and the frames of wires are of bytes: `decode_mail`, `decode_record`,
+`decode_scan` and `open_frame` open them before the bytes are decoded.
 
     wire        frames, IPTC 7901, ANPA 1312, wire copy as text, news of terminals, bulletins of weather services
     mail        mails as bytes and as lines
     press       press releases, and what distributors and exchanges add
     markup      front matter, Markdown and other plain-text markup
-    web         feeds, stories in JSON, threads and posts of accounts, notices of sites
+    web         feeds, stories in data, threads and posts of accounts, notices of sites
     programs    chats, databases, scripts, transcripts, subtitles, word processors
     print       pages, manuscripts, notices of deaths
+    dumps       web pages that text browsers and converters made text
     status      embargoes, withdrawals, holds
 
 What they share: `envelope` (what an envelope is), `draft` (one while its lines are read), `contacts` (addresses and
 numbers), `disclaimers` (their words), `appended_copy` (copy below a signature), `pictures` (lines that name pictures),
 and `story_starts` (several stories in one input).
 
-A folder imports only those before it: status, wire, press, mail, markup, web, programs, print.
+A folder imports only those before it: status, wire, press, mail, markup, web, programs, print, dumps.
 """
 
 from __future__ import annotations
@@ -27,24 +29,30 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from convert.model import Moment
+from convert.readers.text.envelopes.dumps.restoring import restore_dump
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
-from convert.readers.text.envelopes.markup.front_matter import open_labeled_fields
+from convert.readers.text.envelopes.markup.emphasis import open_emphasis
+from convert.readers.text.envelopes.markup.forms import open_form
 from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
+from convert.readers.text.envelopes.markup.textile import open_textile
 from convert.readers.text.envelopes.markup.underlines import open_underlines
+from convert.readers.text.envelopes.markup.wikis import open_wiki
 from convert.readers.text.envelopes.press.release import open_press_release
 from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages
+from convert.readers.text.envelopes.print.scan_pages import decode_scan
 from convert.readers.text.envelopes.programs.assistants import open_assistant
 from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
+from convert.readers.text.envelopes.programs.rundowns import open_rundown
 from convert.readers.text.envelopes.programs.scripts import open_script
 from convert.readers.text.envelopes.programs.subtitles import open_subtitles
 from convert.readers.text.envelopes.programs.transcripts import open_transcript
@@ -53,7 +61,7 @@ from convert.readers.text.envelopes.status.holds import find_holds, open_holds
 from convert.readers.text.envelopes.story_starts import open_separated, open_story_marks, separated_stories
 from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
-from convert.readers.text.envelopes.web.json_stories import decode_json
+from convert.readers.text.envelopes.web.json_stories import decode_record
 from convert.readers.text.envelopes.web.notices import open_site_notice
 from convert.readers.text.envelopes.web.thread import open_thread
 from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
@@ -68,10 +76,12 @@ __all__ = [
     "Frame",
     "RestoredCopy",
     "TakenLine",
-    "decode_json",
     "decode_mail",
+    "decode_record",
+    "decode_scan",
     "open_envelopes",
     "open_frame",
+    "restore_dump",
     "restore_pages",
 ]
 
@@ -96,6 +106,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_workspace(lines),
+    lambda lines, around: open_rundown(lines),
     lambda lines, around: open_program_lines(lines),
     lambda lines, around: open_script(lines) or open_broadcast(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),
@@ -103,8 +114,13 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines) or open_account_post(lines),
     lambda lines, around: (
-        open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
+        open_markdown(lines, around.name)
+        or open_markup_header(lines, around.name)
+        or open_wiki(lines)
+        or open_textile(lines)
+        or open_form(lines)
     ),
+    lambda lines, around: open_emphasis(lines),
     lambda lines, around: open_terminal_news(lines),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_carets(lines) or open_bulletin(lines),

@@ -45,6 +45,8 @@ _FOOTNOTE = re.compile(r"[¹²³⁴-⁹†‡]|\[\d{1,3}\]\s|\(\d{1,2}\)\s")
 _SET_APART = re.compile(r".{0,30}[/|•·]\s?\d")
 """A date behind a slash or bar that opens a paragraph ("Red. / 31.10.2023 The …")."""
 
+_WORD, _NUMBER, _MARK = re.compile(r"[^\W\d_]+"), re.compile(r"\d+"), re.compile(r"[^\w\s]")
+
 _CLOCK = re.compile(r"(?<![.\d])\d{1,2}[:.h時时點点시]\s?\d{2}(?![.\d])|\d{4} (?:GMT|UTC)")
 _DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
 
@@ -121,8 +123,25 @@ def _is_in_caption(analysis: Analysis, at: int, dated: ParsedDate) -> bool:
 
 def _is_in_title(analysis: Analysis, at: int, dated: ParsedDate, head: int) -> bool:
     """Whether a date is in the headline: a day that the story is about, often one to come."""
-    is_title = at == head != analysis.lead and not analysis.features.lines[at].unit.text[0].isdigit()
-    return is_title and len(dated.rest.split()) >= TITLE_WORDS
+    text = analysis.features.lines[at].unit.text
+    if at != head or head == analysis.lead or text[0].isdigit():
+        return False
+    return len(dated.rest.split()) >= TITLE_WORDS or says_day(text, dated)
+
+
+def says_day(text: str, dated: ParsedDate, *, least: int = 1) -> bool:
+    """Whether a line with at `least` so many other words says a day among them or at their end ("Vote on 8 October
+    2026", "Trams stop 4 October 2026"): not one word with a day, nor a mark before it ("Briefing, 8 October 2026").
+    """
+    others = _WORD.findall(dated.rest)
+    if len(others) < least:
+        return False
+    first, *more = _NUMBER.finditer(text)
+    if not set(others).isdisjoint(_WORD.findall(text, [first, *more][-1].end())):
+        return True
+    ends = [word.end() for word in _WORD.finditer(text, 0, first.start()) if word[0] in others]
+    gap = text[max(ends, default=0) : first.start()]
+    return _MARK.search(gap) is None and (len(others) > 1 or any(map(str.islower, _WORD.findall(gap))))
 
 
 def _is_in_list_below(analysis: Analysis, at: int, dated: ParsedDate) -> bool:

@@ -14,12 +14,15 @@ from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import ADDRESS
 from convert.readers.text.envelopes.envelope import quoted
 from convert.readers.text.fields.beside_text import LINK_SIGN, dropped_runs
+from convert.readers.text.fields.header import DAY_WITH_WORDS
 from convert.readers.text.fields.keep import CONTACTS, CONTACTS_ABOVE, GUESSES
+from convert.readers.text.fields.labeled_lines import LINK_LABEL
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.story_phrases import MIN_TEXT
 from convert.readers.text.lexicon import exact_line_key
+from convert.readers.text.lexicon.phrases import OPENING_OR_ENDING
 from convert.readers.text.lines.language import Language
-from convert.readers.text.roles import DROPPED, FURNITURE, Role
+from convert.readers.text.roles import DROPPED, FURNITURE, AssignedRole, Role
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 MIN_SENTENCE, MIN_LONG = 2, 8
@@ -90,22 +93,24 @@ def report_dropped_lines(story: Story, language: Language) -> None:
     """Report the sentences that are dropped without a known kind between the first and the last kept paragraph, or
     below it with no more than a run of short lines between; other lines right beside the story; and all such lines and
     contacts of copy that shows no page.
+
+    Of copy that shows no page these are also lines with words of furniture and others, and words beside a day.
     """
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
     kept = kept or [at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline"]
     if not kept:
         return
     dropped: dict[int, int] = {}
-    contacts: dict[str, dict[int, int]] = {CONTACTS: {}, CONTACTS_ABOVE: {}}
+    apart: dict[str, dict[int, int]] = {kind: {} for kind in _KINDS_APART}
     has_others, kind, title = False, "sentences", exact_line_key(story.headline)
     end = _end_of_sentences(story, kept[-1], language)
     inside = range(kept[0] + 1, end)
     beside = frozenset(_lines_beside(story, language, kept[-1])) if story.shows_page else frozenset()
     for at in sorted({*inside, *beside}) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
-        if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
+        if assigned is None or assigned.role not in DROPPED or exact_line_key(text) == title:
             continue
-        if exact_line_key(text) == title:
+        if assigned.role in _FIELDS and assigned.rule != DAY_WITH_WORDS:
             continue
         words = _count_words(text, language)
         is_sentence = words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:])
@@ -113,18 +118,39 @@ def report_dropped_lines(story: Story, language: Language) -> None:
         if at in beside or (at in inside and (is_sentence or is_long)):
             dropped[at] = words
             kind = kind if is_sentence else "lines"
-        elif not story.shows_page and assigned.rule in contacts:
-            if not ADDRESS.fullmatch(text):
-                contacts[assigned.rule][at] = words
+        elif not story.shows_page and (apart_as := _kind_apart(assigned, text, words)):
+            apart[apart_as][at] = words
         elif not story.shows_page and assigned.rule in GUESSES and any(map(str.isalnum, text)):
             dropped[at] = words
             has_others = True
     if dropped:
         what = "that nothing shows to be furniture" if has_others else f"in {kind} {_place(dropped, kept)}"
         _report_dropped(story, dropped, what)
-    for rule, where in ((CONTACTS, "below"), (CONTACTS_ABOVE, "above")):
-        if contacts[rule]:
-            _report_dropped(story, contacts[rule], f"in contacts {where} the story")
+    for kind, found in apart.items():
+        if found:
+            _report_dropped(story, found, kind)
+
+
+_LIKE_FURNITURE = "in lines with words of furniture"
+_KINDS_APART = {
+    "in contacts below the story": {CONTACTS},
+    "in contacts above the story": {CONTACTS_ABOVE},
+    "beside a day": {DAY_WITH_WORDS},
+    _LIKE_FURNITURE: {LINK_LABEL},
+}
+"""What is dropped of copy that shows no page and reported by itself, with its rules."""
+
+
+def _kind_apart(assigned: AssignedRole, text: str, words: int) -> str:
+    """Which of the kinds that are reported by themselves a dropped line is of; empty if it is of none."""
+    if ADDRESS.fullmatch(text):
+        return ""
+    is_like_furniture = (
+        assigned.rule.endswith(" wording") and assigned.confidence <= OPENING_OR_ENDING and words >= MIN_SENTENCE
+    )
+    if is_like_furniture and not text.startswith("©"):
+        return _LIKE_FURNITURE
+    return next((kind for kind, rules in _KINDS_APART.items() if assigned.rule in rules), "")
 
 
 def _place(dropped: Mapping[int, int], kept: Sequence[int]) -> str:

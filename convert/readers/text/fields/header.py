@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from convert.findings import Severity
 from convert.model import Moment
 from convert.readers.text.fields.authors import read_authors
-from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
+from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, says_day, shows_no_time
 from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
@@ -29,7 +29,8 @@ from convert.readers.text.layout.lists import QUIZ
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import CLIPPING
-from convert.readers.text.lexicon.dates import NO_YEAR, OTHER_DAY, ParsedDate, contradicted_weekday
+from convert.readers.text.lexicon.dates import NO_YEAR, ParsedDate
+from convert.readers.text.lexicon.day_labels import OTHER_DAY, contradicted_weekday
 from convert.readers.text.sentences import is_of_sentences
 
 DATE_FLOOR = 0.4
@@ -60,6 +61,9 @@ beside its day at least, and within how many characters a dateline with an agenc
 MOST_LABEL_WORDS, LABEL_CONFIDENCE = 4, 0.8
 """How many words the label of a day has at most, a colon counting as one, and the confidence that it is one."""
 
+DAY_WITH_WORDS = "date line with other words"
+"""The rule of a date line that says more than its day."""
+
 LEAST_OTHER_WORDS = 3
 """From how many words beside its date on a line is more than a date line."""
 
@@ -82,6 +86,11 @@ _ORDERED = re.compile(
     r"|(?:Jan|Feb|März|April|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)"
 )
 """What follows an ordinal number that opens a headline ("1. FC Osted", "3. Liga", "1. Mai")."""
+
+_BEHIND_DAY = re.compile(
+    r"\d[^\W\d_]{0,2}[.,]?(?:\s[^\W\d_]{1,6}\.?)?(?:\s?[:–—-]|(?<=\d{4})\.)\s+(?P<words>\w.*)[.!?…]$"
+)
+"""What stands behind the day of a line and a dash or colon, up to the end of its sentence."""
 
 _MINUTES = re.compile(r"\d+")
 _DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
@@ -136,7 +145,8 @@ def read_headline(
     if known is None and at and story.roles[at - 1] is None and goes_on_below(analysis, at - 1, lexicon):
         at -= 1
     unit = story.units[at]
-    is_ordinal = at == 0 and unit.bullet[:1].isdigit() and _ORDERED.match(unit.text)
+    is_listed = any(line.unit.bullet[:1].isdigit() for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+    is_ordinal = not is_listed and unit.bullet[:1].isdigit() and _ORDERED.match(unit.text)
     story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
@@ -176,7 +186,8 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool, is_above_
     ):
         return False
     dated = features.dates.get(at)
-    if (dated and not _has_other_words(dated, is_above=True)) or at in features.bylines or at in features.captions:
+    has_words = dated and (_has_other_words(dated, is_above=True) or says_day(first.unit.text, dated, least=2))
+    if (dated and not has_words) or at in features.bylines or at in features.captions:
         return False
     if first.words not in FIRST_LINE_WORDS and not (is_above_run and first.words == 1):
         return False
@@ -335,10 +346,13 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             or is_part_of_text(features.lines[at], dated)
             or _has_other_words(dated, is_above=at <= head)
             or opens_text(features.lines[at].unit.text, lexicon)
+            or _says_sentence(features.lines[at], dated)
         ):
             continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
-            story.assign(at, "date", "date line", as_confidence(max(0.6, analysis.marginals[at][_DATE])))
+            has_words = any(map(str.islower, dated.rest.split())) and " " in dated.rest
+            rule = DAY_WITH_WORDS if has_words else "date line"
+            story.assign(at, "date", rule, as_confidence(max(0.6, analysis.marginals[at][_DATE])))
     if line is None:
         _day_of_update(story, analysis, near)
         return
@@ -394,6 +408,12 @@ def _is_of_page(analysis: Analysis, at: int, head: int) -> bool:
 def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:
     """Whether a line above the headline says more beside its date than date lines do, such as a title with a day."""
     return is_above and len(dated.rest.split()) >= LEAST_OTHER_WORDS
+
+
+def _says_sentence(line: LineFeatures, dated: ParsedDate) -> bool:
+    """Whether a sentence stands behind the day of a line ("8 October 2026 – It rains.")."""
+    behind = _BEHIND_DAY.search(line.unit.text) if line.ends_sentence and " " in dated.rest else None
+    return behind is not None and dated.rest.endswith(behind["words"])
 
 
 def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> None:

@@ -133,7 +133,13 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
         is_short_line = (
             at not in in_rows and at not in features.captions and not (line.ends_sentence or line.unit.bullet)
         )
-        if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and is_short_line:
+        if (
+            line.key
+            and line.words < 8
+            and features.key_counts[line.key] > MOST_REPEATS
+            and is_short_line
+            and _has_letter(line)
+        ):
             return False
     return True
 

@@ -41,6 +41,9 @@ MAX_TITLE = 250
 MAX_CREDIT = 300
 """The greatest lengths in characters."""
 
+LINK_LABEL = "link label without an address"
+"""The rule of a line with a label of links and no address."""
+
 _BODY = LABELS.index("body")
 _SURE = 0.95
 """From this probability of body text on, a line's label is ignored."""
@@ -305,7 +308,7 @@ def _related(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Lexi
         opened = _links(lines, at, rest)
         if opened is None:
             if lines[at].furniture and analysis.marginals[at][_BODY] < _SURE:
-                story.assign(at, "related", "link label without an address", 0.9)
+                story.assign(at, "related", LINK_LABEL, 0.9)
             return
         links, taken = opened
     while len(links) < MOST_LINKS and (below := taken[-1] + 1) < len(lines) and story.roles[below] is None:

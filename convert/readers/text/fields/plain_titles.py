@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.fields.date_ranker import says_day
 from convert.readers.text.fields.keep import GUESSES, QUIET_CONFIDENCE
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.title_signs import HeadlineOdds
@@ -16,6 +17,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.phrases import OPENING_OR_ENDING
 from convert.readers.text.roles import AssignedRole
 from convert.readers.text.scripts import has_digit
 
@@ -24,6 +26,7 @@ FEWEST_ROWS = 4
 
 _TITLE_OF_ROWS = "first line above rows and short lines"
 _PHRASE_ALONE = "phrase alone above the text"
+_TITLE_WITH_DAY = "words with a day above the text"
 
 ROW_TITLE_WORDS = range(2, 17)
 """How many words a title of rows has."""
@@ -61,8 +64,10 @@ def read_plain_title(story: Story, analysis: Analysis, odds: HeadlineOdds, lexic
     """Read the title of copy in which no headline was found; whether there is one. `odds` are those of candidates."""
     return (
         _read_title_of_rows(story, analysis, lexicon)
+        or _read_title_with_day(story, analysis)
         or _read_word_alone(story, analysis.features.lines, lexicon)
         or _read_line_above(story, analysis, odds, lexicon)
+        or _read_line_like_furniture(story, analysis)
     )
 
 
@@ -80,6 +85,22 @@ def _read_title_of_rows(story: Story, analysis: Analysis, lexicon: Lexicon) -> b
     story.headline = story.units[0].text
     story.roles[0] = AssignedRole("headline", rule, 0.5)
     story.infer("headline", 0.5, [0], rule)
+    return True
+
+
+def _read_title_with_day(story: Story, analysis: Analysis) -> bool:
+    """Read a line of a day with words of its own ("Weather on 8 October 2026", "Morning briefing, 8 October 2026") with
+    which the copy opens as its title, and return whether it is one.
+    """
+    dated, kept, text = analysis.features.dates.get(0), story.roles[0], story.units[0].text
+    if dated is None or kept is None or kept.role != "date" or not dated.rest or text[0].isdigit():
+        return False
+    is_phrase = any(map(str.islower, dated.rest.split()))
+    if not (is_phrase or says_day(text, dated)) or len(story.units) < 2 or not story.units[1].after_blank:
+        return False
+    story.headline = text
+    story.roles[0] = AssignedRole("headline", _TITLE_WITH_DAY, 0.5)
+    story.infer("headline", 0.5, [0], _TITLE_WITH_DAY)
     return True
 
 
@@ -157,18 +178,36 @@ def _read_line_above(story: Story, analysis: Analysis, odds: HeadlineOdds, lexic
     for at in sorted(forms, key=lambda at: -odds_of.get(at, 0.0)):
         line, assigned = features.lines[at], story.roles[at]
         if assigned is None or assigned.rule in GUESSES or assigned.role in ("paragraph", "heading"):
-            story.headline = line.unit.text
-            story.roles[at] = AssignedRole("headline", "line above the story", TITLE_CONFIDENCE)
-            story.infer("headline", TITLE_CONFIDENCE, [at], "line above the story")
-            story.report(
-                "TXT003",
-                Severity.WARNING,
-                at,
-                "no line is surely the headline; the one above the story is used",
-                GIVE_HEADLINE,
-            )
+            _take_doubtful_title(story, at, line.unit.text)
             return True
     return False
+
+
+def _take_doubtful_title(story: Story, at: int, text: str) -> None:
+    """Use the line at `at` as the headline, and report that it may be none."""
+    story.headline = text
+    story.roles[at] = AssignedRole("headline", "line above the story", TITLE_CONFIDENCE)
+    story.infer("headline", TITLE_CONFIDENCE, [at], "line above the story")
+    message = "no line is surely the headline; the one above the story is used"
+    story.report("TXT003", Severity.WARNING, at, message, GIVE_HEADLINE)
+
+
+def _read_line_like_furniture(story: Story, analysis: Analysis) -> bool:
+    """Read a line with words of furniture and others as the headline, and report that: with which copy opens that shows
+    no page, or which a page has right above its byline. Whether there is one.
+    """
+    lines = analysis.features.lines
+    bylines = (at for at, byline in analysis.features.bylines.items() if byline.is_explicit and at <= analysis.lead)
+    at = min(bylines, default=0) - 1 if story.shows_page else 0
+    line = lines[max(0, at)]
+    if at < 0 or line.furniture is None or len(lines) < at + 3 or line.unit.bullet or line.unit.text[-1] in ".:;,…":
+        return False
+    if has_digit(line.unit.text) or " " not in line.unit.text:
+        return False
+    if line.furniture[1] > OPENING_OR_ENDING or line.words not in TITLE_WORDS:
+        return False
+    _take_doubtful_title(story, at, line.unit.text)
+    return True
 
 
 def _has_form_of_title(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout.introduced import RULE as INTRODUCED
 from convert.readers.text.layout.posts import is_signature
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.bylines import read_name_line
@@ -91,6 +92,7 @@ def keep_together(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     _judge_lists(story, analysis, dropped)
     _read_labels_of_lists(story, analysis)
     _complete_lists(story, analysis.features.lines)
+    _end_introduced_lists(story)
     _keep_counted_lists(story, analysis.features.lines)
     if dropped:
         _judge_rows(story, analysis)
@@ -215,6 +217,19 @@ def _complete_lists(story: Story, lines: Sequence[LineFeatures]) -> None:
             beside = story.roles[other]
             if beside and beside.role == "item" and have_one_mark(unit.bullet, lines[other].unit.bullet):
                 story.roles[at] = AssignedRole("item", "in one list with an item", beside.confidence)
+
+
+def _end_introduced_lists(story: Story) -> None:
+    """Read the last line of a list without marks below a colon as an item, too, unless it is the heading of the text
+    below.
+    """
+    for at in range(len(story.roles) - 1, 0, -1):
+        above, assigned = story.roles[at - 1], story.roles[at]
+        if not (above and above.rule == INTRODUCED and above.role == "item" and assigned):
+            continue
+        is_marked = story.units[at - 1].bullet or story.units[at].bullet
+        if assigned.role == "paragraph" and assigned.rule != INTRODUCED and not is_marked:
+            story.roles[at] = AssignedRole("item", INTRODUCED, above.confidence)
 
 
 def have_one_mark(one: str, other: str) -> bool:

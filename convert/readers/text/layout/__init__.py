@@ -16,6 +16,7 @@ from convert.readers.text.layout.days import find_days
 from convert.readers.text.layout.entries import find_entries
 from convert.readers.text.layout.exchanges import BROADCAST, find_exchanges
 from convert.readers.text.layout.galleries import find_galleries
+from convert.readers.text.layout.introduced import find_introduced_lists
 from convert.readers.text.layout.letters import find_letters
 from convert.readers.text.layout.listings import RULE as LISTING
 from convert.readers.text.layout.listings import find_listings
@@ -37,8 +38,10 @@ def find_runs(
 
     `credited` are bylines and lines that are a date, which no row of figures is.
     """
+    tables = _runs_of_blocks(lines, blocks)
+    rows = frozenset(at for run in tables for at in run.roles)
     runs = [
-        *_runs_of_blocks(lines, blocks),
+        *tables,
         *find_listings(lines, lexicon),
         *find_entries(lines, lexicon),
         *find_exchanges(lines, lexicon),
@@ -49,6 +52,8 @@ def find_runs(
         *find_sections(lines, lexicon),
         *find_days(lines, lexicon),
     ]
+    others = {at for run in runs if run not in tables for at in range(run.first, run.last + 1)}
+    runs += (run for run in find_introduced_lists(lines, rows, lexicon) if others.isdisjoint(run.roles))
     return tuple(runs)
 
 

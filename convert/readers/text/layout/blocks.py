@@ -20,13 +20,13 @@ class Blocks:
     @property
     def apart(self) -> frozenset[int]:
         """The lines that are never joined with the line above."""
-        blocks = [*(table.lines for table in self.tables), *(kept.lines for kept in self.kept)]
-        return frozenset({at for lines in blocks for at in (*lines, lines[-1] + 1)})
+        blocks = [*((*table.lines, *table.rules) for table in self.tables), *(kept.lines for kept in self.kept)]
+        return frozenset({at for lines in blocks for at in (*lines, max(lines) + 1)})
 
 
 def find_blocks(lines: Sequence[str]) -> Blocks:
     """The blocks in `lines`."""
     tables = find_tables(lines)
-    in_tables = {at for table in tables for at in table.lines}
+    in_tables = {at for table in tables for at in (*table.lines, *table.rules)}
     kept = tuple(block for block in find_verse_and_code(lines) if in_tables.isdisjoint(block.lines))
     return Blocks(lines, tables, kept)

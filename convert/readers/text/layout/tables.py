@@ -19,6 +19,9 @@ MOST_ROWS, MOST_COLUMNS = 500, 40
 MOST_CELL_WORDS = 12
 """How many words a cell has at most; longer ones are running text."""
 
+MOST_HEAD_LINES = 6
+"""How many lines the names of columns above a row of dashes have at most."""
+
 LONGEST_ROW = 400
 """The greatest length of a row, in characters."""
 
@@ -26,6 +29,9 @@ _BULLET = re.compile(r"(?:[•‣◦▪●○■□·*–-]|\d{1,3}[.)])\s+")
 _GAP = re.compile(r" {2,}")
 _BAR_ROW = re.compile(r"\s*\|?(?:[^|\n]*\|)+[^|\n]*")
 _RULE = re.compile(r"[\s|+:=_─━┼│-]*[=_─━|+-]{2}[\s|+:=_─━┼│-]*")
+_COLUMN_RULE = re.compile(r"\s{0,8}(?:-{2,}(?:\s{1,4}-{2,})+|={2,}(?:\s{1,4}={2,})+)\s*")
+_FULL_RULE = re.compile(r"\s{0,8}[-=]{12,}\s*")
+_DASHES = re.compile(r"[-=]+")
 _SENTENCE_BETWEEN = re.compile(r"[.!?…]['\"”’»)\]]*(?: {2,}|\t)")
 _DIGIT = re.compile(r"\d")
 _LEADER_DOTS = re.compile(r"\.(?:\.\.|(?<=\s\.)\s)")
@@ -61,7 +67,76 @@ def find_tables(lines: Sequence[str]) -> tuple[TableRows, ...]:
         for at, line in enumerate(map(str.strip, lines))
         if "  " in line or "|" in line or "\t" in line or (line.count(".") >= 3 and _LEADER_DOTS.search(line))
     }
-    return tuple(_tables(lines, divided)) if len(divided) >= MIN_ROWS else ()
+    ruled = tuple(_ruled_tables(lines))
+    divided.difference_update(at for table in ruled for at in (*table.lines, *table.rules))
+    found = tuple(_tables(lines, divided)) if len(divided) >= MIN_ROWS else ()
+    return tuple(sorted((*ruled, *found))) if ruled else found
+
+
+def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
+    """The tables whose columns a row of dashes shows, as converters of documents and programs of databases draw them.
+
+    With a line of dashes above the names of the columns and below the last row, blank lines divide the rows, and cells
+    may have several lines; else each line is a row, and a blank line ends them.
+    """
+    end = -1
+    for at, line in enumerate(lines):
+        if at <= end or line.lstrip()[:2] not in ("--", "==") or not _COLUMN_RULE.fullmatch(line):
+            continue
+        top = at
+        while top - 1 > end and lines[top - 1].strip() and not _FULL_RULE.fullmatch(lines[top - 1]):
+            top -= 1
+        is_framed = top - 1 > end and _FULL_RULE.fullmatch(lines[top - 1]) is not None
+        below = range(at + 1, min(len(lines), at + 1 + MOST_ROWS))
+        if is_framed:
+            end = next((below_at for below_at in below if _FULL_RULE.fullmatch(lines[below_at])), at)
+        else:
+            end = next((below_at for below_at in below if not lines[below_at].strip()), len(lines)) - 1
+        spans = [span.span() for span in _DASHES.finditer(line)]
+        if at - top <= MOST_HEAD_LINES and (table := _ruled_table(lines, top - is_framed, at, end, spans)):
+            yield table
+        else:
+            end = at
+
+
+def _ruled_table(
+    lines: Sequence[str], top: int, rule: int, end: int, spans: Sequence[tuple[int, int]]
+) -> TableRows | None:
+    """The table from the line `top` to `end`, with the `rule` of its columns at `spans`; None if no row fits."""
+    by_blank = top < rule and _FULL_RULE.fullmatch(lines[top]) is not None
+    places: list[int] = []
+    rows: list[list[str]] = []
+    rules: list[int] = []
+    is_open = False
+    for at in range(top, end + 1):
+        line = lines[at].expandtabs()
+        if not line.strip() or _FULL_RULE.fullmatch(line) or _COLUMN_RULE.fullmatch(line):
+            rules += [at] if line.strip() else []
+            is_open = False
+            continue
+        cells = _cut(line, spans)
+        if cells is None:
+            return None
+        if is_open and (by_blank or at < rule):
+            rows[-1] = [" ".join((one, other)).strip() for one, other in zip(rows[-1], cells, strict=True)]
+            rules.append(at)
+        else:
+            places.append(at)
+            rows.append(cells)
+        is_open = True
+    has_head = bool(places) and places[0] < rule
+    if len(rows) < MIN_ROWS or len(spans) > MOST_COLUMNS:
+        return None
+    return TableRows(tuple(places), tuple(map(tuple, rows)), tuple(rules), has_head)
+
+
+def _cut(line: str, spans: Sequence[tuple[int, int]]) -> list[str] | None:
+    """The cells of a line in columns at `spans`, None if a word crosses the gap between two."""
+    starts = [0, *(start for start, _ in spans[1:])]
+    ends = [*(start for start, _ in spans[1:]), len(line)]
+    if any(line[start - 1 : start].strip() and line[start : start + 1].strip() for start in starts[1:]):
+        return None
+    return [" ".join(line[start:end].split()) for start, end in zip(starts, ends, strict=True)]
 
 
 def _tables(lines: Sequence[str], divided: Set[int]) -> Iterator[TableRows]:
@@ -76,6 +151,8 @@ def _tables(lines: Sequence[str], divided: Set[int]) -> Iterator[TableRows]:
             yield from _table(lines, run, sign)
             run = []
         if found:
+            if not run and found == "|" and at and _is_rule(lines[at - 1]) and lines[at - 1].lstrip()[:1] == "+":
+                run.append(at - 1)
             run.append(at)
         sign = found
 
@@ -159,6 +236,8 @@ def _by_bars(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
         inner = line.strip()
         inner = inner[1:] if inner.startswith("|") else inner
         inner = inner[:-1] if inner.endswith("|") else inner
+        if line.lstrip()[:2] == line.rstrip()[-2:] == "||":
+            inner = line.strip().strip("|").replace("||", "|")
         rows.append(tuple(" ".join(cell.split()) for cell in inner.split("|")))
     return rows if len({len(row) for row in rows}) == 1 and len(rows[0]) >= 2 else None
 

@@ -347,6 +347,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     folded, first = fold_word(bare), fold_word(words[0].rstrip("."))
     if folded in lexicon.non_places or folded in lexicon.agencies or first in lexicon.non_places:
         return 0.0
+    if folded in lexicon.job_titles and not parts.is_bracketed:
+        return 0.0  # who speaks
     if (
         not {folded, fold_word(place)}.isdisjoint(lexicon.weekdays)
         or folded in lexicon.months

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
 from datetime import date, time
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -17,6 +16,14 @@ from convert.errors import ModelError
 from convert.model import Moment
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.calendars import ERA_YEAR, common_era_year, existing_date, full_year, solar_hijri_date
+from convert.readers.text.lexicon.day_labels import (
+    CONNECTORS,
+    OTHER_DAY,
+    TIME_WORDS,
+    TOKEN,
+    is_other_label,
+    names_other_day,
+)
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.time_zones import ZONE, instant_in_given_zone, utc_offset
 
@@ -26,19 +33,8 @@ MAX_LENGTH = 200
 MAX_YEARLESS = 60
 """The greatest length of a date line without a year, in characters."""
 
-OTHER_DAY = "a day that is not that of publication"
-"""The uncertainty of a date that a word such as "accessed" or "deadline" precedes."""
-
-OTHER_DAY_REACH = 6
-"""Among how many words before the date such a word counts."""
-
-LABEL_WORD = 4
-"""How many letters a word for publishing has at least that counts against such a word; "on" may follow both."""
-
 NO_YEAR = "a date without a year"
 """The uncertainty of a day that shows no year."""
-
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 _DIGIT = re.compile(r"\d")
 
@@ -63,11 +59,6 @@ _RANGE = r"\s?(?:[/–—-]|bis|to|till|until|au|al|a|até|tot|til|do|до)\s?"
 _SHORT_YEAR = r"(?<![\d./:,$€£-])(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d\d)(?![\d%]|[.,/:-]\d)"
 
 _SHORT_YEAR_NAMED = r"(?<![\d./:,-])(\d{1,2})(?:[.-]\s?)([^\W\d_]{3,10})[.-]\s?(\d\d)(?![\d%]|[.,/:-]\d)"
-
-_CONNECTORS = word_set(
-    "de del of the d st nd rd th den der dd er re يوم م г года р року году г. р. from om la le el к i a u "
-    "từ ngày tháng năm от год ще г gada m mg y d. den. พ.ศ ค.ศ พ ศ ค กาล เดือน วันที่ ที่ का की को مورخ مورخه"
-)
 
 _SLASH_DAY_FIRST = word_set("fr es pt it ca gl eu el tr vi id ms ar he ro hi bn mr ur ta te kn th da nl sq mt ga")
 """Languages that write day/month/year with slashes; in other languages a slash does not show the order."""
@@ -142,9 +133,9 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     is_range = not of_any_day and any(re.fullmatch(_RANGE, words_between) for words_between in between)
     for start, end, day, uncertainty in spans:
         before = text[position:start]
-        label = [fold_word(word) for word in _TOKEN.findall(before)]
+        label = [fold_word(word) for word in TOKEN.findall(before)]
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
-        if is_range or (not of_any_day and (_names_other_day(label, lexicon) or _is_other_label(before, lexicon))):
+        if is_range or (not of_any_day and (names_other_day(label, lexicon) or is_other_label(before, lexicon))):
             kind, uncertainty = "other", OTHER_DAY
         is_labeled = any(word in lexicon.published_words or word in lexicon.updated_words for word in label)
         moment, clock, end = _with_time(text, start, end, day, position)
@@ -154,7 +145,7 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
         rest.append(before)
         position = end
     rest.append(text[position:])
-    known = lexicon.weekdays | lexicon.published_words | lexicon.updated_words | _CONNECTORS | _TIME_WORDS
+    known = lexicon.weekdays | lexicon.published_words | lexicon.updated_words | CONNECTORS | TIME_WORDS
     left = " ".join(filter(None, (_without_date_words(piece, known, first=not at) for at, piece in enumerate(rest))))
     first = next((row for row in found if row[0] == "published" and row[1]), None)
     later = next((row for row in found if row[0] == "updated" and row[1]), None)
@@ -168,89 +159,9 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     return ParsedDate(None, "updated" if found[0][0] == "updated" else "published", found[0][2], uncertainty, left)
 
 
-_TIME_WORDS = word_set(
-    "am pm a p m uhr et est edt pt pst pdt ct cst mt bst ist gmt utc cet cest mez mesz jst kst msk мск z h kl klo hrs "
-    "time wib wita wit tsi в o ora ore alle às as à las god godz ч min t น เวลา baje बजे"
-)
-
-
-def contradicted_weekday(text: str, moment: Moment, lexicon: Lexicon) -> str:
-    """The weekday that a date line with one date names and its day is not; empty if there is none."""
-    named = [word for word in _TOKEN.findall(text) if fold_word(word) in lexicon.weekday_numbers]
-    numbers = {lexicon.weekday_numbers[fold_word(word)] for word in named}
-    if len(numbers) != 1 or len(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)) != 1:
-        return ""
-    return "" if date.fromisoformat(moment.text[:10]).weekday() in numbers else named[0]
-
-
-def _names_other_day(label: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether the words before a date say that it is not the day of publication: the last one that says anything.
-
-    A number between belongs to that word ("Founded 1947 Friday, 26 April 2024").
-    """
-    for word in label[: -OTHER_DAY_REACH - 1 : -1]:
-        if word in lexicon.other_day_words:
-            return True
-        if word.isdigit() or (len(word) >= LABEL_WORD and word in lexicon.published_words):
-            return False
-    return False
-
-
-_COLON = re.compile(
-    r"(?:^|[|•·;,\n(]|\s[–—-]\s)\s*(?P<label>[^|•·;,\n(:]{2,60}?)\s?[:：]\s*(?P<weekday>[^\W\d_]{2,15}[.,]?\s*)?$"
-)
-"""A label with its colon that ends before a date, or before its weekday."""
-
-_FIRST_UNCASED = "\u0530"
-"""The first sign behind Latin, Greek and Cyrillic; labels in other scripts are not told apart by their words."""
-
-_OF_ANY_DAY = word_set(
-    "date datum data fecha dato päivämäärä päiväys päivä tarih tarihi dátum дата day tag dag dia día jour giorno "
-    "dnia napja time uhrzeit hora ora line first last letzte letzter letztes zuletzt última ultima último ultimo "
-    "dernière dernier laatst laatste senast senest sidst viimeksi ostatnia ostatni poslední naposledy son "
-    "последнее utolsó mise mis ligne article story news blog press pub publ online print web text meldung "
-    "mitteilung pressemitteilung eingestellt persbericht communiqué comunicado comunicato nota noticia notícia "
-    "номер broadcast written diffusé rédigé emisión emitido creación divulgação publicatie utgiven lagt ut "
-    "оприлюднено отправлено надіслано изпратено εστάλη trimis elküldve gönderildi dikirim išsiųsta nosūtīts "
-    "saadetud enviat van"
-)
-"""Words of labels that may be of the day of publication: what is dated, how it came out or was sent, words for days."""
-
-LONGEST_PARTICLE = 2
-"""How many letters the particles of labels have at most that are passed over ("Data da notícia")."""
-
-STEM = 5
-"""How many letters two words of one stem share at least ("published", "publication"), or all of the shorter one."""
-
-
-def _is_other_label(before: str, lexicon: Lexicon) -> bool:
-    """Whether a label with its colon before a date has words of which none tells of publishing ("Kick-off:")."""
-    found = _COLON.search(before)
-    if found is None or max(found["label"]) >= _FIRST_UNCASED:
-        return False
-    if found["weekday"] and fold_word(found["weekday"].strip(" .,")) not in lexicon.weekdays | _CONNECTORS:
-        return False
-    words = [fold_word(word) for word in _TOKEN.findall(found["label"])]
-    ours = lexicon.published_words | lexicon.updated_words
-    if not words or words[0] in lexicon.given_names or any(word.isdigit() for word in words):
-        return False
-    telling = [word for word in ours - _OF_ANY_DAY if len(word) >= LABEL_WORD]
-    own = [word for word in words if len(word) >= LABEL_WORD and word not in _OF_ANY_DAY]
-    if any(_is_of_stem(word, other) for word in own for other in telling):
-        return False
-    known = ours | lexicon.weekdays | _CONNECTORS | _TIME_WORDS | _OF_ANY_DAY
-    return any(word not in known and len(word) > LONGEST_PARTICLE for word in words)
-
-
-def _is_of_stem(word: str, other: str) -> bool:
-    """Whether two words open alike, as those of one stem do."""
-    length = min(STEM, len(word), len(other))
-    return word[:length] == other[:length]
-
-
 def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> str:
     """A piece of a date line without the words at its ends that belong to the date."""
-    words = list(_TOKEN.finditer(piece))
+    words = list(TOKEN.finditer(piece))
     while words and (words[-1].group().isdigit() or fold_word(words[-1].group()) in known):
         words.pop()
     if not words:
@@ -263,7 +174,7 @@ def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> st
 
 def _tokenize(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int, int]], list[str]]:
     """The words and numbers of `text` with their positions, and the same folded; a month of two words is one token."""
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
     if not text.isascii() and max(text) >= "\u0590":
         tokens = _with_vowel_signs(text, tokens)
     words = [fold_word(token) for token, _, _ in tokens]
@@ -295,7 +206,7 @@ def _read_yearless(text: str, words: list[str], lexicon: Lexicon) -> ParsedDate 
     months = any(word in lexicon.months and not word.isdigit() for word in words) and any(w.isdigit() for w in words)
     if not months and not re.compile(_CLOCK).fullmatch(text.strip(" |·•-")):
         return None
-    known = lexicon.weekdays | lexicon.published_words | lexicon.updated_words | _CONNECTORS | _TIME_WORDS
+    known = lexicon.weekdays | lexicon.published_words | lexicon.updated_words | CONNECTORS | TIME_WORDS
     left = [w for w in words if not w.isdigit() and w not in lexicon.months and w not in known]
     if left:
         return None
@@ -364,7 +275,7 @@ def _short_year_spans(text: str, lexicon: Lexicon) -> list[_Span]:
 def _has_date_context(text: str, span: tuple[int, int], lexicon: Lexicon) -> bool:
     """Whether a label, a weekday or a time near `span` shows that its numbers are a date."""
     around = text[: span[0]] + " " + text[span[1] :]
-    words = [fold_word(word) for word in _TOKEN.findall(around)]
+    words = [fold_word(word) for word in TOKEN.findall(around)]
     if re.compile(_CLOCK).search(around):
         return True
     return any(
@@ -375,7 +286,7 @@ def _has_date_context(text: str, span: tuple[int, int], lexicon: Lexicon) -> boo
 def _day_before_year(
     text: str, tokens: list[tuple[str, int, int]], words: list[str], at: int, lexicon: Lexicon
 ) -> tuple[int, int, date | None, str] | None:
-    before = [i for i in range(max(0, at - 6), at) if words[i] not in _CONNECTORS][-2:]
+    before = [i for i in range(max(0, at - 6), at) if words[i] not in CONNECTORS][-2:]
     if len(before) < 2:
         return None
     (i, j), year = before, _year(tokens[at][0], lexicon)
@@ -420,7 +331,7 @@ def _numeric_date(
 def _day_after_year(
     text: str, tokens: list[tuple[str, int, int]], words: list[str], at: int, lexicon: Lexicon
 ) -> tuple[int, int, date | None, str] | None:
-    skipped = _YEAR_UNITS | _CONNECTORS
+    skipped = _YEAR_UNITS | CONNECTORS
     after = [i for i in range(at + 1, min(len(words), at + 6)) if words[i] not in skipped][:2]
     if len(after) < 2 or tokens[after[0]][1] - tokens[at][2] > 7:
         return None

@@ -11,6 +11,7 @@ from convert.readers.text.envelopes.disclaimers import CONFIDENTIAL, DISCLAIMERS
 from convert.readers.text.envelopes.envelope import TakenLine
 from convert.readers.text.envelopes.mail import words as mail_words
 from convert.readers.text.envelopes.mail.parts import SIGNATURE, Mail, count_words, is_closing
+from convert.readers.text.envelopes.markup.forms import first_field
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.sentences import ENDS_SENTENCE
@@ -65,6 +66,8 @@ def take_signature(mail: Mail) -> None:
         other = text_below(mail.lines, below)
         if other is not None:
             below = [line for line in below if line < other]
+        if (form := first_field(mail.lines, below)) is not None:
+            below = [line for line in below if line < form]
         if len(below) > MAX_SIGNATURE:
             if closes:
                 _take_closing(mail, at)

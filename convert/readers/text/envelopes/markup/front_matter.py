@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.markup.named_fields import FIELD_OF, TELLING, Entry, fields_envelope, plain_key
-from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 RULE = "front matter"
@@ -28,25 +26,8 @@ MIN_CUT = 2
 MAX_NOTES, MAX_NOTE_LINES = 3, 12
 """How many lines with text may be above front matter that has a title, and among how many lines."""
 
-MIN_FIELDS = 3
-"""How many fields a form has at least."""
-
 MAX_PROPERTY = 160
 """The greatest length of a field below the title of a page."""
-
-MAX_OTHER = 80
-"""The greatest length of a field of a form that an article has no place for, between others."""
-
-_TEXT_LABELS = word_set(
-    "body text story copy article content inhalt artikel corps texte texto cuerpo testo fließtext haupttext tekst treść"
-    " captionabstract caption текст metin szöveg brödtext brødtekst 正文 本文 본문"
-)
-"""What labels the text of a story."""
-
-_BELOW_TEXT = word_set(
-    "writereditor captionwriter descriptionwriter editstatus jobidentifier filename timecreated supplementalcategories"
-)
-"""Fields that pictures have below their caption, as `plain_key` makes them."""
 
 _FENCES = ("---", "+++")
 _CUT = re.compile(
@@ -104,7 +85,7 @@ def open_properties(lines: Sequence[str]) -> tuple[Envelope, int] | None:
         match = _KEY.fullmatch(lines[at].strip()) if len(lines[at]) <= MAX_PROPERTY else None
         if match is None or (match["value"] and ENDS_SENTENCE.search(match["value"])):
             return None
-        entries.append(Entry(match["key"], _scalar(match["value"] or ""), at))
+        entries.append(Entry(match["key"], scalar(match["value"] or ""), at))
         at += 1
     fields = [FIELD_OF.get(plain_key(entry.key)) for entry in entries]
     if len(set(filter(None, fields))) < MIN_CUT or not set(fields) & TELLING:
@@ -138,65 +119,6 @@ def _below_note(lines: Sequence[str], first: int) -> tuple[Envelope, int] | None
         findings=tuple(finding.below(fence) for finding in opened[0].findings),
     )
     return moved, opened[1] + fence
-
-
-def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
-    """The metadata of copy that opens with fields on lines of their own, as forms print it ("Headline: …"); else None.
-
-    The fields are those of front matter, the title among them, without lines around them; others may stand between
-    them, and are reported. A label of the text, alone
-    on a line or before it ("Body:"), ends them.
-    """
-    entries: list[Entry] = []
-    others: list[Entry] = []
-    taken: dict[int, TakenLine] = {}
-    rules: dict[int, TakenLine] = {}
-    text: dict[int, str] = {}
-    for at, line in enumerate(lines[:MAX_LINES]):
-        if not line.strip():
-            continue
-        if entries and not any(map(str.isalnum, line)):
-            rules[at] = TakenLine("row of signs")
-            continue
-        match = _KEY.fullmatch(line.strip())
-        key = plain_key(match["key"]) if match else ""
-        if match is None:
-            break
-        if key not in FIELD_OF and key not in _TEXT_LABELS:
-            if match["value"] is None or len(line) > MAX_OTHER or len(others) > len(entries):
-                break
-            others.append(Entry(match["key"], match["value"], at))
-            continue
-        if key in _TEXT_LABELS:
-            text = {at: match["value"]} if match["value"] else {}
-            others += _fields_below(lines, at)
-            taken |= {} if match["value"] else {at: TakenLine("label of the text")}
-            break
-        if match["value"] is None:
-            return None
-        entries.append(Entry(match["key"], _scalar(match["value"]), at))
-        taken[at] = TakenLine("field of a form", is_private="@" in line)
-    fields = {FIELD_OF[plain_key(entry.key)] for entry in entries}
-    if "headline" not in fields or len(fields) < MIN_FIELDS or len(fields & TELLING) < MIN_CUT:
-        return None
-    last = max([*taken, *text])
-    between = [entry for entry in others if entry.line < last or plain_key(entry.key) in _BELOW_TEXT]
-    taken |= {at: rule for at, rule in rules.items() if at < last}
-    taken |= {entry.line: TakenLine("field of a form", is_private="@" in lines[entry.line]) for entry in between}
-    opened = fields_envelope(lines, [*entries, *between], taken)
-    return replace(opened, rewritten={**opened.rewritten, **text})
-
-
-def _fields_below(lines: Sequence[str], text: int) -> list[Entry]:
-    """The fields of a picture's form at the end of the copy, below the line of the `text`."""
-    found: list[Entry] = []
-    for at in reversed(range(text + 1, len(lines))):
-        match = _KEY.fullmatch(lines[at].strip()) if len(lines[at]) <= MAX_OTHER else None
-        if match and match["value"] and plain_key(match["key"]) in _BELOW_TEXT:
-            found.append(Entry(match["key"], match["value"], at))
-        elif lines[at].strip():
-            break
-    return found
 
 
 def front_matters(lines: Sequence[str]) -> list[int]:
@@ -250,26 +172,27 @@ def _yaml_value(value: str, below: Sequence[str]) -> Any:
     if value[:1] in ("|", ">") and len(value) <= 3:
         return (" " if value[0] == ">" else "\n").join(line.strip() for line in below)
     if not below:
-        return _inline_list(value) if value[:1] == "[" and value[-1:] == "]" else _scalar(value)
+        return _inline_list(value) if value[:1] == "[" and value[-1:] == "]" else scalar(value)
     if value:
         if value[0] == "[" and below[-1].rstrip().endswith("]"):
             return _inline_list(" ".join((value, *map(str.strip, below))))
-        return _UNREADABLE if any(map(_ITEM.fullmatch, below)) else _scalar(" ".join((value, *map(str.strip, below))))
+        return _UNREADABLE if any(map(_ITEM.fullmatch, below)) else scalar(" ".join((value, *map(str.strip, below))))
     nested = [_NESTED.fullmatch(line) for line in below]
     if all(nested):
-        rows = [(row["key"], _scalar(row["value"] or "")) for row in nested if row]
+        rows = [(row["key"], scalar(row["value"] or "")) for row in nested if row]
         names = [text for key, text in rows if key.casefold() in ("name", "title", "label")]
         return names or dict(rows)
     items = [_ITEM.fullmatch(line) for line in below]
-    return [_scalar(row["value"]) for row in items if row] if all(items) else _UNREADABLE
+    return [scalar(row["value"]) for row in items if row] if all(items) else _UNREADABLE
 
 
 def _inline_list(value: str) -> list[str]:
     parts = re.findall(r"\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,\[\]]+)", value[1:-1])
-    return [text for part in parts if (text := _scalar(part.strip()))]
+    return [text for part in parts if (text := scalar(part.strip()))]
 
 
-def _scalar(value: str) -> str:
+def scalar(value: str) -> str:
+    """The text of a scalar of YAML: without quotation marks, empty where it is null."""
     if len(value) > 1 and value[0] == value[-1] == "'":
         return value[1:-1].replace("''", "'")
     if len(value) > 1 and value[0] == value[-1] == '"':

@@ -1,4 +1,4 @@
-"""Headers of plain-text markup: Org, AsciiDoc, reStructuredText, MediaWiki, LaTeX, and tags of typesetting.
+"""Headers of plain-text markup: Org, AsciiDoc, reStructuredText, LaTeX, and tags of typesetting.
 
 Each is recognized by lines of its syntax at the top of the copy, never by one such line inside a story. Its keys are
 those of front matter; marks of headings and links are taken from the lines of the body, which are all the story's.
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
+from convert.readers.text.envelopes.markup.emphasis import without_emphasis
 from convert.readers.text.envelopes.markup.named_fields import FIELD_OF, Entry, fields_envelope, plain_key
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_SENTENCE
@@ -30,15 +31,20 @@ MIN_TAGGED = 0.6
 _ORG_KEY = re.compile(r"\s*#\+(?P<key>[A-Za-z_]{2,30})(?:\[[^\]]*\])?:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
 _ORG_LINE = re.compile(r"\s*(?:#\+(?:begin|end)_\w+.*|#\+\w+:.*|:\w+:(?:\s.*)?|#(?: .*)?)", re.IGNORECASE)
 _ORG_HEADING = re.compile(r"\*{1,5} (?:(?:TODO|DONE) )?(?P<text>\S(?:.*?\S)??)(?:\s+:[\w:@]+:)?\s*")
+_DRAWER = re.compile(r"\s*:(?:PROPERTIES|LOGBOOK):\s*")
 _ORG_LINK = re.compile(r"\[\[[^\[\]]+\]\[(?P<text>[^\[\]]+)\]\]|\[\[(?P<bare>[^\[\]]+)\]\]")
 _DAY = re.compile(r"[\[<]?(?P<day>\d{4}-\d\d-\d\d)(?: [^\W\d_]+\.?)?(?P<clock> \d\d:\d\d)?[\]>]?")
 
-_ADOC_TITLE = re.compile(r"= (?P<text>\S.*?[^=\s])\s*")
+_ADOC_TITLE = re.compile(r"={1,3} (?P<text>\S.*?[^=\s])\s*")
 _ATTRIBUTE = re.compile(r":(?P<key>!?[\w][\w -]{0,30}!?):(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
 _ADOC_AUTHOR = re.compile(r"(?P<names>[^\W\d_][\w.'’ -]{2,60}?)(?:\s+<[^<>\s]+@[^<>\s]+>)?\s*")
 _ADOC_REVISION = re.compile(r"(?:v\d[\w.]*,\s*)?(?P<day>\d{4}-\d\d-\d\d)(?::.*)?\s*|v\d[\w.]*\s*")
 _ADOC_HEADING = re.compile(r"={2,5} (?P<text>\S(?:.*\S)?)\s*")
-_ADOC_LINE = re.compile(r"\s*(?:\[(?:source|quote|NOTE|TIP|abstract|verse|%|\.|#).*\]|-{4,}|={4,}|_{4,}|//.*|'{3,})\s*")
+_ADOC_LINE = re.compile(
+    r"\s*(?:\[(?:source|quote|NOTE|TIP|abstract|verse|arabic|loweralpha|lowerroman|[a-z]+=|%|\.|#).*\]|-{4,}|={4,}"
+    r"|_{4,}|//.*|'{3,}|\|={3,}|<<<)\s*"
+)
+_ADOC_ITEM = re.compile(r"\s*\.{1,4} (?P<text>\S.*)")
 
 _RST_LINE = re.compile(r"\.\. (?:[\w-]+::.*|_[^:]+:.*|\[[^\]]+\] .*|\w.*)|:\w[\w-]*: ?.*")
 
@@ -46,12 +52,6 @@ _SPOKEN = re.compile(r":\s+[^\W\d_]+ (?:is|was|are|ist|war|est|es|è|é|är|er|j
 """A field that goes on as a sentence does (":Date: this is what he writes")."""
 
 _DIRECTIVE = re.compile(r"\.\. [\w-]+::")
-
-_WIKI_HEADING = re.compile(r"(?P<level>={1,5})\s*(?P<text>[^=\s](?:.*?\S)??)\s*(?P=level)\s*")
-_WIKI_LINK = re.compile(r"\[\[(?!\w+:)(?:[^\[\]|]+\|)?(?P<text>[^\[\]|]+)\]\]")
-_WIKI_LINE = re.compile(r"\s*(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
-_WIKI_SUBJECT = re.compile(r"\s*'''[^']+'''")
-_WIKI_BOLD = re.compile(r"'{2,5}")
 
 _TEX_START = re.compile(r"\s*\\(?:documentclass|documentstyle|begin\{document\})")
 _TEX_FIELD = re.compile(r"\s*\\(?P<key>title|author|date|subtitle|keywords)\{(?P<value>[^{}]+)\}\s*")
@@ -87,13 +87,13 @@ def open_markup_header(lines: tuple[str, ...], name: str = "") -> Envelope | Non
     filled = filled_lines(lines)
     if not filled:
         return None
-    for opener in (_org, _asciidoc, _wiki, _restructured, _latex, _tagged, _composed):
+    for opener in (_org, _asciidoc, _restructured, _latex, _tagged, _composed):
         if opened := opener(lines, filled, name):
             return opened
     return None
 
 
-class _Markup:
+class Markup:
     """The lines of copy in markup, while it is read."""
 
     def __init__(self, lines: tuple[str, ...], rule: str) -> None:
@@ -147,9 +147,12 @@ def _plain_day(value: str) -> str | list[str]:
 def _org(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
     keys = {at: found for at in filled[:HEAD] if "#+" in lines[at] and (found := _ORG_KEY.fullmatch(lines[at]))}
     named = {found["key"].casefold() for found in keys.values()}
-    if "title" not in named or not (len(named) > 1 or name.lower().endswith(".org")):
+    has_drawer = ":END:" in whole_text(lines) and any(_DRAWER.fullmatch(lines[at]) for at in filled)
+    is_sure = "title" in named and (len(named) > 1 or name.lower().endswith(".org") or filled[0] in keys)
+    if not is_sure and not has_drawer:
         return None
-    markup = _Markup(lines, "line of Org")
+    markup = Markup(lines, "line of Org")
+    top = filled[0] if "title" not in named else -1
     for at in filled:
         line = lines[at]
         if at in keys:
@@ -157,10 +160,13 @@ def _org(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope |
             markup.field(key, keys[at]["value"] or "", at)
         elif _ORG_LINE.fullmatch(line):
             markup.take(at)
-        elif heading := _ORG_HEADING.fullmatch(line):
+        elif (heading := _ORG_HEADING.fullmatch(line)) and at == top:
+            markup.field("title", heading["text"], at)
+        elif heading:
             markup.heading(heading["text"], at)
         else:
-            markup.text(_ORG_LINK.sub(lambda link: link["text"] or link["bare"], line), at)
+            plain = _ORG_LINK.sub(lambda link: link["text"] or link["bare"], line)
+            markup.text(without_emphasis(plain, "*/="), at)
     return markup.envelope()
 
 
@@ -168,7 +174,7 @@ def _asciidoc(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envel
     title = _ADOC_TITLE.fullmatch(lines[filled[0]])
     if title is None:
         return None
-    markup = _Markup(lines, "line of AsciiDoc")
+    markup = Markup(lines, "line of AsciiDoc")
     markup.field("title", title["text"], filled[0])
     is_sure = name.lower().endswith((".adoc", ".asciidoc", ".asc"))
     at = filled[0] + 1
@@ -194,31 +200,11 @@ def _asciidoc(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envel
             is_sure = True
         elif _ADOC_LINE.fullmatch(lines[below]):
             markup.take(below)
-    return markup.envelope() if is_sure else None
-
-
-def _wiki(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
-    if not any(mark in whole_text(lines) for mark in ("[[", "{{", "'''")):
-        return None
-    of_lines = (_WIKI_HEADING.fullmatch, _WIKI_LINE.fullmatch, _WIKI_SUBJECT.match)
-    alone = sum(any(kind(lines[at]) for at in filled) for kind in of_lines)
-    if not alone or alone + any(_WIKI_LINK.search(lines[at]) for at in filled) < 2:
-        return None
-    markup = _Markup(lines, "line of a wiki")
-    has_text = False
-    for at in filled:
-        line = lines[at]
-        heading = _WIKI_HEADING.fullmatch(line)
-        if _WIKI_LINE.fullmatch(line):
-            markup.take(at)
-        elif heading and not has_text and not markup.entries:
-            markup.field("title", heading["text"], at)
-        elif heading:
-            markup.heading(heading["text"], at)
+        elif item := _ADOC_ITEM.fullmatch(lines[below]):
+            markup.text(f"• {item['text']}", below)
         else:
-            has_text = True
-            markup.text(_WIKI_BOLD.sub("", _WIKI_LINK.sub(r"\g<text>", line)), at)
-    return markup.envelope()
+            markup.text(without_emphasis(lines[below], "*_"), below)
+    return markup.envelope() if is_sure else None
 
 
 def _restructured(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope | None:
@@ -230,7 +216,7 @@ def _restructured(lines: tuple[str, ...], filled: Sequence[int], name: str) -> E
         return None
     if not directives and not is_named and not _is_block(lines, list(found)):
         return None
-    markup = _Markup(lines, "line of reStructuredText")
+    markup = Markup(lines, "line of reStructuredText")
     for at in filled:
         if at in fields:
             markup.field(fields[at]["key"], fields[at]["value"], at)
@@ -252,7 +238,7 @@ def _latex(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope
     start = next((n for n, at in enumerate(filled[:HEAD]) if "\\" in lines[at] and _TEX_START.match(lines[at])), -1)
     if start < 0 or not all(_TEX_LINE.fullmatch(lines[at]) or _TEX_FIELD.fullmatch(lines[at]) for at in filled[:start]):
         return None
-    markup = _Markup(lines, "line of LaTeX")
+    markup = Markup(lines, "line of LaTeX")
     for at in filled:
         line = lines[at]
         if field := _TEX_FIELD.fullmatch(line):
@@ -276,7 +262,7 @@ def _tagged(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelop
     if len(kinds) < 2 or len(tags) < MIN_TAGGED * len(filled) or not titles:
         return None
     meanings = {key: meaning for meaning, keys in _TAGS.items() for key in keys}
-    markup = _Markup(lines, "tag of a typesetting system")
+    markup = Markup(lines, "tag of a typesetting system")
     for at, found in tags.items():
         meaning = meanings.get(found["key"].casefold())
         if meaning == "heading":
@@ -298,7 +284,7 @@ def _composed(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envel
     above = [at for at in filled if at < first]
     if not all(_FIELDS_IN_ROW.fullmatch(lines[at]) for at in above):
         return None
-    markup = _Markup(lines, "tag of a composing system")
+    markup = Markup(lines, "tag of a composing system")
     for at in above:
         markup.take(at)
     for at, found in tags.items():

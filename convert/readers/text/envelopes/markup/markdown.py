@@ -8,10 +8,10 @@ claims stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from convert.pictures.limits import is_plain
@@ -20,6 +20,7 @@ from convert.readers.text.envelopes.markup.front_matter import open_front_matter
 from convert.readers.text.envelopes.pictures import PictureMark, picture_mark
 from convert.readers.text.lexicon.keys import exact_line_key
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import count_unspaced
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -36,7 +37,17 @@ MAX_RUN = 15_000
 MAX_CAPTION = 60
 """How many words the text below a picture has at most that is its caption."""
 
+MIN_LINES, MIN_LONG_LINES, LONG_LINE = 3, 2, 120
+"""How many lines text has at least whose lines are its paragraphs, how many of them are long, and how many columns
+these have more than.
+"""
+
+_OF_PAGES = ("fingerprint:", "sitename:", "hostname:")
+"""Keys that programs write which extract the text of pages: comments and links to other stories may be below it."""
+
 _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+\S")
+_STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?!\*)")
+_DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?")
 _LINK = re.compile(r"!?\[[^\]\n]{0,300}\]\((?:https?://|/|\.|mailto:|[\w-]+\.\w{2,5}\b)[^)\s]*(?:\s+\"[^\"]*\")?\)")
 _TEMPLATE = re.compile(r"\s*(?:\{\{[<%]?.*[>%]?\}\}|\{%.*%\})\s*")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S+.*")
@@ -59,6 +70,8 @@ def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
         return envelope if front else None
     reading = _Reading(lines, first, envelope.headline)
     reading.read_body()
+    if _has_paragraph_per_line(body):
+        reading.separate_lines()
     return replace(
         envelope,
         taken={**envelope.taken, **reading.taken},
@@ -67,8 +80,35 @@ def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
         layout="explicit",
         continued=frozenset(reading.continued),
         headline=reading.headline,
-        is_whole=True,
+        is_whole=not any(line.startswith(_OF_PAGES) for line in lines[:first]),
     )
+
+
+class MarkdownLines(NamedTuple):
+    """What the marks of Markdown say about lines, by their index: those that are no text, those without their marks,
+    and those that go on from the line above.
+    """
+
+    taken: Mapping[int, TakenLine]
+    rewritten: Mapping[int, str]
+    continued: Set[int]
+
+
+def parse_markdown(lines: Sequence[str], cell_gap: str) -> MarkdownLines | None:
+    """What the marks of `lines` say, with `cell_gap` between the cells of tables; None for text too long to parse."""
+    if sum(map(len, lines)) > MAX_SIZE or _longest_run(lines) > MAX_RUN:
+        return None
+    reading = _Reading(lines, 0, "", cell_gap)
+    reading.read_body()
+    return MarkdownLines(reading.taken, reading.rewritten, reading.continued)
+
+
+def _has_paragraph_per_line(body: Sequence[str]) -> bool:
+    """Whether each line is a paragraph, as no blank line divides them, and some are longer than any width."""
+    filled = [at for at, line in enumerate(body) if line.strip()]
+    if len(filled) < MIN_LINES or filled[-1] - filled[0] >= len(filled):
+        return False
+    return sum(len(body[at]) + count_unspaced(body[at]) > LONG_LINE for at in filled) >= MIN_LONG_LINES
 
 
 def _shows_markdown(lines: Sequence[str]) -> bool:
@@ -77,7 +117,9 @@ def _shows_markdown(lines: Sequence[str]) -> bool:
     if opening is None or len(opening["level"]) > 2:
         return False
     filled = [line for line in lines if line.strip()]
-    return any(_LINK.search(line) for line in filled) or sum(bool(_HEADING.match(line)) for line in filled) > 2
+    headings = sum(bool(_HEADING.match(line)) for line in filled)
+    has_marks = any(_STRONG.search(line) or _DELIMITER.fullmatch(line) for line in filled)
+    return any(_LINK.search(line) for line in filled) or headings > (1 if has_marks else 2)
 
 
 def _longest_run(lines: Sequence[str]) -> int:
@@ -99,8 +141,9 @@ def _parser() -> MarkdownIt:
 class _Reading:
     """The lines of a Markdown body with what their marks say, found block by block."""
 
-    def __init__(self, lines: Sequence[str], first: int, headline: str | None) -> None:
+    def __init__(self, lines: Sequence[str], first: int, headline: str | None, cell_gap: str = " ") -> None:
         self.lines = lines
+        self.cell_gap = cell_gap
         self.first = first
         self.headline = headline
         self.taken: dict[int, TakenLine] = {}
@@ -146,6 +189,13 @@ class _Reading:
                 case "hr":
                     self._claim(start, "* * *", "break")
         self._read_unclaimed()
+
+    def separate_lines(self) -> None:
+        """Make each line a paragraph; those below a table without a blank line between are no rows of it."""
+        self.continued.clear()
+        for at, role in [*self.roles.items()]:
+            if role == "paragraph" and "|" not in self.lines[at]:
+                del self.roles[at]
 
     def _read_unclaimed(self) -> None:
         for at in range(self.first, len(self.lines)):
@@ -237,7 +287,7 @@ class _Reading:
                 break
             if token.type == "inline":
                 cells.append(" ".join(_segments(token)))
-        text = " ".join(filter(None, cells))
+        text = self.cell_gap.join(filter(None, cells))
         self._picture = None
         if text:
             self._claim(at, text, "paragraph")

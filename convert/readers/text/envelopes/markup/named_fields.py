@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convert import article_codec
@@ -21,7 +21,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "headline": (
         *("title", "headline", "titel", "titre", "titulo", "título", "titolo", "schlagzeile", "überschrift", "titular"),
         *("manchete", "tytuł", "nagłówek", "titulek", "nadpis", "overskrift", "otsikko", "cím", "başlık", "заголовок"),
-        *("标题", "標題", "見出し", "제목", "judul"),
+        *("标题", "標題", "見出し", "제목", "judul", "hed", "head", "hl", "kop"),
     ),
     "subheadline": (
         *("subtitle", "subheadline", "subhead", "deck", "dek", "standfirst", "untertitel", "unterzeile", "soustitre"),
@@ -35,6 +35,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
             "entradilla",
             "ingress",
             "подзаголовок",
+            *("strap", "sell", "chapeau", "bajada", "copete", "linhafina", "catenaccio", "underrubrik", "manchet"),
         ),
     ),
     "kicker": ("kicker", "overline", "strapline", "eyebrow", "dachzeile", "surtitre", "antetitulo", "occhiello"),
@@ -61,6 +62,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "作者",
         "著者",
         "기자",
+        *("by", "reporter", "writtenby", "journalist", "verfasser", "verfasserin", "redactor"),
     ),
     "byline": ("byline", "autorenzeile"),
     "published": (
@@ -103,7 +105,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "language": ("lang", "language", "locale", "sprache", "langue", "idioma", "lingua"),
     "original_url": ("canonical", "canonicalurl", "originalurl", "externalurl", "url", "permalink"),
     "id": ("id", "guid", "uuid"),
-    "provider": ("provider", "publisher", "agency", "agentur"),
+    "provider": ("provider", "publisher", "agency", "agentur", "sitename"),
     "sources": ("source", "sources", "quelle", "fuente", "fonte"),
     "credit_line": ("credit", "creditline"),
     "dateline": ("dateline",),
@@ -179,7 +181,7 @@ def fields_envelope(lines: tuple[str, ...], entries: Sequence[Entry], taken: dic
     if status := draft.metadata.get("status"):
         draft.findings.append(_status_finding(draft.stated["status"], str(status)))
     if unknown:
-        draft.findings.append(_unknown_finding(unknown))
+        draft.findings.append(unknown_finding((entry.key for entry in unknown), unknown[0].line))
     return draft.envelope()
 
 
@@ -221,12 +223,18 @@ def _one_line(value: Any) -> str:
     return " ".join(str(value).split()) if not isinstance(value, dict) else ""
 
 
+_OPENING = re.compile(
+    r"(?:By|Von|Par|Por|Text|Texte|Words|Autor|Автор|Av|Af|Door):?\s+(?=[^\W\d_a-zß-ÿ][\w.'’-]*\s[^\W\d_a-zß-ÿ])"
+)
+"""What opens a byline before two words of a name, where a program took a whole byline for the author."""
+
+
 def _names(field: str, entry: Entry) -> dict[str, object]:
     names = entry.value if isinstance(entry.value, list) else [_one_line(entry.value)]
     lexicon = load_lexicon("en", "de", "fr", "es")
     authors = []
-    for name in names:
-        text = re.sub(r"\s*[<(]?\S+@\S+[>)]?", "", _one_line(name))
+    for part in (part.strip() for name in names for part in _one_line(name).split(";")):
+        text = _OPENING.sub("", re.sub(r"\s*[<(]?\S+@\S+[>)]?", "", part))
         authors += [person.name for person in read_people(text, lexicon)] or ([text] if text else [])
     return _checked("authors", authors) if authors else {}
 
@@ -312,13 +320,14 @@ def _status_finding(at: int, status: str) -> Finding:
     )
 
 
-def _unknown_finding(unknown: Sequence[Entry]) -> Finding:
-    keys = ", ".join(entry.key for entry in unknown)
+def unknown_finding(names: Iterable[str], at: int, what: str = "keys of the front matter") -> Finding:
+    """The finding that the line with index `at` has `names` that no field takes; `what` they are."""
+    keys = ", ".join(names)
     return Finding(
         code="TXT018",
         severity=Severity.NOTICE,
-        message=f"keys of the front matter have no place in the article, or values that it cannot have: {keys}",
+        message=f"{what} have no place in the article, or values that it cannot have: {keys}",
         advice="Give what is missing as metadata, such as --meta slugline=….",
-        location=Location(line=unknown[0].line + 1, column=1),
+        location=Location(line=at + 1, column=1),
         detail=(("keys", keys),),
     )

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.print.pages import issue_day
+from convert.readers.text.envelopes.print.specks import ends_sentence, opens_small
 from convert.readers.text.scripts import has_digit, joins_without_space
-from convert.readers.text.sentences import ENDS_WITHIN, ENDS_WRAPPED_LINE
+from convert.readers.text.sentences import ENDS_WITHIN
 
 FEWEST_LINES, WIDEST = 5, 140
 """How many lines text has at least whose breaks may be those of a page, and the greatest width of such text."""
@@ -60,6 +61,12 @@ _ENDS_CREDIT = re.compile(
     re.IGNORECASE,
 )
 """The end of a caption with who made the picture, in brackets or behind a label."""
+
+_INITIAL = re.compile(r" [^\W\d_a-zß-ÿ]\.$")
+"""The end of a line with the initial of a name that goes on below."""
+
+LONGEST_NAME = 25
+"""How many characters of a name are in the line below its initial at most."""
 
 _NUMBERED = re.compile(r"(?:\d/\d{2,4}|(?:nr|no|n°|nº|№)\.?\s?\d{1,5})$", re.IGNORECASE)
 """The end of a line with the number of a release or an issue."""
@@ -125,7 +132,7 @@ def _is_broken(rows: Sequence[PrintedLine], width: int, is_list: Sequence[bool],
 
 
 def _runs_on(row: PrintedLine) -> bool:
-    return not ENDS_WRAPPED_LINE.search(row.text)
+    return not ends_sentence(row.text)
 
 
 def _in_lists(rows: Sequence[PrintedLine]) -> list[bool]:
@@ -171,14 +178,18 @@ class _Joiner:
         above, row = self._rows[number - 1], self._rows[number]
         if _BULLET.match(row.text) or _is_of_table(row) or _is_of_table(above):
             return False
-        if has_contact(row.text) or has_contact(above.text) or _ENDS_CREDIT.search(above.text):
+        if has_contact(row.text) or has_contact(above.text):
             return False
+        if _ENDS_CREDIT.search(above.text):
+            return _INITIAL.search(above.text) is not None and row.text[0].isupper() and len(row.text) <= LONGEST_NAME
         if self._is_list[number]:
             return False
         if self._is_byline(number) or (self._is_byline(number - 1) and len(above.text) <= LONGEST_BYLINE):
             return False
         if number <= self._lead:
-            may_be_title = number < min(self._lead, MOST_ABOVE) and not row.is_apart
+            may_be_title = number < min(self._lead, MOST_ABOVE)
+            if row.is_apart:
+                return may_be_title and goes_on_apart(above.text, row.text)
             return may_be_title and self._is_title_of_lines(number)
         if above.text[-1] in _HYPHENS and row.text[0].islower():
             return True
@@ -203,6 +214,8 @@ class _Joiner:
         if number + 1 >= len(self._rows):
             return False
         row, below = self._rows[number : number + 2]
+        if number and BYLINE.match(self._rows[number - 1].text) and row.text[0].islower() and _runs_on(row):
+            return len(row.text) >= NEARLY_FULL * self._width  # its large first letter is lost
         if below.is_apart and not below.is_first:
             return below.text[0].islower() and self._is_lead_apart(number) and not _is_title_case(row.text)
         size, size_below = (len(line.text) / self._width for line in (row, below))
@@ -260,7 +273,7 @@ class _Joiner:
         """Whether the row below one that ends no sentence goes on with it, and is not below a heading."""
         above, row = self._rows[number - 1], self._rows[number]
         is_fragment = number > 1 and self._rows[number - 2].is_open and not above.is_apart
-        if row.text[0].islower() or is_fragment:
+        if opens_small(row.text) or is_fragment:
             return True
         if row.is_apart:
             size = len(above.text)
@@ -268,11 +281,22 @@ class _Joiner:
         return " " not in above.text or not self._had_room(number, NEARLY_FULL * self._width)
 
 
+def goes_on_apart(above: str, row: str) -> bool:
+    """Whether a row goes on with the title above it although a blank line is between them, as recognition of letters
+    leaves one between large lines: it opens with a small letter, and is not longer.
+    """
+    is_title = len(above.split()) >= MIN_TITLE_WORDS and not _is_about_title(above) and not _OPENS_BYLINE.match(above)
+    return is_title and row[0].islower() and len(row) <= len(above) and not _is_about_title(row)
+
+
 BYLINE = re.compile(
-    r"(?i:by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}"
-    r"(?=$|[,;|(]| [–—-] )"
+    r"(?i:(?:(?:words|story|report|text|pictures|photos) )?by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)"
+    r"(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}(?=$|[,;|(]| [–—-] )"
 )
 """A line that is only a byline or a credit."""
+
+
+_OPENS_BYLINE = re.compile(r"(?i:by|von|par|por|di|door|av|af) [^\W\d_a-zß-ÿ]")
 
 
 def _is_of_table(row: PrintedLine) -> bool:

@@ -49,7 +49,19 @@ _SIGNS = re.compile(r"[\W_]+")
 _OPENINGS = tuple({fold_word(word) for word in (*_COUNTED.split("|"), *_FOR_WORDS.split("|"))})
 """What opens a note that no word for a draft opens, but for a number."""
 
+_PAGE = re.compile(
+    r"(?:page|seite|página|pagina|pág\.|pag\.|sida|side|strona|str\.|strana|oldal|sayfa|стр\.|страница|p\.|s\.)\s\d{1,4}\s"
+    r"(?:of|von|sur|de|di|van|av|af|z|из|/|ze)\s\d{1,4}",
+    re.IGNORECASE,
+)
+"""The number of a page, as word processors put it into the head or the foot of a document."""
+
+_CONVERTER = re.compile(r"#{3}\s+(?:Translation from RTF performed by UnRTF|\w+ table contains \d+ \w+).{0,60}|-{17}")
+"""What UnRTF writes above the text of a document."""
+
 RULE = TakenLine("note on a manuscript", "desk-note")
+NUMBER = TakenLine("number of a page")
+CONVERTER = TakenLine("line of a converter")
 
 
 def open_manuscript(lines: tuple[str, ...]) -> Envelope | None:
@@ -58,6 +70,9 @@ def open_manuscript(lines: tuple[str, ...]) -> Envelope | None:
     near = dict.fromkeys((*filled[:REACH], *filled[-REACH:]))
     taken = {at: RULE for at in near if is_manuscript_note(lines[at].strip())}
     notes = tuple(one_line(lines[at]) for at in taken)
+    if filled and lines[filled[0]].startswith("###"):
+        taken |= {at: CONVERTER for at in filled[:REACH] if _CONVERTER.fullmatch(lines[at].strip())}
+    taken |= {at: NUMBER for at in (*filled[:1], *filled[-1:]) if _PAGE.fullmatch(lines[at].strip()[:LONGEST])}
     return Envelope(lines=lines, taken=taken, notes=notes) if taken else None
 
 

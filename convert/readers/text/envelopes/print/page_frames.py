@@ -17,6 +17,7 @@ from convert.model import Moment
 from convert.readers.text.envelopes.envelope import TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.print.broken_lines import BYLINE
 from convert.readers.text.envelopes.print.pages import FOLIO, HEAD, issue_day
+from convert.readers.text.envelopes.print.specks import without_marks
 from convert.readers.text.scripts import has_digit
 from convert.readers.text.sentences import SENTENCE_ENDS
 
@@ -51,6 +52,12 @@ _APART = r"(?:\s[·•|–—-]|\s{2})"
 _DATED_FOLIO = re.compile(
     rf"^(?:{_NAMES}\s?)?\d{{1,4}}\s*{_APART}|{_APART}\s*(?:{_NAMES}\s?)?\d{{1,4}}$", re.IGNORECASE
 )
+_YEAR_AND_NUMBER = re.compile(
+    rf"[^\W\d_]{{2,}}\.? (?:19|20)\d\d(?: г\.?)?,? (?:{_NAMES}\s?)?\d{{1,3}}\W{{0,3}}$", re.IGNORECASE
+)
+"""The end of a head that recognition of letters ran together ("Jueves 21 de febrero de 1980 12")."""
+
+_ENDS_WITH_NUMBER = re.compile(r"\s\d{1,3}\W{0,3}$")
 _DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _NUMBERED_HEAD = re.compile(r"\d{1,3} [^\W\d_a-zß-ÿ]")
 _NAMES_PAGE = re.compile(rf"\b{_NAMES}|\d\s?{_CJK}|{_DATED_FOLIO.pattern}", re.IGNORECASE)
@@ -65,11 +72,11 @@ _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def find_frames(lines: tuple[str, ...], starts: Sequence[int]) -> Mapping[int, TakenLine]:
+def find_frames(lines: tuple[str, ...], starts: Sequence[int], *, is_print: bool = False) -> Mapping[int, TakenLine]:
     """The lines, by their indexes, that frame the pages in `lines`, which begin at the indexes `starts`, after the
-    first; where these show no page, lines that count them.
+    first; where these show no page, and it is not certain that the copy `is_print`, lines that count them.
     """
-    taken = _frames(lines, starts) if starts else _counted_frames(lines)
+    taken = _frames(lines, starts) if starts or is_print else _counted_frames(lines)
     return {} if all(at in taken for at in filled_lines(lines)) else taken
 
 
@@ -81,6 +88,17 @@ def find_first_head(lines: Sequence[str], filled: Sequence[int]) -> Mapping[int,
 def has_dated_head(lines: Sequence[str], filled: Sequence[int]) -> bool:
     """Whether the copy opens with a head that has the day of the issue and the number of the page."""
     return bool(filled) and _is_dated_folio(lines[filled[0]].strip())
+
+
+def is_head(parts: Sequence[str]) -> bool:
+    """Whether the parts of a line at the edge of a page, which are far apart, are its frame: its number or the day of
+    the issue beside another part, or a line that has both.
+    """
+    texts = [without_marks(part) for part in parts]
+    if len(texts) == 1:
+        is_numbered = _ENDS_WITH_NUMBER.search(texts[0]) is not None and issue_day(texts[0]) is not None
+        return is_numbered or _PAGE_NUMBER.fullmatch(texts[0]) is not None or _is_dated_folio(texts[0])
+    return any(_PAGE_NUMBER.fullmatch(text) or issue_day(text) for text in texts)
 
 
 def issue_in(lines: Sequence[str], taken: Mapping[int, TakenLine]) -> tuple[Moment | None, int]:
@@ -205,7 +223,7 @@ def _frame(lines: tuple[str, ...], edge: Sequence[int], recurring: Set[int]) -> 
     for at in edge:
         text, form = lines[at].strip(), _form(lines[at])
         is_head = at in recurring and form not in forms and not BYLINE.match(text)
-        if len(text) > LONGEST_EDGE or not (is_head or _PAGE_NUMBER.fullmatch(text) or _is_dated_folio(text)):
+        if len(one_line(text)) > LONGEST_EDGE or not (is_head or _PAGE_NUMBER.fullmatch(text) or _is_dated_folio(text)):
             break
         forms.add(form)
         frame.append(at)
@@ -220,11 +238,13 @@ def _first_head(lines: Sequence[str], page: Sequence[int]) -> list[int]:
     """The lines above the first page that are its head although no other page has it: with the day and the number of
     the page, or the beginning of the title below.
     """
+    is_dated = False
     for count, at in enumerate(page[:EDGE], 1):
-        text = lines[at].strip()
-        if _is_dated_folio(text):
-            return list(page[:count])
-        if has_digit(text) or len(text.split()) > MOST_HEAD_WORDS:
+        text = without_marks(lines[at])
+        if _is_dated_folio(text) or (is_dated and _PAGE_NUMBER.fullmatch(text)):
+            return list(page[: count + _has_name(lines, page[count : count + 2])])
+        is_dated |= len(text.split()) <= MOST_DATED_WORDS and _is_dated(text)
+        if (has_digit(text) and not is_dated) or len(text.split()) > MOST_HEAD_WORDS:
             break
     if len(page) < 2:
         return []
@@ -236,12 +256,20 @@ def _first_head(lines: Sequence[str], page: Sequence[int]) -> list[int]:
     return []
 
 
+def _has_name(lines: Sequence[str], below: Sequence[int]) -> bool:
+    """Whether two lines in capitals are below the day of the issue, of which the first is the name of the paper."""
+    texts = [without_marks(lines[at]) for at in below]
+    return len(texts) == 2 and all(text.isupper() and len(text.split()) <= MOST_HEAD_WORDS for text in texts)
+
+
 def _is_dated_folio(text: str) -> bool:
     """Whether a line has the number of its page at one end, and the day or the year of the issue; or the number at its
     beginning, and the day at its end.
     """
-    if len(text) > LONGEST_EDGE:
+    if len(one_line(text)) > LONGEST_EDGE:
         return False
+    if _YEAR_AND_NUMBER.search(text) and len(text.split()) <= MOST_NUMBERED_WORDS:
+        return True
     if _DATED_FOLIO.search(text):
         return _is_dated(text)
     if not _NUMBERED_HEAD.match(text) or len(text.split()) > MOST_NUMBERED_WORDS or not _YEAR.search(text[-5:]):

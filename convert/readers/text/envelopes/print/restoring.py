@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.print.broken_lines import (
     MIN_GOES_ON,
+    WIDEST,
     WITHOUT_PAGES,
     PrintedLine,
     find_continued,
+    goes_on_apart,
 )
 from convert.readers.text.envelopes.print.columns import MIN_ROWS, Part, divide_columns
 from convert.readers.text.envelopes.print.page_frames import find_first_head, find_frames, has_dated_head, issue_in
 from convert.readers.text.envelopes.print.pages import open_pages
+from convert.readers.text.envelopes.print.specks import SPECK, find_specks, is_marked
 from convert.readers.text.lines.units import Vocabulary, has_fixed_width, join_lines
 
-MOST_ABOVE, MIN_FIELDS = 20, 2
-"""Among how many lines at the top are the times of subtitles and the fields of a mail, and how many fields it has at
-least.
+MOST_ABOVE, MIN_FIELDS, MOST_TITLE_ROWS, SHORT_TITLE = 20, 2, 6, 0.7
+"""Among how many lines at the top are the times of subtitles and the fields of a mail; how many fields it has at least;
+among how many lines a title in two parts is; and how wide its first part is at most, as a share of the text's width.
 """
+
+MOST_WIDE = 0.1
+"""The share of lines of scanned text at most that are wider than those of print."""
 
 _FIELD = re.compile(r"[^\W\d_][\w-]{1,24}:\s\S")
 
@@ -40,16 +47,26 @@ class RestoredCopy(NamedTuple):
 
 
 def restore_pages(
-    lines: tuple[str, ...], starts: Sequence[int], find_kept: Callable[[Sequence[str]], Set[int]]
+    lines: tuple[str, ...],
+    starts: Sequence[int],
+    find_kept: Callable[[Sequence[str]], Set[int]],
+    scanned: Envelope | None = None,
 ) -> RestoredCopy | None:
     """The copy of which `lines` are the printed pages; they begin at the indexes `starts`, after the first. None where
     nothing shows pages. Where only the breaks of lines show them, those that `find_kept` finds stay as they are.
+    `scanned` is what a file of recognized text says of them, None for other copy.
     """
     filled = filled_lines(lines)
-    if starts and _is_of_program(lines, filled):
+    if starts and scanned is None and _is_of_program(lines, filled):
         return None
-    frames = find_frames(lines, starts)
-    has_pages = bool(starts or frames)
+    is_scan = scanned is not None or _is_scanned_text(lines, filled)
+    frames = find_frames(lines, starts, is_print=is_scan)
+    if scanned is not None:
+        frames = {**frames, **scanned.taken}
+    elif is_scan:
+        specks = dict.fromkeys(find_specks(lines, filled), SPECK)
+        frames = {**specks, **_frames_of_one_page(lines, filled), **frames}
+    has_pages = bool(starts or frames or is_scan)
     parts = [*_in_reading_order(lines, frames, starts)] if has_pages or _may_have_columns(lines, filled) else []
     is_divided = any(one.at >= two.at for one, two in pairwise(parts))
     if not (has_pages or is_divided or _is_broken_without_pages(lines, filled)):
@@ -62,13 +79,15 @@ def restore_pages(
     if continued and not (has_pages or is_divided):
         kept = find_kept(lines)
         continued = {number for number in continued if kept.isdisjoint((rows[number - 1].at, rows[number].at))}
-    if not (continued or frames or is_divided):
+    if not (continued or frames or is_divided or is_scan):
         return None
     restored = [*_restored(lines, rows, continued, frames)]
     taken = {number: frames[pieces[0].at] for number, (_, pieces) in enumerate(restored) if _is_frame(pieces, frames)}
     new = tuple(text for text, _ in restored)
     issued, at = issue_in(new, taken)
     envelope = Envelope(lines=new, taken=taken, issued=issued, stated={"published": at} if issued else {})
+    if scanned:
+        envelope = replace(envelope, headline=scanned.headline, is_whole=scanned.is_whole)
     return RestoredCopy(new, tuple(pieces for _, pieces in restored), envelope)
 
 
@@ -89,7 +108,29 @@ def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> b
     if _is_of_program(lines, filled):
         return False
     opened = open_pages(lines)
-    return not has_fixed_width(opened.story_lines if opened else lines)
+    return not has_fixed_width(opened.story_lines if opened else lines) or _has_title_apart(lines, filled)
+
+
+def _has_title_apart(lines: Sequence[str], filled: Sequence[int]) -> bool:
+    """Whether the second line of a title is alone between blank lines, as recognition of letters leaves it, or below a
+    line that is much shorter than the text.
+    """
+    width = max(len(lines[at]) for at in filled)
+    for above, at, below in zip(filled[:MOST_TITLE_ROWS], filled[1:], filled[2:], strict=False):
+        is_alone = below > at + 1 and (at > above + 1 or len(lines[above]) <= SHORT_TITLE * width)
+        if is_alone and goes_on_apart(one_line(lines[above]), one_line(lines[at])):
+            return True
+    return False
+
+
+def _is_scanned_text(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
+    """Whether the copy is the text of scanned pages: many lines open with small letters, several have marks of dirt."""
+    small = sum(lines[at].lstrip()[0].islower() for at in filled)
+    if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
+        return False
+    if sum(len(one_line(lines[at])) > WIDEST for at in filled) > len(filled) * MOST_WIDE:
+        return False
+    return is_marked(lines, filled) and not _is_of_program(lines, filled)
 
 
 def _is_of_program(lines: tuple[str, ...], filled: Sequence[int]) -> bool:

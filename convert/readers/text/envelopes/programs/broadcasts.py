@@ -33,9 +33,12 @@ _DIRECTION = re.compile(
 _SPEECH = re.compile(r"\s*(?:>>\s?)?[A-Z][A-Z.'’ -]{1,40}(?:[,(][^:]{1,80})?:\s?\S.*")
 _TIME = re.compile(r"\s*\[\d\d:\d\d(?::\d\d)?\]\s*")
 _AIRED = re.compile(r"\s*Aired\s+[A-Z][a-z]+ \d{1,2}, \d{4}\b.{0,40}")
+_HOUR = re.compile(r"\.?\s+Aired \d{1,2}(?::\d\d)?(?:-\d{1,2}(?::\d\d)?)?\s?[ap](?:m)? ET\s*$")
+"""The hours of a broadcast behind its title."""
+
 _MENU = re.compile(r"\s*Return to Transcripts main page\s*")
 _ORDER = re.compile(
-    r"\s*TO ORDER (?:A|THIS)\b.{0,40}\b(?:VIDEO|TRANSCRIPT|TAPE)\b.*"
+    r"\s*TO ORDER (?:A|THIS|VIDEOTAPES)\b.{0,40}\b(?:VIDEO|TRANSCRIPT|TAPE)S?\b.*"
     r"|\s*Content and [Pp]rogramming [Cc]opyright\b.*"
 )
 
@@ -86,7 +89,9 @@ def _read_titles(draft: Draft, filled: list[int]) -> None:
     above = [at for at in filled if aired is not None and at < aired and at not in draft.taken]
     if not above:
         return
-    draft.headline = one_line(draft.lines[above[-1]])
+    draft.headline = one_line(_HOUR.sub("", draft.lines[above[-1]]))
+    if draft.headline != one_line(draft.lines[above[-1]]):
+        draft.rewritten[above[-1]] = draft.headline
     if len(above) > 1 and draft.lines[above[-2]].isupper():
         show = one_line(draft.lines[above[-2]])
         draft.state("other_headlines", (OtherHeadline(role="kicker", text=show),), above[-2])

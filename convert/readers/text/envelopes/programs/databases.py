@@ -15,6 +15,7 @@ from itertools import takewhile
 from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
+from convert.readers.text.envelopes.programs.press_records import open_press_record
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.dates import read_date
@@ -42,7 +43,8 @@ _LABEL = re.compile(
     r"\s*(?P<label>BYLINE|AUTOR|AUTEUR|AUTORE|AUTOR:IN|SECTION|RUBRIK|RUBRIQUE|SECCIÓN|SEZIONE|LENGTH|LÄNGE|LONGUEUR"
     r"|LONGITUD|LOAD-DATE|LANGUAGE|SPRACHE|LANGUE|IDIOMA|PUBLICATION-TYPE|DATELINE|GRAPHIC|SUBJECT|GEOGRAPHIC"
     r"|ORGANIZATION"
-    r"|COMPANY|TICKER|INDUSTRY|JOURNAL-CODE|DOCUMENT-TYPE|HIGHLIGHT|URL|UPDATE|ACC-NO|PUB-TYPE)\s?:\s?(?P<value>.*)"
+    r"|COMPANY|TICKER|INDUSTRY|JOURNAL-CODE|DOCUMENT-TYPE|HIGHLIGHT|URL|UPDATE|ACC-NO|PUB-TYPE"
+    r"|ZEITUNGS-CODE|DATE-CHARGEMENT|TYPE-PUBLICATION|FECHA-CARGA|TIPO-PUBLICACIÓN|CODE-JOURNAL|GRAFIK|STICHWORT)\s?:\s?(?P<value>.*)"
 )
 _ONLY_HERE = re.compile(
     r"\s*(?:(?:LENGTH|LÄNGE|LONGUEUR|LONGITUD)\s?:\s?\d[\d.,]*\s?(?:words|Wörter|mots|palabras|parole|palavras|woorden)"
@@ -74,7 +76,12 @@ _RESERVED = re.compile(
 def open_database(lines: tuple[str, ...]) -> Envelope | None:
     """Open a story that a press database printed, None if the lines show none."""
     filled = filled_lines(lines)
-    return _open_codes(lines, filled) or _open_labels(lines, filled) or _open_record(lines, filled)
+    return (
+        _open_codes(lines, filled)
+        or _open_labels(lines, filled)
+        or _open_record(lines, filled)
+        or open_press_record(lines)
+    )
 
 
 def _open_codes(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:

@@ -1,8 +1,7 @@
-"""Lines that a program wrote among copy: a newsletter's frame, a channel's notices, a forum's head, a rundown's cues.
+"""Lines that a program wrote among copy: a newsletter's frame, a channel's notices, a forum's head.
 
 Each is a whole line whose wording no story has. A wording that a story may have counts only beside another of its
-kind: cues need two others, one of them other than a speaker's label; the time of a message its sender above it; a
-sentence on a mail an address, or the link to the newsletter's page.
+kind: the time of a message its sender above it; a sentence on a mail an address, or the link to the newsletter's page.
 """
 
 from __future__ import annotations
@@ -15,13 +14,9 @@ from itertools import pairwise
 from convert.readers.text.envelopes.contacts import name_in_address
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs, whole_text
 from convert.readers.text.lexicon.keys import fold_word, line_key
-from convert.readers.text.sentences import ENDS_SENTENCE
 
 LONGEST = 220
 """The greatest length of such a line, in characters."""
-
-MIN_CUES = 3
-"""How many different cues show a rundown, one of them other than a speaker's label."""
 
 MIN_FAX_DIGITS = 12
 """How many figures the header of a fax has at least: a day, a time, a number to dial, and the page."""
@@ -146,29 +141,6 @@ _FORUM = re.compile(
     r"|\s*(?:[•·]\s*)?u/[\w-]{2,30}(?: ?[•·] ?\d.{0,20}| avatar)\s*"
 )
 _COMMUNITY = re.compile(r"\s*r/\w{2,30}(?:\s?[•·]\s?(?:.{0,12}\bago\b|\d{1,3}\s?\w{1,3}\.?).{0,40})?\s*")
-_LABEL = re.compile(
-    r"\s*(?P<label>SLUG|ANCHOR|TRT|WRITER|PRODUCER|RUNDOWN|BLOCK|PAGE|FORMAT|TALENT|REPORTER|CG"
-    r"(?: LOWER THIRD)?|LOWER THIRD|L/3|SUPER|OUTCUE|INCUE|TAPE|SOT|FONT)"
-    r"\s?:(?:\s?\S.{0,60})?"
-)
-_PART = re.compile(
-    r"\s*(?P<label>An-?moderation|Anmod|Ab-?moderation|Abmod|Zuspieler|Länge|Lancement|Pied|Durée|Entradilla|Lancio"
-    r"|Durata"
-    r"|Duración|Intro|Outro)\s?:\s?(?:\d{1,2}[:'’]\d\d\D{0,6})?"
-)
-"""The label of a part of a radio script, alone or with a length."""
-
-_SPEAKERS = frozenset({"ANCHOR", "WRITER", "PRODUCER", "TALENT", "REPORTER", "PAGE", "BLOCK", "SUPER"})
-"""Labels that open what somebody says in a transcript, or a paragraph of another kind of copy."""
-
-_DIRECTION = re.compile(
-    r"\s*[\[(<*]{1,3}\s?(?:TAKE (?:VO|SOT|PKG|NAT|LIVE|GFX|CG|GRAPHIC).{0,30}|(?:ANCHOR )?TAG|VO(?:/SOT)?|SOT|PKG"
-    r"|ANCHOR(?: (?:INTRO|LEAD|ON CAM(?:ERA)?|TAG))?|ON CAM(?:ERA)?|READER|NATS?(?: SOUND)?.{0,30}|FULL SCREEN.{0,30})"
-    r"\s?[\])>*]{1,3}\s*"
-    r"|\s*\[\[[A-Z][A-Z .'/-]{1,30}\]\]\s*"
-    r"|\s*<\s?(?:IN|OUT|INCUE|OUTCUE|TRT|RUNS|DUR)\s?:.{1,120}>\s*"
-    r"|\s*\[(?:SOT|PKG|VO|VOSOT|NATS?|GFX|CG|SUPER|LIVE)\s?[:-]\s?[^\[\]]{2,80}\]\s*"
-)
 _SENDER = re.compile(r"\s*(?:From|Von|De|Da|Van|Od|От)\s?:\s?\S.{0,60}")
 _RECEIVED = re.compile(
     r"\s*(?:Received|Sent|Empfangen|Gesendet|Reçu|Envoyé|Recibido|Enviado|Ricevuto|Inviato|Ontvangen|Odebrano|Получено"
@@ -210,7 +182,6 @@ _OF_PROGRAM = TakenLine("line of a program")
 _OF_FORUM = TakenLine("head of a post")
 _OF_TELETEXT = TakenLine("frame of a teletext page")
 _OF_MESSAGE = TakenLine("sender and time of a message")
-_OF_RUNDOWN = TakenLine("cue of a rundown")
 _OF_FAX = TakenLine("header of a fax", is_private=True)
 _TIME = TakenLine("time of a message")
 
@@ -219,7 +190,6 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     """Take the lines that programs wrote, None if there are none."""
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= LONGEST]
     taken = dict(_frame_of_newsletter(lines, filled))
-    taken.update(dict.fromkeys(_cues(lines, filled), _OF_RUNDOWN))
     taken.update(dict.fromkeys(_heads_of_messages(lines, filled), _OF_MESSAGE))
     is_teletext = (
         bool(filled)
@@ -309,23 +279,6 @@ def _heads_of_messages(lines: tuple[str, ...], filled: Sequence[int]) -> Sequenc
     heads = [at for at in filled if lines[at].rstrip()[-1] in "Mm" and _HEAD_OF_MESSAGE.fullmatch(lines[at])]
     below = dict(pairwise(filled))
     return heads if len(heads) > 1 and not any(below.get(at, at) in heads for at in (*heads, *heads[-1:])) else ()
-
-
-def _cues(lines: tuple[str, ...], filled: Sequence[int]) -> Sequence[int]:
-    """The cues of a rundown, none if too few are different; what a label opens that is a sentence is spoken."""
-    found = {}
-    has_directions = not opening_signs(lines).isdisjoint("[(<*")
-    for at in filled:
-        if has_directions and _DIRECTION.fullmatch(lines[at]):
-            found[at] = fold_word(lines[at].strip())
-        elif ":" not in lines[at]:
-            continue
-        elif (label := _LABEL.fullmatch(lines[at])) and not ENDS_SENTENCE.search(lines[at]):
-            found[at] = label["label"]
-        elif part := _PART.fullmatch(lines[at]):
-            found[at] = part["label"]
-    kinds = set(found.values())
-    return list(found) if len(kinds) >= MIN_CUES and not kinds <= _SPEAKERS else ()
 
 
 def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, TakenLine]]:

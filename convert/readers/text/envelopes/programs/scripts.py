@@ -8,10 +8,14 @@ A list of shots opens with its label, has numbered shots in capitals, and ends w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.keys import fold_word, phrase_set
+from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 LONGEST = 120
@@ -23,7 +27,10 @@ MIN_CUES, MIN_KINDS = 3, 2
 MIN_SPEAKERS = 2
 """How many labels of who speaks, alone on their lines, count as a kind of cue."""
 
-HEAD = 6
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "sv")
+"""The languages whose names and days the fields of a script have."""
+
+HEAD = 9
 """Among how many first lines the header of a script is."""
 
 MIN_SHOTS = 2
@@ -33,17 +40,22 @@ LONGEST_LIST = 80
 """How many lines a list of shots has at most."""
 
 _CUE = re.compile(
-    r"\s*[\[(]?(?P<label>MAZ|EINSPIELER|ZUSPIELER|BAUCHBINDE|ABSAGE|ANSAGE|ANMOD(?:ERATION)?|ABMOD(?:ERATION)?|O-TON"
+    r"\s*[\[(]?(?P<label>MAZ|OFF-TEXT|INSERT(?= \d)"
+    r"|EINSPIELER|ZUSPIELER|BAUCHBINDE|ABSAGE|ANSAGE|ANMOD(?:ERATION)?|ABMOD(?:ERATION)?|O-TON"
     r"|OT|ATMO"
-    r"|CONTROL|CORTINILLA|RÁFAGA|SINTONÍA|INSERTO|CORTE|ENTRADILLA|COLAS?|TOTALES|RÓTULOS?"
-    r"|LANCEMENT|PIED|SON(?=\s?\d)|SONORE|COMMENTAIRE|PLATEAU|ITW|SYNTHÉ|HABILLAGE"
-    r"|LANCIO|SERVIZIO|RVM|SOTTOPANCIA|SONORO|CODA"
+    r"|CONTROL|CORTINILLA|RÁFAGA|SINTONÍA|INSERTO|CORTE|ENTRADILLA|COLAS?|COLEO|(?:ENTRA )?VTR"
+    r"|TOTAL(?:ES)?|RÓTULOS?"
+    r"|LANCEMENT(?: PLATEAU)?|PIED(?: PLATEAU)?|SON(?=\s?\d)|SONORE|COMMENTAIRE|PLATEAU|ITW|SYNTHÉ|HABILLAGE"
+    r"|(?:LANCIO|CODA)(?: IN STUDIO)?|SERVIZIO|RVM|SOTTOPANCIA|SONORO|INTERVISTA"
     r"|TÉCNICA|TEC|VINHETA|SONORA|CABEÇA|NOTA PÉ|DEIXA|SOBE SOM"
     r"|VO|VOSOT|SOT|PKG|NATS?(?: SOT| SOUND)?|SUPER|CHYRON|STANDUP|TAG|OUTCUE|BITE"
     r"|СИНХРОН|ЗАКАДР|ПОДВОДКА|ОТБИВКА|ЛАЙФ|СТЕНДАП|ТИТР"
     r"|SETKA|OFFY|SETKI|ZAPOWIEDŹ|LEKTOR|BELKA)"
-    r"(?:\s?[:/(\d-].{0,90}|(?<=MAZ|TON|RVM|SOT|ORO)\s.{1,90})?[\])]?\s*"
+    r"(?:\s?[:/(\d-].{0,90}|(?<=MAZ|TON|RVM|SOT|ORO|TAL|ITW|ORE)\s.{1,90})?[\])]?\s*"
 )
+_CAPTION = re.compile(r"(?:Insert|Bauchbinde|Synthé|Rótulo|Sottopancia|Belka|Титр)\s\d{1,2}:\d\d\s?:\s?\S.{0,90}")
+"""A caption on the screen with its time."""
+
 _SPEAKER = re.compile(
     r"\s*(?P<label>LOCUTORA?|LOCUTORES|MOD(?:ERATORIN|ERATOR)?|SPRECHER(?:IN)?|OFF|PRÉSENTATEUR|PRÉSENTATRICE"
     r"|CONDUTTORE"
@@ -56,6 +68,29 @@ _FIELD = re.compile(r"\s*(?P<label>[^\W\d_][^\W\d_/ -]{0,8}[^:]{0,14}?)\s?:\s?(?
 _TITLE = re.compile(
     r"\s*(?:TITEL|TITRE|SUJET|TÍTULO|TITOLO|TITLE|TYTUŁ|ТЕМА)\s?:\s?(?P<title>\S.{2,90}?)(?:\s{3,}\S.*)?"
 )
+
+_FIELDS: Mapping[str, frozenset[str]] = {
+    "title": phrase_set(
+        "thema|titel|sujet|titre|título|tema|retranca|titolo|servizio|onderwerp|temat|tytuł|тема|название|ämne|inslag"
+    ),
+    "author": phrase_set(
+        "autor|autorin|autor/in|reporter|reporterin|journaliste|auteur|autrice|redactor|redactora|periodista|autora"
+        "|giornalista|autore|repórter|verslaggever|автор|корреспондент|reporterka|autorka"
+    ),
+    "day": phrase_set("datum|date|fecha|data|дата|sendedatum|sendetermin|uitzenddatum|data emisji|sändningsdatum"),
+    "other": phrase_set(
+        "sendung|länge|dauer|redaktion|kamera|schnitt|ton|sprecher|sprecherin|moderation|cvd|slug|ressort|beitrag|émission"
+        "|durée|image|images|montage|mixage|son|édition|présentateur|présentatrice|programa|informativo|duración|cámara"
+        "|imagen|imágenes|edición|montaje|realización|presentador|presentadora|edizione|durata|montaggio|riprese"
+        "|operatore|conduttore|conduttrice|tg|tempo|imagens|cinegrafista|uitzending|duur|camera|program|czas|zdjęcia"
+        "|montaż|программа|хронометраж|оператор|монтаж|längd|foto|redigering"
+    ),
+}
+"""What the fields at the top of a script mean, whose labels may be in small letters. A language adds its words."""
+
+_MEANING = {word: meaning for meaning, words in _FIELDS.items() for word in words}
+_COLUMN = re.compile(r"\s{3,}")
+_SHOW = re.compile(r"\s*(?=.*\d)[^\W\d_].{2,60}")
 
 _SHOTS = re.compile(r"\s*(?:SHOWS|SHOT ?LIST|SHOT LIST)\s?:?\s*")
 _STORY = re.compile(r"\s*(?:STORY|STORYLINE|STORY LINE|SCRIPT)\s?:\s*(?P<text>\S.*)?")
@@ -82,13 +117,37 @@ def _open_cues(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None
         return None
     draft = Draft(lines)
     draft.taken.update(dict.fromkeys((*cues, *speakers), _OF_SCRIPT))
-    for at in _header(lines, filled, min(cues)):
-        if draft.headline is None and (title := _TITLE.fullmatch(lines[at])):
+    header = list(_header(lines, filled, min(cues)))
+    for at in header:
+        field = _FIELD.fullmatch(lines[at])
+        meaning = _MEANING.get(fold_word(field["label"]), "") if field else ""
+        title = _TITLE.fullmatch(lines[at])
+        value = one_line(title["title"] if title else _COLUMN.split(field["value"])[0] if field else "")
+        if draft.headline is None and (title or (meaning == "title" and value)):
             draft.taken.pop(at, None)
-            draft.headline = draft.rewritten[at] = one_line(title["title"])
+            draft.headline = draft.rewritten[at] = value
         else:
             draft.taken[at] = _OF_HEADER
+            _read_field(draft, meaning, value, at)
+    if len(header) > 1 and filled[0] not in header and header[0] == filled[1] and _is_show(lines[filled[0]]):
+        draft.taken[filled[0]] = _OF_HEADER
+        _read_field(draft, "day", one_line(lines[filled[0]]).rpartition(" ")[2], filled[0])
     return draft.envelope()
+
+
+def _read_field(draft: Draft, meaning: str, value: str, at: int) -> None:
+    """Read who reports, and the day of the broadcast."""
+    lexicon = load_lexicon(*LANGUAGES)
+    if meaning == "author" and (people := read_people(value, lexicon)):
+        draft.state_first("authors", tuple(people), at)
+    elif meaning == "day" and (dated := read_date(value, lexicon)) and dated.moment and draft.issued is None:
+        draft.issued = dated.moment
+        draft.stated["published"] = at
+
+
+def _is_show(line: str) -> bool:
+    """Whether a line above the fields names the show: in capitals, with an hour, a day or a number."""
+    return _SHOW.fullmatch(line) is not None and line.upper() == line
 
 
 def _cues(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -96,6 +155,8 @@ def _cues(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, st
     for at in filled:
         line = lines[at]
         if len(line) > LONGEST or not line.lstrip()[:2].strip("[(").isupper():
+            if len(line) <= LONGEST and line[:1].isupper() and _CAPTION.fullmatch(line):
+                yield at, "BAUCHBINDE"
             continue
         found = _CUE.fullmatch(line)
         if found and (line.isupper() or not ENDS_SENTENCE.search(line.strip())):
@@ -110,7 +171,9 @@ def _header(lines: Sequence[str], filled: Sequence[int], first: int) -> Iterator
     """The fields at the top whose labels are in capitals, above the first line of another kind."""
     for at in filled[:HEAD]:
         field = _FIELD.fullmatch(lines[at]) if len(lines[at]) <= LONGEST else None
-        if field is None or not field["label"].isupper() or ENDS_SENTENCE.search(lines[at].strip()):
+        is_known = field is not None and fold_word(field["label"]) in _MEANING
+        is_field = field is not None and field["label"].isupper() and not ENDS_SENTENCE.search(lines[at].strip())
+        if not is_known and not is_field:
             if at >= first:
                 return
             continue

@@ -1,6 +1,7 @@
 """Transcripts as programs write them: a speaker and a time above each speech, and the program's own lines around them.
 
-Known by at least two speakers' lines with times that go on. The names stay before what is said.
+Known by at least two speakers' lines with times that go on; a time in brackets may have the speech behind it. The names
+stay before what is said.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 
 MIN_SPEECHES = 2
 """How many speeches show a transcript."""
@@ -18,17 +19,43 @@ MIN_SPEECHES = 2
 LONGEST = 90
 """The greatest length of a line with a speaker, in characters."""
 
+TOP = 10
+"""Among how many first lines the first speaker is whose time is in brackets."""
+
+BEGINNING = 180
+"""Before how many seconds the first time in brackets is; hours of a day are later."""
+
 _HEAD = re.compile(
     r"\s*(?P<speaker>[^\W\d_][^\d:,;!?]{1,50}(?: \d{1,2})?)(?:\s{2,}|\t"
     r"|\s\()(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2})"
     r":(?P<seconds>[0-5]\d)\)?\s*"
 )
+_NAME = r"[^\W\d_][^\d:,;!?\[\]()]{1,50}(?: \d{1,2})?"
+_CLOCK = r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)(?:[.,]\d{1,3})?"
+_MARKED = (
+    re.compile(rf"\s*(?P<speaker>{_NAME}):?\s?\[{_CLOCK}\]:?(?:\s+(?P<text>\S.*))?\s*"),
+    re.compile(rf"\s*(?P<speaker>{_NAME}):?\s?\({_CLOCK}\):?\s*"),
+    re.compile(rf"\s*[\[(]{_CLOCK}[\])]\s?(?:[-–—]\s)?(?P<speaker>{_NAME})(?::(?:\s+(?P<text>\S.*))?)?\s*"),
+    re.compile(rf"\s*\[(?P<speaker>{_NAME})\]\s{_CLOCK}(?P<text>)\s*"),
+)
+"""Speakers whose times are marked by brackets, perhaps with what they say: as Rev, Trint, Sonix and Zoom write them."""
+
+_END_TIME = re.compile(r"\s*\[(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?\]\s*$")
+
 _SECTION = re.compile(r"\s*(?:SUMMARY KEYWORDS|SPEAKERS)\s*")
 _PROGRAM = re.compile(
     r"\s*(?:Transcribed (?:by|with)|Transkribiert (?:mit|von)|Transcrit (?:par|avec)|Transcrito (?:por|con|com)"
-    r"|Trascritto (?:da|con)|This transcript was (?:generated|created)|Unknown Speaker)\b.{0,80}",
+    r"|Trascritto (?:da|con)|This transcript was (?:generated|created)|Unknown Speaker)\b.{0,80}"
+    r"|\s*(?:\d{1,2}\s?h(?:r|ours?)?\s?)?\d{1,3}\s?m(?:in(?:utes?)?)?\s\d{1,2}\s?s(?:ec(?:onds?)?)?\s*"
+    r"|\s*\S.{0,60} (?:(?:started|stopped) transcription|hat die Transkription (?:gestartet|beendet)"
+    r"|a (?:démarré|arrêté) la transcription|(?:inició|detuvo) la transcripción"
+    r"|ha (?:avviato|interrotto) la trascrizione|(?:iniciou|parou) a transcrição"
+    r"|(?:startade|stoppade) transkriberingen|heeft de transcriptie (?:gestart|gestopt)"
+    r"|rozpoczął(?:\(a\))? transkrypcję)\s*",
     re.IGNORECASE,
 )
+_RECORDING = re.compile(r"\s*(?P<title>\S.{0,150}?)-\d{8}_\d{6}(?:UTC)?-\S.{0,60}\s*")
+"""The title of a meeting with the moment of its recording, as Teams names the file."""
 
 _OF_PROGRAM = TakenLine("line of a transcript's program")
 
@@ -37,25 +64,52 @@ def open_transcript(lines: tuple[str, ...]) -> Envelope | None:
     """Open the transcript in `lines`, None if they show none."""
     filled = filled_lines(lines)
     heads = {at: found for at in filled if _may_be_head(lines[at]) and (found := _HEAD.fullmatch(lines[at]))}
+    if len(heads) < MIN_SPEECHES:
+        heads = _marked_heads(lines, filled)
+        if not any(
+            _is_early(found) or found[0].lstrip().startswith(f"[{found['speaker']}]") for found in heads.values()
+        ):
+            return None
     if len(heads) < MIN_SPEECHES or not _go_on(list(heads.values())):
         return None
     below = dict(pairwise(filled))
-    if any(below.get(at, at) in heads for at in heads) or filled[-1] in heads:
+    alone = [at for at, found in heads.items() if not found.groupdict().get("text")]
+    if any(below.get(at, at) in heads for at in alone) or filled[-1] in alone:
         return None
     draft = Draft(lines)
     for at, found in heads.items():
         draft.rewritten[at] = f"{found['speaker'].strip()}:"
-        draft.continued |= set(range(at + 1, below[at] + 1))
+        if at in alone:
+            draft.continued |= set(range(at + 1, below[at] + 1))
+        else:
+            draft.rewritten[at] += " " + one_line(_END_TIME.sub("", found["text"]))
     first = next(iter(heads))
     for at in filled:
+        if at < first and (recorded := _RECORDING.fullmatch(lines[at])):
+            draft.rewritten[at] = recorded["title"]
         is_section = at < first and _SECTION.fullmatch(lines[at]) is not None
         if is_section:
             draft.taken[at] = _OF_PROGRAM
             if below[at] < first and below[at] == at + 1:
                 draft.taken[below[at]] = _OF_PROGRAM
-        elif at not in heads and (at < first or at == filled[-1]) and _PROGRAM.fullmatch(lines[at]):
+        elif at not in heads and (at < first or at in filled[-2:]) and _PROGRAM.fullmatch(lines[at]):
             draft.taken[at] = _OF_PROGRAM
     return draft.envelope()
+
+
+def _marked_heads(lines: Sequence[str], filled: Sequence[int]) -> dict[int, re.Match[str]]:
+    """The speakers whose times are in brackets, or who are, all of one form; none if there is none among the top."""
+    if not any("[" in lines[at] or "(" in lines[at] for at in filled[:TOP]):
+        return {}
+    for form in _MARKED:
+        marked = (
+            at
+            for at in filled
+            if lines[at].lstrip()[:1] == "[" or "[" in lines[at][:LONGEST] or "(" in lines[at][:LONGEST]
+        )
+        if len(heads := {at: found for at in marked if (found := form.fullmatch(lines[at]))}) >= MIN_SPEECHES:
+            return heads
+    return {}
 
 
 def _may_be_head(line: str) -> bool:
@@ -63,7 +117,16 @@ def _may_be_head(line: str) -> bool:
     return len(line) <= LONGEST and ":" in line and line.rstrip(" \t)")[-1:].isdigit()
 
 
+def _is_early(head: re.Match[str]) -> bool:
+    """Whether a time is at the beginning of a recording, as the first one of a transcript is."""
+    return _seconds(head) < BEGINNING
+
+
+def _seconds(head: re.Match[str]) -> int:
+    return int(head["hours"] or 0) * 3600 + int(head["minutes"]) * 60 + int(head["seconds"])
+
+
 def _go_on(heads: Sequence[re.Match[str]]) -> bool:
     """Whether the times of the heads go on from one to the next."""
-    seconds = [int(head["hours"] or 0) * 3600 + int(head["minutes"]) * 60 + int(head["seconds"]) for head in heads]
+    seconds = list(map(_seconds, heads))
     return all(before <= after for before, after in pairwise(seconds)) and seconds[0] < seconds[-1]

@@ -20,6 +20,7 @@ from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_
 from convert.readers.text.envelopes.web import feed_words
 from convert.readers.text.envelopes.web.feed_words import RowKind
 from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.people import read_people
 
@@ -450,7 +451,10 @@ def read_authors(value: str) -> tuple[Contributor, ...]:
     """The people that a row names; none for an address or the name of an account."""
     found = _MAIL_NAME.fullmatch(value)
     text = one_line(_ADDRESS.sub("", found["name"] if found else value))
-    people = read_people(text, load_lexicon("en", "de", "fr", "es", "it", "pt", "nl", "pl"))
+    lexicon = load_lexicon("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+    if (byline := read_byline(text, lexicon)) and byline.is_explicit:
+        return byline.authors
+    people = read_people(text, lexicon)
     if people:
         return people
     names = [name.strip() for name in re.split(r"[,;]| and | und | et | y | e ", text)]

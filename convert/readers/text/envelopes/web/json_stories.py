@@ -1,5 +1,5 @@
-"""Stories in JSON as services answer with it: JSON Feed, schema.org's NewsArticle, ninjs of others, WordPress, search
-and scraping services.
+"""Stories in data: JSON as services answer with it (JSON Feed, schema.org's NewsArticle, ninjs of others, WordPress,
+search and scraping services), and XML and tables, which `xml_stories` and `table_stories` make objects of that kind.
 
 A story is an object with a title, a text and a fact that only stories have, by the names of its keys; it may be
 anywhere in the document. Its title and text are the copy, and what else it states is metadata.
@@ -21,8 +21,11 @@ from convert.model.values import require_uri
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, one_line
 from convert.readers.text.envelopes.mail.mime import html_lines
+from convert.readers.text.envelopes.markup.named_fields import unknown_finding
 from convert.readers.text.envelopes.status.holds import kill_finding
 from convert.readers.text.envelopes.web.feed import read_authors, read_moment
+from convert.readers.text.envelopes.web.table_stories import UNREAD, may_be_table, table_stories
+from convert.readers.text.envelopes.web.xml_stories import may_be_xml_story, xml_stories
 from convert.readers.text.scripts import count_words
 
 MAX_DEPTH = 5
@@ -90,8 +93,8 @@ _LINKS = ("url", "link", "webUrl", "external_url")
 _TYPE = re.compile(r"(?:\w*NewsArticle|Article|BlogPosting|LiveBlogPosting|Report)")
 
 
-class JsonStory(NamedTuple):
-    """A story in JSON: its title, a blank line and its text, in UTF-8, and the object that states the rest."""
+class StoryRecord(NamedTuple):
+    """A story in data: its title, a blank line and its text, in UTF-8, and the object that states the rest."""
 
     text: bytes
     values: Mapping[str, Any]
@@ -112,11 +115,16 @@ class JsonStory(NamedTuple):
             draft.findings.append(kill_finding(f"status: {status}", 0))
         elif status.rpartition(":")[2] in _WITHHELD:
             draft.state_embargo(Embargo(), 0, f"status: {status}")
+        if isinstance(unread := self.values.get(UNREAD), list) and unread:
+            draft.findings.append(unknown_finding(map(str, unread), 0, "columns of the table"))
         return draft.envelope()
 
 
-def decode_json(data: bytes) -> JsonStory | None:
-    """The story in JSON, None if `data` has none. Raises InputError (INP025) for several stories, which are divided."""
+def decode_record(data: bytes) -> StoryRecord | None:
+    """The story in JSON, XML or a table, None if `data` has none.
+
+    Raises InputError (INP025) for several stories, which `divide_records` divides.
+    """
     found = find_stories(data)
     if len(found) > 1:
         message = f"the input has {len(found):,} stories"
@@ -124,22 +132,29 @@ def decode_json(data: bytes) -> JsonStory | None:
     return _story(found[0]) if found else None
 
 
-def divide_json(data: bytes) -> Sequence[bytes]:
-    """The objects of several stories in JSON, none if there are not several."""
+def divide_records(data: bytes) -> Sequence[bytes]:
+    """The objects of the stories in data as JSON; of one story, the data as they are."""
     found = find_stories(data)
-    return [json.dumps(story, ensure_ascii=False).encode("utf-8", "replace") for story in found if len(found) > 1]
+    if len(found) == 1:
+        return [data]
+    return [json.dumps(story, ensure_ascii=False).encode("utf-8", "replace") for story in found]
 
 
 def find_stories(data: bytes) -> Sequence[Mapping[str, Any]]:
-    """The objects of JSON that are stories, in the order of the document."""
-    return _find_stories(data) if len(data) <= MAX_JSON and _START.match(data) else ()
+    """The objects of JSON, XML or a table that are stories, in the order of the document."""
+    if len(data) > MAX_JSON or not (_START.match(data) or may_be_xml_story(data) or may_be_table(data)):
+        return ()
+    return _find_stories(data)
 
 
 @lru_cache(maxsize=1)
 def _find_stories(data: bytes) -> Sequence[Mapping[str, Any]]:
     """Those objects; kept, as several steps ask for those of the same input."""
     try:
-        return tuple(_stories(open_json(data).value, MAX_DEPTH))
+        if _START.match(data):
+            return tuple(_stories(open_json(data).value, MAX_DEPTH))
+        found = xml_stories(data) if may_be_xml_story(data) else table_stories(data)
+        return tuple(filter(is_story, found))
     except DocumentError:
         return ()
 
@@ -165,12 +180,12 @@ def is_story(values: Mapping[str, Any]) -> bool:
     return is_article or has_day or any(_first(values, (key,)) for key in (*_SURE_TEXTS, *_AUTHORS))
 
 
-def _story(values: Mapping[str, Any]) -> JsonStory:
+def _story(values: Mapping[str, Any]) -> StoryRecord:
     title, text = _title(values), _text(values)
     lines = (html_lines(text) if _TAG.search(text) else None) or text.splitlines()
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     below = lines[first + 1 :] if one_line(lines[first]) == title else lines
-    return JsonStory("\n".join((title, "", *below, "")).encode("utf-8", "replace"), values)
+    return StoryRecord("\n".join((title, "", *below, "")).encode("utf-8", "replace"), values)
 
 
 def _first(values: Mapping[str, Any], keys: Sequence[str]) -> Any:

@@ -1,0 +1,46 @@
+"""Dumped pages made copy again: lines without the breaks and the marks of the program that wrote them.
+
+What reads copy after that sees what a browser would have shown. Each new line knows of which lines of the input it is,
+so that traces and findings name these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convert.readers.text.envelopes.dumps.browsers import read_browser_page
+from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine
+from convert.readers.text.envelopes.dumps.fragments import read_fragments
+from convert.readers.text.envelopes.dumps.markdown_pages import find_title, read_markdown_page
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.print.columns import Part
+from convert.readers.text.envelopes.print.restoring import RestoredCopy
+
+
+def restore_dump(lines: tuple[str, ...]) -> RestoredCopy | None:
+    """The copy of which `lines` are the dump of a web page; None where nothing shows that a program dumped them."""
+    filled = filled_lines(lines)
+    title = None
+    if made := read_markdown_page(lines, filled):
+        title = find_title(lines)
+    else:
+        made = read_browser_page(lines, filled) or read_fragments(lines, filled)
+    return _restored(lines, made, title) if made and not all(line.rule for line in made) else None
+
+
+def _restored(lines: Sequence[str], made: Sequence[DumpedLine], title: int | None) -> RestoredCopy:
+    """The copy with the lines `made`; the index of its title in `lines` is `title`, where the dump shows that."""
+    headline = next((line.text for line in made if title in line.sources and not line.rule), None)
+    new: list[str] = []
+    pieces: list[tuple[Part, ...]] = []
+    taken: dict[int, TakenLine] = {}
+    for line in made:
+        if line.is_apart and new:
+            new.append("")
+            pieces.append(())
+        if line.rule:
+            taken[len(new)] = TakenLine(line.rule)
+        new.append(line.text)
+        pieces.append(tuple(Part(at, lines[at]) for at in line.sources))
+    whole = tuple(new)
+    return RestoredCopy(whole, tuple(pieces), Envelope(lines=whole, taken=taken, headline=headline, layout="explicit"))

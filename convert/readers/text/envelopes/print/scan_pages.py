@@ -1,0 +1,275 @@
+"""Recognized text of scanned pages made copy: blocks with their places become titles and paragraphs.
+
+A title is lines of letters of one size, larger than those of the text. A paragraph ends with a sentence, and the next
+one is indented, apart, or in a line for which the last one had room; it may go on in the next block or page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.print.broken_lines import BYLINE
+from convert.readers.text.envelopes.print.page_frames import is_head
+from convert.readers.text.envelopes.print.pages import HEAD, issue_day
+from convert.readers.text.envelopes.print.scan_files import ScanBlock, ScanLine, ScanPage, read_scan
+from convert.readers.text.envelopes.print.specks import SPECK, ends_sentence, is_speck, opens_small
+from convert.readers.text.lines.units import Vocabulary, join_lines
+
+LARGER, ONE_SIZE, ALIKE, GOING_ON = 1.25, 1.2, 1.4, 2.0
+"""How much larger than those of the text the letters of a title are at least; by how much sizes differ at most of lines
+of a paragraph, of lines of a title, and of lines of which one goes on with a small letter.
+"""
+
+NEAR, CLOSE, APART, INDENT, ROOM = 1.2, 0.8, 1.0, 0.5, 2.5
+"""In letters' heights: how far below each other the lines of a title are at most, and by how much more than others
+those of a paragraph in two blocks; by how much more than others its first line is apart, or indented, at least; and how
+much room a line has at least that ends early.
+"""
+
+WIDER, LOOSE, ENDS_EARLY, MOST_IN_COLUMN = 1.3, 1.3, 0.3, 400
+"""How much wider than most a line of a column is at most; how many times the width of a word, and of itself, is the
+room that a line has at least which ends early; and among how many lines the edge of its column is.
+"""
+
+CLEARLY_LARGER = 1.15
+"""How much larger than others above the text the title is at least."""
+
+MOST_HEAD_WORDS, MOST_NAME = 14, 5
+"""How many words the head of a page has at most, and the name of a paper above its first page."""
+
+DROP_CAP = 1.6
+"""How much larger than the text a letter is at least that begins a word which goes on in the next line."""
+
+
+class ScannedCopy(NamedTuple):
+    """The text of scanned pages in UTF-8, with a form feed before each page after the first; its lines that frame pages
+    or have no words, by their indexes; and that of the title above the first text, -1 where no size shows it.
+    """
+
+    text: bytes
+    taken: Mapping[int, TakenLine]
+    title: int
+
+    def envelope(self, lines: tuple[str, ...]) -> Envelope:
+        """What the file says of the `lines` of its text."""
+        headline = lines[self.title].strip() if self.title >= 0 else None
+        return Envelope(lines=lines, taken=self.taken, headline=headline, is_whole=True)
+
+
+class _Paragraph(NamedTuple):
+    """Lines that make one paragraph or title; `page` is where it begins."""
+
+    lines: tuple[ScanLine, ...]
+    page: int
+    is_frame: bool = False
+
+    @property
+    def size(self) -> float:
+        sizes = sorted(line.size for line in self.lines)
+        return sizes[len(sizes) // 2]
+
+
+def decode_scan(data: bytes) -> ScannedCopy | None:
+    """The copy in a file of recognized text (ALTO, hOCR, PAGE XML, TSV of Tesseract); None if `data` has none."""
+    pages = read_scan(data)
+    text_size = _usual([(line.size, len(line.text)) for page in pages for block in page for line in block.lines])
+    paragraphs = _without_masthead([*_paragraphs(pages, text_size)], text_size)
+    if not paragraphs:
+        return None
+    vocabulary = Vocabulary((line.text for part in paragraphs for line in part.lines), is_column=True)
+    lines: list[str] = []
+    page = 0
+    for paragraph in paragraphs:  # those between the parts of one that goes on are below it
+        text = join_lines([line.text for line in paragraph.lines], vocabulary)
+        lines += ["\f" * (paragraph.page > page) + text, ""]
+        page = max(page, paragraph.page)
+    title = _title(paragraphs, text_size)
+    taken = {
+        at * 2: SPECK if is_speck(paragraph.lines[0].text) else HEAD
+        for at, paragraph in enumerate(paragraphs)
+        if paragraph.is_frame
+    }
+    return ScannedCopy("\n".join(lines).encode("utf-8", "replace"), taken, 2 * title if title >= 0 else -1)
+
+
+def is_scan(data: bytes) -> bool:
+    """Whether `data` is a file of recognized text."""
+    return any(map(len, read_scan(data)))
+
+
+def _without_masthead(paragraphs: list[_Paragraph], text_size: float) -> list[_Paragraph]:
+    """The paragraphs of which the name of the paper and the day below it are frames, if a title follows them."""
+    above = [at for at in _above_text(paragraphs, text_size) if not paragraphs[at].is_frame]
+    if len(above) < 3 or not text_size:
+        return paragraphs
+    name, dated, *rest = above
+    text = " ".join(line.text for line in paragraphs[dated].lines)
+    is_named = paragraphs[name].size >= LARGER * text_size and len(paragraphs[name].lines[0].text.split()) <= MOST_NAME
+    is_dated = len(text.split()) <= MOST_HEAD_WORDS and issue_day(text) is not None
+    if is_named and is_dated and any(paragraphs[at].size >= LARGER * text_size for at in rest):
+        for at in (name, dated):
+            paragraphs[at] = paragraphs[at]._replace(is_frame=True)
+    return paragraphs
+
+
+def _above_text(paragraphs: Sequence[_Paragraph], text_size: float) -> Sequence[int]:
+    """The indexes of the paragraphs above the first one of the text, which has several lines that are not large."""
+    is_text = (len(part.lines) > 1 and part.size < LARGER * text_size and not part.is_frame for part in paragraphs)
+    return range(next((at for at, found in enumerate(is_text) if found), 0))
+
+
+def _title(paragraphs: Sequence[_Paragraph], text_size: float) -> int:
+    """The index of the largest paragraph above the text, which is larger than any other; -1 where there is none."""
+    sizes = sorted(
+        (paragraphs[at].size, at) for at in _above_text(paragraphs, text_size) if not paragraphs[at].is_frame
+    )
+    if not text_size or not sizes or sizes[-1][0] < LARGER * text_size:
+        return -1
+    is_clear = len(sizes) == 1 or sizes[-1][0] >= CLEARLY_LARGER * sizes[-2][0]
+    return sizes[-1][1] if is_clear else -1
+
+
+def _paragraphs(pages: Sequence[ScanPage], text_size: float) -> Iterator[_Paragraph]:
+    """The paragraphs and titles of the pages, in order; one that goes on over a column or page is where it begins."""
+    group: list[_Paragraph] = []
+    for number, page in enumerate(pages):
+        joiner = _Joiner(page, text_size)
+        frames = _edge_frames(page, text_size)
+        for at, block in enumerate(page):
+            for lines in joiner.divided(block):
+                is_frame = block.is_frame or at in frames or (len(lines) == 1 and is_speck(lines[0].text))
+                paragraph = _Paragraph(lines, number, is_frame)
+                if group and not group[0].is_frame:
+                    if paragraph.is_frame:
+                        group.append(paragraph)
+                        continue
+                    if (joined := joiner.joined(group[0], paragraph)) is not None:
+                        group[0] = joined
+                        continue
+                yield from group
+                group = [paragraph]
+    yield from group
+
+
+def _usual(weighted: Sequence[tuple[float, int]]) -> float:
+    """The weighted median of values with their weights; 0 where there are none."""
+    half = sum(weight for _, weight in weighted) / 2
+    for value, weight in sorted(weighted):
+        half -= weight
+        if half <= 0:
+            return value
+    return 0
+
+
+def _edge_frames(page: ScanPage, text_size: float) -> Set[int]:
+    """The indexes of the blocks at the top and at the bottom of a page that are its head or foot: side by side, not
+    larger than the text, with the number of the page or the day.
+    """
+    alone = [(block.lines[0], at) for at, block in enumerate(page) if len(block.lines) == 1 and block.lines[0].size]
+    lines = [line for block in page for line in block.lines]
+    found: set[int] = set()
+    if not alone or len(lines) <= len(alone):
+        return found
+    for edge in (min(lines, key=lambda line: line.top), max(lines, key=lambda line: line.bottom)):
+        row = sorted((line.left, line, at) for line, at in alone if line.top < edge.bottom and edge.top < line.bottom)
+        parts = [line.text for _, line, _ in row]
+        is_large = any(line.size > LARGER * text_size for _, line, _ in row)
+        if not is_large and sum(len(part.split()) for part in parts) <= MOST_HEAD_WORDS and is_head(parts):
+            found.update(at for _, _, at in row)
+    return found
+
+
+class _Joiner:
+    """Says which lines of a `page` make paragraphs and titles; most of the text has letters of `text_size`."""
+
+    def __init__(self, page: ScanPage, text_size: float) -> None:
+        self._text_size = text_size
+        lines = [line for block in page for line in block.lines]
+        self._width = _usual([(line.right - line.left, len(line.text)) for line in lines]) * WIDER
+        of_text = [line for line in lines if self._is_of_column(line)]
+        self._edges = sorted((line.left, line.right) for line in of_text)
+        gaps = [below.top - above.bottom for block in page for above, below in pairwise(block.lines)]
+        self._gap = _usual([(gap, 1) for gap in gaps])
+
+    def divided(self, block: ScanBlock) -> Iterator[tuple[ScanLine, ...]]:
+        """The lines of each paragraph of a block."""
+        left = min(line.left for line in block.lines)
+        right = max(line.right for line in block.lines)
+        start = 0
+        for at, (above, below) in enumerate(pairwise(block.lines), 1):
+            size = min(above.size, below.size) or self._text_size
+            has_room = right - above.right > ROOM * size
+            is_indented = below.left - max(left, above.left if at - 1 > start else left) > INDENT * size
+            is_apart = below.top - above.bottom - self._gap > APART * size and not opens_small(below.text)
+            differs = max(above.size, below.size) > LARGER * self._text_size and not _are_alike(above.size, below.size)
+            if size and (differs or is_apart or (ends_sentence(above.text) and (has_room or is_indented))):
+                yield block.lines[start:at]
+                start = at
+        yield block.lines[start:]
+
+    def joined(self, above: _Paragraph, below: _Paragraph) -> _Paragraph | None:
+        """Both as one where the second goes on from the first; None where it does not."""
+        last, first = above.lines[-1], below.lines[0]
+        if self._is_drop_cap(above, first):
+            return _Paragraph((first._replace(text=last.text + first.text), *below.lines[1:]), above.page)
+        is_next = above.page == below.page and _is_below(last, first)
+        is_small = opens_small(first.text)
+        sizes = above.size, below.size
+        are_large = is_next and min(sizes) >= LARGER * self._text_size > 0
+        if are_large and is_small and _are_alike(*sizes, GOING_ON):
+            return above._replace(lines=(*above.lines, *below.lines))
+        if ends_sentence(last.text) or BYLINE.match(first.text) or (len(above.lines) == 1 and BYLINE.match(last.text)):
+            return None
+        if are_large and _are_alike(*sizes):
+            return above._replace(lines=(*above.lines, *below.lines))
+        if is_small and _are_alike(*sizes, GOING_ON):
+            goes_on = self._room(last) <= ENDS_EARLY * (last.right - last.left)
+        else:
+            is_of_text = is_next and _are_alike(*sizes, ONE_SIZE) and not self._is_apart(last, first)
+            goes_on = is_of_text and self._room(last) <= _width(last, len(first.text.partition(" ")[0]) + 1) * LOOSE
+        return above._replace(lines=(*above.lines, *below.lines)) if goes_on else None
+
+    def _is_drop_cap(self, above: _Paragraph, first: ScanLine) -> bool:
+        """Whether a paragraph is one large letter with which a word of the next line begins."""
+        letter = above.lines[0]
+        is_large = letter.bottom - letter.top >= DROP_CAP * self._text_size > 0
+        is_letter = len(above.lines) == 1 and len(letter.text) == 1 and letter.text.isupper()
+        return is_letter and is_large and first.text[0].islower()
+
+    def _is_of_column(self, line: ScanLine) -> bool:
+        """Whether a line is as large and as wide as those of the text."""
+        return line.right - line.left <= self._width and _are_alike(line.size, self._text_size)
+
+    def _is_apart(self, above: ScanLine, line: ScanLine) -> bool:
+        """Whether more is between two lines than between those of a paragraph."""
+        return line.top - above.bottom - self._gap > CLOSE * line.size
+
+    def _room(self, line: ScanLine) -> float:
+        """How much room a line has in its column; all there is for one that is not of the text."""
+        if not line.size:
+            return 0
+        if not self._is_of_column(line):
+            return inf
+        reach = bisect_left(self._edges, (line.left + 2 * line.size, 0))
+        near = (right for _, right in self._edges[max(0, reach - MOST_IN_COLUMN) : reach] if right > line.left)
+        return max(near, default=line.right) - line.right
+
+
+def _width(line: ScanLine, letters: int) -> float:
+    """How wide so many letters are in a line."""
+    return (line.right - line.left) / len(line.text) * letters
+
+
+def _is_below(above: ScanLine, line: ScanLine) -> bool:
+    """Whether a line is the next one below another."""
+    is_near = -above.size < line.top - above.bottom <= NEAR * above.size
+    return is_near and line.left < above.right and above.left < line.right
+
+
+def _are_alike(one: float, other: float, most: float = ALIKE) -> bool:
+    return max(one, other) <= most * min(one, other)

@@ -1,0 +1,324 @@
+"""Records of press databases and libraries: labeled fields around the text of a story, in any order.
+
+Nexis Uni, ProQuest, Gale, NewsBank, Genios, Retriever and card files have such records. Several labels show one, among
+them one that only databases have, such as "Load-Date", "ProQuest document ID" or "Record Number"; a label alone may be
+of any story. What labels name becomes metadata. Above the text, the paper is the line before the one with the day, and
+the title is the first line that is left. Below the text all lines are fields from the first one whose label is of a
+record's end. Europresse has no labels, but a certificate of who printed the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from convert.model import InfoSource, Moment, Rights
+from convert.readers.text.envelopes.draft import Draft
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline
+from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.keys import fold_word, phrase_set
+from convert.readers.text.lexicon.people import read_people
+from convert.readers.text.scripts import count_words
+from convert.readers.text.sentences import ENDS_SENTENCE
+
+MIN_LABELS = 4
+"""How many different labels show a record, one of them sure."""
+
+HEAD = 24
+"""Among how many first lines the text begins."""
+
+MAX_PARTS = 8
+"""How many parts of a value may be its day."""
+
+TAIL = 6
+"""Among how many last lines a notice of rights without a label is."""
+
+MAX_WORDS = 14
+"""How many words a line with the day of the paper has at most."""
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
+"""The languages whose names and days the fields have."""
+
+_MEANINGS: Mapping[str, frozenset[str]] = {
+    "title": phrase_set("title|titre|titel|título|titolo|tytuł|headline|document title|rubrik"),
+    "author": phrase_set(
+        "author|authors|author(s)|byline|autor|autoren|autor/in|autor(en)|auteur|auteurs|auteur(s)|autore|autori|autores"
+        "|autor(es)|verfasser|författare|forfatter|schrijver"
+    ),
+    "day": phrase_set(
+        "date|publication date|date of publication|published|datum|erscheinungsdatum|date de publication|fecha"
+        "|fecha de publicación|data|data di pubblicazione|data de publicação|publiceringsdatum|dato|publicerad"
+    ),
+    "source": phrase_set(
+        "source|publication title|publication|publication info|newspaper|quelle|zeitung|fuente|fonte|testata|källa"
+        "|kilde|bron|periódico|publication name|titre de la publication|título de publicación"
+    ),
+    "text": phrase_set(
+        "full text|article text|body|volltext|artikeltext|texte intégral|texte complet|texto completo|testo completo"
+        "|corps|cuerpo|cuerpo del texto|fulltext|brödtext|corpo|body text"
+    ),
+    "caption": phrase_set("caption|photo caption|bildunterschrift|légende|pie de foto|didascalia"),
+    "rights": phrase_set("copyright|rights|copyright holder|ophavsret|upphovsrätt|derechos"),
+    "head": phrase_set(
+        "section|ressort|rubrique|sección|sezione|length|länge|longueur|longitud|lunghezza|word count|page|pages"
+        "|page(s)|seite|seiten|página|páginas|pagina|sida|side|edition|ausgabe|édition|edición|edizione|index terms"
+        "|dateline|highlight|volume|issue|first page|column|day|umfang|zeichen|art|medientyp"
+    ),
+    "end": phrase_set(
+        "language|publication-type|publication type|subject|subjects|subject term|subject heading|subject headings"
+        "|subject(s)|industry|geographic|organization|company|company / organization|person|people|load-date"
+        "|journal-code|journal code|document type|publisher|record number|accession number|proquest document id"
+        "|document url|last updated|database|source type|country of publication|publication year|publication subject"
+        "|language of publication|place of publication|issn|gale document number|permalink|document number|location"
+        "|dokumentnummer|dauerhafte adresse des dokuments|alle rechte vorbehalten|identifier / keyword|number of pages"
+        "|graphic|classification|end of document|artikel-id|artikel id|sprache|langue|idioma|langue de publication"
+        "|idioma de la publicación|id del documento de proquest|base de datos|sujet|tema|materia|date de chargement"
+        "|fecha de carga|numéro de document|número de documento|credit|copyright holder|url|web link|stichwörter"
+        "|persistent link|identifikationsnummer|länk till artikeln|artikellink|mediennummer|notes|correction"
+    ),
+}
+"""What labels mean. Those of "end" may also be above the text. A language is added by adding its words."""
+
+_MEANING = {label: meaning for meaning, labels in _MEANINGS.items() for label in labels}
+_SURE = phrase_set(
+    "load-date|proquest document id|gale document number|record number|dokumentnummer|accession number|publication info"
+    "|dauerhafte adresse des dokuments|artikel-id|artikel id|id del documento de proquest|subject heading"
+    "|publication-type|subject headings|persistent link|mediennummer|länk till artikeln|numéro de document"
+    "|número de documento"
+)
+_ALONE = phrase_set(
+    "body|corps|cuerpo|graphic|classification|end of document|ende des dokuments|fin du document|final del documento"
+    "|fine del documento|full text|article text"
+)
+"""Labels that are alone on their lines, without a colon."""
+
+_LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:\d]{0,36}?)\s?:(?:\s(?P<value>.*))?")
+_LENGTH = re.compile(r"\d[\d.,]*\s?(?:words|wörter|mots|palabras|parole|palavras|woorden|ord)\b.*", re.IGNORECASE)
+_CITATION = re.compile(r"\s*Source Citation \(.{2,40}\)\s*")
+_COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\))\s.{0,160}", re.IGNORECASE)
+_RULE = re.compile(r"\s*_{10,}\s*")
+_COUNT = re.compile(r"\s*(?:Document|Dokument|Documento|Page|Seite)? ?\d{1,4} (?:of|von|de|sur|di|av) \d{1,4}\s*")
+_ADDRESS = re.compile(r"\s*https?://\S+\s*")
+_LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][^,;:]{1,30}), (?P<first>[^\W\d_][^,;:]{0,30})")
+_CERTIFICATE = re.compile(
+    r"\s*Certificat émis le \d.{5,40} à .{2,80} à des fins de visualisation.{0,60}"
+    r"|\s*(?:news|biography|web)·\d{8}·\S{2,40}(?:·\S{1,40})?\s*"
+)
+_PRINTED = re.compile(
+    r"\s*(?:Cet article est paru dans .{2,120}|Le présent document est protégé par les lois et conventions .{0,240}"
+    r"|(?:©|\(c\)) ?\d{4}.{0,160}|Tous droits réservés\.?)\s*",
+    re.IGNORECASE,
+)
+
+_PARTS = re.compile(r"[,;/|(:]\s*|\svom\s")
+_YEAR = re.compile(r"\b\d{4}\b")
+
+_FIELD = TakenLine("field of a database")
+
+
+def open_press_record(lines: tuple[str, ...]) -> Envelope | None:
+    """Open the record of a press database, None if the lines show none."""
+    text = whole_text(lines)
+    if ":" not in text and "·" not in text:
+        return None
+    filled = filled_lines(lines)
+    if ("Certificat" in text or "news·" in text) and (printed := _open_certificate(lines, filled)):
+        return printed
+    labels = dict(_labels(lines, filled))
+    names = {label for label, _ in labels.values()}
+    if len(names) < MIN_LABELS or not names & (_SURE | {LENGTH}):
+        return None
+    return _Record(lines, filled, labels).open()
+
+
+LENGTH = "length in words"
+"""The name of a label whose value counts words, which only databases do."""
+
+
+def _labels(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The lines with known labels: the label, and its value."""
+    for at in filled:
+        line = lines[at]
+        if ":" in line[:40] and (found := _LABEL.fullmatch(line)):
+            label, value = fold_word(found["label"]), one_line(found["value"] or "")
+            if label in _MEANING:
+                is_length = _MEANING[label] == "head" and _LENGTH.fullmatch(value)
+                yield at, (LENGTH if is_length else label, value)
+        elif len(line) <= 24 and fold_word(line.strip()) in _ALONE:
+            yield at, (fold_word(line.strip()), "")
+        elif line.lstrip()[:1] == "S" and _CITATION.fullmatch(line):
+            yield at, ("source citation", "")
+
+
+class _Record:
+    """A record while it is read: what is above its text, the text, and what is below."""
+
+    def __init__(self, lines: tuple[str, ...], filled: Sequence[int], labels: Mapping[int, tuple[str, str]]) -> None:
+        self.lines = lines
+        self.filled = filled
+        self.labels = labels
+        self.draft = Draft(lines, is_whole=True)
+
+    def open(self) -> Envelope | None:
+        """Its envelope, None if there is no title or no text."""
+        start = self._start()
+        end = self._end(start)
+        above = [at for at in self.filled if at < start and at not in self.labels]
+        for at, (label, value) in self.labels.items():
+            if at < end or self._meaning(label) != "title":
+                self._read_field(at, label, value)
+        for at in self.filled:
+            if at >= end and self.draft.taken.get(at) is None:
+                self.draft.taken[at] = _FIELD
+        self._read_above(above)
+        for at in self.filled[-TAIL:]:
+            if start < at and at not in self.labels and _COPYRIGHT.fullmatch(self.lines[at]):
+                self._read_rights(at)
+        has_text = any(at not in self.draft.taken for at in self.filled if at >= start)
+        return self.draft.envelope() if self.draft.headline and has_text else None
+
+    def _meaning(self, label: str) -> str:
+        return _MEANING.get(label, "head" if label == LENGTH else "end")
+
+    def _start(self) -> int:
+        """The line with which the text begins: behind its label, or below the last label above the first paragraph."""
+        for at, (label, value) in self.labels.items():
+            if self._meaning(label) == "text":
+                return at if value else at + 1
+        for at in self.filled[:HEAD]:
+            if at not in self.labels and self._is_running(self.lines[at]):
+                return at
+        return 0
+
+    def _end(self, start: int) -> int:
+        """The line below the text from which on all lines are fields."""
+        for at, (label, _) in self.labels.items():
+            is_end = self._meaning(label) in ("end", "rights") or label == LENGTH
+            if at > start and is_end and not self._has_text_below(at):
+                return at
+        return len(self.lines)
+
+    def _has_text_below(self, at: int) -> bool:
+        """Whether two lines of running text without labels follow each other below a label."""
+        below = [line not in self.labels and self._is_running(self.lines[line]) for line in self.filled if line > at]
+        return any(one and other for one, other in pairwise(below))
+
+    @staticmethod
+    def _is_running(line: str) -> bool:
+        is_long = count_words(line) > MAX_WORDS
+        return is_long and ENDS_SENTENCE.search(line.strip()) is not None and _COPYRIGHT.fullmatch(line) is None
+
+    def _read_field(self, at: int, label: str, value: str) -> None:
+        """Read the value of a label, whose line is a field."""
+        draft, meaning = self.draft, self._meaning(label)
+        if meaning == "text" and value:
+            draft.rewritten[at] = value
+            return
+        if meaning == "title" and value and draft.headline is None:
+            draft.headline = draft.rewritten[at] = value
+            return
+        if meaning == "caption" and value:
+            draft.rewritten[at] = value
+            draft.roles[at] = "caption"
+            return
+        draft.taken[at] = _FIELD
+        if meaning == "author":
+            self._read_authors(value, at)
+        elif meaning == "day":
+            self._read_day(value, at)
+        elif meaning == "source" and value:
+            draft.state_first("sources", (InfoSource(name=_paper(value)),), at)
+            self._read_day(value, at)
+        elif meaning == "rights" and value:
+            draft.state_first("rights", Rights(notice=value), at)
+
+    def _read_above(self, above: Sequence[int]) -> None:
+        """Read the lines above the text that have no labels: title, paper, day, rights."""
+        draft = self.draft
+        left = []
+        for at in above:
+            line = self.lines[at]
+            if _RULE.fullmatch(line) or _COUNT.fullmatch(line) or _ADDRESS.fullmatch(line):
+                draft.taken[at] = _FIELD
+            elif _COPYRIGHT.fullmatch(line):
+                self._read_rights(at)
+            else:
+                left.append(at)
+        dated = next((number for number, at in enumerate(left) if self._is_day(left, number)), -1)
+        if dated >= 0 and len(left) > 1:
+            draft.taken[left[dated]] = _FIELD
+            self._read_day(one_line(self.lines[left[dated]]), left[dated])
+            if dated and (len(left) > 2 or draft.headline):
+                draft.taken[left[dated - 1]] = _FIELD
+                name = _paper(one_line(self.lines[left[dated - 1]]))
+                draft.state_first("sources", (InfoSource(name=name),), left[dated - 1])
+        if draft.headline is None and (titles := [at for at in left if at not in draft.taken]):
+            first = min(self.labels, default=-1)
+            below = [at for at in titles if at > first]
+            if below and below != titles:
+                draft.taken.update((at, _FIELD) for at in titles if at < first)
+                titles = below
+            draft.headline = one_line(self.lines[titles[0]])
+
+    def _read_rights(self, at: int) -> None:
+        self.draft.taken[at] = _FIELD
+        self.draft.state_first("rights", Rights(notice=one_line(self.lines[at])), at)
+
+    def _is_day(self, left: Sequence[int], number: int) -> bool:
+        """Whether a line has the day of the paper; the first line alone is the title."""
+        line = one_line(self.lines[left[number]])
+        if count_words(line) > MAX_WORDS or line[-1] in ".!?…" or not _YEAR.search(line):
+            return False
+        return _day_in(line) is not None
+
+    def _read_authors(self, value: str, at: int) -> None:
+        lexicon = load_lexicon(*LANGUAGES)
+        turned = _LAST_FIRST.fullmatch(value)
+        names = f"{turned['first']} {turned['last']}" if turned else value.partition(";")[0]
+        byline = read_byline(names, lexicon)
+        people = byline.authors if byline else read_people(names, lexicon)
+        if people:
+            self.draft.state_first("authors", tuple(people), at)
+
+    def _read_day(self, value: str, at: int) -> None:
+        if self.draft.issued is None and (day := _day_in(value)):
+            self.draft.issued = day
+            self.draft.stated["published"] = at
+
+
+def _day_in(value: str) -> Moment | None:
+    """The day that a value has among other words: "Local, Thursday, 22 January 2026, p. 7"."""
+    lexicon = load_lexicon(*LANGUAGES)
+    parts = [part.strip(" .)") for part in _PARTS.split(value)][:MAX_PARTS]
+    joined = (f"{one}, {other}" for one, other in pairwise(parts))
+    for part in (value, *parts, *joined):
+        if _YEAR.search(part) and (dated := read_date(part, lexicon)) and dated.moment:
+            return dated.moment
+    return None
+
+
+def _paper(value: str) -> str:
+    """The name of a paper, without its place, the day and the page."""
+    name = re.split(r"\s?[;(\[]|\svom\s|,\s(?=\D{0,12}\d)", value, maxsplit=1)[0].strip()
+    return name or value
+
+
+def _open_certificate(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
+    """Open a story as Europresse prints it: paper, section and day, title, author, text, and the certificate."""
+    signs = [at for at in filled if _CERTIFICATE.fullmatch(lines[at])]
+    if not signs:
+        return None
+    record = _Record(lines, filled, {})
+    draft = record.draft
+    draft.taken.update(dict.fromkeys(signs, _FIELD))
+    tail = [at for at in filled[-8:] if _PRINTED.fullmatch(lines[at])]
+    draft.taken.update(dict.fromkeys(tail, _FIELD))
+    for at in tail:
+        if lines[at].lstrip()[:1] in "©(":
+            draft.state_first("rights", Rights(notice=one_line(lines[at])), at)
+    start = next((at for at in filled[:HEAD] if record._is_running(lines[at])), 0)
+    record._read_above([at for at in filled if at < start and at not in draft.taken])
+    return draft.envelope() if draft.headline else None

@@ -1,0 +1,114 @@
+"""What the words beside a date say of it: that it is not the day of publication, or the weekday that it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from convert.model import Moment
+from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.keys import fold_word, word_set
+
+OTHER_DAY = "a day that is not that of publication"
+"""The uncertainty of a date that a word such as "accessed" or "deadline" precedes."""
+
+OTHER_DAY_REACH = 6
+"""Among how many words before the date such a word counts."""
+
+LABEL_WORD = 4
+"""How many letters a word for publishing has at least that counts against such a word; "on" may follow both."""
+
+TOKEN = re.compile(r"\d+|[^\W\d_]+")
+"""A number or a word."""
+
+CONNECTORS = word_set(
+    "de del of the d st nd rd th den der dd er re يوم م г года р року году г. р. from om la le el к i a u "
+    "từ ngày tháng năm от год ще г gada m mg y d. den. พ.ศ ค.ศ พ ศ ค กาล เดือน วันที่ ที่ का की को مورخ مورخه"
+)
+"""Words inside a date, and those that lead to one."""
+
+TIME_WORDS = word_set(
+    "am pm a p m uhr et est edt pt pst pdt ct cst mt bst ist gmt utc cet cest mez mesz jst kst msk мск z h kl klo hrs "
+    "time wib wita wit tsi в o ora ore alle às as à las god godz ч min t น เวลา baje बजे"
+)
+"""Words beside an hour: its halves of the day, units and zones."""
+
+
+def names_other_day(label: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the words before a date say that it is not the day of publication: the last one that says anything.
+
+    A number between belongs to that word ("Founded 1947 Friday, 26 April 2024").
+    """
+    for word in label[: -OTHER_DAY_REACH - 1 : -1]:
+        if word in lexicon.other_day_words:
+            return True
+        if word.isdigit() or (len(word) >= LABEL_WORD and word in lexicon.published_words):
+            return False
+    return False
+
+
+_COLON = re.compile(
+    r"(?:^|[|•·;,\n(]|\s[–—-]\s)\s*(?P<label>[^|•·;,\n(:]{2,60}?)\s?[:：]\s*(?P<weekday>[^\W\d_]{2,15}[.,]?\s*)?$"
+)
+"""A label with its colon that ends before a date, or before its weekday."""
+
+_FIRST_UNCASED = "\u0530"
+"""The first sign behind Latin, Greek and Cyrillic; labels in other scripts are not told apart by their words."""
+
+_OF_ANY_DAY = word_set(
+    "date datum data fecha dato päivämäärä päiväys päivä tarih tarihi dátum дата day tag dag dia día jour giorno "
+    "dnia napja time uhrzeit hora ora line first last letzte letzter letztes zuletzt última ultima último ultimo "
+    "dernière dernier laatst laatste senast senest sidst viimeksi ostatnia ostatni poslední naposledy son "
+    "последнее utolsó mise mis ligne article story news blog press pub publ online print web text meldung "
+    "mitteilung pressemitteilung eingestellt persbericht communiqué comunicado comunicato nota noticia notícia "
+    "номер broadcast written diffusé rédigé emisión emitido creación divulgação publicatie utgiven lagt ut "
+    "оприлюднено отправлено надіслано изпратено εστάλη trimis elküldve gönderildi dikirim išsiųsta nosūtīts "
+    "saadetud enviat van"
+)
+"""Words of labels that may be of the day of publication: what is dated, how it came out or was sent, words for days."""
+
+LONGEST_PARTICLE = 2
+"""How many letters the particles of labels have at most that are passed over ("Data da notícia")."""
+
+STEM = 5
+"""How many letters two words of one stem share at least ("published", "publication"), or all of the shorter one."""
+
+
+def is_other_label(before: str, lexicon: Lexicon) -> bool:
+    """Whether a label with its colon before a date has words of which none tells of publishing ("Kick-off:")."""
+    found = _COLON.search(before)
+    if found is None or max(found["label"]) >= _FIRST_UNCASED:
+        return False
+    if found["weekday"] and fold_word(found["weekday"].strip(" .,")) not in lexicon.weekdays | CONNECTORS:
+        return False
+    words = [fold_word(word) for word in TOKEN.findall(found["label"])]
+    ours = lexicon.published_words | lexicon.updated_words
+    if not words or words[0] in lexicon.given_names or any(word.isdigit() for word in words):
+        return False
+    telling = [word for word in ours - _OF_ANY_DAY if len(word) >= LABEL_WORD]
+    own = [word for word in words if len(word) >= LABEL_WORD and word not in _OF_ANY_DAY]
+    if any(_is_of_stem(word, other) for word in own for other in telling):
+        return False
+    known = ours | lexicon.weekdays | CONNECTORS | TIME_WORDS | _OF_ANY_DAY
+    return any(word not in known and len(word) > LONGEST_PARTICLE for word in words)
+
+
+def _is_of_stem(word: str, other: str) -> bool:
+    """Whether two words open alike, as those of one stem do."""
+    length = min(STEM, len(word), len(other))
+    return word[:length] == other[:length]
+
+
+_OTHER_WORDS = frozenset({"sat", "sun", "wed", "so", "do"})
+"""Short weekdays that in small letters are other words ("The council sat on 4 October 2026")."""
+
+
+def contradicted_weekday(text: str, moment: Moment, lexicon: Lexicon) -> str:
+    """The weekday that a date line with one date names and its day is not; empty if there is none."""
+    found = (word for word in TOKEN.findall(text) if fold_word(word) in lexicon.weekday_numbers)
+    named = [word for word in found if word not in _OTHER_WORDS]
+    numbers = {lexicon.weekday_numbers[fold_word(word)] for word in named}
+    if len(numbers) != 1 or len(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)) != 1:
+        return ""
+    return "" if date.fromisoformat(moment.text[:10]).weekday() in numbers else named[0]
