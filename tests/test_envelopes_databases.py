@@ -280,10 +280,43 @@ Cet article est paru dans The Ostby Post
 Certificat émis le 3 avril 2026 à UNIVERSITE à des fins de visualisation personnelle et temporaire.
 news·20260303·OP·0042
 """
-RECORDS = [NEXIS_UNI, PROQUEST, GALE, NEWSBANK, GENIOS, EUROPRESSE]
+INFOMEDIA = f"""\
+Old mill turns again
+3. marts 2026 | The Ostby Post | Side 5 | 214 ord | artikel-id: e9a1b2c3
+
+Ann Marsh
+
+{LEAD}
+
+{MORE}
+
+Artiklen må ikke videredistribueres uden aftale med The Ostby Post.
+
+Alt materiale i Infomedia er omfattet af lov om ophavsret og må ikke kopieres uden særlig tilladelse.
+"""
+RETRIEVER = f"""\
+Old mill turns again
+The Ostby Post. 2026-03-03 05:00
+Sida: 5
+Publicerat i print.
+
+Ann Marsh
+
+{LEAD}
+
+{MORE}
+
+© The Ostby Post eller artikelförfattaren.
+
+Alla artiklar är skyddade av upphovsrättslagen. De får inte distribueras vidare utan godkännande från Retriever.
+
+Läs hela artikeln på http://ret.nu/abc123
+"""
+KINDS = ["infomedia", "retriever", "nexis-uni", "proquest", "gale", "newsbank", "genios", "europresse"]
+RECORDS = [INFOMEDIA, RETRIEVER, NEXIS_UNI, PROQUEST, GALE, NEWSBANK, GENIOS, EUROPRESSE]
 
 
-@pytest.mark.parametrize("text", RECORDS, ids=["nexis-uni", "proquest", "gale", "newsbank", "genios", "europresse"])
+@pytest.mark.parametrize("text", RECORDS, ids=KINDS)
 def test_records_of_databases_become_metadata(text: str) -> None:
     article = parse(text).article
     assert article.headline == "Old mill turns again"

@@ -234,3 +234,35 @@ def test_a_story_that_resembles_a_notice_keeps_every_line(text: str) -> None:
     assert all(line in published for line in text.split("\n"))
     assert parsed.article.headline == text.split("\n")[0]
     assert parsed.article.provider is None
+
+
+FIRST = "The kiln at Crale was lit again after nine years, and the first plates will be sold in May."
+SECOND = "Crale Kilns employs forty people, most of whom learned their trade there."
+
+
+@pytest.mark.parametrize(
+    "provided",
+    [
+        "News provided by",
+        "Nouvelles fournies par",
+        "Noticias proporcionadas por",
+        "Notizie fornite da",
+        "Nachrichten bereitgestellt von",
+    ],
+)
+def test_who_provided_a_release_is_not_published(provided: str) -> None:
+    above = f"Old kiln lit again\n\n{provided}\n\nCrale Kilns\n\nCRALE, May 4, 2026 /CNW/ - "
+    text = f"{above}{FIRST}\n\n{SECOND}\n\nSOURCE Crale Kilns\n"
+    assert shown(parse(text)) == ["Old kiln lit again", "", FIRST, SECOND]
+
+
+def test_the_source_below_a_release_is_its_issuer() -> None:
+    above = "Old kiln lit again\n\nCrale Kilns\n\nCRALE, May 4, 2026 /Kyodo JBN/ --\n\n"
+    parsed = parse(f"{above}{FIRST}\n\n{SECOND}\n\nSource: Crale Kilns\n")
+    assert shown(parsed) == ["Old kiln lit again", "", FIRST, SECOND]
+    assert parsed.article.authors == ()
+
+
+@pytest.mark.parametrize("line", ["Source: Crale Kilns", "News provided by a boy on foot", "Notizie fornite da Marta"])
+def test_a_source_without_a_distributor_stays(line: str) -> None:
+    assert line in shown(parse(f"Old kiln lit again\n\n{FIRST}\n\n{line}\n\n{SECOND}\n"))

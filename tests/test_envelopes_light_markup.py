@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from convert.model import Article, Figure, Moment, Table, block_texts, inline_text
@@ -12,6 +14,7 @@ from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
 from convert.readers.text.envelopes.markup.textile import open_textile
 from convert.readers.text.envelopes.markup.wikis import open_wiki
+from convert.readers.text.lines.markup import resolve_markup
 
 TITLE = "Old mill turns again"
 LEAD = "The mill at Ostby turned again on Tuesday after nine years, and ground a sack of rye."
@@ -231,3 +234,62 @@ def test_signs_that_are_no_markup_stay(text: str) -> None:
     lines = tuple(text.split("\n"))
     for opener in (open_emphasis, open_markup_header, open_textile, open_wiki, open_markdown):
         assert opener(lines) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("<ul><!-- wp:list-item -->\n<li>One</li>\n<!-- /wp:list-item -->\n</ul>", "• One"),
+        ("[list]\n[*]One\n[*]Two\n[/list]", "• One\n• Two"),
+        ("[img]https://ostby.example/mill.jpg[/img]\nOne", "One"),
+        ("[embed]https://ostby.example/film[/embed]\nOne", "One"),
+        ("[embed width=3]https://ostby.example/film[/embed] [b]One[/b]", "One"),
+        ("A <!-- note --> B, and [*] C", "A <!-- note --> B, and [*] C"),
+        ("[img] is what he typed, and [*] too", "[img] is what he typed, and [*] too"),
+        ("See [video] below: https://ostby.example/film", "See [video] below: https://ostby.example/film"),
+        ("[*]A star in brackets opens a line", "[*]A star in brackets opens a line"),
+    ],
+)
+def test_tags_of_weblogs_and_forums_are_resolved(text: str, plain: str) -> None:
+    assert "\n".join(line.strip() for line in resolve_markup(text)[0].splitlines() if line.strip()) == plain
+
+
+def test_a_caption_below_the_title_is_no_byline() -> None:
+    caption = "Lucien Bourdel dans son atelier. Photo : Élie Bonnard"
+    text = "Le moulin d'Ostby tourne de nouveau depuis mardi, après neuf ans d'arrêt, et moud du seigle."
+    more = "Personne au village ne s'y attendait, a dit le meunier mardi, et le vent est tombé le soir."
+    article = story(f"Le vieux moulin tourne\n\n{text}\n\n{caption}\n\n{more}\n")
+    assert [author.name for author in article.authors] == []
+
+
+def test_lines_that_a_converter_wrapped_are_no_page_of_print() -> None:
+    wrapped = "\n".join(textwrap.fill(line, 48) if line[:1].isalpha() else line for line in ASCIIDOC.split("\n"))
+    more = "\n\n".join(textwrap.fill(f"{MORE} {LAST} {LEAD}", 48) for _ in range(4))
+    body = list(block_texts(story(f"{wrapped}\n{more}\n").body))
+    assert not [text for text in body if "[" in text or "|" in text]
+    assert body.count(f"{MORE} {LAST} {LEAD}") == 4
+
+
+def test_an_empty_line_of_a_table_is_no_row() -> None:
+    rows = f"title,author,text\nOld mill,Ann Marsh,{MORE.replace(',', '')}\n\x0c\n\n"
+    assert story(rows).headline == "Old mill"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            f"'''{LEAD}'''\n\n{MORE}<ref>The parish.</ref>\n\n== Bread ==\n{LAST}\n\n<references />\n",
+            f"{MORE} (The parish.)",
+        ),
+        (f"==== {TITLE} ====\n\n**{LEAD}**\n\n{MORE}((The parish.))\n\n//{LAST}//\n", f"{MORE} (The parish.)"),
+        (f"#+title: {TITLE}\n\n{LEAD}\n\n{MORE}[fn:1]\n\n{LAST}\n\n[fn:1] The parish.\n", "[1] The parish."),
+        (f"= {TITLE}\n\n*{LEAD}*\n\n{MORE}footnote:[The parish.]\n\n== Bread\n\n{LAST}\n", f"{MORE} (The parish.)"),
+    ],
+    ids=["mediawiki", "dokuwiki", "org", "asciidoc"],
+)
+def test_notes_inside_the_text_are_not_lost(text: str, shown: str) -> None:
+    body = list(block_texts(story(text).body))
+    assert shown in body
+    assert LAST in body
+    assert not [one for one in body if "ref" in one or "[fn" in one]

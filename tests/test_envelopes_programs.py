@@ -246,6 +246,8 @@ TALK = [
         "[00:00:0{at}] {name}: {text}\n\n",
         "[00:00:0{at}.120] - {name}\n{text}\n\n",
         "[{name}] 10:02:0{at}\n{text}\n\n",
+        "00:00:0{at} {name}\n{text}\n\n",
+        "{name}\n00:0{at}\n{text}\n\n",
     ],
 )
 def test_speakers_of_a_transcript_stay_without_their_times(form: str) -> None:
@@ -270,6 +272,9 @@ def test_the_frame_of_a_meeting_is_not_published() -> None:
         ["Gottesdienst (10:00)", "Orgelkonzert (17:00)"],
         ["Film: [2026] The mill", "Film: [2025] The flood"],
         ["[10:02] Polizei: Die Straße ist gesperrt.", "[10:40] Polizei: Die Straße ist frei."],
+        ["Gala", "20:15", "Der Film", "22:30", "Die Nacht"],
+        ["00:05 Nachrichten", "Das Wetter", "00:35 Spielfilm", "Ein Krimi"],
+        ["Anna Feld", "1:05", "Tom Roe", "1:07", "Ola Berg", "1:09"],
         ["Bus 4 [10:12]", "Bus 5 [10:40]"],
     ],
 )

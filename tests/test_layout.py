@@ -97,6 +97,45 @@ def test_columns_that_are_not_certain_stay_lines() -> None:
     assert not any(isinstance(block, Table) for block in parsed.article.body)
 
 
+STACKED = ["Pos", "Crew", "Time", "Lead", "1", "Hart / Moe", "6:41.20", "0.10", "2", "Vik / Aas", "6:43.05", "0.20"]
+
+
+@pytest.mark.parametrize("glue", ["\n", "\n\n"])
+def test_cells_on_lines_of_their_own_are_a_table(glue: str) -> None:
+    parsed = parse("\n\n".join((TITLE, LEAD, f"{MORE}\n", glue.join(STACKED), LEAD.replace("May", "June"))))
+    [found] = [block for block in parsed.article.body if isinstance(block, Table)]
+    rows = [[inline_text(cell.content) for cell in row.cells] for row in (*found.head, *found.body)]
+    assert [cell for row in rows for cell in row] == STACKED
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["Most read", "1", "Storm over Holm", "2", "The mill opens", "3", "Who paid for it", "4", "Bread"],
+        ["12 May", "Storm over Holm", "13 May", "The mill opens", "14 May", "Bread is sold"],
+        [
+            "Anna Feld",
+            "3 hours ago",
+            "Well done",
+            "Tom Roe",
+            "4 hours ago",
+            "At last",
+            "Ola Berg",
+            "5 hours ago",
+            "Yes",
+        ],
+        ["Mehl", "500 g", "Milch", "3 dl", "Eier", "2", "Zucker", "20 g", "Salz"],
+        ["Politique", "Sport", "Culture", "10", "20", "30", "Météo", "Jeux", "Annonces"],
+        ["1. Halbzeit", "2. Halbzeit", "Tore", "Karten", "3 gelbe", "1 rote", "Zuschauer", "2100", "Wetter"],
+    ],
+)
+def test_other_short_lines_with_figures_are_no_table(below: list[str]) -> None:
+    for glue in ("\n", "\n\n"):
+        assert find_tables(f"{LEAD}\n\n{glue.join(below)}\n\n{MORE}".split("\n")) == ()
+    assert find_tables(f"{LEAD}\n\n{glue.join(STACKED)}\n".split("\n")) == ()
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -21,6 +21,8 @@ from convert.model import Moment
 from convert.model.reading import block_texts
 from convert.readers import Source
 from convert.readers.text import read as read_text
+from convert.readers.text.envelopes.print.broken_lines import BYLINE, are_filled
+from convert.readers.text.envelopes.print.columns import Part, divide_columns
 from convert.readers.text.envelopes.print.restoring import restore_pages
 from convert.readers.text.lines.decode import decode
 from convert.reports import sheet
@@ -488,3 +490,73 @@ def test_a_form_feed_changes_no_copy_whose_lines_no_page_broke(path: Path, divid
     read_as = [read_text(Source(name=path.name, data=each, moment=moment)).article for each in (data, divide(data))]
     one_article, other = (replace(article, origin=None, checksum=None) for article in read_as)
     assert other == one_article
+
+
+RAISED_COLUMN = """\
+The goats of Ellerby may graze on
+the roof of the school until the
+                                        the windows shut and hear the
+mower has been repaired, said the       small feet of the herd in every
+county surveyor after a debate          lesson, as the head master of
+that took the council two long          the school told our reporter on
+evenings. Nobody asked the              Monday. It is a mild herd which
+teachers, who since then keep           belongs to Bob Hay, who lives in
+"""
+"""Columns of which the right one begins on a line of its own, above the first line that both have."""
+
+
+def test_a_column_may_begin_above_the_lines_of_both() -> None:
+    parts = [Part(at, line) for at, line in enumerate(RAISED_COLUMN.splitlines())]
+    texts = [part.text.strip() for part in divide_columns(parts)]
+    assert " ".join(texts[:7]).endswith("Nobody asked the teachers, who since then keep")
+    assert " ".join(texts[7:]).startswith("the windows shut and hear the small feet of the herd in every")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Ann Loft in Ellerby", "Words by Ann Loft", "Von Anna Loft, Ellerby", "Par Anne Loft à Ellerby", "By ANN LOFT"],
+)
+def test_lines_of_authors_are_bylines(line: str) -> None:
+    assert BYLINE.match(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday the goats in Ellerby",
+        "Words by the score in Ellerby",
+        "Von Anna Loft und ihren Ziegen",
+        "By Ann in May",
+    ],
+)
+def test_other_lines_that_open_as_bylines_do_are_none(line: str) -> None:
+    assert not BYLINE.match(line)
+
+
+FILLED = {
+    "Arabic": (
+        ["عنوان", "ا" * 98, "ب" * 30 + ".", "ت" * 100, "ث" * 99, "ج" * 20 + "."],
+        True,
+    ),
+    "a title of several lines": (["ד" * 40, "ה" * 30, "ו" * 98, "ז" * 97, "ח" * 96, "ט."], True),
+    "paragraphs of one line": (
+        ["ا" * 98 + ".", "ب" * 70 + ".", "ت" * 100 + ".", "ث" * 99 + ".", "ج" * 20 + "."],
+        False,
+    ),
+    "verse": (["ا" * 38, "ب" * 37, "ت" * 39, "ث" * 38 + "."] * 3, False),
+    "headings between": (["ا" * 98, "ب" * 30 + ".", "ج" * 20, "ت" * 100, "ث" * 99, "ج" * 20 + "."], False),
+    "results": (["ا" * 65, "ب" * 64, "ت" * 63, "ث" * 20, "ج" * 21], False),
+    "lines of a terminal": (["ا" * 150, "ب" * 149, "ت" * 151, "ث" * 20 + "."], False),
+}
+
+
+@pytest.mark.parametrize("case", FILLED)
+def test_lines_of_scripts_without_small_letters_are_broken_where_they_are_full(case: str) -> None:
+    texts, is_broken = FILLED[case]
+    assert are_filled(texts, has_pages=False) == is_broken
+
+
+def test_two_full_lines_do_where_pages_show() -> None:
+    texts = ["عنوان", "ا" * 98, "ب" * 30 + ".", "ث" * 99, "ج" * 20 + "."]
+    assert are_filled(texts, has_pages=True)
+    assert not are_filled(texts, has_pages=False)

@@ -21,6 +21,7 @@ shows is inferred: a wrong date, author or place is worse than none.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from convert.errors import InputError
 from convert.findings import sort_findings
@@ -32,6 +33,7 @@ from convert.readers.text.envelopes import (
     decode_mail,
     decode_record,
     decode_scan,
+    find_mixed_columns,
     open_envelopes,
     open_frame,
     restore_dump,
@@ -87,7 +89,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     restored = None
-    is_plain = envelope.layout == "detected" and not (record or mail or frame)
+    is_plain = envelope.layout == "detected" and not (envelope.is_whole or record or mail or frame)
     if is_plain and not envelope.metadata and envelope.headline is None and not scan:
         restored = restore_dump(copy.lines)
     if is_plain and restored is None:
@@ -136,6 +138,9 @@ def _read(source: Source, model: Model | None) -> Parsed:
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     if restored:
         parsed = in_pages(parsed, restored.pieces, copy.lines)
+    if is_plain and not scan and (mixed := find_mixed_columns(restored.rows if restored else [*enumerate(copy.lines)])):
+        found = (*parsed.findings, mixed.below(above).at(source.name, source.story))
+        parsed = replace(parsed, findings=sort_findings(found))
     return in_whole_input(parsed, above) if above else parsed
 
 

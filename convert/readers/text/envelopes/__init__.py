@@ -31,6 +31,7 @@ from typing import NamedTuple, TypeAlias
 from convert.model import Moment
 from convert.readers.text.envelopes.dumps.restoring import restore_dump
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.mail.digests import open_digest
 from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
 from convert.readers.text.envelopes.markup.emphasis import open_emphasis
@@ -43,6 +44,7 @@ from convert.readers.text.envelopes.markup.wikis import open_wiki
 from convert.readers.text.envelopes.press.release import open_press_release
 from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
+from convert.readers.text.envelopes.print.mixed_columns import find_mixed_columns
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages
 from convert.readers.text.envelopes.print.scan_pages import decode_scan
@@ -79,6 +81,7 @@ __all__ = [
     "decode_mail",
     "decode_record",
     "decode_scan",
+    "find_mixed_columns",
     "open_envelopes",
     "open_frame",
     "restore_dump",
@@ -146,6 +149,7 @@ def open_envelopes(
     day on which the copy was sent may complete them.
     """
     outermost = pages or Envelope(lines=lines)
+    outermost = _put_inside(open_digest(outermost.story_lines), outermost)
     opened = _put_inside(open_mail(outermost.story_lines), outermost)
     inside = opened.story_lines
     holds = find_holds(inside)

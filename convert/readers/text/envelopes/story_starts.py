@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.mail.digests import digest_starts
 from convert.readers.text.envelopes.mail.message import read_opening
 from convert.readers.text.envelopes.markup.front_matter import front_matters
 from convert.readers.text.envelopes.markup.markdown import open_markdown
@@ -104,11 +105,17 @@ def divide_lines(lines: tuple[str, ...]) -> list[int]:
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return []
-    for divide in (_mails, _wires, _front_matters, _threads):
+    for divide in (_digest, _mails, _wires, _front_matters, _threads):
         starts = divide(lines, first)
         if len(starts) > 1:
             return starts
     return feed_items(lines)
+
+
+def _digest(lines: Sequence[str], first: int) -> list[int]:
+    """Where the messages of a digest begin; its preamble is above the first one."""
+    starts = digest_starts(lines)
+    return [first, *starts[1:]]
 
 
 def _mails(lines: Sequence[str], first: int) -> list[int]:

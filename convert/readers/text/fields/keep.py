@@ -70,6 +70,9 @@ MIN_TRAILING = 4
 MOST_LINKS = 8
 """How many words a row of links has at most."""
 
+MOST_FIGURE_WORDS = 3
+"""How many words a figure with its unit has at most."""
+
 COUNT_DIGITS = 3
 """How many digits the number of comments or shares alone below a title has at most; a year has more."""
 
@@ -112,6 +115,11 @@ def _has_letter(line: LineFeatures) -> bool:
     return any(map(str.isalpha, line.unit.text))
 
 
+def _is_figure(line: LineFeatures) -> bool:
+    """Whether a line is a figure with its unit, as cells of a table are ("4 minutes"); its key has no figure."""
+    return line.unit.text[:1].isdigit() and line.words <= MOST_FIGURE_WORDS and not line.is_prose
+
+
 def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
     features = analysis.features
     in_runs = {at for run in runs for at in run.sure}
@@ -139,6 +147,7 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
             and features.key_counts[line.key] > MOST_REPEATS
             and is_short_line
             and _has_letter(line)
+            and not (_is_figure(line) and at not in features.dates)
         ):
             return False
     return True
@@ -270,7 +279,7 @@ def read_name_below_title(story: Story, analysis: Analysis, lexicon: Lexicon, he
     if story.authors or story.byline:
         return
     for at in range(headline + 1, min(headline + 1 + NAME_REACH, analysis.lead)):
-        if story.roles[at] is not None:
+        if story.roles[at] is not None or at in analysis.features.captions:
             continue
         text = story.units[at].text
         byline = read_byline(text, lexicon)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
+from convert.readers.text.layout.stacked import stacked_rows
+
 MIN_ROWS = 2
 """How many lines in columns are a table."""
 
@@ -67,10 +69,17 @@ def find_tables(lines: Sequence[str]) -> tuple[TableRows, ...]:
         for at, line in enumerate(map(str.strip, lines))
         if "  " in line or "|" in line or "\t" in line or (line.count(".") >= 3 and _LEADER_DOTS.search(line))
     }
-    ruled = tuple(_ruled_tables(lines))
+    ruled = (*_ruled_tables(lines), *_stacked_tables(lines))
     divided.difference_update(at for table in ruled for at in (*table.lines, *table.rules))
     found = tuple(_tables(lines, divided)) if len(divided) >= MIN_ROWS else ()
     return tuple(sorted((*ruled, *found))) if ruled else found
+
+
+def _stacked_tables(lines: Sequence[str]) -> Iterator[TableRows]:
+    """The tables whose cells are on lines of their own; the first one of a row is the line of the row."""
+    for places, rows in stacked_rows(lines):
+        first = tuple(places[:: len(rows[0])])
+        yield TableRows(first, tuple(rows), tuple(sorted(set(places) - set(first))), True)
 
 
 def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
@@ -81,7 +90,7 @@ def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
     """
     end = -1
     for at, line in enumerate(lines):
-        if at <= end or line.lstrip()[:2] not in ("--", "==") or not _COLUMN_RULE.fullmatch(line):
+        if at <= end or not _is_rule_line(line):
             continue
         top = at
         while top - 1 > end and lines[top - 1].strip() and not _FULL_RULE.fullmatch(lines[top - 1]):
@@ -91,12 +100,17 @@ def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
         if is_framed:
             end = next((below_at for below_at in below if _FULL_RULE.fullmatch(lines[below_at])), at)
         else:
-            end = next((below_at for below_at in below if not lines[below_at].strip()), len(lines)) - 1
+            blank = next((below_at for below_at in below if not lines[below_at].strip()), below.stop)
+            end = next((below_at for below_at in below[: blank - at - 1] if _is_rule_line(lines[below_at])), blank - 1)
         spans = [span.span() for span in _DASHES.finditer(line)]
         if at - top <= MOST_HEAD_LINES and (table := _ruled_table(lines, top - is_framed, at, end, spans)):
             yield table
         else:
             end = at
+
+
+def _is_rule_line(line: str) -> bool:
+    return line.lstrip()[:2] in ("--", "==") and _COLUMN_RULE.fullmatch(line) is not None
 
 
 def _ruled_table(

@@ -332,9 +332,10 @@ def _agency_opening(rest: str, lexicon: Lexicon) -> tuple[str, int] | None:
     opened = re.match(r"(?P<name>[^\s.:–—/-]\S{1,20}(?:\s\S{2,20}){0,2}?)(?:\.|:|\s[-–—])\s+", rest)
     if opened is None:
         return None
-    key = fold_word(opened["name"])
+    name = opened["name"].strip("()")
+    key = fold_word(name)
     is_agency = key in lexicon.agencies or (opened.group().rstrip()[-1] == "." and _NAMED_AGENCY.fullmatch(key))
-    return (opened["name"], opened.end()) if is_agency else None
+    return (name, opened.end()) if is_agency else None
 
 
 def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Lexicon) -> float:

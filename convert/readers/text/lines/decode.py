@@ -18,6 +18,7 @@ from convert.limits import MAX_INPUT, MAX_LINES, MAX_STORY
 from convert.readers.text.lines.markup import resolve_markup
 from convert.readers.text.lines.mixed import BAD, count_bad, decode_mixed
 from convert.readers.text.lines.utf16 import decode_utf16, utf16_encoding
+from convert.readers.text.lines.visual_order import FORMS, turn_visual_order
 
 MAX_LINE = 1_000_000
 """The greatest length of a line, in characters; a paragraph of the model can be no longer."""
@@ -92,13 +93,14 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
     _refuse_long_lines(text)
     text, repaired = _repair(text) if repairs else (text, ())
     text, resolved = resolve_markup(text)
-    pages = _page_starts(text) if "\x0c" in text else ()
+    starts = _page_starts(text) if "\x0c" in text else ()
     text, dropped = _clean(text)
     lines = without_indent(text.split("\n"), " \t")
     if lines and not lines[-1]:
         lines.pop()
     if not re.search(r"\w", text) and not any(map(_is_visible, text)):
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
+    pages = tuple(start for start in starts if start <= len(lines))
     return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped), pages)
 
 
@@ -408,7 +410,11 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
             text = re.sub(_DIVIDED, "-", text)
         text = re.sub(_INVISIBLE, "", text)
         text = re.sub(_PRINT_FORMS, lambda found: _as_written(found.group()), text)
-        if not re.search(_RTL, text):
+        if re.search(_RTL, text):
+            text, turned = turn_visual_order(text)
+            text = re.sub(FORMS, lambda found: _as_written(found.group()), text)
+            findings = (_turned_finding(turned),) if turned else ()
+        else:
             text = re.sub(_DIRECTION_MARK, "", text)
         text = re.sub(_MARKS, _thin_out, text)
         if "\x0c" in text:
@@ -417,6 +423,7 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
             line, column = _place(text, first.start())
             text, count = re.subn(_CONTROL, lambda found: " " if found.group() == "\x0c" else "", text)
             findings = (
+                *findings,
                 Finding(
                     code="TXT002",
                     severity=Severity.WARNING,
@@ -430,6 +437,17 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
             text = unicodedata.normalize("NFC", text)
             _refuse_long_lines(text)
     return text, findings
+
+
+def _turned_finding(lines: int) -> Finding:
+    return Finding(
+        code="TXT031",
+        severity=Severity.WARNING,
+        message=f"{lines} {'line' if lines == 1 else 'lines'} in visual order, from left to right, turned around",
+        advice="Compare numbers and brackets with the source; pdftotext writes lines in the order of reading.",
+        location=Location(line=1, column=1),
+        detail=(("lines", str(lines)),),
+    )
 
 
 def _as_written(character: str) -> str:

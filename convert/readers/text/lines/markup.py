@@ -21,8 +21,17 @@ _PAIR = re.compile(
     r"|<img\s[^<>]{0,1000}src=[^<>]{0,1000}>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"(?m)^[ \t]*<!--(?:(?!-->).){0,2000}-->[ \t]*$")
-"""A line that is only a comment, as editors of weblogs put them around each block."""
+_COMMENT = re.compile(r"(?m)^[ \t]*<!--(?:(?!-->).){0,2000}-->[ \t]*$|<!-- ?/?wp:(?:(?!-->).){0,2000}-->")
+"""A line that is only a comment, as editors of weblogs put them around each block, and those of WordPress anywhere."""
+
+_LINKED = re.compile(
+    r"\[(?P<name>img|embed|video|youtube|audio|media)(?:[ =][^\]\n]{0,200})?\]\s*https?://[^\s\[\]]{1,500}\s*\[/(?P=name)\]",
+    re.IGNORECASE,
+)
+"""A picture or film by its address, between tags of a forum or a weblog."""
+
+_ITEM = re.compile(r"(?m)^([ \t]*)\[\*\][ \t]*(?=\S)")
+"""The mark of an item of a list in a forum."""
 
 _CODE_TAG = re.compile(
     r"\[(?P<end>/?)(?P<name>[a-z][a-z0-9_-]{0,30})"
@@ -34,6 +43,7 @@ _CODE_TAG = re.compile(
 _FORUM_TAGS = word_set("b i u s url img quote code list size color font center left right spoiler youtube")
 """Tags whose value follows an equals sign."""
 
+_OPENS_ITEM = re.compile(r"<li\b", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|div|hr|li|p|td|th|tr)\b", re.IGNORECASE)
 
 
@@ -48,7 +58,7 @@ def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
     if "<" in text and _PAIR.search(text):
         first = _TAG.search(text)
         plain, comments = _COMMENT.subn("", text)
-        plain, count = _TAG.subn(lambda tag: " " if _BREAK.match(tag.group()) else "", plain)
+        plain, count = _TAG.subn(_in_place_of, plain)
         count += comments
         assert first is not None
         findings.append(
@@ -62,6 +72,7 @@ def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
         ends = [0, *(tag.end() for tag in tags)]
         starts = [*(tag.start() for tag in tags), len(text)]
         text = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+        text = _ITEM.sub(r"\1• ", text) if "[*]" in text else text
     if "&" in text:
         resolved, first_at, count = _resolve_references(text)
         if count:
@@ -71,11 +82,24 @@ def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
     return text, tuple(findings)
 
 
+def _in_place_of(tag: re.Match[str]) -> str:
+    """What replaces a tag: a bullet for an item of a list, a space for others that break a line."""
+    if _OPENS_ITEM.match(tag.group()):
+        return "• "
+    return " " if _BREAK.match(tag.group()) else ""
+
+
 def _code_tags(text: str) -> list[re.Match[str]]:
     """The shortcodes of `text`, in order: those with values, and those that are closed, with what closes them."""
-    kept: dict[int, re.Match[str]] = {}
+    kept: dict[int, re.Match[str]] = {found.start(): found for found in _LINKED.finditer(text)}
+    inside = iter([*(found.span() for found in kept.values()), (len(text), len(text))])
+    start, end = next(inside)
     opened: dict[str, list[re.Match[str]]] = {}
     for tag in _CODE_TAG.finditer(text):
+        while tag.start() >= end:
+            start, end = next(inside)
+        if tag.start() >= start:
+            continue
         name = tag["name"].casefold()
         if tag["end"]:
             if openings := opened.get(name):

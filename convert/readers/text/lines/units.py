@@ -364,7 +364,7 @@ def join_lines(texts: list[str], vocabulary: Vocabulary | None) -> str:
     for before, after in itertools.pairwise(texts):
         if before.endswith("-") and len(before) > 1 and before[-2].isalpha() and vocabulary:
             first, second = before.rpartition(" ")[2][:-1], after.partition(" ")[0]
-            if second.lower() in _HANGING or not second[:1].isalpha():
+            if is_hanging(second) or not second[:1].isalpha():
                 parts.append(" ")
             elif vocabulary.prefers_whole(first, second):
                 parts[-1] = parts[-1][:-1]
@@ -372,6 +372,11 @@ def join_lines(texts: list[str], vocabulary: Vocabulary | None) -> str:
             parts.append(" ")
         parts.append(after)
     return "".join(parts)
+
+
+def is_hanging(word: str) -> bool:
+    """Whether a word stands between two parts of words of which the first ends with a hyphen ("Vor- und Nachteile")."""
+    return word.lower() in _HANGING
 
 
 class Vocabulary:

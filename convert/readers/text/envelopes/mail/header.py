@@ -28,6 +28,13 @@ REPLIED_SUBJECT = re.compile(rf"\s*(?:{mail_words.REPLY_MARKS})\s?(?:\[\d+\]|\(\
 _FIELD = re.compile(
     r"[*_]{0,2}(?P<name>[^\W\d_*:：](?:[^:：*\n]{0,28}[^\s:：*])?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?:\s+|$)(?P<value>.*)"
 )
+_NEWS_VALUES = {
+    "path": re.compile(r"\S+!\S+$"),
+    "xref": re.compile(r"\S+ (?:[a-z0-9.+-]+:\d+ ?)+$"),
+    "newsgroups": re.compile(r"[a-z0-9+-]+(?:\.[a-z0-9+-]+)+(?:,[a-z0-9.+-]+)*$"),
+}
+"""Fields that may open the header of an article of Usenet, with the form of their values."""
+
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}")
 
 
@@ -100,7 +107,8 @@ def read_field(line: str, at: int, *, is_open: bool) -> Field | None:
     name = fold_word(match["name"])
     if found := mail_words.HEADER_WORDS.get(name):
         return Field(found[0], match["value"].strip(), found[1], (at,))
-    is_known = name in KNOWN_FIELDS or name.startswith("x-")
+    is_of_news = name in _NEWS_VALUES and _NEWS_VALUES[name].match(match["value"]) is not None
+    is_known = name in KNOWN_FIELDS or name.startswith("x-") or is_of_news
     if is_open:
         is_known = is_known or name in NEWS_FIELDS or ("-" in name and _TOKEN.fullmatch(name) is not None)
     return Field("other", match["value"].strip(), (), (at,)) if is_known else None

@@ -32,6 +32,7 @@ _ORG_KEY = re.compile(r"\s*#\+(?P<key>[A-Za-z_]{2,30})(?:\[[^\]]*\])?:(?:\s+(?P<
 _ORG_LINE = re.compile(r"\s*(?:#\+(?:begin|end)_\w+.*|#\+\w+:.*|:\w+:(?:\s.*)?|#(?: .*)?)", re.IGNORECASE)
 _ORG_HEADING = re.compile(r"\*{1,5} (?:(?:TODO|DONE) )?(?P<text>\S(?:.*?\S)??)(?:\s+:[\w:@]+:)?\s*")
 _DRAWER = re.compile(r"\s*:(?:PROPERTIES|LOGBOOK):\s*")
+_ORG_NOTE = re.compile(r"\[fn:(\w{1,20})\]")
 _ORG_LINK = re.compile(r"\[\[[^\[\]]+\]\[(?P<text>[^\[\]]+)\]\]|\[\[(?P<bare>[^\[\]]+)\]\]")
 _DAY = re.compile(r"[\[<]?(?P<day>\d{4}-\d\d-\d\d)(?: [^\W\d_]+\.?)?(?P<clock> \d\d:\d\d)?[\]>]?")
 
@@ -44,6 +45,7 @@ _ADOC_LINE = re.compile(
     r"\s*(?:\[(?:source|quote|NOTE|TIP|abstract|verse|arabic|loweralpha|lowerroman|[a-z]+=|%|\.|#).*\]|-{4,}|={4,}"
     r"|_{4,}|//.*|'{3,}|\|={3,}|<<<)\s*"
 )
+_ADOC_NOTE = re.compile(r"footnote:\w{0,20}\[([^\[\]]{1,400})\]")
 _ADOC_ITEM = re.compile(r"\s*\.{1,4} (?P<text>\S.*)")
 
 _RST_LINE = re.compile(r"\.\. (?:[\w-]+::.*|_[^:]+:.*|\[[^\]]+\] .*|\w.*)|:\w[\w-]*: ?.*")
@@ -165,7 +167,7 @@ def _org(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope |
         elif heading:
             markup.heading(heading["text"], at)
         else:
-            plain = _ORG_LINK.sub(lambda link: link["text"] or link["bare"], line)
+            plain = _ORG_LINK.sub(lambda link: link["text"] or link["bare"], _ORG_NOTE.sub(r"[\1]", line))
             markup.text(without_emphasis(plain, "*/="), at)
     return markup.envelope()
 
@@ -203,7 +205,7 @@ def _asciidoc(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envel
         elif item := _ADOC_ITEM.fullmatch(lines[below]):
             markup.text(f"• {item['text']}", below)
         else:
-            markup.text(without_emphasis(lines[below], "*_"), below)
+            markup.text(without_emphasis(_ADOC_NOTE.sub(r" (\1)", lines[below]), "*_"), below)
     return markup.envelope() if is_sure else None
 
 

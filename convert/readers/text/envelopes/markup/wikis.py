@@ -15,17 +15,25 @@ from convert.readers.text.envelopes.markup.headers import Markup
 from convert.readers.text.envelopes.markup.named_fields import Entry
 from convert.readers.text.lexicon.keys import fold_word, phrase_set
 
+REACH = 60
+"""How many lines below a heading are examined."""
+
 RULE = "|--|"
 """What a line of a table becomes that is between its rows."""
 
 _HEADING = re.compile(r"(?P<level>={1,6})\s*(?P<text>[^=\s](?:.*?\S)??)\s*(?P=level)\s*")
 _LINK = re.compile(r"\[\[(?!\w+:)(?:[^\[\]|]+\|)?(?P<text>[^\[\]|]+)\]\]|\[https?://\S+\s(?P<outer>[^\[\]]+)\]")
-_LINE = re.compile(r"\s*(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
+_LINE = re.compile(r"\s*(?:[*#:]+\s*)?(?:\{\{.*\}\}|\[\[[^\W\d_]+:[^\[\]]*\]\]|__[A-Z]+__)\s*")
 _SUBJECT = re.compile(r"\s*'''[^']+'''")
 _SLANTED = re.compile(r"\s*''[^'].*[^']''\s*|\s*//[^/\s].*[^/\s]//\s*")
 _BOLD = re.compile(r"'{2,5}")
 _TABLE = re.compile(r"\s*\{\|(?:\s*\w+=.*)?")
-_NOTE = re.compile(r"<ref(?:\s[^<>]*)?>.{0,1000}?</ref>|<ref\s[^<>]*/>|</?(?:nowiki|span|ref)(?:\s[^<>]*)?>")
+_NOTE = re.compile(
+    r"<ref(?:\s[^<>/]*)?>(?P<text>.{0,1000}?)</ref>|\(\((?P<doku>[^()]{1,400})\)\)"
+    r"|<(?:ref|references)(?:\s[^<>]*)?/?>|</?(?:nowiki|span|ref|references)(?:\s[^<>]*)?>"
+)
+"""A note inside the text, and tags without text."""
+
 _DATE = re.compile(r"\s*\{\{(?:date|datum|fecha|data)\|(?P<day>[^{}|]{6,40})\}\}\s*", re.IGNORECASE)
 _PICTURE = re.compile(
     r"\s*\[\[(?:File|Image|Datei|Bild|Fichier|Archivo|Imagen|Immagine|Plik|Bestand|Fil|Ficheiro|Файл)"
@@ -39,7 +47,9 @@ _BREAK = re.compile(r"\s*<br\s?/?>\s*")
 _HEADER_ROW = re.compile(r"\s*\^(?:[^^|]+\^){2,}\s*")
 _SIGNS = ("[[", "{{", "'''", "{|", "== ", "//")
 _SOURCES = phrase_set(
-    "sources|source|references|quellen|einzelnachweise|fonti|note|fuentes|referencias|źródła|références"
+    "sources|source|related news|related articles|themenverwandte artikel|artículos relacionados|articoli correlati"
+    "|voir aussi|see also|siehe auch|external links|weblinks|references|quellen|einzelnachweise|fonti|note|fuentes"
+    "|referencias|źródła|références"
 )
 
 
@@ -59,8 +69,8 @@ def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
         return None
     markup = Markup(lines, "line of a wiki")
     has_text = False
-    for at in filled:
-        line = _NOTE.sub("", lines[at])
+    for number, at in enumerate(filled):
+        line = _NOTE.sub(_in_brackets, lines[at])
         heading = _HEADING.fullmatch(line)
         if at in rows:
             if rows[at]:
@@ -77,7 +87,7 @@ def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
                 markup.entries.append(Entry("date", day["day"], at))
         elif heading and not has_text and not any(entry.key == "title" for entry in markup.entries):
             markup.field("title", heading["text"], at)
-        elif heading and fold_word(heading["text"]) in _SOURCES and _has_no_text(lines, filled, at, templates):
+        elif heading and _is_of_sources(heading["text"], lines, filled[number + 1 : number + 1 + REACH], templates):
             markup.take(at)
         elif heading:
             markup.heading(heading["text"], at)
@@ -85,8 +95,17 @@ def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
             has_text = True
             plain = _BOLD.sub("", _LINK.sub(lambda link: link["text"] or link["outer"], line))
             plain = plain.replace("^", "|") if _HEADER_ROW.fullmatch(plain) else without_emphasis(plain, "*/")
-            markup.text(plain, at)
+            if plain.strip():
+                markup.text(plain, at)
+            else:
+                markup.take(at)
     return markup.envelope()
+
+
+def _in_brackets(note: re.Match[str]) -> str:
+    """The words of a note in brackets; nothing for a template that cites a source."""
+    text = (note["text"] or note["doku"] or "").strip()
+    return f" ({text})" if text and "{{" not in text and "://" not in text else ""
 
 
 def _caption(line: str) -> str:
@@ -96,14 +115,15 @@ def _caption(line: str) -> str:
     return "" if _OPTION.fullmatch(text) else _BREAK.sub(" ", _BOLD.sub("", text))
 
 
-def _has_no_text(lines: Sequence[str], filled: Sequence[int], heading: int, templates: frozenset[int]) -> bool:
-    """Whether below a heading there are only templates and categories, up to the next heading."""
-    for at in filled:
-        if at > heading:
-            if _HEADING.fullmatch(lines[at]):
-                return True
-            if at not in templates and not _LINE.fullmatch(lines[at]):
-                return False
+def _is_of_sources(heading: str, lines: Sequence[str], below: Sequence[int], templates: frozenset[int]) -> bool:
+    """Whether below a heading of sources there are only templates and categories, up to the next heading."""
+    if fold_word(heading) not in _SOURCES:
+        return False
+    for at in below:
+        if _HEADING.fullmatch(lines[at]):
+            return True
+        if at not in templates and not _LINE.fullmatch(lines[at]):
+            return False
     return True
 
 
@@ -135,7 +155,8 @@ def _rows(lines: Sequence[str]) -> Mapping[int, str]:
                 start = at if start < 0 else start
                 found = re.split(r"\|\||!!", text.lstrip("|!"))
                 cells.setdefault(start, []).extend(cell.rpartition("|")[2].strip() for cell in found)
-        rows |= {at: RULE if cells and min(cells) < at < max(cells) else "" for at in table}
+        first, last = min(cells, default=table[-1]), max(cells, default=table[-1])
+        rows |= {at: RULE if first < at < last else "" for at in table}
         rows |= {at: lines[at].strip()[2:].strip() for at in table if lines[at].strip()[:2] == "|+"}
         rows |= {at: f"| {' | '.join(row)} |" for at, row in cells.items()}
     return rows

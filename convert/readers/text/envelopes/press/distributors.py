@@ -34,8 +34,9 @@ MAX_ISSUER = 90
 
 _DATELINE = re.compile(
     r".{0,80}?(?:"
-    r"\((?P<name>BUSINESS WIRE|GLOBE ?NEWSWIRE|Marketwired|ACCESS ?WIRE|Newsfile Corp\.?|ots|OTS)(?:/[^)]{0,20})?\)"
-    r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?)[^/]{0,20}/)\s?[-–—]"
+    r"\((?P<name>BUSINESS WIRE|GLOBE ?NEWSWIRE|Marketwired|ACCESS ?WIRE|Newsfile Corp\.?|(?:JCN|ACN) Newswire"
+    r"|Media OutReach(?: Newswire)?|EZ Newswire|PRWEB|ots|OTS)(?:/[^)]{0,20})?\)"
+    r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?|Kyodo JBN|PRWEB|Medianet)[^/]{0,20}/)\s?[-–—]"
     r"|[^\W\d_].{0,50}\s\((?P<alone>ots|OTS)(?:/[^)]{0,20})?\)\s*\Z"
 )
 _CODED_TITLE = re.compile(r"(?:B?POL|FW|FFW|THW|HZA|ZOLL|LKA|LPI|KFV|DRK|DLRG)(?:-[A-ZÄÖÜ0-9 -]{1,12})?:\s\S")
@@ -47,7 +48,7 @@ _OFFICE = re.compile(
 )
 """What the line of an issuer has."""
 
-_HEADER = re.compile(r"OTS\d{4},?\s.{0,60}\d{4}.{0,20}")
+_HEADER = re.compile(r"OTS\d{4},?\s.{0,90}\d{4}.{0,20}")
 _SUBTITLE = re.compile(r"Utl\.:\s(?P<text>\S.*?)\s?=?")
 _AD_HOC = re.compile(
     r"(?:EQS|DGAP)-(?:Ad-?hoc|News|PVR|DD|Stimmrechte|AFR|HV|CMS|WpÜG)\s?:\s?(?P<name>[^/:]{2,80}?)"
@@ -80,6 +81,15 @@ _LAW = re.compile(
     r"|\d{1,2}\.\d{1,2}\.\d{4} (?:CET|CEST)\S* (?:Die|The) (?:EQS|DGAP).{0,300}",
     re.IGNORECASE,
 )
+_OBLIGED = re.compile(
+    r"(?:Denna information|Informationen i detta pressmeddelande|Denne informasjonen|Denne opplysningen)\b.{2,160}"
+    r"\b(?:skyldigt? att offentliggöra|informasjonspliktig|opplysningspliktig|offentliggöra enligt).{0,200}"
+    r"|(?:This|The) (?:information|disclosure) (?:is (?:such )?information that|contains information that) .{2,160}"
+    r"\b(?:obliged|required) to (?:make public|disclose|publish)\b.{0,300}",
+    re.IGNORECASE,
+)
+"""What a listed company in the north says below a release that it has to publish."""
+
 _END = re.compile(
     r"(?:Ende der (?:Insiderinformation|Mitteilung)|End of (?:Inside Information|Announcement|the Message))\b.{0,40}",
     re.IGNORECASE,
@@ -89,10 +99,16 @@ _DATA = re.compile(r"[^\W\d_][\w -]{1,24}\s?:\s.{1,160}")
 
 _SOURCE = re.compile(r"SOURCE:? [A-Z].{1,80}")
 _FOOTER = re.compile(
-    r"Original-Content von:\s(?P<name>[^,]{2,80}).{0,80}|OTS-ORIGINALTEXT\b.{0,160}|SOURCE:? (?P<source>[A-Z].{1,80})"
+    r"Original-Content von:\s(?P<name>[^,]{2,80}).{0,80}|OTS-ORIGINALTEXT\b.{0,160}"
+    r"|(?:SOURCE:?|(?:Source|Fuente|Quelle):) (?P<source>[A-Z].{1,80})"
+    r"|From the Asia Corporate News Network|https?://www\.acnnewswire\.com"
     r"|(?:View original content|View source version|Cision)\b.{0,200}"
 )
-_NEWS_PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
+_NEWS_PROVIDED = re.compile(
+    r"(?:news provided by|nouvelles? fournies? par|noticias proporcionadas por|notícias fornecidas por"
+    r"|notizie fornite da|nachrichten bereitgestellt von|nyheter från|nieuws aangeboden door)\s?:?",
+    re.IGNORECASE,
+)
 _BUTTON = re.compile(r"share this article|usa - english|(?:usa - )?español|pr newswire", re.IGNORECASE)
 """What the page of a distributor has between the title and the text."""
 
@@ -145,10 +161,11 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
         return _exchange_notice(lines, filled, 1)
     if filled and any("RNS" in lines[at] and _PROVIDED.match(lines[at].strip()) for at in filled[-FOOT:]):
         return _exchange_notice(lines, filled, 0)
+    obliged = [at for at in filled[-FOOT:] if "informa" in lines[at][:60] and _OBLIGED.fullmatch(lines[at].strip())]
     japanese = None if found or headers else _japanese_issuer(lines, filled)
-    if found is None and not headers and japanese is None:
+    if found is None and not headers and not obliged and japanese is None:
         return None
-    taken = dict.fromkeys(headers, _RELEASE)
+    taken = dict.fromkeys(headers, _RELEASE) | dict.fromkeys(obliged, _FOOT)
     subtitle = issuer = None
     for at in filled:
         text = lines[at].strip()

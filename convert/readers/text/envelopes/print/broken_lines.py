@@ -30,6 +30,11 @@ WITH_CASE, MIN_FULL, FULL_LINES, EVEN = 0.4, 3, 0.25, 1.25
 lines are full and end no sentence at least, their share of all, and how much longer any is than these at most.
 """
 
+WIDE, NEARLY_ALL = 60, 0.93
+"""The least width of text in scripts without small letters whose lines are not all of one width, and the share of it
+that full ones have.
+"""
+
 FULL, NEARLY_FULL, HALF = 0.97, 0.7, 0.6
 """Shares of the width of a text: a line that is full, one of running text, and one that ends early."""
 
@@ -117,7 +122,9 @@ def _is_broken(rows: Sequence[PrintedLine], width: int, is_list: Sequence[bool],
     scripts without small letters, many lines are full and end none.
     """
     longest = max(len(row.text) for row in rows)
-    if sum(row.text[0].lower() != row.text[0].upper() for row in rows) < len(rows) * WITH_CASE:
+    if not have_case([row.text for row in rows]):
+        if are_filled([row.text for row in rows], has_pages=has_pages):
+            return True
         full = sum(len(row.text) >= FULL * width and _runs_on(row) for row in rows)
         return longest <= EVEN * width and full >= max(MIN_FULL, len(rows) * FULL_LINES)
     if longest > (LONGEST_OF_PAGES if has_pages else LONGEST) * width:
@@ -129,6 +136,25 @@ def _is_broken(rows: Sequence[PrintedLine], width: int, is_list: Sequence[bool],
             full += not row.is_apart and NEARLY_FULL * width <= len(above.text)
     least = MIN_GOES_ON if has_pages else max(MIN_GOES_ON + 1, len(rows) * WITHOUT_PAGES)
     return goes_on >= max(least, full * GOES_ON)
+
+
+def have_case(texts: Sequence[str]) -> bool:
+    """Whether enough of the lines `texts` open with letters of scripts that have small ones."""
+    return sum(text[0].lower() != text[0].upper() for text in texts) >= len(texts) * WITH_CASE
+
+
+def are_filled(texts: Sequence[str], *, has_pages: bool) -> bool:
+    """Whether a page broke the lines `texts`, in a script without small letters: many are full and end no sentence, and
+    from the first of them on each other line ends one.
+    """
+    sizes = sorted(map(len, texts))
+    width = sizes[-1 - len(sizes) // 10]
+    opens = [not ends_sentence(text) for text in texts]
+    is_full = [NEARLY_ALL * width <= len(text) <= WIDER * width for text in texts]
+    first = next((at for at, found in enumerate(zip(opens, is_full, strict=True)) if all(found)), len(texts))
+    full = sum(map(all, zip(opens[first:], is_full[first:], strict=True)))
+    least = max(MIN_GOES_ON if has_pages else MIN_FULL, (len(texts) - first) * WITHOUT_PAGES)
+    return WIDE <= width <= WIDEST and full >= least and sum(opens[first:]) == full and sizes[-1] <= WIDER * width
 
 
 def _runs_on(row: PrintedLine) -> bool:
@@ -291,10 +317,14 @@ def goes_on_apart(above: str, row: str) -> bool:
 
 BYLINE = re.compile(
     r"(?i:(?:(?:words|story|report|text|pictures|photos) )?by|von|par|por|di|door|av|af|de|text|texto|foto|fotos)"
-    r"(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}(?=$|[,;|(]| [–—-] )"
+    r"(?: [a-zß-ÿ]+){0,3}(?: [^\W\d_a-zß-ÿ][\w.'’-]*){2,4}"
+    r"(?=$|[,;|(]| [–—-] | (?:in|à|en|da|aus) [^\W\d_a-zß-ÿ][\w-]+$)"
 )
 """A line that is only a byline or a credit."""
 
+
+_OTHER_BYLINE = re.compile(r"(?:بقلم|كتبت?|تقرير|מאת|כתבה?)\s?:?\s?\S+(?: \S+){0,3}$")
+"""A byline in scripts without small letters."""
 
 _OPENS_BYLINE = re.compile(r"(?i:by|von|par|por|di|door|av|af) [^\W\d_a-zß-ÿ]")
 
@@ -314,7 +344,10 @@ def _is_left_open(text: str) -> bool:
 def _is_about_title(text: str) -> bool:
     """Whether a line near a title is none: a byline, a day, a number."""
     return (
-        BYLINE.match(text) is not None or text.isdigit() or (len(text) <= LONGEST_DAY and issue_day(text) is not None)
+        BYLINE.match(text) is not None
+        or _OTHER_BYLINE.match(text) is not None
+        or text.isdigit()
+        or (len(text) <= LONGEST_DAY and issue_day(text) is not None)
     )
 
 

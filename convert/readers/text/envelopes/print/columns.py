@@ -76,6 +76,7 @@ def _divided(parts: Sequence[Part], most: int) -> Iterator[Part]:
             at += 1
             continue
         at = gutter.end
+        gutter = gutter._replace(first=_top(whites, gutter, start))
         sides = _sides(parts, gutter)
         if all(map(_is_running_text, sides)):
             yield from parts[start : gutter.first]
@@ -120,6 +121,18 @@ def _shared(white: _White, left: int, right: int) -> tuple[int, int] | None:
     shared = ((max(left, start), min(right, end)) for start, end in places)
     start, end = max(shared, key=lambda place: place[1] - place[0])
     return (start, end) if end - start >= MIN_GUTTER else None
+
+
+def _top(whites: Sequence[_White], gutter: _Gutter, start: int) -> int:
+    """The first line of a gutter together with those right above it that have text on its right side only."""
+    top = at = gutter.first
+    while at > start and whites[at - 1].end:
+        at -= 1
+        if whites[at].indent >= gutter.right:
+            top = at
+        elif whites[at].end > gutter.left:
+            break
+    return top
 
 
 def _sides(parts: Sequence[Part], gutter: _Gutter) -> tuple[list[Part], list[Part]]:

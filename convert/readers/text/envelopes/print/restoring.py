@@ -14,12 +14,15 @@ from typing import NamedTuple
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.print.broken_lines import (
+    FEWEST_LINES,
     MIN_GOES_ON,
     WIDEST,
     WITHOUT_PAGES,
     PrintedLine,
+    are_filled,
     find_continued,
     goes_on_apart,
+    have_case,
 )
 from convert.readers.text.envelopes.print.columns import MIN_ROWS, Part, divide_columns
 from convert.readers.text.envelopes.print.page_frames import find_first_head, find_frames, has_dated_head, issue_in
@@ -44,6 +47,16 @@ class RestoredCopy(NamedTuple):
     lines: tuple[str, ...]
     pieces: tuple[tuple[Part, ...], ...]
     frames: Envelope
+
+    @property
+    def rows(self) -> list[tuple[int, str]]:
+        """The lines of the input that no frame has, with their indexes, in the order of reading."""
+        return [
+            (part.at, part.text)
+            for number, pieces in enumerate(self.pieces)
+            if number not in self.frames.taken
+            for part in pieces
+        ]
 
 
 def restore_pages(
@@ -101,7 +114,11 @@ def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> b
     lengths show no fixed width, and no program wrote them.
     """
     small = sum(lines[at].lstrip()[0].islower() for at in filled)
-    if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES) or any(lines[at][0].isspace() for at in filled):
+    if any(lines[at][0].isspace() for at in filled):
+        return False
+    if not small and len(filled) >= FEWEST_LINES and not have_case([lines[at] for at in filled]):
+        return are_filled([lines[at] for at in filled], has_pages=False)
+    if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
         return False
     if has_dated_head(lines, filled):
         return True

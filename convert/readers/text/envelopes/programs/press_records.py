@@ -24,8 +24,8 @@ from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import count_words
 from convert.readers.text.sentences import ENDS_SENTENCE
 
-MIN_LABELS = 4
-"""How many different labels show a record, one of them sure."""
+MIN_LABELS, MIN_SURE = 4, 2
+"""How many different labels show a record, one of them sure; how many sure ones do alone."""
 
 HEAD = 24
 """Among how many first lines the text begins."""
@@ -43,7 +43,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
 """The languages whose names and days the fields have."""
 
 _MEANINGS: Mapping[str, frozenset[str]] = {
-    "title": phrase_set("title|titre|titel|título|titolo|tytuł|headline|document title|rubrik"),
+    "title": phrase_set("title|titre|titel|título|titolo|tytuł|headline|document title"),
     "author": phrase_set(
         "author|authors|author(s)|byline|autor|autoren|autor/in|autor(en)|auteur|auteurs|auteur(s)|autore|autori|autores"
         "|autor(es)|verfasser|författare|forfatter|schrijver"
@@ -63,12 +63,13 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
     "caption": phrase_set("caption|photo caption|bildunterschrift|légende|pie de foto|didascalia"),
     "rights": phrase_set("copyright|rights|copyright holder|ophavsret|upphovsrätt|derechos"),
     "head": phrase_set(
-        "section|ressort|rubrique|sección|sezione|length|länge|longueur|longitud|lunghezza|word count|page|pages"
+        "section|ressort|rubrik|rubrique|sección|sezione|length|länge|longueur|longitud|lunghezza|word count|page|pages"
         "|page(s)|seite|seiten|página|páginas|pagina|sida|side|edition|ausgabe|édition|edición|edizione|index terms"
         "|dateline|highlight|volume|issue|first page|column|day|umfang|zeichen|art|medientyp"
     ),
     "end": phrase_set(
-        "language|publication-type|publication type|subject|subjects|subject term|subject heading|subject headings"
+        "language|publication-type|publication type|subject|subjects|subject term|subject terms|subject heading"
+        "|subject headings"
         "|subject(s)|industry|geographic|organization|company|company / organization|person|people|load-date"
         "|journal-code|journal code|document type|publisher|record number|accession number|proquest document id"
         "|document url|last updated|database|source type|country of publication|publication year|publication subject"
@@ -77,6 +78,7 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
         "|graphic|classification|end of document|artikel-id|artikel id|sprache|langue|idioma|langue de publication"
         "|idioma de la publicación|id del documento de proquest|base de datos|sujet|tema|materia|date de chargement"
         "|fecha de carga|numéro de document|número de documento|credit|copyright holder|url|web link|stichwörter"
+        "|article identifier|page identifier|apa citation|mla citation|harvard citation"
         "|persistent link|identifikationsnummer|länk till artikeln|artikellink|mediennummer|notes|correction"
     ),
 }
@@ -84,7 +86,8 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
 
 _MEANING = {label: meaning for meaning, labels in _MEANINGS.items() for label in labels}
 _SURE = phrase_set(
-    "load-date|proquest document id|gale document number|record number|dokumentnummer|accession number|publication info"
+    "article identifier|page identifier|load-date|proquest document id"
+    "|gale document number|record number|dokumentnummer|accession number|publication info"
     "|dauerhafte adresse des dokuments|artikel-id|artikel id|id del documento de proquest|subject heading"
     "|publication-type|subject headings|persistent link|mediennummer|länk till artikeln|numéro de document"
     "|número de documento"
@@ -106,9 +109,23 @@ _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][^,;:]{1,30}), (?P<first>[^\W\d_][^,
 _CERTIFICATE = re.compile(
     r"\s*Certificat émis le \d.{5,40} à .{2,80} à des fins de visualisation.{0,60}"
     r"|\s*(?:news|biography|web)·\d{8}·\S{2,40}(?:·\S{1,40})?\s*"
+    r"|\s*Alt materiale i Infomedia er omfattet af lov om ophavsret.{0,120}"
+    r"|\s*Alla artiklar är skyddade av upphovsrättslagen\..{0,200}Retriever.{0,80}"
 )
+_CERTIFICATES = ("Certificat", "news·", "Retriever", "Infomedia")
+_NAMED_DAY = re.compile(r"\s*(?P<paper>[^\W\d_].{1,60}?)[.,] (?P<day>\d{4}-\d\d-\d\d)(?: \d\d:\d\d)?\s*")
+"""The line of Retriever that names the paper and the day below the title."""
+
+_BARRED_DAY = re.compile(
+    r"\s*(?P<day>[^|]{6,40}) \| (?P<paper>[^|]{2,60}) \|.{0,120}\bartikel-?id: ?\w+.{0,40}", re.IGNORECASE
+)
+"""The same of Infomedia."""
+
+_OF_PRINT = re.compile(r"\s*(?:Publicerat (?:i print|på webb)|Sida: \S{1,12}|Sidan? \d{1,3})\.?\s*")
 _PRINTED = re.compile(
     r"\s*(?:Cet article est paru dans .{2,120}|Le présent document est protégé par les lois et conventions .{0,240}"
+    r"|Läs hela artikeln på https?://\S+|© .{2,80} eller artikelförfattaren\.?"
+    r"|Artiklen må ikke videredistribueres uden aftale med .{2,80}"
     r"|(?:©|\(c\)) ?\d{4}.{0,160}|Tous droits réservés\.?)\s*",
     re.IGNORECASE,
 )
@@ -125,11 +142,11 @@ def open_press_record(lines: tuple[str, ...]) -> Envelope | None:
     if ":" not in text and "·" not in text:
         return None
     filled = filled_lines(lines)
-    if ("Certificat" in text or "news·" in text) and (printed := _open_certificate(lines, filled)):
+    if any(map(text.__contains__, _CERTIFICATES)) and (printed := _open_certificate(lines, filled)):
         return printed
     labels = dict(_labels(lines, filled))
     names = {label for label, _ in labels.values()}
-    if len(names) < MIN_LABELS or not names & (_SURE | {LENGTH}):
+    if len(names & _SURE) < MIN_SURE and (len(names) < MIN_LABELS or not names & (_SURE | {LENGTH})):
         return None
     return _Record(lines, filled, labels).open()
 
@@ -195,16 +212,17 @@ class _Record:
 
     def _end(self, start: int) -> int:
         """The line below the text from which on all lines are fields."""
+        last = self._last_text()
         for at, (label, _) in self.labels.items():
             is_end = self._meaning(label) in ("end", "rights") or label == LENGTH
-            if at > start and is_end and not self._has_text_below(at):
+            if at > start and is_end and at >= last:
                 return at
         return len(self.lines)
 
-    def _has_text_below(self, at: int) -> bool:
-        """Whether two lines of running text without labels follow each other below a label."""
-        below = [line not in self.labels and self._is_running(self.lines[line]) for line in self.filled if line > at]
-        return any(one and other for one, other in pairwise(below))
+    def _last_text(self) -> int:
+        """The last of two lines of running text without labels that follow each other, 0 if there are none."""
+        text = [(at, at not in self.labels and self._is_running(self.lines[at])) for at in self.filled]
+        return max((at for (_, one), (at, other) in pairwise(text) if one and other), default=0)
 
     @staticmethod
     def _is_running(line: str) -> bool:
@@ -241,7 +259,13 @@ class _Record:
         left = []
         for at in above:
             line = self.lines[at]
-            if _RULE.fullmatch(line) or _COUNT.fullmatch(line) or _ADDRESS.fullmatch(line):
+            if named := _NAMED_DAY.fullmatch(line) or _BARRED_DAY.fullmatch(line):
+                draft.taken[at] = _FIELD
+                draft.state_first("sources", (InfoSource(name=one_line(named["paper"])),), at)
+                self._read_day(named["day"], at)
+            elif (
+                _OF_PRINT.fullmatch(line) or _RULE.fullmatch(line) or _COUNT.fullmatch(line) or _ADDRESS.fullmatch(line)
+            ):
                 draft.taken[at] = _FIELD
             elif _COPYRIGHT.fullmatch(line):
                 self._read_rights(at)

@@ -20,6 +20,7 @@ from convert.readers.text.envelopes.envelope import (
     whole_text,
 )
 from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word, phrase_set
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.sentences import ENDS_SENTENCE
@@ -60,7 +61,10 @@ _WORDS = (
     r"|IN ?-?CUE|IN ?Q|IN|OUT|TRT|RUNS?|DUR|TC|LOC(?:ATOR)?|NAME|SOUND ?BITE|SOUND|BITE|STINGER|MUSIC|SFX|CUT|CART|TAPE"
     r"|CLIP|REPORTER"
 )
-_BRACKETED = re.compile(r"\s*(?P<open>\(\(|\[\[|[\[(<{*])\s?(?P<cue>[^\[\](){}<>*]{1,110})\s?(?:\)\)|\]\]|[\])>}*])\s*")
+_BRACKETED = re.compile(
+    r"\s*(?P<open>\(\(|\[\[|[\[(<{*]|--)\s?(?P<cue>[^\[\](){}<>*]{1,110}?)"
+    r"\s?(?:\)\)|\]\]|[\])>}*]|--)\s*"
+)
 _CUE = re.compile(rf"(?P<kind>{_WORDS})\b(?:[\s:/\\#=\d-].*)?")
 _READS = re.compile(
     r"[A-Z][A-Z.'-]*(?: [A-Z][A-Z.'-]*)? (?P<kind>ON[ -]?CAM(?:ERA)?|TAG|VO|READS|LIVE|INTRO|TOSS|2[ -]?SHOT)"
@@ -113,7 +117,7 @@ _OF_HEADER = TakenLine("header of a script")
 
 def open_rundown(lines: tuple[str, ...]) -> Envelope | None:
     """Open a script of a newsroom system, None if the lines show none."""
-    if opening_signs(lines).isdisjoint("[(<{*") and ":" not in whole_text(lines):
+    if opening_signs(lines).isdisjoint("[(<{*-") and ":" not in whole_text(lines):
         return None
     filled = filled_lines(lines)
     fields = dict(_header(lines, filled))
@@ -162,12 +166,12 @@ def _header(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, 
 
 def _cues(lines: tuple[str, ...], filled: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The cues with their kinds: in brackets, and behind labels unless a sentence follows, which is spoken."""
-    has_brackets = not opening_signs(lines).isdisjoint("[(<{*")
+    has_brackets = not opening_signs(lines).isdisjoint("[(<{*-")
     for at in filled:
         line = lines[at]
         if len(line) > LONGEST:
             continue
-        if has_brackets and line.lstrip()[:1] in "[(<{*":
+        if has_brackets and line.lstrip()[:1] in "[(<{*-":
             found = _BRACKETED.fullmatch(line)
             cue = found["cue"].strip() if found else ""
             if (known := _CUE.fullmatch(cue) or _READS.fullmatch(cue)) and _is_shouted(cue):
@@ -202,7 +206,7 @@ def _names(lines: Sequence[str], filled: Sequence[int], fields: dict[int, str]) 
         lines[at].partition(":")[2].strip() for at, label in fields.items() if label in ("anchor", "talent", "tal")
     }
     for at in filled:
-        if lines[at].lstrip()[:1] in "[(<{*" and (found := _BRACKETED.fullmatch(lines[at])):
+        if lines[at].lstrip()[:1] in "[(<{*-" and (found := _BRACKETED.fullmatch(lines[at])):
             cue = found["cue"].strip()
             if _NAME.fullmatch(cue) and (cue in named or len(found["open"]) > 1 or fields or found["open"] == "["):
                 yield at, _OF_SCRIPT
@@ -215,9 +219,10 @@ def _rundown(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int,
     if not columns:
         return
     yield from ((at, "") for at in (*columns, *rows))
+    named = set(rows.values())
     for at in filled:
         page = _PAGE.fullmatch(lines[at]) if at not in rows else None
-        if page and page["page"] in rows.values():
+        if page and page["page"] in named:
             yield at, one_line(page["slug"])
 
 
@@ -231,6 +236,11 @@ def _read_header(draft: Draft, fields: dict[int, str]) -> None:
             draft.headline = draft.rewritten[at] = value
             break
     for at, label in fields.items():
+        if label in ("air date", "airdate", "date", "show date") and draft.issued is None:
+            dated = read_date(one_line(draft.lines[at].partition(":")[2]), load_lexicon("en"))
+            if dated and dated.moment:
+                draft.issued = dated.moment
+                draft.stated["published"] = at
         if label == "reporter" and (
             people := read_people(_in_small(draft.lines[at].partition(":")[2]), load_lexicon("en"))
         ):

@@ -50,8 +50,10 @@ _CUE = re.compile(
     r"|TÉCNICA|TEC|VINHETA|SONORA|CABEÇA|NOTA PÉ|DEIXA|SOBE SOM"
     r"|VO|VOSOT|SOT|PKG|NATS?(?: SOT| SOUND)?|SUPER|CHYRON|STANDUP|TAG|OUTCUE|BITE"
     r"|СИНХРОН|ЗАКАДР|ПОДВОДКА|ОТБИВКА|ЛАЙФ|СТЕНДАП|ТИТР"
+    r"|PÅA|PÅANNONS|SPEAK|INT(?=\s[A-ZÅÄÖ])|AVA|AVANNONS|ENROBÉ|BEITRAG"
+    r"|START BAND|EINDE BAND|PRESENTATIE|VOICE-OVER|QUOTE(?=\s[A-Z])|SYNCHRON|ASYNCHRON"
     r"|SETKA|OFFY|SETKI|ZAPOWIEDŹ|LEKTOR|BELKA)"
-    r"(?:\s?[:/(\d-].{0,90}|(?<=MAZ|TON|RVM|SOT|ORO|TAL|ITW|ORE)\s.{1,90})?[\])]?\s*"
+    r"(?:\s?[:/(\d-].{0,90}|(?<=MAZ|TON|RVM|SOT|ORO|TAL|ITW|ORE|ORA|INT|OTE|RON)\s.{1,90})?[\])]?\s*"
 )
 _CAPTION = re.compile(r"(?:Insert|Bauchbinde|Synthé|Rótulo|Sottopancia|Belka|Титр)\s\d{1,2}:\d\d\s?:\s?\S.{0,90}")
 """A caption on the screen with its time."""
@@ -118,6 +120,7 @@ def _open_cues(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None
     draft = Draft(lines)
     draft.taken.update(dict.fromkeys((*cues, *speakers), _OF_SCRIPT))
     header = list(_header(lines, filled, min(cues)))
+    header.sort(key=lambda at: "retranca" in lines[at][:HEAD].casefold())  # a slug, where there is no title
     for at in header:
         field = _FIELD.fullmatch(lines[at])
         meaning = _MEANING.get(fold_word(field["label"]), "") if field else ""

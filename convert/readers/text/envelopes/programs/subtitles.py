@@ -33,6 +33,9 @@ MIN_FRAGMENTS = 0.3
 """Which share of the texts behind times opens with a small letter, as they go on; those of chapters and entries do not.
 """
 
+MIN_SPOKEN = 8
+"""How many words most texts have that begin with a recording, at 0:00; titles of chapters are shorter."""
+
 MIN_SPEECHES, LONGEST_CAPTION = 2, 48
 """How many lines that open speeches captions have at least, and how many characters a line of them has at most."""
 
@@ -46,6 +49,11 @@ MARK = TakenLine("mark of a subtitle file")
 
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d[.,]\d{1,3}"
 _TIME = re.compile(rf"\s*{_CLOCK}\s*-{{1,2}}>\s*{_CLOCK}(?:\s+\S.{{0,100}})?\s*")
+_SPAN = re.compile(rf"\s*{_CLOCK},{_CLOCK}\s*")
+"""The times of a cue as films on YouTube have them (SBV)."""
+
+_ROW = re.compile(r"\d{1,9}\t\d{1,9}\t(?P<text>.*)")
+_ROW_HEADER = "start\tend\ttext"
 _TIMED = re.compile(rf"\s*\[{_CLOCK}\s*-{{1,2}}>\s*{_CLOCK}\]\s*(?P<text>.*)")
 _BEHIND_TIME = re.compile(
     r"\s*[\[(]?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)[\])]?\s+(?P<text>\S.*)"
@@ -73,9 +81,13 @@ def open_subtitles(lines: tuple[str, ...]) -> Envelope | None:
     times = []
     if "->" in text:
         times = [at for at, line in enumerate(lines) if "->" in line and len(line) <= 200 and _TIME.fullmatch(line)]
+    elif "," in text[:HEAD]:
+        times = [at for at, line in enumerate(lines) if line[:1].isdigit() and _SPAN.fullmatch(line[:LONGEST_CAPTION])]
     times = times if len(times) > 1 else _lone_times(lines)
     if times:
         return _open_cues(lines, times)
+    if text.lstrip().startswith(_ROW_HEADER):
+        return _open_rows(lines)
     if ">" in opening_signs(lines) and (captions := _open_captions(lines)):
         return captions
     return _open_timed(lines) if text[:1].isdigit() or ":" in text[:HEAD] else None
@@ -83,7 +95,7 @@ def open_subtitles(lines: tuple[str, ...]) -> Envelope | None:
 
 def _open_cues(lines: tuple[str, ...], times: Sequence[int]) -> Envelope | None:
     """Open subtitles whose times are on lines of their own."""
-    is_spoken = "->" not in lines[times[0]]
+    is_spoken = "->" not in lines[times[0]] and "," not in lines[times[0]]
     taken = dict.fromkeys(times, TIME)
     is_webvtt = any(map(_HEADER.fullmatch, lines[: times[0]]))
     for at in times:
@@ -165,6 +177,17 @@ def _open_timed(lines: tuple[str, ...]) -> Envelope | None:
     return replace(opened, roles=dict.fromkeys(texts, "paragraph")) if opened else None
 
 
+def _open_rows(lines: tuple[str, ...]) -> Envelope | None:
+    """Open the rows of a table of what was said, with times in thousandths of a second, as Whisper writes it."""
+    filled = filled_lines(lines)
+    rows = {at: found for at in filled[1:] if (found := _ROW.fullmatch(lines[at]))}
+    if len(rows) < len(filled) - 1:
+        return None
+    texts = {at: one_line(found["text"]) for at, found in rows.items() if found["text"].strip()}
+    taken = {at: TIME for at in filled if at not in texts}
+    return _in_paragraphs(lines, taken, texts, frozenset(), is_spoken=True)
+
+
 def _opens_with_time(line: str) -> bool:
     return line.lstrip(" \t[(")[:1].isdigit() and (_BEHIND_TIME.fullmatch(line) or _TIMED.fullmatch(line)) is not None
 
@@ -176,7 +199,8 @@ def _behind_times(lines: Sequence[str], below: Sequence[int]) -> Mapping[int, st
     if len(times) < max(MIN_TIMES, len(below)) or not _is_film([_seconds(time) for time in times]):
         return {}
     texts = [one_line(time["text"]) for time in times]
-    if sum(text[:1].islower() for text in texts) < MIN_FRAGMENTS * len(texts):
+    is_speech = _seconds(times[0]) == 0 and sum(len(text.split()) >= MIN_SPOKEN for text in texts) * 2 > len(texts)
+    if not is_speech and sum(text[:1].islower() for text in texts) < MIN_FRAGMENTS * len(texts):
         return {}
     return dict(zip(below, texts, strict=True))
 

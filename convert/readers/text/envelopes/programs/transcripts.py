@@ -37,9 +37,13 @@ _MARKED = (
     re.compile(rf"\s*(?P<speaker>{_NAME}):?\s?\({_CLOCK}\):?\s*"),
     re.compile(rf"\s*[\[(]{_CLOCK}[\])]\s?(?:[-–—]\s)?(?P<speaker>{_NAME})(?::(?:\s+(?P<text>\S.*))?)?\s*"),
     re.compile(rf"\s*\[(?P<speaker>{_NAME})\]\s{_CLOCK}(?P<text>)\s*"),
+    re.compile(rf"\s*(?=\d\d:\d\d:\d\d){_CLOCK}\s(?P<speaker>{_NAME})\s*"),
 )
 """Speakers whose times are marked by brackets, perhaps with what they say: as Rev, Trint, Sonix and Zoom write them."""
 
+_FULL = re.compile(r"\s*\d\d:\d\d:\d\d\s[^\W\d_]")
+_LONE = re.compile(rf"\s*{_CLOCK}\s*")
+_WHO = re.compile(rf"\s*(?P<speaker>{_NAME})\s*")
 _END_TIME = re.compile(r"\s*\[(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?\]\s*$")
 
 _SECTION = re.compile(r"\s*(?:SUMMARY KEYWORDS|SPEAKERS)\s*")
@@ -64,6 +68,8 @@ def open_transcript(lines: tuple[str, ...]) -> Envelope | None:
     """Open the transcript in `lines`, None if they show none."""
     filled = filled_lines(lines)
     heads = {at: found for at in filled if _may_be_head(lines[at]) and (found := _HEAD.fullmatch(lines[at]))}
+    if len(heads) < MIN_SPEECHES and (stacked := _open_stacked(lines, filled)):
+        return stacked
     if len(heads) < MIN_SPEECHES:
         heads = _marked_heads(lines, filled)
         if not any(
@@ -97,19 +103,38 @@ def open_transcript(lines: tuple[str, ...]) -> Envelope | None:
     return draft.envelope()
 
 
+def _open_stacked(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
+    """Open a transcript whose speakers have their times on the next line, and their speech below that."""
+    if not any(lines[at].strip()[-1:].isdigit() and _LONE.fullmatch(lines[at]) for at in filled[:TOP]):
+        return None
+    times = {at: found for at in filled if len(lines[at]) <= LONGEST and (found := _LONE.fullmatch(lines[at]))}
+    spoken = [at for at in times if at and at - 1 not in times and _WHO.fullmatch(lines[at - 1][:LONGEST])]
+    said = [at for at in spoken if at + 1 < len(lines) and lines[at + 1].strip() and at + 1 not in times]
+    is_talk = len(said) == len(times) >= MIN_SPEECHES and _go_on(list(times.values()))
+    if not is_talk or not _is_early(times[said[0]]):
+        return None
+    draft = Draft(lines)
+    for at in said:
+        draft.taken[at] = _OF_PROGRAM
+        draft.rewritten[at - 1] = f"{lines[at - 1].strip()}:"
+        draft.continued |= {at, at + 1}
+    return draft.envelope()
+
+
 def _marked_heads(lines: Sequence[str], filled: Sequence[int]) -> dict[int, re.Match[str]]:
     """The speakers whose times are in brackets, or who are, all of one form; none if there is none among the top."""
-    if not any("[" in lines[at] or "(" in lines[at] for at in filled[:TOP]):
+    if not any(_may_be_marked(lines[at]) for at in filled[:TOP]):
         return {}
     for form in _MARKED:
-        marked = (
-            at
-            for at in filled
-            if lines[at].lstrip()[:1] == "[" or "[" in lines[at][:LONGEST] or "(" in lines[at][:LONGEST]
-        )
+        marked = (at for at in filled if _may_be_marked(lines[at]))
         if len(heads := {at: found for at in marked if (found := form.fullmatch(lines[at]))}) >= MIN_SPEECHES:
             return heads
     return {}
+
+
+def _may_be_marked(line: str) -> bool:
+    """Whether a line has a bracket near its start, or opens with a time of three parts."""
+    return "[" in line[:LONGEST] or "(" in line[:LONGEST] or _FULL.match(line) is not None
 
 
 def _may_be_head(line: str) -> bool:

@@ -6,6 +6,7 @@ have as many cells. Each row becomes an object with the keys that services use i
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -17,8 +18,11 @@ from convert.readers.text.lexicon.keys import phrase_set
 from convert.readers.text.lines.decode import decode_text
 
 _SEPARATORS = ",;\t|"
-_HEADER = re.compile(r"\s*\"?[\w .:/()-]{0,40}\"?(?:[,;\t|]\s*\"?[\w .:/()-]{0,40}\"?){1,60}\s*")
-"""The header of a table: short names and separators, and nothing else."""
+_CELL = re.compile(r"[\w .:/()#-]{0,40}")
+"""A cell of the header of a table: a short name, without its quotation marks."""
+
+MAX_COLUMNS = 60
+"""How many columns a table has at most."""
 
 UNREAD = "columns without a place"
 """The key of an object under which the names of columns are that no field takes."""
@@ -83,8 +87,12 @@ def _header(data: bytes) -> tuple[str, dict[int, str]] | None:
     line = data[:MAX_HEADER].partition(b"\n")[0]
     if len(line) >= MAX_HEADER or not any(sign in line for sign in (b",", b";", b"\t", b"|")):
         return None
-    text = line.replace(b"\x00", b"").decode("utf-8", "replace").lstrip("\ufeff\ufffd").strip()
-    if not _HEADER.fullmatch(text):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data[:MAX_HEADER].decode("utf-16", "replace").partition("\n")[0].strip()
+    else:
+        text = line.decode("utf-8", "replace").lstrip("\ufeff").strip()
+    cells = re.split(rf"[{_SEPARATORS}]", text, maxsplit=MAX_COLUMNS)
+    if not all(_CELL.fullmatch(cell.strip().removeprefix('"').removesuffix('"')) for cell in cells):
         return None
     separator = max(_SEPARATORS, key=text.count)
     keys: dict[int, str] = {}
@@ -104,7 +112,11 @@ def table_stories(data: bytes) -> Iterator[Mapping[str, Any]]:
     separator, keys = header
     try:
         text = decode_text(data)[0]
-        rows = [row for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator) if row]
+        rows = [
+            row
+            for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator)
+            if any(map(str.strip, row))
+        ]
     except (InputError, csv.Error):
         return
     if len(rows) < 2 or any(len(row) != len(rows[0]) for row in rows):
