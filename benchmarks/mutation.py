@@ -131,7 +131,7 @@ PACKAGES: Mapping[str, Package] = {
         ],
         [
             *("api", "api_arguments", "article_codec", "configuration*", "copy_checks", "docs", "documents", "fields"),
-            *("first_touch", "formats", "golden", "large_copy", "metadata", "offline", "pack"),
+            *("first_touch", "formats", "golden", "large_copy", "long_numbers", "metadata", "offline", "pack"),
             *("packing", "pipeline", "proof", "reader_time_zone", "rules", "stories", "story_findings"),
             *("supplied_values", "transcripts", "ways_of_converting", "zip_members"),
         ],

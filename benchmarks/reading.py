@@ -115,6 +115,11 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "dated links": lambda at: ("Boat at the pier", "12 May 2024", f"Boat {at} was not sold on Monday.")[at % 3],
     "pages": lambda at: f"\x0cPage {at}" if at % 9 == 0 else f"the boat {at} was not sold and went on",
     "columns": lambda at: f"\x0c{at}" if at % 60 == 0 else "  ".join(["boat"] * (at % 12 + 2)),
+    "marks of scans": lambda at: (f"the boat {at} was sold. ;", "| i", f"‘ boat {at} was not sold on ~", "e : .")[
+        at % 4
+    ],
+    "columns in one line": lambda at: f"the boat {at} leaks. sold on Monday af- ter all" if at % 2 else "Boats leak.",
+    "letters from left to right": lambda at: f"{at} םולש ץעמ ןשיה (םויב) Boat {at}",
     "lists after colons": lambda at: (
         "Three boats were for sale:",
         "one",

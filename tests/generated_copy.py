@@ -837,6 +837,25 @@ def _ocr_column(w: Writer) -> Made:
     return _as_text(lines)
 
 
+def _dumped(w: Writer) -> Made:
+    """The dump of a page by a text browser: links with numbers, and their addresses below."""
+    count = 0
+
+    def linked(text: str) -> str:
+        nonlocal count
+        words = text.split(" ")
+        at = w.rng.randrange(len(words))
+        count += 1
+        words[at] = f"[{count}]{words[at]}"
+        return " ".join(words)
+
+    lines = [f"   {line}" for line in w.wrapped(w.title(), 68)] + [""]
+    for paragraph in w.paragraphs(4, 6):
+        lines += [*(f"   {line}" for line in w.wrapped(linked(paragraph), 69)), ""]
+    addresses = [f"   {number}. https://news.example/{number}" for number in range(1, count + 1)]
+    return _as_text([*lines, "References", "", *addresses])
+
+
 def _table(w: Writer) -> Made:
     rng = w.rng
     rows = [(w.word(), str(rng.randint(1, 20)), str(rng.randint(20, 60)), w.word()) for _ in range(rng.randint(4, 8))]
@@ -1002,6 +1021,7 @@ KINDS: Mapping[str, Kind] = {
     "closing": _closing,
     "hard-wraps": _hard_wraps,
     "ocr-column": _ocr_column,
+    "dumped": _dumped,
     "table": _table,
     "scores": _scores,
     "results": _results,

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"findings", "errors", "limits"},
     "packing": {"findings", "errors"},
     "pictures": {"documents", "errors", "findings", "model"},
-    "article_codec": {"findings", "errors", "mapping", "model"},
+    "article_codec": {"findings", "errors", "limits", "mapping", "model"},
     "readers": {
         *("model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"),
         "pictures",
@@ -126,7 +126,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("markup", "mail", "web", "programs", "print", "dumps", "story_starts"),
     ),
     "readers.text.envelopes.dumps": (
-        *("dumped_lines", "aligned_rows", "browsers", "markdown_pages", "fragments", "restoring"),
+        *("dumped_lines", "aligned_rows", "browsers", "markdown_pages", "link_addresses", "fragments", "restoring"),
     ),
     "readers.text.envelopes.status": ("words", "meanings", "notes", "phrases", "clocks", "embargoes", "holds"),
     "readers.text.envelopes.wire": (

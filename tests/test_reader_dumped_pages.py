@@ -112,6 +112,36 @@ def test_lines_of_a_text_browser_are_joined_without_its_marks() -> None:
     ]
 
 
+W3M = """首页 / 本地 / 财经
+
+  • 微信
+  • 微博
+  • 复制链接
+  • 临河镇
+  • 书店
+  • 视频
+  • 体育
+
+老船改成书店　临河镇居民划船来借书
+
+一条退役三十年的运粮船，近日成了临河镇的水上书店。船舱里摆着两千多本书，每周三
+靠岸，附近的居民划着小船来借。
+“路修好以前，这里只有水路。”店主梁守成说，他在船上开过二十年粮行，退休后才学会
+编书目。
+书店不收押金。手头不便的读者可以用一条鱼换一本旧书，店主把鱼送给镇上的敬老院。
+镇政府今年拨款三万元加固船底。明年春天，书店将沿河走访六个村子，开业头一个月，
+共借出图书四百一十二册。
+
+关于我们"""
+
+
+def test_paragraphs_without_blank_lines_between_stay_apart() -> None:
+    found = restored(W3M)
+    assert found is not None
+    assert [line[-5:] for line in found[8:12]] == ["划船来借书", "小船来借。", "会编书目。", "的敬老院。"]
+    assert len(found) == 14
+
+
 @pytest.mark.parametrize(
     ("drawn", "cells"),
     [
@@ -251,6 +281,33 @@ def test_pieces_of_sentences_are_joined() -> None:
     assert restored(FRAGMENTS) == [*head, *joined[:2], "Who waited", joined[2], "Contact", "Privacy policy"]
 
 
+ADDRESSES = """The Courier (/)
+
+Islands (/news/islands)
+
+Ferry resumes after three days of storm
+
+The ferry between Norwick and the islands (/places/islands) resumed on Wednesday after three days of storm, its operator
+said (and nobody else) in a statement (https://operator.example/news?id=7)."""
+
+
+def test_addresses_behind_links_are_no_text() -> None:
+    said = "said (and nobody else) in a statement."
+    assert restored(ADDRESSES) == [
+        *("The Courier", "Islands", "Ferry resumes after three days of storm"),
+        *(
+            "The ferry between Norwick and the islands resumed on Wednesday after three days of storm, its operator",
+            said,
+        ),
+    ]
+
+
+def test_indented_buttons_are_no_verse() -> None:
+    page = "Ferry resumes after storm\n\n    Share on Facebook\n    Share on X\n    Copy link\n    Print\n\n"
+    article = parse(page + "\n\n".join(f"  {paragraph}" for paragraph in PARAGRAPHS)).article
+    assert [*filter(None, [article.subheadline]), *block_texts(article.body)] == PARAGRAPHS
+
+
 NO_DUMPS = {
     "footnotes": "\n".join(
         [
@@ -319,6 +376,13 @@ NO_DUMPS = {
     ),
     "small letters": "\n".join(
         ["What to bring to the harbor for the two nights of waiting", *(["warm socks", "tea"] * 9)]
+    ),
+    "paths of files": "\n".join(
+        f"The program read the list of hosts (/etc/hosts) and wrote boat {number} to a file (/tmp/list)."
+        for number in range(9)
+    ),
+    "addresses in brackets": "\n".join(
+        f"The list of boats (https://boats.example/{number}) says that boat {number} leaks." for number in range(9)
     ),
     "transcript": "\n".join(
         f"[{number}] SPEAKER: and then we waited for the boat all night long" for number in range(1, 30)

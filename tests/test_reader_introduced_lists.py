@@ -115,6 +115,15 @@ def test_a_list_between_text_is_of_the_story(language: str, mark: str) -> None:
     assert _published([*MENU[language][:4], title, "", *marked, "", *MENU[language][4:]]) == story
 
 
+@pytest.mark.parametrize("mark", ["", "* "])
+def test_a_box_with_another_story_above_the_list_divides_nothing(mark: str) -> None:
+    title, *story = STORIES["en"].splitlines()
+    items = [mark + line for line in story[2:5]]
+    box = ["Read more", "Goat elected honorary mayor"]
+    page = [*MENU["en"][:4], title, "", story[0], "", *box, "", story[1], "", *items, *story[5:], "", *MENU["en"][4:]]
+    assert _published(page) == story
+
+
 @pytest.mark.parametrize("language", NO_LISTS)
 def test_links_below_the_story_stay_out(language: str) -> None:
     title, *story = STORIES[language].splitlines()

@@ -560,3 +560,27 @@ def test_two_full_lines_do_where_pages_show() -> None:
     texts = ["عنوان", "ا" * 98, "ب" * 30 + ".", "ث" * 99, "ج" * 20 + "."]
     assert are_filled(texts, has_pages=True)
     assert not are_filled(texts, has_pages=False)
+
+
+BELOW_BYLINES = {
+    "a lost first letter": ("he goats of Ellerby may graze on the", "roof of the school until the mower has"),
+    "a blank line below": ("The goats of Ellerby may graze on the", "", "Ellerby School roof until the mower has"),
+}
+
+
+@pytest.mark.parametrize("case", BELOW_BYLINES)
+def test_text_begins_below_the_byline(case: str) -> None:
+    top = ("Goats may graze", "", "By Ann Loft", "", *BELOW_BYLINES[case])
+    lines = (*top, "been repaired, said the council which", "met on Monday in the hall.", "Nobody was hurt by it.")
+    restored = restore_pages(lines, (len(lines),), lambda _: frozenset())
+    assert restored
+    (text,) = (line for line in restored.lines if "may graze on the" in line)
+    assert text.endswith("met on Monday in the hall.")
+
+
+def test_a_subtitle_below_the_byline_stays_apart() -> None:
+    top = ("Goats may graze", "", "By Ann Loft", "", "How a roof was won", "", "The goats of Ellerby may graze on the")
+    lines = (*top, "roof of the school until the mower has", "been repaired, said the council which", "met on Monday.")
+    restored = restore_pages(lines, (len(lines),), lambda _: frozenset())
+    assert restored
+    assert "How a roof was won" in restored.lines

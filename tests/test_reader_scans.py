@@ -193,6 +193,41 @@ def test_places_show_titles_and_paragraphs() -> None:
     }
 
 
+LEFT = (
+    ("The goats of Ellerby may", "graze on the roof of the", "school until the mower has"),
+    ("been repaired, the council", "said on Monday after it", "had counted all of them."),
+)
+RIGHT = (
+    ("Nobody asked the teachers,", "who since then keep the", "windows shut and hear the"),
+    ("small feet of the herd in", "every lesson, but for the", "days on which it rains."),
+)
+
+
+def test_columns_in_one_block_are_divided_by_the_white_between_their_words() -> None:
+    def row(top: int, *texts: str) -> str:
+        strings = [
+            f'<String CONTENT="{word}" HPOS="{left + at * 10}" WIDTH="{len(word) * 10 - 2}" HEIGHT="20" VPOS="{top}"/>'
+            for left, text in zip((100, 420), texts, strict=False)
+            for word, at in zip(text.split(), word_starts(text), strict=True)
+        ]
+        return f'<TextLine HPOS="100" VPOS="{top}" WIDTH="580" HEIGHT="20">{"".join(strings)}</TextLine>'
+
+    left, right = (tuple(line for part in side for line in part) for side in (LEFT, RIGHT))
+    rows = [row(100 + at * 25, *pair) for at, pair in enumerate(zip(left, right, strict=True))]
+    assert lines_of(alto(in_block(*rows))) == [" ".join(left), " ".join(right)]
+
+
+def test_a_byline_in_the_block_of_the_text_is_a_line_of_its_own() -> None:
+    block = in_block(
+        placed("By Ann Loft", 100, 100), *(placed(line, 100, 125 + at * 25) for at, line in enumerate(LINES))
+    )
+    assert lines_of(alto(block)) == ["By Ann Loft", " ".join(LINES)]
+
+
+def word_starts(text: str) -> list[int]:
+    return [at for at in range(len(text)) if text[at] != " " and text[at - 1 : at] in ("", " ")]
+
+
 def test_a_large_first_letter_is_of_its_word() -> None:
     data = alto(
         in_block(placed("T", 100, 300, 70)),
@@ -254,7 +289,7 @@ def test_tsv_is_read_by_its_levels() -> None:
     bad = ("5 1 x", "", "5 1 1 1 1 3 a b c d 95 lost")
     data = (TSV + "\n".join(row.replace(" ", "\t") for row in (*rows, *text, *bad))).encode()
     (page,) = read_scan(data)
-    assert page[0].lines == (ScanLine("Ellerby <3", 9, 9, 99, 29, 20),)
+    assert page[0].lines == (ScanLine("Ellerby <3", 9, 9, 99, 29, 20, (("Ellerby", 9, 49), ("<3", 59, 99))),)
     rows = (
         *rows,
         *text,
@@ -431,6 +466,10 @@ APART = {
     ("Tuesday, 4 May 1971", "the goats"): False,
     ("By Ann Loft and Bob Hay", "the goats"): False,
     ("Козы пасутся на крыше", "школы"): True,
+    ("Koza zatrzymała pociąg osobowy pod", "Kazimierzem"): True,
+    ("Ann Loft has a letter from the", "Mayor of Ellerby"): True,
+    ("Storm knocks the power out", "New York"): False,
+    ("What we know so far", "Ellerby"): False,
     ("Козы пасутся на крыше", "Школы"): False,
 }
 
@@ -447,6 +486,16 @@ HEADS: dict[tuple[str, ...], bool] = {
     ("ВЕСТНИК ПОМОРЬЯ", "12 апреля 1994 г. . - 3"): True,
     ("12",): True,
     ("Seite 3", "Landbote"): True,
+    ("Västra Dagblad Fredagen den 8 augusti 1952 IESid.6",): True,
+    ("June 12, 1937 1",): True,
+    ("Västra Dagblad den 8 augusti 1952 Sid. 6",): True,
+    ("КРАСНАЯ ЗАРЯ 7 сентября 1969 года 2",): True,
+    ("Lindauer Post Samstag, 19. Oktober 1974 Nr. 243",): True,
+    ("Głos nr 88 14 kwietnia 1957",): True,
+    ("Nr. 5 lebt am Deister",): False,
+    ("Goat no. 12 came in 1971",): False,
+    ("No 7 bus stops on 4 May 2021 for good, and nobody in the village has heard why",): False,
+    ("The goats came on 8 August 1952 and stayed.",): False,
     ("Goats of Ellerby may graze",): False,
     ("London, 4 May 1971",): False,
     ("Mayor fined", "Bridge closed"): False,
@@ -458,6 +507,14 @@ HEADS: dict[tuple[str, ...], bool] = {
 @pytest.mark.parametrize("parts", HEADS)
 def test_a_row_with_day_or_number_is_the_head_of_a_page(parts: tuple[str, ...]) -> None:
     assert page_frames.is_head(parts) == HEADS[parts]
+
+
+@pytest.mark.parametrize(
+    "head", [["Landbote", "Samstag, 19. Oktober 1974", "Nr. 243"], ["Głos", "nr 88", "14 kwietnia 1957"]]
+)
+def test_the_number_of_the_issue_is_of_the_head(head: list[str]) -> None:
+    assert page_frames._first_head([*head, "Title", "Text"], range(5)) == [0, 1, 2]
+    assert page_frames._first_head(["Nr. 5 lebt", "Nr. 6", "Title", "Text"], range(4)) == []
 
 
 def test_the_name_of_the_paper_may_be_below_its_day() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from picture_files import exif, jpeg
 
 from convert import cli, codes, errors, reports
+from convert.batch import journal_index
 from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.reports.earlier import is_report
 from convert.reports.github import as_github
@@ -83,13 +86,22 @@ def test_documents_and_sources_are_no_reports() -> None:
             assert not is_report(io.BytesIO(path.read_bytes())), path
 
 
-@pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a source, its document, and a package of it."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "a.txt").write_text(STORY)
+    out = str(folder / "out")
+    assert cli._run(["convert", str(folder / "a.txt"), "-t", "ninjs", "-o", f"{out}/", "-q", "--isolated"]) == 0
+    assert cli._run(["pack", out, "-o", str(folder / "bag.zip"), "-q"]) == 0
+    return folder
+
+
+@pytest.fixture
+def room(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of `made`, in which a test works; the source that the journal knows is that of `made`."""
     monkeypatch.chdir(tmp_path)
-    Path("a.txt").write_text(STORY)
-    assert cli._run(["convert", "a.txt", "-t", "ninjs", "-o", "out/", "-q", "--isolated"]) == 0
-    assert cli._run(["pack", "out", "-o", "bag.zip", "-q"]) == 0
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
@@ -222,6 +234,8 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
     place: str, room: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`pack` waited without end for somebody to write into it."""
+    shutil.rmtree("out")
+    assert cli._run(["convert", "a.txt", "-t", "ninjs", "-o", "out/", "-q", "--isolated"]) == 0
     os.unlink(place)
     os.mkfifo(place)
     assert cli._run(["pack", "out", "-o", "new.zip"]) == errors.EXIT_INPUT
@@ -230,7 +244,9 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
     assert not (room / "new.zip").exists()
 
 
-def test_journals_that_are_no_regular_files(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_journals_that_are_no_regular_files(
+    room: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One that comes through a pipe is read; of a device, and of a line without end, not all is."""
     reading, writing = os.pipe()
     os.write(writing, (room / "out/.wirecopy/journal.jsonl").read_bytes())
@@ -240,8 +256,32 @@ def test_journals_that_are_no_regular_files(room: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out.startswith("inputs     1, 0 failed")
     assert cli._run(["journal", "/dev/zero"]) == errors.EXIT_INPUT
     assert "/dev/zero is a socket or a device, not a file (INP031)" in capsys.readouterr().err
+    monkeypatch.setattr(journal_index, "_LONGEST_LINE", 2**20)
     with open("dump", "wb") as file:
-        file.truncate(2**25)
+        file.truncate(2**21)
     for command in (["journal", "dump"], ["convert", "a.txt", "-t", "text", "-o", "new/", "--journal", "dump"]):
         assert cli._run(command) == errors.EXIT_INPUT
         assert "dump has a line that is not JSON (INP051)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_to"),
+    [
+        ("new/a.pictures/a.jpg", "a.jpg"),  # a picture
+        ("new/a.pictures", "."),  # the folder that has it
+        ("new/a.pictures/a.jpg", "a.meta.toml"),
+    ],
+)
+def test_no_link_leads_to_what_a_story_is_made_from(
+    link: str, leads_to: str, room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With `--force`, pictures were written through links: what is published lacks the positions of its source."""
+    (room / "a.jpg").write_bytes(jpeg(exif=exif(description="A ferry")))
+    (room / "a.meta.toml").write_text("urgency = 3\n")
+    before = {path: path.read_bytes() for path in (room / "a.jpg", room / "a.meta.toml", room / "a.txt")}
+    (room / link).parent.mkdir(parents=True)
+    (room / link).symlink_to(room / leads_to)
+    command = ["convert", "a.txt", "-t", "ninjs", "-o", "new/", "--force", "--isolated"]
+    assert cli._run(command) == errors.EXIT_INPUT
+    assert "leads to a file of the input, which would be replaced" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in before} == before

@@ -8,7 +8,7 @@ import time
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convert.atomic_write import WrittenFile
 from convert.batch.inputs import STDIN, load, stem_of
@@ -27,6 +27,7 @@ from convert.errors import (
     ConvertError,
     InputError,
     ModelError,
+    OutputError,
     UsageError,
 )
 from convert.findings import FileReport, Finding, Location, Severity
@@ -336,6 +337,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
     elif pictures:
         format, path = next((format, path) for path, _, format in documents if format in _BESIDE)
         documents += [(picture_path(path, format, name), data, PICTURE) for name, data in pictures]
+    _refuse_sources([path for path, _, _ in documents], job, source)
     written = place(documents, settings)
     findings = [*noticed, *converted.findings]
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
@@ -365,6 +367,21 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         identity=_identity(converted.article, is_computed=bool(converted.has_computed_id)),
         has_file_time=not settings.epoch and _has_file_time(converted.article, source),
     )
+
+
+def _refuse_sources(targets: Iterable[str], job: Job, source: Source) -> None:
+    """Refuse to replace, through links, what the story was made from. Raises OutputError (INP015)."""
+    present = [path for path in targets if not is_url(path) and os.path.lexists(path)]
+    if not present:
+        return
+    shelf: Any = source.pictures.shelf if source.pictures else None
+    own = [job.path, *(job.container[:1] if job.container else ()), *(state[0] for state in sidecar_states(job, 1))]
+    own += (seen[0] for seen in shelf.states()) if shelf else ()
+    known = {os.path.realpath(path) for path in own if not is_url(path)}
+    for path in present:
+        if os.path.realpath(path) in known:
+            message = f"{path} leads to a file of the input, which would be replaced"
+            raise OutputError("INP015", message, "Choose another folder.")
 
 
 _BESIDE = ("newsml-g2", "ninjs")

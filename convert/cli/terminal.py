@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -316,9 +315,9 @@ def refuse_report(path: str | None, *, reserved: Iterable[str] = (), whole: Iter
 
     if path is None:
         return
-    above = set(map(str, Path(os.path.realpath(path)).parents))
+    real = os.path.realpath(path)
     for folder in whole:
-        if os.path.realpath(folder) in above:
+        if real.startswith(os.path.join(os.path.realpath(folder), "")):
             message = f"the report {path} would be in {folder}, to which nothing is added"
             raise UsageError("INP015", message, _OTHER_REPORT)
     atomic_write.refuse_report(path, reserved)

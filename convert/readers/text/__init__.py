@@ -34,6 +34,7 @@ from convert.readers.text.envelopes import (
     decode_record,
     decode_scan,
     find_mixed_columns,
+    may_be_columns,
     open_envelopes,
     open_frame,
     restore_dump,
@@ -138,9 +139,11 @@ def _read(source: Source, model: Model | None) -> Parsed:
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     if restored:
         parsed = in_pages(parsed, restored.pieces, copy.lines)
-    if is_plain and not scan and (mixed := find_mixed_columns(restored.rows if restored else [*enumerate(copy.lines)])):
-        found = (*parsed.findings, mixed.below(above).at(source.name, source.story))
-        parsed = replace(parsed, findings=sort_findings(found))
+    if is_plain and not scan and may_be_columns(copy.lines):
+        rows = restored.rows if restored else [*enumerate(copy.lines)]
+        if mixed := find_mixed_columns(rows):
+            found = (*parsed.findings, mixed.below(above).at(source.name, source.story))
+            parsed = replace(parsed, findings=sort_findings(found))
     return in_whole_input(parsed, above) if above else parsed
 
 

@@ -44,7 +44,7 @@ from convert.readers.text.envelopes.markup.wikis import open_wiki
 from convert.readers.text.envelopes.press.release import open_press_release
 from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
-from convert.readers.text.envelopes.print.mixed_columns import find_mixed_columns
+from convert.readers.text.envelopes.print.mixed_columns import find_mixed_columns, may_be_columns
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages
 from convert.readers.text.envelopes.print.scan_pages import decode_scan
@@ -82,6 +82,7 @@ __all__ = [
     "decode_record",
     "decode_scan",
     "find_mixed_columns",
+    "may_be_columns",
     "open_envelopes",
     "open_frame",
     "restore_dump",

@@ -107,6 +107,12 @@ def opening_signs(lines: tuple[str, ...]) -> frozenset[str]:
     return frozenset(line.lstrip()[:1] for line in lines)
 
 
+@lru_cache(maxsize=1)
+def count_small(lines: tuple[str, ...]) -> int:
+    """How many lines open with a small letter behind white space; kept, too."""
+    return sum(line[:1].islower() or line.lstrip()[:1].islower() for line in lines)
+
+
 def one_line(text: str) -> str:
     """`text` with single spaces, as values of an Article have them."""
     return " ".join(text.split())

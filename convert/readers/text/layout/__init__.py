@@ -73,6 +73,8 @@ def _runs_of_blocks(lines: Sequence[LineFeatures], blocks: Blocks) -> list[Run]:
     ]
     for numbers, role, rule in parts:
         units = sorted({by_line[number + 1] for number in numbers if number + 1 in by_line})
+        if role == "verse" and 2 * sum(lines[at].furniture is not None for at in units) >= len(units):
+            continue
         if len(units) > 1 and units[-1] - units[0] < len(units) + 2:
             roles: dict[int, Role] = {at: "envelope" if at in rules else role for at in units}
             found.append(

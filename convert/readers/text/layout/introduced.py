@@ -110,6 +110,7 @@ def _run(lines: Sequence[LineFeatures], at: int, rows: Set[int], counts: Mapping
         sure=frozenset(roles),
         undated=frozenset(range(at, below)),
         keeps_all=True,
+        counts_on=True,
     )
 
 

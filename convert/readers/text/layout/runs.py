@@ -14,8 +14,8 @@ class Run:
 
     `rule` names the kind. `roles` are those of units whose role the form shows; the sentences between them are of
     the story, too, and with `keeps_all` every line. Known furniture in a run is furniture, but for units in `sure`.
-    Units in `undated` show no day of publication. `counts_on` is whether its units are numbered to their end, so that a
-    button between the story and it divides nothing.
+    Units in `undated` show no day of publication. `counts_on` is whether its form alone shows that it is of a story, as
+    its units are numbered to their end, so that a button between the story and it divides nothing.
     """
 
     first: int

@@ -78,7 +78,7 @@ def read_browser_page(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dum
         return None
     if not numbers and not is_indented and has_fixed_width(lines):
         return None
-    made = [*_made(rows, joined, numbers)]
+    made = [*_made(rows, joined - _find_ends_of_sentences(rows, joined), numbers)]
     made += [
         DumpedLine(lines[at].strip(), (at,), "address of a link", at == end)
         for at in range(end, len(lines))
@@ -141,6 +141,29 @@ def _find_continued(rows: Sequence[Row], width: int) -> set[int]:
         if above.is_full(row, width):
             found.add(number)
     return found
+
+
+def _find_ends_of_sentences(rows: Sequence[Row], found: set[int]) -> set[int]:
+    """Those of the places `found` at which a sentence ends above, in blocks whose paragraphs have no blank lines
+    between: there a full line that ends a sentence is rather the last one of its paragraph.
+    """
+    starts = [number for number, row in enumerate(rows) if row.is_apart]
+    ends: set[int] = set()
+    for first, end in pairwise((*starts, len(rows))):
+        inside = range(first + 1, end)
+        at_ends = [number for number in inside if ENDS_WRAPPED_LINE.search(rows[number - 1].text)]
+        opens = [number for number in at_ends if number not in found and not _ITEM.match(rows[number].text)]
+        if any(_is_sentence(rows, found, number, end) for number in opens):
+            ends |= {number for number in at_ends if not rows[number].text[0].islower()}
+    return ends
+
+
+def _is_sentence(rows: Sequence[Row], found: set[int], first: int, end: int) -> bool:
+    """Whether the rows from `first` on, joined at the places `found`, end a sentence in a block that ends at `end`."""
+    last = first
+    while last + 1 < end and last + 1 in found:
+        last += 1
+    return ENDS_WRAPPED_LINE.search(rows[last].text) is not None
 
 
 def _is_broken(rows: Sequence[Row], joined: set[int]) -> bool:

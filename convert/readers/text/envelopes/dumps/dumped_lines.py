@@ -48,7 +48,8 @@ class Row(NamedTuple):
 
     def is_full(self, below: Row, width: int) -> bool:
         """Whether the first word of the row `below` had no room in this one, within the `width`."""
-        return self.end + 1 + below.opening > width
+        is_unspaced = joins_without_space(self.text[-1]) and joins_without_space(below.text[0])
+        return self.end + (not is_unspaced) + below.opening > width
 
 
 def rows_of(lines: tuple[str, ...], end: int, *, counts_columns: bool = True) -> list[Row]:
@@ -64,11 +65,19 @@ def rows_of(lines: tuple[str, ...], end: int, *, counts_columns: bool = True) ->
         indent = len(line) - len(line.lstrip())
         opening = text.partition(" ")[0]
         wide = len(_WIDE.findall(text)) if counts_columns and not text.isascii() else 0
-        of_opening = len(_WIDE.findall(opening)) if wide else 0
-        width = 2 if of_opening and joins_without_space(opening[0]) else len(opening) + of_opening
-        rows.append(Row(at, text, indent, is_apart, len(text) + wide, width))
+        rows.append(
+            Row(at, text, indent, is_apart, len(text) + wide, _width_of_opening(opening) if wide else len(opening))
+        )
         is_apart = False
     return rows
+
+
+def _width_of_opening(word: str) -> int:
+    """How many columns the part of a word takes before which alone a line may be broken: up to its first character in a
+    script without spaces.
+    """
+    end = next((at + 1 for at, character in enumerate(word) if joins_without_space(character)), len(word))
+    return end + len(_WIDE.findall(word[:end]))
 
 
 def without_repeat(text: str) -> str:

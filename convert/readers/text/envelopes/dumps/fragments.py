@@ -20,7 +20,7 @@ from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 FEWEST_ROWS = 8
 """How many lines with text the copy has at least."""
 
-MIN_SENTENCES, MIN_PIECES, MIN_SIGNS = 2, 5, 3
+MIN_SENTENCES, MIN_PIECES, MIN_SIGNS = 2, 4, 2
 """How many sentences are in pieces at least, how many pieces go on from the line above, and how many lines show that:
 those that open with the mark behind a link, and links between two pieces of a sentence.
 """
@@ -28,7 +28,7 @@ those that open with the mark behind a link, and links between two pieces of a s
 LINES_TO_SIGN = 40
 """Of how many lines one shows that at least."""
 
-LONG_PIECE, LONG_UNSPACED, SHORT_LINK = 50, 24, 0.6
+LONG_PIECE, LONG_UNSPACED, SHORT_LINK = 40, 20, 0.6
 """How many columns wide the line above such a link is at least, in scripts without spaces, too, and how long the link
 is at most, beside that line.
 """

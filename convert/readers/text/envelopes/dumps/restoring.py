@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from convert.readers.text.envelopes.dumps.browsers import read_browser_page
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine
 from convert.readers.text.envelopes.dumps.fragments import read_fragments
+from convert.readers.text.envelopes.dumps.link_addresses import read_link_addresses
 from convert.readers.text.envelopes.dumps.markdown_pages import find_title, read_markdown_page
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.print.columns import Part
@@ -24,7 +25,8 @@ def restore_dump(lines: tuple[str, ...]) -> RestoredCopy | None:
     if made := read_markdown_page(lines, filled):
         title = find_title(lines)
     else:
-        made = read_browser_page(lines, filled) or read_fragments(lines, filled)
+        readers = (read_browser_page, read_link_addresses, read_fragments)
+        made = next((found for reader in readers if (found := reader(lines, filled))), None)
     return _restored(lines, made, title) if made and not all(line.rule for line in made) else None
 
 

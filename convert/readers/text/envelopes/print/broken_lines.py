@@ -14,6 +14,7 @@ from typing import NamedTuple
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.print.pages import issue_day
 from convert.readers.text.envelopes.print.specks import ends_sentence, opens_small
+from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.scripts import has_digit, joins_without_space
 from convert.readers.text.sentences import ENDS_WITHIN
 
@@ -222,6 +223,9 @@ class _Joiner:
         if above.is_open and not self._rows[number].is_apart:
             return True
         if not _runs_on(above):
+            are_full = min(len(above.text), len(row.text)) >= NEARLY_FULL * self._width
+            if row.is_apart and row.text[0].islower() and are_full:
+                return True  # its full stop is a mark
             return not self._is_new_paragraph(number)
         return self._runs_into(number)
 
@@ -240,14 +244,16 @@ class _Joiner:
         if number + 1 >= len(self._rows):
             return False
         row, below = self._rows[number : number + 2]
-        if number and BYLINE.match(self._rows[number - 1].text) and row.text[0].islower() and _runs_on(row):
-            return len(row.text) >= NEARLY_FULL * self._width  # its large first letter is lost
+        is_below_byline = number > 0 and BYLINE.match(self._rows[number - 1].text) is not None
+        if is_below_byline and _runs_on(row) and (row.text[0].islower() or below.is_apart):
+            return len(row.text) >= NEARLY_FULL * self._width  # perhaps its large first letter is lost
         if below.is_apart and not below.is_first:
             return below.text[0].islower() and self._is_lead_apart(number) and not _is_title_case(row.text)
         size, size_below = (len(line.text) / self._width for line in (row, below))
         if not NEARLY_FULL <= size <= WIDER or size_below > WIDER or (size_below < NEARLY_FULL and _runs_on(below)):
             return False
-        return not _is_title_case(row.text) and not (number and self._goes_on_in_title(number))
+        is_title = _is_title_case(row.text) and not _is_of_text(below.text)
+        return not is_title and not (number and self._goes_on_in_title(number))
 
     def _is_lead_apart(self, number: int) -> bool:
         """Whether the text begins with this row although the next one is apart: it is full, and ends no sentence."""
@@ -309,10 +315,24 @@ class _Joiner:
 
 def goes_on_apart(above: str, row: str) -> bool:
     """Whether a row goes on with the title above it although a blank line is between them, as recognition of letters
-    leaves one between large lines: it opens with a small letter, and is not longer.
+    leaves one between large lines: it opens with a small letter, or the title cannot end there, and it is not longer.
     """
     is_title = len(above.split()) >= MIN_TITLE_WORDS and not _is_about_title(above) and not _OPENS_BYLINE.match(above)
-    return is_title and row[0].islower() and len(row) <= len(above) and not _is_about_title(row)
+    goes_on = row[0].islower() or cannot_end(above)
+    return is_title and goes_on and len(row) <= len(above) and not _is_about_title(row)
+
+
+def cannot_end(text: str) -> bool:
+    """Whether a line ends with a word that ends no title."""
+    return fold_word(text.rstrip().rpartition(" ")[2]) in _NEVER_LAST
+
+
+_NEVER_LAST = word_set(
+    "the a an of and or with from der das dem des ein eine im vom zum zur und für le la les du un une au aux et par "
+    "sur el los las del al y con por para il lo gli della dei di da nel het een van voor och att med av på ett pod nad "
+    "przez dla oraz z w na под над для из к в на с и"
+)
+"""Words that end no title."""
 
 
 BYLINE = re.compile(
@@ -355,6 +375,12 @@ def _is_name(text: str) -> bool:
     """Whether a line may be no more than the name of a person."""
     words = text.split()
     return len(words) in (2, 3) and all(word[0].isupper() and word[-1].isalpha() for word in words)
+
+
+def _is_of_text(text: str) -> bool:
+    """Whether a line opens with a small letter, and hardly any of its words with a capital."""
+    words = text.split()
+    return text[0].islower() and sum(word[0].isupper() for word in words) * MIN_TITLE_CASE <= len(words)
 
 
 def _is_title_case(text: str) -> bool:

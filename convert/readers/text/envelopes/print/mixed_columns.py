@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from convert.findings import Finding, Location, Severity
-from convert.readers.text.envelopes.envelope import quoted
+from convert.readers.text.envelopes.envelope import count_small, filled_lines, quoted
 from convert.readers.text.envelopes.print.broken_lines import MIN_GOES_ON, WIDEST, WITHOUT_PAGES
 from convert.readers.text.envelopes.print.specks import ends_sentence, opens_small
 from convert.readers.text.lines.units import is_hanging
@@ -30,6 +30,11 @@ _ENDED_WITHIN = re.compile(r"(?<![^\W\d_])[a-zß-ÿа-яё][^\W\d_]{3,}[.!?][”
 _CAPITAL_WITHIN = re.compile(r"[.!?…][”»“\"]? +[^\W\d_a-zß-ÿа-яё]")
 _ITEM = re.compile(r"\w{1,2}[.)]|[-–—•*]\s")
 _DIVIDED_WITHIN = re.compile(r"[^\W\d_]{2,}[-\u2010] +([^\W\d_]+)")
+
+
+def may_be_columns(lines: tuple[str, ...]) -> bool:
+    """Whether enough of the lines open with small letters for text that a page broke."""
+    return count_small(lines) >= max(MIN_GOES_ON + 1, len(filled_lines(lines)) * WITHOUT_PAGES)
 
 
 def find_mixed_columns(lines: Sequence[tuple[int, str]]) -> Finding | None:

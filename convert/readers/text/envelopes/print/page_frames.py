@@ -39,11 +39,14 @@ MOST_HEAD_WORDS, MOST_DATED_WORDS = 5, 8
 MOST_NUMBERED_WORDS = 10
 """How many words a head has at most that opens with the number of its page and ends with the day."""
 
+MIN_NAMED_WORDS = 6
+"""How many words a line at the edge of a page has at least that names the paper and the day."""
+
 MIN_PAGES, SHORTEST_PAGE, MOST_NUMBERS = 2, 8, 8
 """How many lines count pages at least, how many lines after each other, and how many numbers they have at most."""
 
 _NAMES = (
-    r"(?:page|seite|p\.|pág\.|pag\.|blz\.|str\.|página|pagina|strona|strana|sida|side|sivu|lk|oldal|sayfa|стр\.|страница|сторінка|σελίδα"
+    r"(?:page|seite|p\.|pág\.|pag\.|blz\.|str\.|página|pagina|strona|strana|sida|sid\.|side|sivu|lk|oldal|sayfa|стр\.|страница|сторінка|σελίδα"
     r"|halaman|trang|الصفحة|صفحة|صفحه|עמוד|หน้า|पृष्ठ)"
 )
 _OF = r"(?:of|von|sur|de|di|van|z|ze|av|af|iš|no|из|з|από|من|از|מתוך|/)"
@@ -53,10 +56,16 @@ _DATED_FOLIO = re.compile(
     rf"^(?:{_NAMES}\s?)?\d{{1,4}}\s*{_APART}|{_APART}\s*(?:{_NAMES}\s?)?\d{{1,4}}$", re.IGNORECASE
 )
 _YEAR_AND_NUMBER = re.compile(
-    rf"[^\W\d_]{{2,}}\.? (?:19|20)\d\d(?: г\.?)?,? (?:{_NAMES}\s?)?\d{{1,3}}\W{{0,3}}$", re.IGNORECASE
+    r"(?:[^\W\d_]{2,}\.?|\d,) (?:1[6-9]|20)\d\d(?: г\.?| года)?,? "
+    rf"(?:(?:{_NAMES}|nr|no|№|n°|nº)\.?\s?)?\d{{1,3}}\W{{0,3}}$",
+    re.IGNORECASE,
 )
 """The end of a head that recognition of letters ran together ("Jueves 21 de febrero de 1980 12")."""
 
+_ISSUE = re.compile(r"(?:nr|no|n°|nº|№|núm|vol|jg)\.?\s?\d{1,5}\.?$", re.IGNORECASE)
+"""The number of an issue, alone."""
+
+_ISSUE_WITHIN = re.compile(r"(?<!\S)(?:nr|no|n°|nº|№|núm)\.?\s?\d{1,5}(?!\S)", re.IGNORECASE)
 _ENDS_WITH_NUMBER = re.compile(r"\s\d{1,3}\W{0,3}$")
 _DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _NUMBERED_HEAD = re.compile(r"\d{1,3} [^\W\d_a-zß-ÿ]")
@@ -96,8 +105,11 @@ def is_head(parts: Sequence[str]) -> bool:
     """
     texts = [without_marks(part) for part in parts]
     if len(texts) == 1:
-        is_numbered = _ENDS_WITH_NUMBER.search(texts[0]) is not None and issue_day(texts[0]) is not None
-        return is_numbered or _PAGE_NUMBER.fullmatch(texts[0]) is not None or _is_dated_folio(texts[0])
+        words = len(texts[0].split())
+        is_numbered = _ENDS_WITH_NUMBER.search(texts[0]) is not None or words >= MIN_NAMED_WORDS
+        if is_numbered and words <= MOST_NUMBERED_WORDS and texts[0][-1] not in SENTENCE_ENDS and issue_day(texts[0]):
+            return True
+        return _PAGE_NUMBER.fullmatch(texts[0]) is not None or _is_dated_folio(texts[0])
     return any(_PAGE_NUMBER.fullmatch(text) or issue_day(text) for text in texts)
 
 
@@ -171,7 +183,7 @@ def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
     for at in filled:
         text = lines[at].strip()
         is_numbered = text[-1] in _NUMBER_ENDS or text[0] in _NUMBER_ENDS or text[:8].casefold().startswith(_OPENINGS)
-        if is_numbered and len(text) <= LONGEST_EDGE and _NAMES_PAGE.search(text):
+        if is_numbered and len(text) <= LONGEST_EDGE and (_NAMES_PAGE.search(text) or _is_dated_folio(text)):
             places[_form(text)].append(at)
     counted = next((found for found in places.values() if _counts_pages(lines, found)), None)
     if counted is None:
@@ -238,13 +250,16 @@ def _first_head(lines: Sequence[str], page: Sequence[int]) -> list[int]:
     """The lines above the first page that are its head although no other page has it: with the day and the number of
     the page, or the beginning of the title below.
     """
-    is_dated = False
+    is_dated = is_counted = False
     for count, at in enumerate(page[:EDGE], 1):
         text = without_marks(lines[at])
-        if _is_dated_folio(text) or (is_dated and _PAGE_NUMBER.fullmatch(text)):
+        is_number = (_PAGE_NUMBER.fullmatch(text) or _ISSUE.match(text)) is not None
+        is_day = len(text.split()) <= MOST_DATED_WORDS and _is_dated(text)
+        if _is_dated_folio(text) or (is_dated and is_number) or (is_counted and is_day):
             return list(page[: count + _has_name(lines, page[count : count + 2])])
-        is_dated |= len(text.split()) <= MOST_DATED_WORDS and _is_dated(text)
-        if (has_digit(text) and not is_dated) or len(text.split()) > MOST_HEAD_WORDS:
+        is_dated |= is_day
+        is_counted |= _ISSUE.match(text) is not None
+        if (has_digit(text) and not (is_dated or is_counted)) or len(text.split()) > MOST_HEAD_WORDS:
             break
     if len(page) < 2:
         return []
@@ -268,7 +283,8 @@ def _is_dated_folio(text: str) -> bool:
     """
     if len(one_line(text)) > LONGEST_EDGE:
         return False
-    if _YEAR_AND_NUMBER.search(text) and len(text.split()) <= MOST_NUMBERED_WORDS:
+    is_short = len(text.split()) <= MOST_NUMBERED_WORDS
+    if is_short and (_YEAR_AND_NUMBER.search(text) or (_ISSUE_WITHIN.search(text) and issue_day(text))):
         return True
     if _DATED_FOLIO.search(text):
         return _is_dated(text)

@@ -12,14 +12,16 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, count_small, filled_lines, one_line
 from convert.readers.text.envelopes.print.broken_lines import (
+    BYLINE,
     FEWEST_LINES,
     MIN_GOES_ON,
     WIDEST,
     WITHOUT_PAGES,
     PrintedLine,
     are_filled,
+    cannot_end,
     find_continued,
     goes_on_apart,
     have_case,
@@ -37,6 +39,9 @@ among how many lines a title in two parts is; and how wide its first part is at 
 
 MOST_WIDE = 0.1
 """The share of lines of scanned text at most that are wider than those of print."""
+
+INDENT = 2
+"""By how many spaces a line is indented at least; recognition of letters leaves one by chance."""
 
 _FIELD = re.compile(r"[^\W\d_][\w-]{1,24}:\s\S")
 
@@ -88,7 +93,8 @@ def restore_pages(
         frames = _frames_of_one_page(lines, filled)
         parts = [*_in_reading_order(lines, frames, starts)]
     rows = [*_rows(parts, frozenset((*starts, *frames)))]
-    continued = find_continued(rows, has_pages=has_pages or is_divided) or frozenset()
+    is_shown = has_pages or is_divided or _has_title_apart(lines, filled)
+    continued = find_continued(rows, has_pages=is_shown) or frozenset()
     if continued and not (has_pages or is_divided):
         kept = find_kept(lines)
         continued = {number for number in continued if kept.isdisjoint((rows[number - 1].at, rows[number].at))}
@@ -113,12 +119,14 @@ def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> b
     """Whether lines may be broken although nothing shows pages: many open with small letters, none is indented, their
     lengths show no fixed width, and no program wrote them.
     """
-    small = sum(lines[at].lstrip()[0].islower() for at in filled)
-    if any(lines[at][0].isspace() for at in filled):
+    small = count_small(lines)
+    if small and small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
+        return False
+    if any(lines[at][:INDENT].isspace() for at in filled):
         return False
     if not small and len(filled) >= FEWEST_LINES and not have_case([lines[at] for at in filled]):
         return are_filled([lines[at] for at in filled], has_pages=False)
-    if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
+    if not small:
         return False
     if has_dated_head(lines, filled):
         return True
@@ -134,7 +142,9 @@ def _has_title_apart(lines: Sequence[str], filled: Sequence[int]) -> bool:
     """
     width = max(len(lines[at]) for at in filled)
     for above, at, below in zip(filled[:MOST_TITLE_ROWS], filled[1:], filled[2:], strict=False):
-        is_alone = below > at + 1 and (at > above + 1 or len(lines[above]) <= SHORT_TITLE * width)
+        is_apart = at > above + 1
+        is_alone = below > at + 1 and (is_apart or len(lines[above]) <= SHORT_TITLE * width)
+        is_alone |= is_apart and (BYLINE.match(lines[below]) is not None or cannot_end(lines[above]))
         if is_alone and goes_on_apart(one_line(lines[above]), one_line(lines[at])):
             return True
     return False
@@ -142,8 +152,7 @@ def _has_title_apart(lines: Sequence[str], filled: Sequence[int]) -> bool:
 
 def _is_scanned_text(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     """Whether the copy is the text of scanned pages: many lines open with small letters, several have marks of dirt."""
-    small = sum(lines[at].lstrip()[0].islower() for at in filled)
-    if small < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
+    if count_small(lines) < max(MIN_GOES_ON + 1, len(filled) * WITHOUT_PAGES):
         return False
     if sum(len(one_line(lines[at])) > WIDEST for at in filled) > len(filled) * MOST_WIDE:
         return False

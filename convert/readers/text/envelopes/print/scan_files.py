@@ -41,7 +41,8 @@ _FRAME_CLASSES = frozenset({"ocr_pageno", "ocrx_pageno"})
 
 class ScanLine(NamedTuple):
     """A line of recognized text with its place on the page, in the unit of the file; `size` is the height of its
-    letters. All are 0 where the file does not say them.
+    letters. All are 0 where the file does not say them. `words` are its words with their left and right edges, none
+    where these are not known.
     """
 
     text: str
@@ -50,6 +51,7 @@ class ScanLine(NamedTuple):
     right: float = 0
     bottom: float = 0
     size: float = 0
+    words: tuple[tuple[str, float, float], ...] = ()
 
 
 class ScanBlock(NamedTuple):
@@ -151,7 +153,7 @@ def _alto_pages(data: bytes) -> Iterator[ScanPage]:
     """
     pages = _Pages()
     margin = ""
-    words: list[str] = []
+    words: list[tuple[str, float, float]] = []
     sizes: list[float] = []
     whole = ""
     for event, name, element in _events(data):
@@ -163,14 +165,15 @@ def _alto_pages(data: bytes) -> Iterator[ScanPage]:
             if kind == "HypPart2" and full and full == whole:
                 text = ""
             whole = full if kind == "HypPart1" else ""
-            words.append(whole or text)
+            place = _number(element, "HPOS")
+            words.append((whole or text, place, place + _number(element, "WIDTH")))
             sizes.append(_number(element, "HEIGHT") if len(text) > 1 else 0)
         elif name == "HYP" and words and not whole:
-            words[-1] = f"{words[-1].rstrip(_DIVIDING)}-"
+            words[-1] = (f"{words[-1][0].rstrip(_DIVIDING)}-", *words[-1][1:])
         elif name == "TextLine":
             left, top = _number(element, "HPOS"), _number(element, "VPOS")
             box = left, top, left + _number(element, "WIDTH"), top + _number(element, "HEIGHT")
-            pages.add(ScanLine(" ".join(filter(None, words)), *box, _usual(sizes)))
+            pages.add(_line_of(words, box, _usual(sizes)))
             words, sizes = [], []
             element.clear()
         elif name == "TextBlock":
@@ -188,7 +191,7 @@ _DIVIDING = "-\xad\xac\u2010"
 def _hocr_pages(data: bytes) -> Iterator[ScanPage]:
     """The pages of hOCR 1.2: HTML whose classes say what an element is, and whose titles where."""
     pages = _Pages()
-    words: list[str] = []
+    words: list[tuple[str, float, float]] = []
     has_page = False
     for event, _, element in _events(data, is_html=True):
         if event == "start":
@@ -197,14 +200,17 @@ def _hocr_pages(data: bytes) -> Iterator[ScanPage]:
         if not kinds:
             continue
         if kinds & _WORD_CLASSES:
-            words.append(_plain("".join(element.itertext())))
+            box = _BOX.search(element.get("title", ""))
+            left, right = (float(box[1]), float(box[3])) if box else (0.0, 0.0)
+            words.append((_plain("".join(element.itertext())), left, right))
         elif kinds & _LINE_CLASSES:
-            text = " ".join(filter(None, words)) if words else _plain("".join(element.itertext()))
+            text = _plain("".join(element.itertext()))
             title = element.get("title", "")
             box, size = _BOX.search(title), _SIZE.search(title)
             left, top, right, bottom = map(float, box.groups() if box else "0000")
             height = float(size[1]) if size else bottom - top
-            pages.add(ScanLine(text, left, top, right, bottom, height))
+            place = left, top, right, bottom
+            pages.add(_line_of(words, place, height) if words else ScanLine(text, *place, height))
             words = []
         elif kinds & (_PART_CLASSES | _FRAME_CLASSES):
             pages.end_block(is_frame=bool(kinds & _FRAME_CLASSES))
@@ -268,14 +274,13 @@ def _tsv_pages(data: bytes) -> Iterator[ScanPage]:
     """The pages of Tesseract's TSV: a row for each page, block, paragraph, line (level 4) and word (level 5)."""
     pages = _Pages()
     page = paragraph = ""
-    box: tuple[float, ...] = (0, 0, 0, 0)
-    words: list[str] = []
+    left, top, width, height = 0.0, 0.0, 0.0, 0.0
+    words: list[tuple[str, float, float]] = []
     sizes: list[float] = []
 
     def end_line() -> None:
         if words:
-            left, top, width, height = box
-            pages.add(ScanLine(" ".join(words), left, top, left + width, top + height, _usual(sizes)))
+            pages.add(_line_of(words, (left, top, left + width, top + height), _usual(sizes)))
             words.clear()
             sizes.clear()
 
@@ -291,12 +296,19 @@ def _tsv_pages(data: bytes) -> Iterator[ScanPage]:
             pages.end_block()
         page, paragraph = cells[1], cells[0]
         if cells[0] == "4":
-            box = tuple(map(float, cells[6:10]))
+            left, top, width, height = map(float, cells[6:10])
         elif cells[0] == "5" and (word := _plain(cells[11] if len(cells) > 11 else "")):
-            words.append(word)
+            words.append((word, float(cells[6]), float(cells[6]) + float(cells[8])))
             sizes.append(float(cells[9]) if len(word) > 1 else 0)
     end_line()
     yield pages.end_page()
+
+
+def _line_of(words: list[tuple[str, float, float]], box: tuple[float, float, float, float], size: float) -> ScanLine:
+    """The line of words with their edges, in its box."""
+    shown = tuple(word for word in words if word[0])
+    is_placed = size > 0 and all(right > left for _, left, right in shown)
+    return ScanLine(" ".join(text for text, _, _ in shown), *box, size, shown if is_placed else ())
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.print.broken_lines import BYLINE
+from convert.readers.text.envelopes.print.columns import MIN_ROWS, Part, divide_columns
 from convert.readers.text.envelopes.print.page_frames import is_head
 from convert.readers.text.envelopes.print.pages import HEAD, issue_day
 from convert.readers.text.envelopes.print.scan_files import ScanBlock, ScanLine, ScanPage, read_scan
@@ -39,8 +40,19 @@ room that a line has at least which ends early; and among how many lines the edg
 CLEARLY_LARGER = 1.15
 """How much larger than others above the text the title is at least."""
 
+MOST_LINES = 1_000
+"""How many lines a paragraph has at most that goes on in another block."""
+
 MOST_HEAD_WORDS, MOST_NAME = 14, 5
 """How many words the head of a page has at most, and the name of a paper above its first page."""
+
+RULES = ("|", "¦", "||")
+"""What programs make of a line between columns."""
+
+MOST_CHARACTERS, NARROW = 600, 0.75
+"""How many characters wide a page is at most, and the share of the width of letters that each of them has, so that
+words leave more white between them than on the page.
+"""
 
 DROP_CAP = 1.6
 """How much larger than the text a letter is at least that begins a word which goes on in the next line."""
@@ -62,21 +74,21 @@ class ScannedCopy(NamedTuple):
 
 
 class _Paragraph(NamedTuple):
-    """Lines that make one paragraph or title; `page` is where it begins."""
+    """Lines that make one paragraph or title; `page` is where it begins, and `size` that of the letters there."""
 
     lines: tuple[ScanLine, ...]
     page: int
+    size: float
     is_frame: bool = False
 
-    @property
-    def size(self) -> float:
-        sizes = sorted(line.size for line in self.lines)
-        return sizes[len(sizes) // 2]
+    def joined(self, other: _Paragraph) -> _Paragraph:
+        """This paragraph, and the `other` one that goes on from it."""
+        return self._replace(lines=(*self.lines, *other.lines))
 
 
 def decode_scan(data: bytes) -> ScannedCopy | None:
     """The copy in a file of recognized text (ALTO, hOCR, PAGE XML, TSV of Tesseract); None if `data` has none."""
-    pages = read_scan(data)
+    pages = [_with_columns(page) for page in read_scan(data)]
     text_size = _usual([(line.size, len(line.text)) for page in pages for block in page for line in block.lines])
     paragraphs = _without_masthead([*_paragraphs(pages, text_size)], text_size)
     if not paragraphs:
@@ -95,6 +107,49 @@ def decode_scan(data: bytes) -> ScannedCopy | None:
         if paragraph.is_frame
     }
     return ScannedCopy("\n".join(lines).encode("utf-8", "replace"), taken, 2 * title if title >= 0 else -1)
+
+
+def _with_columns(page: ScanPage) -> ScanPage:
+    """The page, with two blocks for each in whose lines columns stand side by side."""
+    return tuple(part for block in page for part in _columns_of(block))
+
+
+def _columns_of(block: ScanBlock) -> Iterator[ScanBlock]:
+    """The columns that a program took for one block, as the white between their words shows; the block if it is one."""
+    lines = [line._replace(words=tuple(word for word in line.words if word[0] not in RULES)) for line in block.lines]
+    if len(lines) < MIN_ROWS or not all(line.words for line in lines):
+        yield block
+        return
+    first = min(line.left for line in lines)
+    letter = _usual([((line.right - line.left) / len(line.text), len(line.text)) for line in lines]) * NARROW or 1
+    parts = divide_columns([Part(at, _laid_out(line, first, letter)) for at, line in enumerate(lines)])
+    if all(one.at < two.at for one, two in pairwise(parts)):
+        yield block
+        return
+    taken = [0] * len(lines)
+    column: list[ScanLine] = []
+    above = -1
+    for at, text in parts:
+        if at <= above and column:
+            yield block._replace(lines=tuple(column))
+            column = []
+        above = at
+        words = lines[at].words[taken[at] : taken[at] + len(text.split())]
+        taken[at] += len(words)
+        if words:
+            text = " ".join(word for word, _, _ in words)
+            column.append(lines[at]._replace(text=text, left=words[0][1], right=words[-1][2], words=words))
+    if column:
+        yield block._replace(lines=tuple(column))
+
+
+def _laid_out(line: ScanLine, first: float, letter: float) -> str:
+    """The words of a line at the columns of characters where they are on the page."""
+    text = ""
+    for word, left, _ in line.words:
+        gap = min(round((left - first) / letter), MOST_CHARACTERS) - len(text)
+        text += " " * (max(gap, 1) if text else max(gap, 0)) + word
+    return text
 
 
 def is_scan(data: bytes) -> bool:
@@ -143,7 +198,7 @@ def _paragraphs(pages: Sequence[ScanPage], text_size: float) -> Iterator[_Paragr
         for at, block in enumerate(page):
             for lines in joiner.divided(block):
                 is_frame = block.is_frame or at in frames or (len(lines) == 1 and is_speck(lines[0].text))
-                paragraph = _Paragraph(lines, number, is_frame)
+                paragraph = _Paragraph(lines, number, _usual([(line.size, 1) for line in lines]), is_frame)
                 if group and not group[0].is_frame:
                     if paragraph.is_frame:
                         group.append(paragraph)
@@ -176,7 +231,12 @@ def _edge_frames(page: ScanPage, text_size: float) -> Set[int]:
     if not alone or len(lines) <= len(alone):
         return found
     for edge in (min(lines, key=lambda line: line.top), max(lines, key=lambda line: line.bottom)):
-        row = sorted((line.left, line, at) for line, at in alone if line.top < edge.bottom and edge.top < line.bottom)
+        slack = INDENT * text_size  # a page that is not straight
+        row = sorted(
+            (line.left, line, at)
+            for line, at in alone
+            if line.top < edge.bottom + slack and edge.top < line.bottom + slack
+        )
         parts = [line.text for _, line, _ in row]
         is_large = any(line.size > LARGER * text_size for _, line, _ in row)
         if not is_large and sum(len(part.split()) for part in parts) <= MOST_HEAD_WORDS and is_head(parts):
@@ -207,7 +267,8 @@ class _Joiner:
             is_indented = below.left - max(left, above.left if at - 1 > start else left) > INDENT * size
             is_apart = below.top - above.bottom - self._gap > APART * size and not opens_small(below.text)
             differs = max(above.size, below.size) > LARGER * self._text_size and not _are_alike(above.size, below.size)
-            if size and (differs or is_apart or (ends_sentence(above.text) and (has_room or is_indented))):
+            is_byline = has_room and BYLINE.match(above.text) is not None
+            if size and (differs or is_apart or is_byline or (ends_sentence(above.text) and (has_room or is_indented))):
                 yield block.lines[start:at]
                 start = at
         yield block.lines[start:]
@@ -215,24 +276,28 @@ class _Joiner:
     def joined(self, above: _Paragraph, below: _Paragraph) -> _Paragraph | None:
         """Both as one where the second goes on from the first; None where it does not."""
         last, first = above.lines[-1], below.lines[0]
+        if len(above.lines) > MOST_LINES:
+            return None
         if self._is_drop_cap(above, first):
-            return _Paragraph((first._replace(text=last.text + first.text), *below.lines[1:]), above.page)
+            return below._replace(
+                lines=(first._replace(text=last.text + first.text), *below.lines[1:]), page=above.page
+            )
         is_next = above.page == below.page and _is_below(last, first)
         is_small = opens_small(first.text)
         sizes = above.size, below.size
         are_large = is_next and min(sizes) >= LARGER * self._text_size > 0
         if are_large and is_small and _are_alike(*sizes, GOING_ON):
-            return above._replace(lines=(*above.lines, *below.lines))
+            return above.joined(below)
         if ends_sentence(last.text) or BYLINE.match(first.text) or (len(above.lines) == 1 and BYLINE.match(last.text)):
             return None
         if are_large and _are_alike(*sizes):
-            return above._replace(lines=(*above.lines, *below.lines))
+            return above.joined(below)
         if is_small and _are_alike(*sizes, GOING_ON):
             goes_on = self._room(last) <= ENDS_EARLY * (last.right - last.left)
         else:
             is_of_text = is_next and _are_alike(*sizes, ONE_SIZE) and not self._is_apart(last, first)
             goes_on = is_of_text and self._room(last) <= _width(last, len(first.text.partition(" ")[0]) + 1) * LOOSE
-        return above._replace(lines=(*above.lines, *below.lines)) if goes_on else None
+        return above.joined(below) if goes_on else None
 
     def _is_drop_cap(self, above: _Paragraph, first: ScanLine) -> bool:
         """Whether a paragraph is one large letter with which a word of the next line begins."""
