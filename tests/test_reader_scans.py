@@ -194,27 +194,43 @@ def test_places_show_titles_and_paragraphs() -> None:
 
 
 LEFT = (
-    ("The goats of Ellerby may", "graze on the roof of the", "school until the mower has"),
-    ("been repaired, the council", "said on Monday after it", "had counted all of them."),
+    *("The goats of Ellerby may", "graze on the roof of the", "school until the mower has"),
+    *("been repaired, the council", "said on Monday after it", "had counted all of them."),
 )
 RIGHT = (
-    ("Nobody asked the teachers,", "who since then keep the", "windows shut and hear the"),
-    ("small feet of the herd in", "every lesson, but for the", "days on which it rains."),
+    *("Nobody asked the teachers,", "who since then keep the", "windows shut and hear the"),
+    *("small feet of the herd in", "every lesson, but for the", "days on which it rains."),
 )
+
+
+def row_of(top: int, *texts: str, right: int = 420) -> str:
+    """A line with a text at the left, and one at `right`, of words with their places."""
+    strings = [
+        f'<String CONTENT="{word}" HPOS="{left + at * 10}" WIDTH="{len(word) * 10 - 2}" HEIGHT="20" VPOS="{top}"/>'
+        for left, text in zip((100, right), texts, strict=False)
+        for word, at in zip(text.split(), word_starts(text), strict=True)
+    ]
+    return f'<TextLine HPOS="100" VPOS="{top}" WIDTH="580" HEIGHT="20">{"".join(strings)}</TextLine>'
+
+
+def rows_of(*, right: int = 420) -> list[str]:
+    pairs = zip(LEFT, RIGHT, strict=True)
+    return [row_of(100 + at * 25, *pair, right=right) for at, pair in enumerate(pairs)]
 
 
 def test_columns_in_one_block_are_divided_by_the_white_between_their_words() -> None:
-    def row(top: int, *texts: str) -> str:
-        strings = [
-            f'<String CONTENT="{word}" HPOS="{left + at * 10}" WIDTH="{len(word) * 10 - 2}" HEIGHT="20" VPOS="{top}"/>'
-            for left, text in zip((100, 420), texts, strict=False)
-            for word, at in zip(text.split(), word_starts(text), strict=True)
-        ]
-        return f'<TextLine HPOS="100" VPOS="{top}" WIDTH="580" HEIGHT="20">{"".join(strings)}</TextLine>'
+    assert lines_of(alto(in_block(*rows_of()))) == [" ".join(LEFT), " ".join(RIGHT)]
 
-    left, right = (tuple(line for part in side for line in part) for side in (LEFT, RIGHT))
-    rows = [row(100 + at * 25, *pair) for at, pair in enumerate(zip(left, right, strict=True))]
-    assert lines_of(alto(in_block(*rows))) == [" ".join(left), " ".join(right)]
+
+def test_columns_in_blocks_below_each_other_are_divided() -> None:
+    rows = rows_of()
+    found = lines_of(alto(in_block(*rows[:3]), in_block(*rows[3:])))
+    assert found == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_lines_with_little_white_are_no_columns() -> None:
+    found = " ".join(lines_of(alto(in_block(*rows_of(right=366)))))
+    assert found.startswith("The goats of Ellerby may Nobody asked the teachers, graze on")
 
 
 def test_a_byline_in_the_block_of_the_text_is_a_line_of_its_own() -> None:

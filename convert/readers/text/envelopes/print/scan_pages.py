@@ -49,6 +49,11 @@ MOST_HEAD_WORDS, MOST_NAME = 14, 5
 RULES = ("|", "¦", "||")
 """What programs make of a line between columns."""
 
+EDGES, LEAST_GUTTER, GUTTER = 4, 0.5, 1.2
+"""In letters' heights: how far apart the edges of blocks are at most in which columns go on; how much white is between
+columns at least, and in most lines.
+"""
+
 MOST_CHARACTERS, NARROW = 600, 0.75
 """How many characters wide a page is at most, and the share of the width of letters that each of them has, so that
 words leave more white between them than on the page.
@@ -110,28 +115,55 @@ def decode_scan(data: bytes) -> ScannedCopy | None:
 
 
 def _with_columns(page: ScanPage) -> ScanPage:
-    """The page, with two blocks for each in whose lines columns stand side by side."""
-    return tuple(part for block in page for part in _columns_of(block))
+    """The page, with blocks for each column that stand side by side in the lines of a block, or of several below each
+    other.
+    """
+    found: list[ScanBlock] = []
+    group: list[ScanBlock] = []
+    for block in page:
+        if group and not _is_as_wide(group[-1], block):
+            found += _columns_of(group)
+            group = []
+        group.append(block)
+    return (*found, *_columns_of(group))
 
 
-def _columns_of(block: ScanBlock) -> Iterator[ScanBlock]:
-    """The columns that a program took for one block, as the white between their words shows; the block if it is one."""
-    lines = [line._replace(words=tuple(word for word in line.words if word[0] not in RULES)) for line in block.lines]
+def _is_as_wide(above: ScanBlock, block: ScanBlock) -> bool:
+    """Whether a block is below another one, and has its edges and the size of its letters."""
+    one, other = (max(each.lines, key=lambda line: line.right - line.left) for each in (above, block))
+    slack = EDGES * one.size
+    return (
+        above.is_frame == block.is_frame
+        and _are_alike(one.size, other.size)
+        and abs(one.left - other.left) <= slack
+        and abs(one.right - other.right) <= slack
+        and block.lines[0].top >= above.lines[-1].top
+    )
+
+
+def _columns_of(group: Sequence[ScanBlock]) -> Iterator[ScanBlock]:
+    """The columns that a program took for one, as the white between their words shows; the blocks if there are none."""
+    lines = [
+        line._replace(words=tuple(word for word in line.words if word[0] not in RULES))
+        for block in group
+        for line in block.lines
+    ]
     if len(lines) < MIN_ROWS or not all(line.words for line in lines):
-        yield block
+        yield from group
         return
     first = min(line.left for line in lines)
     letter = _usual([((line.right - line.left) / len(line.text), len(line.text)) for line in lines]) * NARROW or 1
     parts = divide_columns([Part(at, _laid_out(line, first, letter)) for at, line in enumerate(lines)])
-    if all(one.at < two.at for one, two in pairwise(parts)):
-        yield block
+    if all(one.at < two.at for one, two in pairwise(parts)) or not _are_apart(parts, lines):
+        yield from group
         return
+    owners = [block for block in group for _ in block.lines]
     taken = [0] * len(lines)
     column: list[ScanLine] = []
-    above = -1
+    above = 0
     for at, text in parts:
-        if at <= above and column:
-            yield block._replace(lines=tuple(column))
+        if column and (at <= above or owners[at] is not owners[above]):
+            yield owners[above]._replace(lines=tuple(column))
             column = []
         above = at
         words = lines[at].words[taken[at] : taken[at] + len(text.split())]
@@ -140,7 +172,20 @@ def _columns_of(block: ScanBlock) -> Iterator[ScanBlock]:
             text = " ".join(word for word, _, _ in words)
             column.append(lines[at]._replace(text=text, left=words[0][1], right=words[-1][2], words=words))
     if column:
-        yield block._replace(lines=tuple(column))
+        yield owners[above]._replace(lines=tuple(column))
+
+
+def _are_apart(parts: Sequence[Part], lines: Sequence[ScanLine]) -> bool:
+    """Whether as much white is between the parts of the lines as between columns, and not only as between words."""
+    taken = [0] * len(lines)
+    gaps: list[float] = []
+    for at, text in parts:
+        if taken[at] and text.strip():
+            _, _, right = lines[at].words[taken[at] - 1]
+            _, left, _ = lines[at].words[taken[at]]
+            gaps.append((left - right) / lines[at].size)
+        taken[at] += len(text.split())
+    return bool(gaps) and min(gaps) >= LEAST_GUTTER and _usual([(gap, 1) for gap in gaps]) >= GUTTER
 
 
 def _laid_out(line: ScanLine, first: float, letter: float) -> str:
