@@ -78,9 +78,11 @@ def restore_pages(
     if starts and scanned is None and _is_of_program(lines, filled):
         return None
     is_scan = scanned is not None or _is_scanned_text(lines, filled)
-    frames = find_frames(lines, starts, is_print=is_scan)
+    known = scanned.taken if scanned else {}
+    unknown = tuple("" if at in known else line for at, line in enumerate(lines)) if known else lines
+    frames = find_frames(unknown, starts, is_print=is_scan)
     if scanned is not None:
-        frames = {**frames, **scanned.taken}
+        frames = {**frames, **known}
     elif is_scan:
         specks = dict.fromkeys(find_specks(lines, filled), SPECK)
         frames = {**specks, **_frames_of_one_page(lines, filled), **frames}
