@@ -96,7 +96,7 @@ _NUMBERS = re.compile(r"(?:^|(?<=\(lines ))0(?:-0)?(?:, 0(?:-0)?)+(?: …)?")
 def _shape(text: str, *, with_numbers: bool = False) -> str:
     """A text on one line, without what differs from example to example."""
     text = _LIST.sub("[…]", _VARYING.sub("…", text)).replace("…”", "…")
-    text = text if with_numbers and not re.fullmatch(r"[\d.,: -]+", text) else _NUMBER.sub("0", text)
+    text = text if with_numbers and not re.fullmatch(r"[\d.,: …-]+", text) else _NUMBER.sub("0", text)
     text = _NUMBERS.sub("0, 0", text)
     return text if text.isprintable() else ascii(text)[1:-1]
 

@@ -118,6 +118,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "envelopes",
         "labels",
         "layout",
+        "opening",
         "fields",
         "explain",
     ),

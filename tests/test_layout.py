@@ -97,6 +97,16 @@ def test_columns_that_are_not_certain_stay_lines() -> None:
     assert not any(isinstance(block, Table) for block in parsed.article.body)
 
 
+CELLS = ["Storm over Holm", "Bread at the harbor", "Wheel of the mill"]
+
+
+@pytest.mark.parametrize("signs", [["09:00"] * 3, ["12 %", "3 %", "41 %"]])
+def test_figures_that_recur_show_no_page(signs: list[str]) -> None:
+    below = "\n\n".join(f"{cell}\n\n{sign}" for cell, sign in zip(CELLS, signs, strict=True))
+    shown = texts(parse("\n\n".join((TITLE, LEAD, MORE, below)) + "\n"))
+    assert [cell for cell in CELLS if cell not in shown] == []
+
+
 STACKED = ["Pos", "Crew", "Time", "Lead", "1", "Hart / Moe", "6:41.20", "0.10", "2", "Vik / Aas", "6:43.05", "0.20"]
 
 

@@ -350,7 +350,7 @@ def test_other_words_above_the_text_are_no_title(line: str) -> None:
 def test_dropped_lines_next_to_each_other_are_named_as_a_range(
     dropped: Sequence[int], named: str, detail: str | None
 ) -> None:
-    """The message names up to twelve lines and ranges, the detail all of them."""
+    """The message names up to twelve lines and ranges, the detail up to 500."""
     units = [Unit((2 * at + 2 if at else 1,), f"Line {at}", True) for at in range(60)]
     units[1] = Unit((3, 4), "Line 1", False)
     story = Story(tuple(units), [AssignedRole("navigation", INSIDE, 0.9)] * len(units))
@@ -368,3 +368,12 @@ def test_no_contact_is_quoted() -> None:
     assert story.findings[0].message.endswith("(lines 1-2), such as “Our harbour”")
     _report_dropped(story, {1: 9}, "below the story")
     assert story.findings[1].message.endswith("(line 2)")
+
+
+def test_a_detail_has_a_bound() -> None:
+    units = tuple(Unit((at + 1,), f"Line {at}", True) for at in range(2_000))
+    story = Story(units, [AssignedRole("navigation", INSIDE, 0.9)] * len(units))
+    _report_dropped(story, dict.fromkeys(range(0, 2_000, 2), 2), "above the story")
+    named = dict(story.findings[0].detail)["lines"]
+    assert named.endswith("997, 999 …")
+    assert named.count(",") == 499

@@ -326,6 +326,12 @@ def test_a_title_in_narrow_lines_goes_on() -> None:
     assert restored(page(title, LEAD, QUOTE, END) + "\n\x0c") == [one(title), *STORY[1:]]
 
 
+@pytest.mark.parametrize("sign", "-=~*")
+def test_an_underline_is_not_of_its_title(sign: str) -> None:
+    text = page((STORY[0],), LEAD, QUOTE, END).replace(STORY[0], f"{STORY[0]}\n{sign * len(STORY[0])}")
+    assert (restored(f"{text}\n\x0c") or [])[:2] == [STORY[0], sign * len(STORY[0])]
+
+
 def test_a_title_in_capitals_of_words_goes_on() -> None:
     title = ("Eels Return to the River Harrow After", "Volunteers Remove the Last of Its", "Weirs")
     assert restored(page(title, LEAD, QUOTE, END, gap="\n") + "\n\x0c") == [one(title), *STORY[1:]]

@@ -2,10 +2,10 @@
 
 `read` is the whole way, on one screen:
 
-1. `envelopes` opens what carries the story: a wire's header and stamp, a mail's header, the label and contacts of a
-   press release give metadata, and their lines are not read. `lines` decodes the bytes, joins lines to units
-   (paragraphs, list items, titles), restores drop caps, and detects the language; `lexicon` holds the words and the
-   parsers of single lines for that language: names, dates, datelines, captions.
+1. `opening` takes the copy out of what carries it, by `envelopes`: a wire's header and stamp, a mail's header, the
+   label and contacts of a press release give metadata, and their lines are not read. `lines` decodes the bytes, joins
+   lines to units (paragraphs, list items, titles), restores drop caps, and detects the language; `lexicon` holds the
+   words and the parsers of single lines for that language: names, dates, datelines, captions.
 2. `labels` extracts features of each unit and of the copy. A CRF gives the marginal probability of each label for each
    unit, and a forest reranks the uncertain ones: the `Analysis`.
 3. `layout` recognizes lines that belong together by their form: tables, verse and code before lines become units, and
@@ -21,26 +21,12 @@ shows is inferred: a wrong date, author or place is worse than none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.model import Party
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import (
-    Envelope,
-    TakenLine,
-    decode_mail,
-    decode_record,
-    decode_scan,
-    find_mixed_columns,
-    may_be_columns,
-    open_envelopes,
-    open_frame,
-    restore_dump,
-    restore_pages,
-)
-from convert.readers.text.envelopes.pictures import take_pictures
+from convert.readers.text.envelopes import Envelope, TakenLine
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.doubts import date_doubts
@@ -51,11 +37,11 @@ from convert.readers.text.layout import find_blocks
 from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
 from convert.readers.text.lexicon.captions import read_caption
 from convert.readers.text.lexicon.time_zones import given_zone
-from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.numbering import in_pages, in_whole_input, number_findings, number_lines
+from convert.readers.text.opening import open_copy
 from convert.zones import load_zone
 
 __all__ = ["read"]
@@ -72,34 +58,9 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
 
 def _read(source: Source, model: Model | None) -> Parsed:
-    record = decode_record(source.data)
-    scan = None if record else decode_scan(source.data)
-    mail = None if record or scan else decode_mail(source.data, source.encoding)
-    frame = None if mail or record or scan else open_frame(source.data, source.encoding)
-    if record:
-        copy = decode(record.text, "utf-8")
-    elif scan:
-        copy = decode(scan.text, "utf-8")
-    elif mail:
-        copy = decode(mail.text, "utf-8", repairs=source.repair_encoding)
-    elif frame:
-        copy = decode(frame.data, source.encoding or frame.encoding, repairs=source.repair_encoding)
-    else:
-        copy = decode(source.data, source.encoding, repairs=source.repair_encoding)
-    if frame and len(copy.lines) != frame.lines:
-        frame = None
-    envelope = open_envelopes(copy.lines, source.name, frame, source.story)
-    restored = None
-    is_plain = envelope.layout == "detected" and not (envelope.is_whole or record or mail or frame)
-    if is_plain and not envelope.metadata and envelope.headline is None and not scan:
-        restored = restore_dump(copy.lines)
-    if is_plain and restored is None:
-        scanned = scan.envelope(copy.lines) if scan else None
-        restored = restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
-    if restored:
-        envelope = open_envelopes(restored.lines, source.name, story=source.story, pages=restored.frames)
-    input_lines = number_lines(restored.pieces if restored else None, source.first_line - 1)
-    envelope = take_pictures(envelope.within(record.envelope(copy.lines)) if record else envelope)
+    copy = open_copy(source)
+    envelope, above = copy.envelope, source.first_line - 1
+    input_lines = number_lines(copy.pieces, above)
     blocks = find_blocks(envelope.story_lines)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued, blocks.apart)
     if not units:
@@ -129,21 +90,14 @@ def _read(source: Source, model: Model | None) -> Parsed:
         report_dropped_lines(story, language)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
-    outer = mail or frame
-    above = source.first_line - 1
-    of_bytes = (finding.below(above) for finding in (*(outer.findings if outer else ()), *copy.findings))
+    of_input = (finding.below(above) for finding in copy.findings)
     of_copy = number_findings((*stated, *date_doubts(article, source)), input_lines)
-    found = (*of_bytes, *of_copy, *story.findings)
+    found = (*of_input, *of_copy, *story.findings)
     findings = sort_findings(finding.at(source.name, source.story) for finding in found)
     lines = build_trace(story, envelope, article, source)
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
-    if restored:
-        parsed = in_pages(parsed, restored.pieces, copy.lines)
-    if is_plain and not scan and may_be_columns(copy.lines):
-        rows = restored.rows if restored else [*enumerate(copy.lines)]
-        if mixed := find_mixed_columns(rows):
-            found = (*parsed.findings, mixed.below(above).at(source.name, source.story))
-            parsed = replace(parsed, findings=sort_findings(found))
+    if copy.pieces is not None:
+        parsed = in_pages(parsed, copy.pieces, copy.lines)
     return in_whole_input(parsed, above) if above else parsed
 
 

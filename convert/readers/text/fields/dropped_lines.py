@@ -34,8 +34,8 @@ SENTENCE_END = 12
 MOST_BELOW = 8
 """How many short lines are at most between the story and a dropped sentence below it that is reported."""
 
-MOST_NAMED = 12
-"""How many lines and ranges of lines the message of a finding names at most; its detail names all."""
+MOST_NAMED, MOST_IN_DETAIL = 12, 500
+"""How many lines and ranges of lines the message of a finding names at most, and its detail."""
 
 MOST_INSIDE, MOST_NEAR = 8, 4
 """How many dropped lines in a row are reported whatever they are: between two lines of the story, and beside one."""
@@ -227,7 +227,7 @@ def _report_dropped(story: Story, dropped: Mapping[int, int], what: str) -> None
     """
     count, found = sum(dropped.values()), [*_ranges(story, dropped)]
     many = "s" * (len(found) > 1 or "-" in found[0])
-    named = ", ".join(found[:MOST_NAMED]) + " …" * (len(found) > MOST_NAMED)
+    named, detail = (_listed(found, most) for most in (MOST_NAMED, MOST_IN_DETAIL))
     contacts = (CONTACTS, CONTACTS_ABOVE)
     quotable = [at for at in dropped if (role := story.roles[at]) and role.rule not in contacts]
     such = ""
@@ -241,8 +241,12 @@ def _report_dropped(story: Story, dropped: Mapping[int, int], what: str) -> None
         f"{f'{count} words' if count > 1 else 'one word'} {what} {'are' if count > 1 else 'is'} not in the article "
         f"(line{many} {named}){such}",
         "Compare them with the text; `--keep-furniture` keeps every line.",
-        (("lines", ", ".join(found)),),
+        (("lines", detail),),
     )
+
+
+def _listed(names: Sequence[str], most: int) -> str:
+    return ", ".join(names[:most]) + " …" * (len(names) > most)
 
 
 def _ranges(story: Story, dropped: Iterable[int]) -> Iterator[str]:

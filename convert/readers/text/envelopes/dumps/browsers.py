@@ -138,6 +138,8 @@ def _find_continued(rows: Sequence[Row], width: int) -> set[int]:
             continue
         if _BUTTON.match(row.text) or _BUTTON.match(above.text):
             continue
+        if not (any(map(str.isalnum, row.text)) and any(map(str.isalnum, above.text))):
+            continue
         if above.is_full(row, width):
             found.add(number)
     return found

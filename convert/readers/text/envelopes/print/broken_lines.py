@@ -205,6 +205,8 @@ class _Joiner:
         above, row = self._rows[number - 1], self._rows[number]
         if _BULLET.match(row.text) or _is_of_table(row) or _is_of_table(above):
             return False
+        if not (any(map(str.isalnum, row.text)) and any(map(str.isalnum, above.text))):
+            return False
         if has_contact(row.text) or has_contact(above.text):
             return False
         if _ENDS_CREDIT.search(above.text):

@@ -1,1 +1,3 @@
-"""What programs write around copy: chats, press databases, scripts, transcripts, assistants, word processors."""
+"""What programs write around copy: chats, press databases and their records, scripts and rundowns, subtitles,
+transcripts, assistants, word processors.
+"""

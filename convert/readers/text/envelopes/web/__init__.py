@@ -1,1 +1,3 @@
-"""What sites and networks show around copy: items of feeds, threads of posts, and notices in place of a story."""
+"""What sites and networks show around copy: items of feeds, threads of posts, stories in JSON, XML and tables, and
+notices in place of a story.
+"""
