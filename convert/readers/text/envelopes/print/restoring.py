@@ -112,6 +112,14 @@ def restore_pages(
     return RestoredCopy(new, tuple(pieces for _, pieces in restored), envelope)
 
 
+def shows_columns(lines: tuple[str, ...]) -> bool:
+    """Whether columns of print stand side by side in `lines`."""
+    if not _may_have_columns(lines, filled_lines(lines)):
+        return False
+    parts = divide_columns([Part(at, line) for at, line in enumerate(lines)])
+    return any(one.at >= two.at for one, two in pairwise(parts))
+
+
 def _may_have_columns(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     """Whether enough lines have a gap that may be a gutter."""
     return sum("  " in lines[at].strip() for at in filled) >= MIN_ROWS
