@@ -383,6 +383,7 @@ def test_only_the_epub_writer_knows_ebooklib() -> None:
     assert users == {"writers.epub"}
 
 
+@pytest.mark.slow
 def test_types_are_checked_where_only_the_tests_packages_are_installed() -> None:
     """A package of another extra that is here by chance hides from mypy that it has no types elsewhere."""
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())

@@ -11,7 +11,7 @@ from convert.model import Moment, block_texts
 from convert.readers import Source
 from convert.readers.text import read
 
-pytestmark = pytest.mark.sampled(6)
+pytestmark = pytest.mark.sampled(8)
 
 STORIES = {
     "de": (
