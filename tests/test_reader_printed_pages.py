@@ -23,7 +23,7 @@ from convert.readers import Source
 from convert.readers.text import read as read_text
 from convert.readers.text.envelopes.print.broken_lines import BYLINE, are_filled
 from convert.readers.text.envelopes.print.columns import Part, divide_columns
-from convert.readers.text.envelopes.print.restoring import restore_pages
+from convert.readers.text.envelopes.print.restoring import restore_pages, shows_columns
 from convert.readers.text.lines.decode import decode
 from convert.reports import sheet
 from convert.reports.margin import explanations_of
@@ -590,3 +590,11 @@ def test_a_subtitle_below_the_byline_stays_apart() -> None:
     restored = restore_pages(lines, (len(lines),), lambda _: frozenset())
     assert restored
     assert "How a roof was won" in restored.lines
+
+
+def test_columns_of_print_are_no_dump_of_a_browser() -> None:
+    """Text browsers indent what they dump, as extraction does that keeps the layout; they write no columns of text."""
+    lines = tuple(RAISED_COLUMN.splitlines())
+    assert shows_columns(lines)
+    assert not shows_columns(tuple(line[:36] for line in lines))
+    assert not shows_columns(("   * Goats of Ellerby  [1]more", "   * Roofs of Ellerby  [2]more", "") * 5)

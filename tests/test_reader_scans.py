@@ -244,6 +244,25 @@ def word_starts(text: str) -> list[int]:
     return [at for at in range(len(text)) if text[at] != " " and text[at - 1 : at] in ("", " ")]
 
 
+def test_a_section_below_the_head_of_a_page_is_no_part_of_it() -> None:
+    data = alto(
+        in_block(placed("Ellerby Bell", 100, 40)),
+        in_block(placed("Village", 100, 62)),
+        in_block(placed("4 May 1971 7", 700, 44)),
+        in_block(placed("Goats may graze on the roof", 100, 100, 48)),
+        in_block(*(placed(line, 100, 200 + at * 25) for at, line in enumerate(LINES))),
+    )
+    parsed = reading(data)
+    assert [line.text for line in parsed.trace if line.role == "envelope"] == ["Ellerby Bell", "4 May 1971 7"]
+    assert "Village" in {other.text for other in parsed.article.other_headlines}
+
+
+def test_a_mark_between_the_name_and_the_day_hides_no_day() -> None:
+    head = in_block(placed("Ellerby Bell : Tuesday, 4 May 1971 8", 100, 40))
+    text = in_block(*(placed(line, 100, 200 + at * 25) for at, line in enumerate(LINES)))
+    assert day_of(reading(alto(head, in_block(placed("Goats may graze", 100, 100, 48)), text))) == "1971-05-04"
+
+
 def test_a_large_first_letter_is_of_its_word() -> None:
     data = alto(
         in_block(placed("T", 100, 300, 70)),

@@ -20,6 +20,7 @@ from convert.readers.text.envelopes import (
     open_frame,
     restore_dump,
     restore_pages,
+    shows_columns,
 )
 from convert.readers.text.envelopes.pictures import take_pictures
 from convert.readers.text.envelopes.print.columns import Part
@@ -80,7 +81,8 @@ def _opened_plain(source: Source, copy: DecodedCopy, scanned: Envelope | None = 
     if envelope.layout != "detected" or envelope.is_whole:
         return _opened(copy, take_pictures(envelope))
     pages = None
-    if not envelope.metadata and envelope.headline is None and scanned is None:
+    is_print = scanned is not None or shows_columns(copy.lines)
+    if not (envelope.metadata or envelope.headline or is_print):
         pages = restore_dump(copy.lines)
     pages = pages or restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
     if pages:

@@ -46,7 +46,7 @@ from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.mixed_columns import find_mixed_columns, may_be_columns
 from convert.readers.text.envelopes.print.pages import open_pages
-from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages
+from convert.readers.text.envelopes.print.restoring import RestoredCopy, restore_pages, shows_columns
 from convert.readers.text.envelopes.print.scan_pages import decode_scan
 from convert.readers.text.envelopes.programs.assistants import open_assistant
 from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
@@ -87,6 +87,7 @@ __all__ = [
     "open_frame",
     "restore_dump",
     "restore_pages",
+    "shows_columns",
 ]
 
 

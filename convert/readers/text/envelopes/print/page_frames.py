@@ -116,7 +116,7 @@ def is_head(parts: Sequence[str]) -> bool:
 def issue_in(lines: Sequence[str], taken: Mapping[int, TakenLine]) -> tuple[Moment | None, int]:
     """The day in the frame of a page, with the index of its line; None where there is none."""
     for at in sorted(taken):
-        if day := issue_day(lines[at]):
+        if day := issue_day(without_marks(lines[at])):
             return day, at
     return None, -1
 

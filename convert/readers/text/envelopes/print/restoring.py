@@ -78,9 +78,11 @@ def restore_pages(
     if starts and scanned is None and _is_of_program(lines, filled):
         return None
     is_scan = scanned is not None or _is_scanned_text(lines, filled)
-    frames = find_frames(lines, starts, is_print=is_scan)
+    known = scanned.taken if scanned else {}
+    unknown = tuple("" if at in known else line for at, line in enumerate(lines)) if known else lines
+    frames = find_frames(unknown, starts, is_print=is_scan)
     if scanned is not None:
-        frames = {**frames, **scanned.taken}
+        frames = {**frames, **known}
     elif is_scan:
         specks = dict.fromkeys(find_specks(lines, filled), SPECK)
         frames = {**specks, **_frames_of_one_page(lines, filled), **frames}
@@ -108,6 +110,14 @@ def restore_pages(
     if scanned:
         envelope = replace(envelope, headline=scanned.headline, is_whole=scanned.is_whole)
     return RestoredCopy(new, tuple(pieces for _, pieces in restored), envelope)
+
+
+def shows_columns(lines: tuple[str, ...]) -> bool:
+    """Whether columns of print stand side by side in `lines`."""
+    if not _may_have_columns(lines, filled_lines(lines)):
+        return False
+    parts = divide_columns([Part(at, line) for at, line in enumerate(lines)])
+    return any(one.at >= two.at for one, two in pairwise(parts))
 
 
 def _may_have_columns(lines: tuple[str, ...], filled: Sequence[int]) -> bool:

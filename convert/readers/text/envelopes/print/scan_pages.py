@@ -277,11 +277,12 @@ def _edge_frames(page: ScanPage, text_size: float) -> Set[int]:
         return found
     for edge in (min(lines, key=lambda line: line.top), max(lines, key=lambda line: line.bottom)):
         slack = INDENT * text_size  # a page that is not straight
-        row = sorted(
-            (line.left, line, at)
-            for line, at in alone
-            if line.top < edge.bottom + slack and edge.top < line.bottom + slack
-        )
+        row: list[tuple[float, ScanLine, int]] = []
+        for line, at in sorted(alone, key=lambda each: abs(each[0].top - edge.top)):
+            is_beside = line.top < edge.bottom + slack and edge.top < line.bottom + slack
+            if is_beside and not any(line.left < other.right and other.left < line.right for _, other, _ in row):
+                row.append((line.left, line, at))
+        row.sort()
         parts = [line.text for _, line, _ in row]
         is_large = any(line.size > LARGER * text_size for _, line, _ in row)
         if not is_large and sum(len(part.split()) for part in parts) <= MOST_HEAD_WORDS and is_head(parts):
