@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.model import Article, Moment, block_texts
+from convert.model import Article, Figure, Moment, block_texts
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.envelopes.markup.forms import open_form
@@ -47,6 +47,40 @@ def test_a_story_for_a_desk_has_its_fields(form: str, note: str, mail: str) -> N
     )
     assert [author.name for author in article.authors] == ["Karen Holt"]
     assert list(block_texts(article.body)) == TEXT.removeprefix("OSTED - ").split("\n\n")
+
+
+def test_a_caption_above_the_label_of_the_text_is_no_text() -> None:
+    article = article_of(f"Headline: Bells ring again\n\nCaption: The bells before they were hung.\n\nBody:\n\n{TEXT}")
+    figure, *body = article.body
+    assert isinstance(figure, Figure)
+    assert [text for text in block_texts([figure]) if text] == ["The bells before they were hung."]
+    assert list(block_texts(body)) == TEXT.removeprefix("OSTED - ").split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("copy", "kicker", "dek"),
+    [
+        (
+            "Dachzeile: Kirche\nÜberschrift: Glocken läuten\nVorspann: Alle kamen\nAutorin: Ida Holt\n\nText:\n",
+            "Kirche",
+            "Alle kamen",
+        ),
+        (
+            "Surtitre : Église\nTitre : Les cloches sonnent\nChapô : Tous sont venus\nAuteur : Ida Holt\n\n",
+            "Église",
+            "Tous sont venus",
+        ),
+        (
+            "Antetítulo: Iglesia\n\nTitular: Suenan\n\nEntradilla: Todos vinieron\n\nAutora: Ida Holt\n\nTexto: ",
+            "Iglesia",
+            "Todos vinieron",
+        ),
+    ],
+)
+def test_forms_have_labels_in_other_languages(copy: str, kicker: str, dek: str) -> None:
+    article = article_of(copy + TEXT)
+    assert [title.text for title in article.other_headlines] == [kicker]
+    assert (article.subheadline, [author.name for author in article.authors]) == (dek, ["Ida Holt"])
 
 
 @pytest.mark.parametrize(

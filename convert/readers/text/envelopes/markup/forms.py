@@ -29,6 +29,9 @@ MIN_ALONE = 2
 MAX_OTHER, MAX_VALUE = 80, 400
 """The greatest length of a field that an article has no place for, between others, and of a value below its label."""
 
+MAX_FIELDS_BELOW = 20
+"""Among how many lines below a caption the label of the text is looked for."""
+
 MAX_ABOVE, MAX_NOTE = 6, 200
 """How many lines with text may be above the fields, and their greatest length."""
 
@@ -43,6 +46,9 @@ _TEXT_LABELS = word_set(
     " captionabstract caption текст metin szöveg brödtext brødtekst 正文 本文 본문"
 )
 """What labels the text of a story."""
+
+_CAPTIONS = word_set("captionabstract caption")
+"""Those of them that label the caption of a picture where another labels the text."""
 
 _BELOW_TEXT = word_set(
     "writereditor captionwriter descriptionwriter editstatus jobidentifier filename timecreated supplementalcategories"
@@ -121,6 +127,7 @@ def _read_form(lines: Sequence[str], start: int) -> _Form | None:
     taken: dict[int, TakenLine] = {}
     rules: dict[int, TakenLine] = {}
     text: dict[int, str] = {}
+    captions: dict[int, str] = {}
     at, alone = start, 0
     while at < min(len(lines), MAX_LINES):
         line, key_line = lines[at], at
@@ -135,6 +142,10 @@ def _read_form(lines: Sequence[str], start: int) -> _Form | None:
             break
         key = plain_key(match["key"])
         has_title = any(FIELD_OF[plain_key(entry.key)] == "headline" for entry in entries)
+        if key in _CAPTIONS and match["value"] and _has_label_of_text(lines, at):
+            taken[key_line] = TakenLine(RULE, role="caption")
+            captions[key_line] = match["value"]
+            continue
         if key in _TEXT_LABELS and has_title:
             text = {key_line: match["value"]} if match["value"] else {}
             others += _fields_below(lines, key_line)
@@ -159,7 +170,13 @@ def _read_form(lines: Sequence[str], start: int) -> _Form | None:
     between = [entry for entry in others if entry.line < last or plain_key(entry.key) in _BELOW_TEXT]
     taken |= {number: rule for number, rule in rules.items() if number < last}
     taken |= {entry.line: TakenLine(RULE, is_private="@" in lines[entry.line]) for entry in between}
-    return _Form(entries, between, taken, text, alone)
+    return _Form(entries, between, taken, text | captions, alone)
+
+
+def _has_label_of_text(lines: Sequence[str], start: int) -> bool:
+    """Whether one of the next lines labels the text of a story."""
+    found = (_FIELD.fullmatch(line.strip()) for line in lines[start : start + MAX_FIELDS_BELOW])
+    return any(match and plain_key(match["key"]) in _TEXT_LABELS - _CAPTIONS for match in found)
 
 
 def _lines_below(lines: Sequence[str], label: int) -> list[int]:

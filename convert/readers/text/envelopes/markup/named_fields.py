@@ -38,7 +38,20 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
             *("strap", "sell", "chapeau", "bajada", "copete", "linhafina", "catenaccio", "underrubrik", "manchet"),
         ),
     ),
-    "kicker": ("kicker", "overline", "strapline", "eyebrow", "dachzeile", "surtitre", "antetitulo", "occhiello"),
+    "kicker": (
+        *(
+            "kicker",
+            "overline",
+            "strapline",
+            "eyebrow",
+            "dachzeile",
+            "oberzeile",
+            "spitzmarke",
+            "surtitre",
+            "antetitulo",
+        ),
+        *("antetítulo", "volanta", "occhiello", "antetitel"),
+    ),
     "summary": ("summary", "description", "excerpt", "abstract", "zusammenfassung", "resumen", "riassunto", "resume"),
     "teaser": ("teaser", "blurb", "anriss"),
     "authors": (
@@ -63,6 +76,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "著者",
         "기자",
         *("by", "reporter", "writtenby", "journalist", "verfasser", "verfasserin", "redactor"),
+        *("autora", "autrice", "auteure", "redactora", "giornalista", "skribent", "forfattere"),
     ),
     "byline": ("byline", "autorenzeile"),
     "published": (
