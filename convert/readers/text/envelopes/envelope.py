@@ -102,15 +102,27 @@ def whole_text(lines: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1)
+def openings(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The character with which each line opens behind white space, empty for a blank one; kept, too."""
+    return tuple([line.lstrip()[:1] for line in lines])
+
+
+@lru_cache(maxsize=1)
 def opening_signs(lines: tuple[str, ...]) -> frozenset[str]:
     """The characters with which the lines open behind white space; kept, too."""
-    return frozenset(line.lstrip()[:1] for line in lines)
+    return frozenset(openings(lines))
+
+
+@lru_cache(maxsize=1)
+def lines_with_colon(lines: tuple[str, ...]) -> tuple[int, ...]:
+    """The indexes of the lines with a colon, as every label has one; kept, too."""
+    return tuple([at for at, line in enumerate(lines) if ":" in line])
 
 
 @lru_cache(maxsize=1)
 def count_small(lines: tuple[str, ...]) -> int:
     """How many lines open with a small letter behind white space; kept, too."""
-    return sum(line[:1].islower() or line.lstrip()[:1].islower() for line in lines)
+    return sum(map(str.islower, openings(lines)))
 
 
 def one_line(text: str) -> str:

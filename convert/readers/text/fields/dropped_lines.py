@@ -108,9 +108,9 @@ def report_dropped_lines(story: Story, language: Language) -> None:
     beside = frozenset(_lines_beside(story, language, kept[-1])) if story.shows_page else frozenset()
     for at in sorted({*inside, *beside}) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
-        if assigned is None or assigned.role not in DROPPED or exact_line_key(text) == title:
+        if assigned is None or assigned.role not in DROPPED:
             continue
-        if assigned.role in _FIELDS and assigned.rule != DAY_WITH_WORDS:
+        if (assigned.role in _FIELDS and assigned.rule != DAY_WITH_WORDS) or exact_line_key(text) == title:
             continue
         words = _count_words(text, language)
         is_sentence = words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:])

@@ -32,6 +32,7 @@ _GAP = re.compile(r" {2,}")
 _BAR_ROW = re.compile(r"\s*\|?(?:[^|\n]*\|)+[^|\n]*")
 _RULE = re.compile(r"[\s|+:=_─━┼│-]*[=_─━|+-]{2}[\s|+:=_─━┼│-]*")
 _COLUMN_RULE = re.compile(r"\s{0,8}(?:-{2,}(?:\s{1,4}-{2,})+|={2,}(?:\s{1,4}={2,})+)\s*")
+_DRAWS_COLUMNS = ("--", "==")
 _FULL_RULE = re.compile(r"\s{0,8}[-=]{12,}\s*")
 _DASHES = re.compile(r"[-=]+")
 _SENTENCE_BETWEEN = re.compile(r"[.!?…]['\"”’»)\]]*(?: {2,}|\t)")
@@ -63,13 +64,15 @@ class _Cell(NamedTuple):
 
 def find_tables(lines: Sequence[str]) -> tuple[TableRows, ...]:
     """The tables in `lines`, in order."""
-    # A sign that may divide cells rules out most lines quickly.
+    # A sign that may divide cells, or draw columns, rules out most lines quickly.
+    stripped = [*map(str.strip, lines)]
     divided = {
         at
-        for at, line in enumerate(map(str.strip, lines))
+        for at, line in enumerate(stripped)
         if "  " in line or "|" in line or "\t" in line or (line.count(".") >= 3 and _LEADER_DOTS.search(line))
     }
-    ruled = (*_ruled_tables(lines), *_stacked_tables(lines))
+    drawn = [at for at, line in enumerate(stripped) if line.startswith(_DRAWS_COLUMNS)]
+    ruled = (*_ruled_tables(lines, drawn), *_stacked_tables(lines))
     divided.difference_update(at for table in ruled for at in (*table.lines, *table.rules))
     found = tuple(_tables(lines, divided)) if len(divided) >= MIN_ROWS else ()
     return tuple(sorted((*ruled, *found))) if ruled else found
@@ -82,15 +85,16 @@ def _stacked_tables(lines: Sequence[str]) -> Iterator[TableRows]:
         yield TableRows(first, tuple(rows), tuple(sorted(set(places) - set(first))), True)
 
 
-def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
-    """The tables whose columns a row of dashes shows, as converters of documents and programs of databases draw them.
+def _ruled_tables(lines: Sequence[str], drawn: Sequence[int]) -> Iterator[TableRows]:
+    """The tables whose columns a row of dashes shows, as converters of documents and programs of databases draw them;
+    such a row is one of the lines `drawn`.
 
     With a line of dashes above the names of the columns and below the last row, blank lines divide the rows, and cells
     may have several lines; else each line is a row, and a blank line ends them.
     """
     end = -1
-    for at, line in enumerate(lines):
-        if at <= end or not _is_rule_line(line):
+    for at in drawn:
+        if at <= end or not _is_rule_line(lines[at]):
             continue
         top = at
         while top - 1 > end and lines[top - 1].strip() and not _FULL_RULE.fullmatch(lines[top - 1]):
@@ -102,7 +106,7 @@ def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
         else:
             blank = next((below_at for below_at in below if not lines[below_at].strip()), below.stop)
             end = next((below_at for below_at in below[: blank - at - 1] if _is_rule_line(lines[below_at])), blank - 1)
-        spans = [span.span() for span in _DASHES.finditer(line)]
+        spans = [span.span() for span in _DASHES.finditer(lines[at])]
         if at - top <= MOST_HEAD_LINES and (table := _ruled_table(lines, top - is_framed, at, end, spans)):
             yield table
         else:
@@ -110,7 +114,7 @@ def _ruled_tables(lines: Sequence[str]) -> Iterator[TableRows]:
 
 
 def _is_rule_line(line: str) -> bool:
-    return line.lstrip()[:2] in ("--", "==") and _COLUMN_RULE.fullmatch(line) is not None
+    return line.lstrip().startswith(_DRAWS_COLUMNS) and _COLUMN_RULE.fullmatch(line) is not None
 
 
 def _ruled_table(

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from convert.readers.text.envelopes.dumps.aligned_rows import split_cells
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine, Row, one_spaced, rows_of, without_repeat
+from convert.readers.text.envelopes.envelope import opening_signs, whole_text
 from convert.readers.text.lines.units import Vocabulary, has_fixed_width, join_lines
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
@@ -62,7 +63,8 @@ def read_browser_page(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dum
     if len(filled) < FEWEST_ROWS:
         return None
     end, numbers = _find_addresses(lines, filled)
-    is_indented = sum(lines[at].startswith("   ") for at in filled) >= MIN_INDENTED * len(filled)
+    indented = sum(lines[at].startswith("   ") for at in filled) if "   " in whole_text(lines) else 0
+    is_indented = indented >= MIN_INDENTED * len(filled)
     if not (numbers or is_indented or _may_be_wrapped(lines, filled)):
         return None
     rows = rows_of(lines, end)
@@ -107,9 +109,9 @@ def _find_addresses(lines: Sequence[str], filled: Sequence[int]) -> tuple[int, i
     return filled[end], max(int(found[1]) for found in listed if found)
 
 
-def _may_be_wrapped(lines: Sequence[str], filled: Sequence[int]) -> bool:
+def _may_be_wrapped(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     """Whether no line is wider than a dump is, and some are items of lists."""
-    if any(len(lines[at]) > WIDEST for at in filled):
+    if opening_signs(lines).isdisjoint("•*-+") or any(len(lines[at]) > WIDEST for at in filled):
         return False
     return sum(lines[at].lstrip()[:2] in ("• ", "* ", "- ", "+ ") for at in filled) >= MIN_ITEMS
 

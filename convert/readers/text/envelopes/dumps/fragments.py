@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine, one_spaced
-from convert.readers.text.envelopes.envelope import opening_signs, whole_text
+from convert.readers.text.envelopes.envelope import opening_signs, openings, whole_text
 from convert.readers.text.lines.language import detect_language, stop_words
 from convert.readers.text.lines.units import has_fixed_width
 from convert.readers.text.scripts import count_unspaced, joins_without_space
@@ -71,8 +71,10 @@ def read_fragments(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dumped
     if len(filled) < FEWEST_ROWS:
         return None
     going_on = {sign for sign in opening_signs(lines) if _may_go_on(sign)}
-    found = [number for number, at in enumerate(filled) if lines[at].lstrip()[0] in going_on] if going_on else []
-    if len(found) < MIN_SIGNS or _count_signs(lines, filled, found) < max(MIN_SIGNS, len(filled) // LINES_TO_SIGN):
+    first = openings(lines)
+    found = [number for number, at in enumerate(filled) if first[at] in going_on] if going_on else []
+    least = max(MIN_SIGNS, len(filled) // LINES_TO_SIGN)
+    if len(found) < least or _count_signs(lines, filled, found) < least:
         return None
     if has_fixed_width(lines):
         return None
@@ -92,7 +94,7 @@ def read_fragments(lines: tuple[str, ...], filled: Sequence[int]) -> list[Dumped
 
 def _may_go_on(first: str) -> bool:
     """Whether a line that opens with that character may go on from the one above."""
-    return first.islower() or (first != "" and first in _GOES_ON) or _HIRAGANA.match(first) is not None
+    return first.islower() or (first != "" and first in _GOES_ON) or "\u3041" <= first <= "\u309f"
 
 
 def _count_signs(lines: Sequence[str], filled: Sequence[int], found: Sequence[int]) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine, one_spaced, without_repeat
-from convert.readers.text.envelopes.envelope import whole_text
+from convert.readers.text.envelopes.envelope import opening_signs, whole_text
 from convert.readers.text.envelopes.markup.markdown import MarkdownLines, parse_markdown
 from convert.readers.text.lines.units import Vocabulary, join_lines
 from convert.readers.text.scripts import count_words
@@ -62,19 +62,22 @@ def read_markdown_page(lines: tuple[str, ...], filled: Sequence[int]) -> list[Du
 
 def _shows_page(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     """Whether the lines have marks of Markdown of several kinds."""
-    text = whole_text(lines)
-    has_links = "](" in text or "][" in text
-    if not has_links and "# " not in text and "\n---" not in text:
+    text, signs = whole_text(lines), opening_signs(lines)
+    has_links = "]" in text and ("](" in text or "][" in text)
+    if not has_links and not ("#" in text and "# " in text) and not ("-" in signs and "\n---" in text):
         return False
     links = sum(bool(_LINK.search(lines[at])) for at in filled) if has_links else 0
     headings = sum(bool(_HEADING.match(lines[at])) for at in filled) if "# " in text else 0
-    headings += sum(_is_underline(lines[two], lines[one]) for one, two in pairwise(filled) if two == one + 1)
+    if "\n-" in text or "\n=" in text:
+        headings += sum(_is_underline(lines[two], lines[one]) for one, two in pairwise(filled) if two == one + 1)
+    if links < MIN_LINKS and headings < MIN_HEADINGS:
+        return False
     items = sum(bool(_ITEM.match(lines[at])) for at in filled)
     emphasized = sum(bool(_EMPHASIS.search(lines[at])) for at in filled)
     others = (headings > 0) + (items >= MIN_ITEMS) + (emphasized > 0)
     if links >= MIN_LINKS:
         return others > 0
-    return headings >= MIN_HEADINGS and emphasized + links >= MIN_EMPHASIZED and items >= MIN_ITEMS
+    return emphasized + links >= MIN_EMPHASIZED and items >= MIN_ITEMS
 
 
 def find_title(lines: Sequence[str]) -> int | None:

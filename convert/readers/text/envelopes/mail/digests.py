@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, whole_text
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs, whole_text
 
 _TOPICS = re.compile(
     r"\s*(?:Today's Topics|Meldungen des Tages|Thèmes du jour|Asuntos del día|Argomenti del giorno)\s?:\s*"
@@ -35,7 +35,7 @@ def digest_starts(lines: Sequence[str]) -> list[int]:
 
 def open_digest(lines: tuple[str, ...]) -> Envelope | None:
     """Take the frame of a digest around one of its messages, None if there is none."""
-    if "-" * 30 not in whole_text(lines):
+    if "-" not in opening_signs(lines) or "-" * 30 not in whole_text(lines):
         return None
     filled = filled_lines(lines)
     starts = digest_starts(lines)

@@ -31,7 +31,8 @@ def _pair(sign: str) -> re.Pattern[str]:
 
 def open_emphasis(lines: tuple[str, ...]) -> Envelope | None:
     """Take the signs of emphasis from copy that shows them by strong words that open lines; None if it does not."""
-    if "**" not in whole_text(lines):
+    text = whole_text(lines)
+    if "*" not in text or "**" not in text:
         return None
     filled = filled_lines(lines)
     strong = [at for at in filled if _STRONG.match(lines[at])]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from convert.readers.text.envelopes.envelope import Envelope, filled_lines, opening_signs, whole_text
+from convert.readers.text.envelopes.envelope import Envelope, filled_lines, opening_signs, openings, whole_text
 from convert.readers.text.envelopes.markup.emphasis import without_emphasis
 from convert.readers.text.envelopes.markup.headers import Markup
 from convert.readers.text.envelopes.markup.named_fields import Entry
@@ -57,17 +57,20 @@ _SOURCES = phrase_set(
 def open_wiki(lines: tuple[str, ...]) -> Envelope | None:
     """Take the markup of a wiki from the lines, None if they show none."""
     text = whole_text(lines)
-    if opening_signs(lines).isdisjoint(_OPENINGS) or not any(mark in text for mark in _SIGNS):
+    if opening_signs(lines).isdisjoint(_OPENINGS) or not any(mark[0] in text and mark in text for mark in _SIGNS):
         return None
     filled = filled_lines(lines)
     kinds = (
         *(_HEADING.fullmatch, _LINE.fullmatch, _SUBJECT.match, _TABLE.fullmatch, _SLANTED.fullmatch),
         _HEADER_ROW.fullmatch,
     )
-    rows, templates = _rows(lines), _templates(lines, filled)
-    alone = sum(any(kind(lines[at]) for at in filled) for kind in kinds) + bool(rows)
+    first = openings(lines)
+    marked = [at for at in filled if first[at] in _OPENINGS]
+    rows = _rows(lines) if "{|" in text else {}
+    alone = sum(any(kind(lines[at]) for at in marked) for kind in kinds) + bool(rows)
     if not alone or alone + any(_LINK.search(lines[at]) for at in filled) < 2:
         return None
+    templates = _templates(lines, filled)
     markup = Markup(lines, "line of a wiki")
     has_text = False
     for number, at in enumerate(filled):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import pairwise
@@ -76,6 +76,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _OPENINGS = ("page ", "seite ", "página ", "pagina ", "strona ", "strana ", "sida ", "side ", "sivu ", "страница ")
+_OPENING_LETTERS = "PpSsſСс"
 _NUMBER_ENDS = "0123456789頁页쪽ジ"
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -180,11 +181,12 @@ def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     filled = filled_lines(lines)
-    for at in filled:
+    forms = {at: _form(lines[at]) for at in filled if _may_count(lines[at].strip())}
+    counts = Counter(forms.values())
+    for at, form in forms.items():
         text = lines[at].strip()
-        is_numbered = text[-1] in _NUMBER_ENDS or text[0] in _NUMBER_ENDS or text[:8].casefold().startswith(_OPENINGS)
-        if is_numbered and len(text) <= LONGEST_EDGE and (_NAMES_PAGE.search(text) or _is_dated_folio(text)):
-            places[_form(text)].append(at)
+        if counts[form] >= MIN_PAGES and (_NAMES_PAGE.search(text) or _is_dated_folio(text)):
+            places[form].append(at)
     counted = next((found for found in places.values() if _counts_pages(lines, found)), None)
     if counted is None:
         return {}
@@ -198,6 +200,15 @@ def _counted_frames(lines: tuple[str, ...]) -> Mapping[int, TakenLine]:
         if len(beside) <= EDGE * len(counted):
             taken.update(beside)
     return taken
+
+
+def _may_count(text: str) -> bool:
+    """Whether a line may count pages by its length, and by its first and last character or its first word."""
+    if len(text) > LONGEST_EDGE:
+        return False
+    if text[-1] in _NUMBER_ENDS or text[0] in _NUMBER_ENDS:
+        return True
+    return text[0] in _OPENING_LETTERS and text[:8].casefold().startswith(_OPENINGS)
 
 
 def _counts_pages(lines: tuple[str, ...], places: Sequence[int]) -> bool:

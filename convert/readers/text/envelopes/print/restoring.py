@@ -12,7 +12,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, count_small, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import (
+    Envelope,
+    TakenLine,
+    count_small,
+    filled_lines,
+    one_line,
+    whole_text,
+)
 from convert.readers.text.envelopes.print.broken_lines import (
     BYLINE,
     FEWEST_LINES,
@@ -122,7 +129,7 @@ def shows_columns(lines: tuple[str, ...]) -> bool:
 
 def _may_have_columns(lines: tuple[str, ...], filled: Sequence[int]) -> bool:
     """Whether enough lines have a gap that may be a gutter."""
-    return sum("  " in lines[at].strip() for at in filled) >= MIN_ROWS
+    return "  " in whole_text(lines) and sum("  " in lines[at].strip() for at in filled) >= MIN_ROWS
 
 
 def _is_broken_without_pages(lines: tuple[str, ...], filled: Sequence[int]) -> bool:

@@ -11,7 +11,14 @@ from itertools import islice
 
 from convert.model import OtherHeadline
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
+from convert.readers.text.envelopes.envelope import (
+    Envelope,
+    TakenLine,
+    filled_lines,
+    one_line,
+    opening_signs,
+    whole_text,
+)
 
 HEAD = 8
 """Among how many first lines the day of the broadcast is."""
@@ -42,11 +49,9 @@ _ORDER = re.compile(
     r"|\s*Content and [Pp]rogramming [Cc]opyright\b.*"
 )
 
-_SIGNS = (
-    *("ranscript", "RANSCRIPT", "MAY NOT BE IN ITS", "BEGIN", "BREAK", "CROSSTALK"),
-    *("END VIDEO", "END AUDIO", "END LIVE", "END PHONE"),
-)
-"""What copy has somewhere if one of its lines is a notice or a direction."""
+_NOTICE_SIGNS = ("ranscript", "RANSCRIPT", "MAY NOT BE IN ITS")
+_DIRECTION_SIGNS = ("BEGIN", "BREAK", "CROSSTALK", "END VIDEO", "END AUDIO", "END LIVE", "END PHONE")
+"""What copy has somewhere if one of its lines is a notice, or a direction, which opens with a bracket."""
 
 _FRAME = TakenLine("frame of a transcript")
 
@@ -54,7 +59,8 @@ _FRAME = TakenLine("frame of a transcript")
 def open_broadcast(lines: tuple[str, ...]) -> Envelope | None:
     """Open the transcript of a broadcast, None if the lines show none."""
     text = whole_text(lines)
-    if not any(sign in text for sign in _SIGNS):
+    has_brackets = not opening_signs(lines).isdisjoint("([")
+    if not any(map(text.__contains__, (*_NOTICE_SIGNS, *_DIRECTION_SIGNS) if has_brackets else _NOTICE_SIGNS)):
         return None
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= MAX_LINE]
     directions = {at: found["kind"] for at in filled if (found := _DIRECTION.fullmatch(lines[at]))}

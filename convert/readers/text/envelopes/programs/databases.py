@@ -14,7 +14,14 @@ from itertools import takewhile
 
 from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
+from convert.readers.text.envelopes.envelope import (
+    Envelope,
+    TakenLine,
+    filled_lines,
+    lines_with_colon,
+    one_line,
+    whole_text,
+)
 from convert.readers.text.envelopes.programs.press_records import open_press_record
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
@@ -124,7 +131,7 @@ def _read_field(draft: Draft, code: str, value: str, at: int) -> None:
 
 
 def _open_labels(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
-    labels = {at: found for at in filled if ":" in lines[at] and (found := _LABEL.fullmatch(lines[at]))}
+    labels = {at: found for at in lines_with_colon(lines) if (found := _LABEL.fullmatch(lines[at]))}
     names = {found["label"] for found in labels.values()}
     first = next((number for number, at in enumerate(filled) if at in labels), -1)
     if len(names) < MIN_LABELS or not any(_ONLY_HERE.fullmatch(lines[at]) for at in labels) or not 0 < first <= HEAD:

@@ -189,6 +189,7 @@ _TIME = TakenLine("time of a message")
 def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     """Take the lines that programs wrote, None if there are none."""
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= LONGEST]
+    text = "\n".join([lines[at] for at in filled])
     taken = dict(_frame_of_newsletter(lines, filled))
     taken.update(dict.fromkeys(_heads_of_messages(lines, filled), _OF_MESSAGE))
     is_teletext = (
@@ -197,12 +198,11 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
         and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
     )
     rewritten: dict[int, str] = {}
-    text = whole_text(lines)
-    joined = _joined(lines, filled)
+    joined = _joined(lines, filled) if any(map(text.__contains__, _JOINED_BY)) else frozenset()
     edited = frozenset(at for at in filled if lines[at].endswith(_EDITED)) if _EDITED in text else frozenset()
     edited = edited if edited and _is_of_chat(lines, filled) else frozenset()
     has_pictograms = any(map(_PICTOGRAM.match, opening_signs(lines)))
-    has_notices = _may_have_notices(lines)
+    has_notices = _may_have_notices(text, opening_signs(lines))
     for number, at in enumerate(filled):
         line = lines[at]
         if not (has_notices or is_teletext or ":" in line or "|" in line or line.isupper()):
@@ -231,12 +231,13 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     return Envelope(lines=lines, taken=taken, headline=title, rewritten=rewritten) if taken else None
 
 
-def _may_have_notices(lines: tuple[str, ...]) -> bool:
-    """Whether some line may be a notice, a button, or name a channel or who posted: most copy has no sign of one."""
-    text = whole_text(lines)
+def _may_have_notices(text: str, signs: Set[str]) -> bool:
+    """Whether some line of `text` may be a notice, a button, or name a channel or who posted: most copy has no sign of
+    one; lines open with the `signs`.
+    """
     return (
-        any(map(text.__contains__, _SIGNS))
-        or any(map(_OPENING_SIGN.match, opening_signs(lines)))
+        any(map(_OPENING_SIGN.match, signs))
+        or any(map(text.__contains__, _SIGNS))
         or _NAME_OF_FILE.search(text) is not None
     )
 
@@ -261,8 +262,6 @@ def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> 
 
 def _joined(lines: tuple[str, ...], filled: Sequence[int]) -> Set[int]:
     """The notices that somebody joined or left a group, if there are several, or another sign of a chat."""
-    if not any(map(whole_text(lines).__contains__, _JOINED_BY)):
-        return frozenset()
     found = [at for at in filled if lines[at].rstrip().endswith(_JOINED_BY) and _JOINED.fullmatch(lines[at])]
     return frozenset(found) if len(found) > 1 or (found and _is_of_chat(lines, filled)) else frozenset()
 

@@ -15,7 +15,14 @@ from itertools import pairwise
 
 from convert.model import InfoSource, Moment, Rights
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
+from convert.readers.text.envelopes.envelope import (
+    Envelope,
+    TakenLine,
+    filled_lines,
+    lines_with_colon,
+    one_line,
+    whole_text,
+)
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.dates import read_date
@@ -150,7 +157,10 @@ def open_press_record(lines: tuple[str, ...]) -> Envelope | None:
     filled = filled_lines(lines)
     if any(map(text.__contains__, _CERTIFICATES)) and (printed := _open_certificate(lines, filled)):
         return printed
-    labels = dict(_labels(lines, filled))
+    named = {at: label for at in lines_with_colon(lines) if (label := _label_of(lines[at]))}
+    if not any(label in _SURE or label == LENGTH for label, _ in named.values()):
+        return None
+    labels = dict(_labels(lines, filled, named))
     names = {label for label, _ in labels.values()}
     if len(names & _SURE) < MIN_SURE and (len(names) < MIN_LABELS or not names & (_SURE | {LENGTH})):
         return None
@@ -161,17 +171,26 @@ LENGTH = "length in words"
 """The name of a label whose value counts words, which only databases do."""
 
 
-def _labels(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, tuple[str, str]]]:
-    """The lines with known labels: the label, and its value."""
+def _label_of(line: str) -> tuple[str, str] | None:
+    """The known label of a line with a colon, and its value."""
+    head, _, rest = line.partition(":")
+    label = fold_word(head.strip()) if len(head) < MAX_LABEL else ""
+    if label not in _MEANING:
+        return None
+    value = one_line(rest)
+    return LENGTH if _MEANING[label] == "head" and _LENGTH.fullmatch(value) else label, value
+
+
+def _labels(
+    lines: Sequence[str], filled: Sequence[int], named: Mapping[int, tuple[str, str]]
+) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The lines with known labels, with the label and its value: those `named` before colons, and those alone."""
     for at in filled:
         line = lines[at]
-        if ":" in line[:MAX_LABEL]:
-            head, _, rest = line.partition(":")
-            label = fold_word(head.strip())
-            if label in _MEANING:
-                value = one_line(rest)
-                is_length = _MEANING[label] == "head" and _LENGTH.fullmatch(value)
-                yield at, (LENGTH if is_length else label, value)
+        if at in named:
+            yield at, named[at]
+        elif ":" in line[:MAX_LABEL]:
+            continue
         elif len(line) <= MAX_ALONE and line.lstrip()[:1] in _ALONE_OPENINGS and fold_word(line.strip()) in _ALONE:
             yield at, (fold_word(line.strip()), "")
         elif line.lstrip()[:1] == "S" and _CITATION.fullmatch(line):

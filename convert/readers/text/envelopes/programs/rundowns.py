@@ -17,6 +17,7 @@ from convert.readers.text.envelopes.envelope import (
     filled_lines,
     one_line,
     opening_signs,
+    openings,
     whole_text,
 )
 from convert.readers.text.lexicon import load_lexicon
@@ -123,7 +124,7 @@ def open_rundown(lines: tuple[str, ...]) -> Envelope | None:
     fields = dict(_header(lines, filled))
     if len(fields) < MIN_FIELDS or len({*fields.values()} & _SURE) < MIN_SURE_FIELDS:
         fields = {}
-    cues = dict(_cues(lines, [at for at in filled if at not in fields]))
+    cues = dict(_cues(lines, [at for at in filled if at not in fields] if fields else filled))
     is_script = bool(cues and fields) or (len(cues) >= MIN_CUES and _has_kinds(cues))
     if not is_script and not _show_rundown(set(cues.values())):
         return None
@@ -166,20 +167,18 @@ def _header(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, 
 
 def _cues(lines: tuple[str, ...], filled: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The cues with their kinds: in brackets, and behind labels unless a sentence follows, which is spoken."""
-    has_brackets = not opening_signs(lines).isdisjoint("[(<{*-")
+    first = openings(lines)
     for at in filled:
-        line = lines[at]
-        if len(line) > LONGEST:
+        line, is_bracketed = lines[at], first[at] in "[(<{*-"
+        if not (is_bracketed or ":" in line) or len(line) > LONGEST:
             continue
-        if has_brackets and line.lstrip()[:1] in "[(<{*-":
+        if is_bracketed:
             found = _BRACKETED.fullmatch(line)
             cue = found["cue"].strip() if found else ""
             if (known := _CUE.fullmatch(cue) or _READS.fullmatch(cue)) and _is_shouted(cue):
                 yield at, f"[{known['kind'].split()[0]}]"
             elif _DIRECTION.fullmatch(line):
                 yield at, fold_word(line.strip())
-        elif ":" not in line:
-            continue
         elif (label := _LABEL.fullmatch(line)) and not ENDS_SENTENCE.search(line):
             yield at, label["label"]
         elif labeled := _LABELED.fullmatch(line):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word, phrase_set
@@ -157,8 +157,10 @@ def _cues(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, st
     """The cues with their labels. A sentence is spoken, unless it is in capitals, too."""
     for at in filled:
         line = lines[at]
-        if len(line) > LONGEST or not line.lstrip()[:2].strip("[(").isupper():
-            if len(line) <= LONGEST and line[:1].isupper() and _CAPTION.fullmatch(line):
+        if len(line) > LONGEST:
+            continue
+        if not line.lstrip()[:2].strip("[(").isupper():
+            if ":" in line and line[:1].isupper() and _CAPTION.fullmatch(line):
                 yield at, "BAUCHBINDE"
             continue
         found = _CUE.fullmatch(line)
@@ -184,6 +186,8 @@ def _header(lines: Sequence[str], filled: Sequence[int], first: int) -> Iterator
 
 
 def _open_shots(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None:
+    if "SHO" not in whole_text(lines):
+        return None
     tops = ((number, lines[at]) for number, at in enumerate(filled[:LONGEST_LIST]))
     number = next((number for number, line in tops if "SH" in line[:12] and _SHOTS.fullmatch(line)), None)
     if number is None:

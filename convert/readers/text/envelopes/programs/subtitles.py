@@ -79,7 +79,7 @@ def open_subtitles(lines: tuple[str, ...]) -> Envelope | None:
     """Open the subtitles in `lines`, None if they show none."""
     text = whole_text(lines)
     times = []
-    if "->" in text:
+    if ">" in text and "->" in text:
         times = [at for at, line in enumerate(lines) if "->" in line and len(line) <= 200 and _TIME.fullmatch(line)]
     elif "," in text[:HEAD]:
         times = [at for at, line in enumerate(lines) if line[:1].isdigit() and _SPAN.fullmatch(line[:LONGEST_CAPTION])]
@@ -231,11 +231,11 @@ def _labels(lines: Sequence[str], first: int) -> list[int]:
     return [at for at, line in enumerate(lines[:first]) if fold_word(line.strip()) in _LABEL]
 
 
-def _lone_times(lines: Sequence[str]) -> list[int]:
+def _lone_times(lines: tuple[str, ...]) -> list[int]:
     """The times of a transcript of a film: each above one line of words, from less than a minute on; else none."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     first = next((number for number, at in enumerate(filled[:3]) if _LONE.fullmatch(lines[at])), -1)
-    times = filled[first::2] if first >= 0 else []
+    times = [*filled[first::2]] if first >= 0 else []
     if len(times) < MIN_TIMES:
         return []
     seconds = []

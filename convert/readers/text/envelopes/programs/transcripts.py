@@ -125,8 +125,8 @@ def _marked_heads(lines: Sequence[str], filled: Sequence[int]) -> dict[int, re.M
     """The speakers whose times are in brackets, or who are, all of one form; none if there is none among the top."""
     if not any(_may_be_marked(lines[at]) for at in filled[:TOP]):
         return {}
+    marked = [at for at in filled if _may_be_marked(lines[at])]
     for form in _MARKED:
-        marked = (at for at in filled if _may_be_marked(lines[at]))
         if len(heads := {at: found for at in marked if (found := form.fullmatch(lines[at]))}) >= MIN_SPEECHES:
             return heads
     return {}
