@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,7 @@ def test_a_package_replaces_only_a_package(suffix: str, room: Path, capsys: pyte
 def test_the_index_of_a_new_journal_replaces_only_an_index(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`notes.index` beside `--journal notes` was lost, whatever it was."""
     command = ["convert", "a.txt", "-t", "text", "-o", "new/", "--journal", "notes", "--isolated"]
-    with sqlite3.connect("own.index") as database:
+    with closing(sqlite3.connect("own.index")) as database:
         database.execute("CREATE TABLE place (name)")
     for other in (STORY.encode(), (room / "own.index").read_bytes()):
         (room / "notes.index").write_bytes(other)

@@ -211,5 +211,6 @@ _LAST = 253_402_300_799
 
 
 def reason_of(error: Exception) -> str:
-    """Return the reason of a failed system call in lower case."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
+    """Return the reason of a failed system call in lower case, the same under all versions of Python."""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return "embedded null byte" if "embedded null" in reason else reason
