@@ -92,7 +92,7 @@ References
    5. https://courier.example/home
    6. https://courier.example/news
    7. https://operator.example/
-   8. file:///tmp/x.html
+   8. file:///x.html
    9. https://courier.example/town"""
 
 
@@ -378,7 +378,7 @@ NO_DUMPS = {
         ["What to bring to the harbor for the two nights of waiting", *(["warm socks", "tea"] * 9)]
     ),
     "paths of files": "\n".join(
-        f"The program read the list of hosts (/etc/hosts) and wrote boat {number} to a file (/tmp/list)."
+        f"The program read the list of hosts (/boats/hosts) and wrote boat {number} to a file (/boats/list)."
         for number in range(9)
     ),
     "addresses in brackets": "\n".join(
