@@ -12,7 +12,7 @@ from convert.readers import Source
 
 _MARKUP = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:<(?:!doctype|html|\?xml|[a-z]+[^<>]* xmlns"
-    rb"|(?:article|body|div|figure|h[1-6]|head|header|main|ol|p|section|table|ul)(?:\s[^<>]*)?>)"
+    rb"|(?:article|body|div|figure|h[1-6]|head|header|main|ol|p|section|table|ul|nitf|newsml|rss|topic)(?:\s[^<>]*)?>)"
     rb'|(?:\[\s*)?\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from html.entities import html5
 from typing import TYPE_CHECKING, Any
@@ -106,7 +107,7 @@ def _nitf(root: _Element) -> dict[str, Any]:
         "slugline": _attribute(docdata, "du-key", "key"),
         "articleBody": _html(content) + _html(_first(root, "body.end")),
         "pubStatus": _status("" if docdata is None else docdata.get("management-status", "")),
-        "embargoed": release if issued and release > issued else "",
+        "embargoed": release if issued and _is_later(release, issued) else "",
     }
     urgency = _attribute(docdata, "urgency", "ed-urg")
     return values | ({"urgency": int(urgency)} if re.fullmatch("[1-9]", urgency) else {})
@@ -259,6 +260,15 @@ def _moment(value: str) -> str:
     year, month, day, hour, minute, second, zone = found.groups()
     date = f"{year}-{month}-{day}"
     return f"{date}T{hour}:{minute}:{second or '00'}{zone or ''}" if hour and zone else date
+
+
+def _is_later(one: str, other: str) -> bool:
+    """Whether a moment is after another one: instants are compared in UTC."""
+    try:
+        first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+        return first > second
+    except (TypeError, ValueError):  # one of them has no zone, or is none
+        return one > other
 
 
 def _status(word: str) -> str:
