@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -194,3 +195,28 @@ def test_xml_without_a_story_is_refused(text: str) -> None:
     with pytest.raises(InputError) as refused:
         refuse_other_than_copy(replace(SOURCE, data=text.encode()), is_sure=False)
     assert refused.value.code == "INP019"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [NITF_PLAIN.replace("UTF-8", "UTF-16"), json.dumps({"headline": "Old mill", "date": "2026-03-03", "text": LEAD})],
+)
+def test_data_in_utf16_are_read(text: str, encoding: str) -> None:
+    article = story(text.encode(encoding))
+    assert (article.headline or "").startswith("Old mill")
+    assert LEAD in list(block_texts(article.body))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+@pytest.mark.parametrize("text", ["<!DOCTYPE html><html><body><h1>Mill</h1></body></html>", "<nitf><body>", '{"a": 1}'])
+def test_other_markup_in_utf16_is_refused(text: str, encoding: str) -> None:
+    with pytest.raises(InputError) as refused:
+        refuse_other_than_copy(replace(SOURCE, data=text.encode(encoding)), is_sure=False)
+    assert refused.value.code == "INP019"
+
+
+def test_copy_in_utf16_that_opens_with_a_bracket_stays_copy() -> None:
+    data = f"[Updated] Old mill turns again\n\n{LEAD}\n\n{MORE}\n".encode("utf-16")
+    refuse_other_than_copy(replace(SOURCE, data=data), is_sure=False)
+    assert LEAD in list(block_texts(story(data).body))

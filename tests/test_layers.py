@@ -149,7 +149,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "thread_words",
         "thread",
     ),
-    "documents": ("compression", "limits", "xml", "json", "container"),
+    "documents": ("compression", "limits", "utf16", "xml", "json", "container"),
     "api": ("arguments", "converting", "binding", "checking"),
     "configuration": ("lines", "keys"),
     "fields": ("table",),

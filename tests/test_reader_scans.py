@@ -81,6 +81,12 @@ def test_alto_of_each_version_is_copy(ns: str) -> None:
     assert list(block_texts(article.body)) == [" ".join(LINES)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_alto_in_utf16_is_copy(encoding: str) -> None:
+    plain = alto(block(words(TITLE)), block(*map(words, LINES)))
+    assert lines_of(plain.decode().replace("UTF-8", "UTF-16").encode(encoding)) == lines_of(plain) != []
+
+
 def test_alto_with_a_prefix_is_copy() -> None:
     data = alto(block(words(TITLE)), block(*map(words, LINES)), prefix="a")
     assert lines_of(data) == [TITLE, " ".join(LINES)]

@@ -25,6 +25,7 @@ from convert.documents.limits import (
     DocumentError,
     Limits,
 )
+from convert.documents.utf16 import as_utf8
 from convert.documents.xml import Index, Xml, fault_of, open_html, open_xml, recovered
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Json",
     "Limits",
     "Xml",
+    "as_utf8",
     "compression_of",
     "fault_of",
     "is_pointer",

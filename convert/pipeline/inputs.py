@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from convert import checks
-from convert.documents import compression_of, open_json
+from convert.documents import as_utf8, compression_of, open_json
 from convert.errors import InputError
 from convert.formats import Format, by_suffix, named
 from convert.readers import Source
@@ -61,11 +61,12 @@ def format_of_name(name: str) -> Format:
 
 def is_markup(data: bytes) -> bool:
     """Whether `data` begins like HTML, XML, JSON, RTF or an archive: raw copy only if the user says so."""
-    return _MARKUP.match(data) is not None
+    return _MARKUP.match(as_utf8(data)) is not None
 
 
 def holds_stories(data: bytes) -> bool:
     """Whether `data` is JSON or XML with stories, as services answer with it and archives keep it."""
+    data = as_utf8(data)
     if data[:1] not in (b"{", b"[", b"<") and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[", b"<"):
         return False
     from convert.readers.text.envelopes.web.json_stories import find_stories
@@ -75,6 +76,7 @@ def holds_stories(data: bytes) -> bool:
 
 def is_scan(data: bytes) -> bool:
     """Whether `data` is recognized text of scanned pages, such as ALTO."""
+    data = as_utf8(data)
     if data[:1] != b"<" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return False
     from convert.readers.text.envelopes.print.scan_pages import is_scan
@@ -89,7 +91,7 @@ def _binary_kind(data: bytes) -> str:
 
 def _markup_kind(data: bytes) -> str:
     """What markup or data are that are no copy."""
-    start = data[:1000].lstrip(b"\xef\xbb\xbf\t\n\r ").lower()
+    start = as_utf8(data)[:1000].lstrip(b"\xef\xbb\xbf\t\n\r ").lower()
     if start.startswith(b"pk"):
         return next((kind for name, kind in _PACKED if name in data), "a zip archive")
     if start.startswith(b"{\\rtf"):

@@ -13,6 +13,7 @@ from html import unescape
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from convert.documents import as_utf8
 from convert.limits import MAX_INPUT
 
 MAX_PAGES, MAX_WORDS = 2_000, 400_000
@@ -68,6 +69,7 @@ def read_scan(data: bytes) -> tuple[ScanPage, ...]:
     """The pages of a file of recognized text; none where `data` is no such file, is not well-formed, has entities, or
     is larger than what is read.
     """
+    data = as_utf8(data)
     return _read_scan(data) if len(data) <= MAX_INPUT and _reader_of(data) else ()
 
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from convert.documents import MAX_JSON, DocumentError, open_json
+from convert.documents import MAX_JSON, DocumentError, as_utf8, open_json
 from convert.errors import InputError, ModelError
 from convert.model import Embargo, Moment, Party
 from convert.model.values import require_uri
@@ -142,6 +142,7 @@ def divide_records(data: bytes) -> Sequence[bytes]:
 
 def find_stories(data: bytes) -> Sequence[Mapping[str, Any]]:
     """The objects of JSON, XML or a table that are stories, in the order of the document."""
+    data = as_utf8(data)
     if len(data) > MAX_JSON or not (_START.match(data) or may_be_xml_story(data) or may_be_table(data)):
         return ()
     return _find_stories(data)
