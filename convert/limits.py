@@ -1,4 +1,11 @@
-"""Limits that several layers share."""
+"""Limits that several layers share, and how parsers of JSON and TOML refuse what is no such text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from json import JSONDecodeError
 
 MAX_INPUT = 64 * 2**20
 """Maximum size of an input in bytes; a newspaper's daily output takes about a hundredth of it."""
@@ -19,7 +26,28 @@ that an input needs less than 600 MB; a newspaper's daily output has about a ten
 
 def parser_reason(error: ValueError) -> str:
     """Return why a parser of JSON or TOML refused a text; a number that Python does not convert is such a reason."""
+    from json import JSONDecodeError
+
+    if isinstance(error, JSONDecodeError):
+        error = same_json_error(error)
     return "a number has too many digits" if str(error).startswith("Exceeds the limit") else str(error)
+
+
+def same_json_error(error: JSONDecodeError) -> JSONDecodeError:
+    """Return the error that Python 3.13 raises for a JSON text, whatever version raised `error`: a comma before the end
+    of an object or array is the fault, and not what is missing behind it.
+    """
+    before = error.doc[: error.pos].rstrip(_JSON_SPACES)
+    end = error.doc[error.pos :].lstrip(_JSON_SPACES)[:1]
+    if end in _TRAILING and before.endswith(",") and error.msg == _TRAILING[end][0]:
+        return type(error)(f"Illegal trailing comma before end of {_TRAILING[end][1]}", error.doc, len(before) - 1)
+    return error
+
+
+_JSON_SPACES = " \t\n\r"
+
+_TRAILING = {"}": ("Expecting property name enclosed in double quotes", "object"), "]": ("Expecting value", "array")}
+"""How versions of Python before 3.13 refuse what follows a comma, by the bracket that does, and what it ends."""
 
 
 def size_of(text: str) -> int:

@@ -915,7 +915,7 @@ def test_lines_that_cannot_be_read(error: OSError, message: str) -> None:
         (
             "a.meta.json",
             b'{"a": 1,\n}',
-            ":2:1: not valid JSON: expecting property name enclosed in double quotes",
+            ":1:8: not valid JSON: illegal trailing comma before end of object",
             'It is an object, with keys and texts in double quotes and no last comma: {"headline": "Ferry resumes"}.',
         ),
         (

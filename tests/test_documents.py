@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,7 @@ from convert.documents import (
     open_xml,
 )
 from convert.errors import InputError, InstallationError
+from convert.limits import parser_reason
 from convert.model import Moment
 from convert.packing import Member, pack
 from convert.pipeline import inputs
@@ -105,6 +107,31 @@ def test_hostile_json(name: str, accept: bool) -> None:
     with pytest.raises(DocumentError) as caught:
         open_json(HOSTILE_JSON[name])
     _hold(f"JSON: {name}", caught.value, accept=accept)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"a": 1,\n}', "1:8 Illegal trailing comma before end of object"),
+        ('{"a": [1,\t], "b": 2}', "1:9 Illegal trailing comma before end of array"),
+        ('["],",\n\n2,]', "3:2 Illegal trailing comma before end of array"),
+        ("[,]", "1:2 Expecting value"),
+        ("[1,,]", "1:4 Expecting value"),
+        ('{"a": 1,', "1:9 Expecting property name enclosed in double quotes"),
+        ('{"a": ]}', "1:7 Expecting value"),
+        ('{"a": 1 ]', "1:9 Expecting ',' delimiter"),
+    ],
+)
+def test_the_same_fault_of_json_under_all_versions_of_python(text: str, message: str) -> None:
+    with pytest.raises(DocumentError) as refused:
+        open_json(text.encode())
+    assert f"{refused.value.line}:{refused.value.column} {refused.value.message}" == message.replace(
+        " ", " not JSON: ", 1
+    )
+    line, _, reason = message.partition(" ")
+    with pytest.raises(json.JSONDecodeError) as read:
+        json.loads(text)
+    assert parser_reason(read.value).startswith(f"{reason}: line {line.replace(':', ' column ')}")
 
 
 def test_strict_json() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convert.documents.limits import LIMITS, MAX_DEPTH, RAISE, DocumentError, Limits, too_large
-from convert.limits import parser_reason
+from convert.limits import parser_reason, same_json_error
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +63,7 @@ def open_json(data: bytes, *, strict: bool = False, limits: Limits = LIMITS) -> 
 
         value = json.loads(text, object_pairs_hook=paired, parse_constant=constant)
     except json.JSONDecodeError as e:
+        e = same_json_error(e)
         raise DocumentError(f"not JSON: {e.msg}", line=e.lineno, column=e.colno) from None
     except UnicodeDecodeError as e:
         raise DocumentError(f"not {e.encoding} at byte {e.start + 1}", line=data.count(b"\n", 0, e.start) + 1) from None

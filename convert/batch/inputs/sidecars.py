@@ -19,7 +19,7 @@ from convert.batch.inputs.files import reason_of, stem_of
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
 from convert.formats import FORMATS, TRACE
-from convert.limits import parser_reason
+from convert.limits import parser_reason, same_json_error
 
 SUFFIXES = (".meta.toml", ".meta.json")
 """The suffixes of metadata files; of two files the first applies."""
@@ -215,6 +215,7 @@ def parsed_sidecar(file: str, data: bytes, *, timezone: str | None = None) -> Si
     except RecursionError:
         raise InputError("INP010", f"{file}: values are nested too deeply", "Metadata are a few records.") from None
     except ValueError as e:
+        e = same_json_error(e) if isinstance(e, json.JSONDecodeError) else e
         raise InputError(
             "INP010", f"{file}{_where(text, e)}: not valid {_kind(file)}: {_why(e)}", _form(file)
         ) from None
