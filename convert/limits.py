@@ -1,4 +1,4 @@
-"""Limits that several layers share, and how parsers of JSON and TOML refuse what is no such text."""
+"""Limits that several layers share, and why parsers of JSON and TOML refused a text."""
 
 from __future__ import annotations
 

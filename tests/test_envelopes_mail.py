@@ -60,6 +60,35 @@ def roles(parsed: Parsed) -> dict[int, tuple[str, str]]:
     return {line.number: (line.role, line.rule) for line in parsed.trace}
 
 
+@pytest.mark.parametrize(
+    ("date", "sent"),
+    [
+        ("Date: Thu, 12 Mar 2026 09:15:00 +0100", "2026-03-12T09:15:00+01:00"),
+        ("Date: Thu, 12 Mar 2026 09:15:00 EST", "2026-03-12T09:15:00-05:00"),
+        ("Date: Thu, 12 Mar 2026 09:15:00 -0000", "2026-03-12T09:15:00Z"),
+        ("Date: Thu, 12 Mar 2026 09:15:00", "2026-03-12"),
+        ("Date: Thu, 12 Mar 2026 09:15:00 QZT", "2026-03-12"),
+        ("Date: Thu Mar 12 09:15:00 2026", "2026-03-12"),
+        ("Sent: Thursday, 12 March 2026 09:15", "2026-03-12"),
+        ("Gesendet: Donnerstag, 12. März 2026 09:15", "2026-03-12"),
+    ],
+)
+@pytest.mark.parametrize("is_file", [True, False])
+def test_the_hour_of_a_mail_counts_only_with_a_zone(date: str, sent: str, is_file: bool) -> None:
+    if date[0] != "D" and is_file:
+        return
+    received = "Received: from a.example by b.example; Thu, 12 Mar 2026 09:15:01 +0100\n" if is_file else ""
+    sender, subject = ("Von", "Betreff") if date[0] == "G" else ("From", "Subject")
+    parsed = parse(f"{received}{sender}: Lena Oakes <lena@agency.example>\n{date}\n{subject}: copy\n\n{BODY}")
+    assert parsed.article.published == Moment(sent)
+
+
+def test_the_hour_of_a_mail_without_a_zone_is_in_the_zone_that_the_user_names() -> None:
+    data = f"From: Lena <lena@agency.example>\nSent: Thursday, 12 March 2026 09:15\nSubject: copy\n\n{BODY}".encode()
+    source = Source(name="story.txt", data=data, moment=UPDATED, timezone="Europe/Berlin")
+    assert read(source).article.published == Moment("2026-03-12T09:15:00+01:00")
+
+
 def test_a_pasted_mail_gives_its_story_and_when_it_was_sent() -> None:
     parsed = parse(f"{HEADER}\n{BODY}")
     article = parsed.article

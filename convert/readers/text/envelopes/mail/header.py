@@ -114,20 +114,32 @@ def read_field(line: str, at: int, *, is_open: bool) -> Field | None:
     return Field("other", match["value"].strip(), (), (at,)) if is_known else None
 
 
+_UNKNOWN_ZONE = "-0000"
+"""The zone of a date in UTC whose sender's zone is not stated (RFC 5322, 3.3)."""
+
+
 def read_sent(header: Header) -> Moment | None:
-    """When a mail was sent, from its date in the form of RFC 5322, or else as programs show it."""
+    """When a mail was sent, from its date in the form of RFC 5322, or else as programs show it; the day alone where the
+    date shows no zone and the user has named none.
+    """
     from email.utils import parsedate_to_datetime
 
     date = header.first("date")
     if date is None:
         return None
+    sent = None
     try:
         sent = parsedate_to_datetime(date.value)
-        return Moment(sent.replace(tzinfo=sent.tzinfo or UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
+        if sent.tzinfo is None and _UNKNOWN_ZONE in date.value:
+            sent = sent.replace(tzinfo=UTC)
+        if sent.tzinfo is not None:
+            return Moment(sent.isoformat(timespec="seconds").replace("+00:00", "Z"))
     except (ValueError, TypeError, IndexError, OverflowError, ModelError):
         pass
     found = read_date(date.value.strip(), load_lexicon("en", header.language))
-    return found.in_given_zone().moment if found else None
+    if found and (shown := found.in_given_zone().moment):
+        return shown
+    return Moment(sent.date().isoformat()) if sent else None
 
 
 def attachment_findings(headers: Sequence[Header]) -> Iterator[Finding]:
