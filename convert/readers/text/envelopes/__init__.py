@@ -53,6 +53,7 @@ from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
+from convert.readers.text.envelopes.programs.newsletters import open_newsletter
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
 from convert.readers.text.envelopes.programs.rundowns import open_rundown
 from convert.readers.text.envelopes.programs.scripts import open_script
@@ -112,6 +113,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_workspace(lines),
     lambda lines, around: open_rundown(lines),
+    lambda lines, around: open_newsletter(lines),
     lambda lines, around: open_program_lines(lines),
     lambda lines, around: open_script(lines) or open_broadcast(lines),
     lambda lines, around: open_assistant(lines) or open_database(lines),

@@ -1,101 +1,22 @@
-"""Lines that a program wrote among copy: a newsletter's frame, a channel's notices, a forum's head.
+"""Lines that a program wrote among copy: a channel's notices, a forum's head, a teletext page's frame.
 
 Each is a whole line whose wording no story has. A wording that a story may have counts only beside another of its
-kind: the time of a message its sender above it; a sentence on a mail an address, or the link to the newsletter's page.
+kind: the time of a message its sender above it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from functools import cache
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from convert.readers.text.envelopes.contacts import name_in_address
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs, whole_text
-from convert.readers.text.lexicon.keys import fold_word, line_key
 
 LONGEST = 220
 """The greatest length of such a line, in characters."""
 
 MIN_FAX_DIGITS = 12
 """How many figures the header of a fax has at least: a day, a time, a number to dial, and the page."""
-
-HEAD, TAIL = 4, 8
-"""Among how many first and last lines a newsletter's frame is."""
-
-_IN_BROWSER = (
-    *("view this email in your browser", "view in browser", "view this newsletter in your browser", "view online"),
-    *("view email in browser", "read online", "im browser ansehen", "im browser öffnen", "im browser anzeigen"),
-    *("newsletter im browser ansehen", "newsletter im browser lesen", "diese e-mail im browser ansehen"),
-    *("voir dans le navigateur", "voir dans votre navigateur", "afficher dans le navigateur", "version en ligne"),
-    *("voir cet e-mail dans votre navigateur", "ver en el navegador", "ver este correo en su navegador"),
-    *("ver este email en tu navegador", "visualizza nel browser", "visualizza questa email nel browser"),
-    *("ver no navegador", "ver este e-mail no navegador", "bekijk in browser", "bekijk in je browser"),
-    *("bekijk deze e-mail in je browser", "zobacz w przeglądarce", "otwórz w przeglądarce", "zobrazit v prohlížeči"),
-    *("öppna i webbläsaren", "visa i webbläsare", "se i nettleser", "åbn i browser", "vis i browser"),
-    *("avaa selaimessa", "megtekintés böngészőben", "tarayıcıda görüntüle", "открыть в браузере"),
-    *("просмотреть в браузере", "відкрити у браузері", "ブラウザで表示", "在浏览器中查看", "브라우저에서 보기"),
-)
-_ON_THE_WEB = re.compile(
-    r"\s*(?:(?:view|read) this (?:post|e-?mail|newsletter|issue|message) (?:on the web|online|in (?:your|a) browser)"
-    r"|(?:diesen (?:beitrag|newsletter)|diese (?:e-?mail|ausgabe)) (?:im web|online|im browser) (?:ansehen|lesen"
-    r"|öffnen)"
-    r"|(?:voir|lire) (?:ce message|cet article|cette lettre) (?:en ligne|sur le web|dans (?:le|votre) navigateur)"
-    r"|(?:ver|leer) (?:este mensaje|esta publicación|este boletín) (?:en línea|en la web|en (?:el|su|tu) navegador)"
-    r"|(?:vedi|leggi) (?:questo post|questa email|questa newsletter) (?:online|sul web|nel browser)"
-    r"|(?:ver|ler) (?:este post|esta edição|este e-mail) (?:online|na web|no navegador)"
-    r"|(?:bekijk|lees) (?:dit bericht|deze nieuwsbrief) (?:online|op het web|in (?:je|de) browser)"
-    r")(?: (?:at|here|unter|sur|en|su|em|op))?\s?:?\s?(?:https?://\S+)?\s*",
-    re.IGNORECASE,
-)
-"""The link to a newsletter's page, perhaps with its address."""
-
-_PODCAST = re.compile(
-    r"\s*(?:\S+\s){0,6}?(?:subscribe|listen|follow|find us|available|abonniert|abonnieren|hört|zu hören|abonnez-vous"
-    r"|écoutez|suscríbete|escúchanos|escucha|iscriviti|ascolta|assine|ouça|abonneer|luister|prenumerera|lyssna|abonnér"
-    r"|lyt|subskrybuj|słuchaj)\b.{0,80}(?:apple podcasts|spotify|podcasts?)\b.{0,80}",
-    re.IGNORECASE,
-)
-"""Where a podcast is to be heard, with one of the `_EVERYWHERE` or two services."""
-
-_EVERYWHERE = (
-    *("wherever you get your podcasts", "wherever you listen", "überall, wo es podcasts gibt", "allen plattformen"),
-    *("toutes les plateformes", "toutes vos applications", "donde escuches tus podcasts", "todas las plataformas"),
-    *("tutte le piattaforme", "ovunque ascolti", "onde você ouve", "todas as plataformas", "waar je podcasts luistert"),
-    *("där poddar finns", "där du lyssnar", "hvor du hører podcast", "wszędzie, gdzie słuchasz", "apple podcasts"),
-)
-_LINE_WITH_LINK = re.compile(r"\s*[^:]{3,40}:\s?https?://\S+\s*")
-"""A label with an address alone, as show notes ask for support."""
-
-_SUPPORT = re.compile(
-    r"\s*(?:support|join) us (?:on|at|via) (?:patreon|ko-fi|steady|buy me a coffee)\b.{0,40}"
-    r"|\s*(?:unterstützt|unterstütze) uns (?:auf|bei|über) (?:patreon|steady|ko-fi)\b.{0,40}"
-    r"|\s*soutenez-nous sur (?:patreon|tipeee|ko-fi)\b.{0,40}|\s*apóyanos en (?:patreon|ko-fi)\b.{0,40}"
-    r"|\s*(?:sostienici|supportaci) su (?:patreon|ko-fi)\b.{0,40}|\s*apoie-nos no (?:patreon|apoia\.se)\b.{0,40}",
-    re.IGNORECASE,
-)
-"""An appeal to pay for a podcast or a newsletter, as a line of its own at the end."""
-
-_WHY = (
-    *("you received this email because", "you are receiving this email because", "you're receiving this email because"),
-    *("you are receiving this because", "sie erhalten diese e-mail", "sie erhalten diesen newsletter"),
-    *("vous recevez cet e-mail", "vous recevez cet email", "vous recevez ce message car", "recibes este correo"),
-    *("ricevi questa email", "você está recebendo este e-mail", "je ontvangt deze e-mail", "u ontvangt deze e-mail"),
-    *("otrzymujesz tę wiadomość", "otrzymałeś tę wiadomość", "tento e-mail jste obdrželi", "dostáváte tento e-mail"),
-    *("du får det här mejlet", "du får detta mejl", "du mottar denne e-posten", "du modtager denne mail"),
-    *("saat tämän viestin", "azért kapta ezt", "вы получили это письмо", "ви отримали цей лист"),
-    *("bu e-postayı alıyorsunuz", "forwarded this email?", "was this email forwarded to you", "was this forwarded to"),
-    *("did someone forward you this", "wurde ihnen diese e-mail weitergeleitet", "newsletter weitergeleitet bekommen"),
-    *("on vous a transféré", "cette lettre vous a été transférée", "te han reenviado este", "¿te han reenviado"),
-    *("ti hanno inoltrato questa", "recebeu este e-mail de um amigo", "doorgestuurd gekregen", "har du fått det här"),
-    *("ktoś przesłał ci", "someone forwarded you this", "вам переслали это письмо", "bu e-posta size iletildi mi"),
-)
-_ON_A_MAIL = (
-    *("this email was sent to", "sie erhalten diesen", "diese e-mail wurde an", "recibe este correo"),
-    *("ha recibido este correo", "hai ricevuto questa", "recebeu este e-mail", "このメールは"),
-)
-"""How sentences begin that a story on a mail or a prize may have, too."""
 
 _NOTICE = re.compile(
     r"\s*\S.{0,60} (?:has (?:joined|left) (?:the channel|#\S+)|joined #\S+\.?"
@@ -125,17 +46,6 @@ _SUBSCRIBE = re.compile(
     r"(?:[|•·]\s?[^|.!?,]{2,40}){0,3}",
     re.IGNORECASE,
 )
-_FOOTER_LINKS = (
-    *("unsubscribe", "privacy policy", "imprint", "manage preferences", "update preferences", "terms of use"),
-    *("abmelden", "abbestellen", "newsletter abbestellen", "vom newsletter abmelden", "impressum", "datenschutz"),
-    *("datenschutzerklärung", "se désabonner", "se désinscrire", "mentions légales", "darse de baja", "aviso legal"),
-    *("cancelar suscripción", "política de privacidad", "disiscriviti", "annulla iscrizione", "note legali"),
-    *("cancelar inscrição", "uitschrijven", "afmelden", "privacybeleid", "wypisz się", "polityka prywatności"),
-    *("odhlásit", "odhlásit odběr", "avregistrera", "avmeld", "afmeld", "avprenumerera", "peruuta tilaus"),
-    *("leiratkozás", "dezabonare", "отписаться", "відписатися", "aboneliği iptal et", "διαγραφή", "配信停止", "退订"),
-)
-"""Links below a newsletter, in a row with others."""
-
 _FORUM = re.compile(
     r"\s*(?:[•·]\s*)?Posted by u/[\w-]{2,30}(?: \S.{0,40})?\s*"
     r"|\s*(?:[•·]\s*)?u/[\w-]{2,30}(?: ?[•·] ?\d.{0,20}| avatar)\s*"
@@ -167,7 +77,6 @@ _TELETEXT_HEAD = re.compile(
 """The head of a teletext page: its number, the station, perhaps the day, and the clock."""
 
 _TELETEXT = re.compile(r"\s*[1-8]\d\d\s?/\s?\d{1,2}\s*|\s*(?:\S.{0,24}\s)?(?:>{2,3}|\.{3,})\s*[1-8]\d\d\s*")
-_BAR = re.compile(r"(?=[\s|•·])(?:\s*[|•·]\s*|\s{3,})")
 _FAX = re.compile(
     r"\s*(?=.*\d{1,2}[:.]\d\d)(?=.*\s{2}).{0,120}\b(?:P|PG|PAGE|S|SEITE|PÁG|PAG|STR)\.?\s?\d{1,3}(?:\s?/\s?\d{1,3})?\s*"
 )
@@ -176,8 +85,6 @@ _FAX = re.compile(
 _PICTOGRAM = re.compile("[\u2607-\u2712\u27a1\U0001f300-\U0001faff]")
 """What buttons open with; arrows, stars and ticks open headings and items, too."""
 
-_NEWSLETTER = TakenLine("frame of a newsletter")
-_PODCAST_FRAME = TakenLine("where to hear a podcast")
 _OF_PROGRAM = TakenLine("line of a program")
 _OF_FORUM = TakenLine("head of a post")
 _OF_TELETEXT = TakenLine("frame of a teletext page")
@@ -190,8 +97,7 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     """Take the lines that programs wrote, None if there are none."""
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= LONGEST]
     text = "\n".join([lines[at] for at in filled])
-    taken = dict(_frame_of_newsletter(lines, filled))
-    taken.update(dict.fromkeys(_heads_of_messages(lines, filled), _OF_MESSAGE))
+    taken = dict.fromkeys(_heads_of_messages(lines, filled), _OF_MESSAGE)
     is_teletext = (
         bool(filled)
         and any(map(str.isdigit, lines[filled[0]]))
@@ -278,75 +184,3 @@ def _heads_of_messages(lines: tuple[str, ...], filled: Sequence[int]) -> Sequenc
     heads = [at for at in filled if lines[at].rstrip()[-1] in "Mm" and _HEAD_OF_MESSAGE.fullmatch(lines[at])]
     below = dict(pairwise(filled))
     return heads if len(heads) > 1 and not any(below.get(at, at) in heads for at in (*heads, *heads[-1:])) else ()
-
-
-def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, TakenLine]]:
-    """The link to a newsletter's page, and below the text why a reader got it."""
-    ends = dict.fromkeys((*filled[:HEAD], *filled[-TAIL:]))
-    links = [at for at in ends if _is_link(lines[at]) or _is_on_the_web(lines[at])]
-    for at in links:
-        yield at, _NEWSLETTER
-    for at in filled[-TAIL:]:
-        if len(lines[at]) <= LONGEST and _SUPPORT.fullmatch(lines[at].strip(" .!")):
-            yield at, _PODCAST_FRAME
-    appeals = [at for at in filled[-TAIL:] if _is_of_podcast(lines[at])]
-    if appeals:
-        links_below = (at for at in filled[-TAIL:] if at > appeals[0] and _LINE_WITH_LINK.fullmatch(lines[at]))
-        yield from ((at, _PODCAST_FRAME) for at in (*appeals, *links_below))
-    for at in filled[-TAIL:]:
-        parts = _BAR.split(lines[at])
-        if len(parts) < 2:
-            continue
-        parts = [line_key(part) for part in parts]
-        if all(len(part.split()) <= 4 for part in parts) and _footers().intersection(parts):
-            yield at, _NEWSLETTER
-    reasons = []
-    for at in filled[-TAIL:]:
-        text = fold_word(lines[at].strip())
-        is_sure = bool(links) or "@" in text or "newsletter" in text
-        if text.startswith(_openings(_WHY)) or (is_sure and text.startswith(_openings(_ON_A_MAIL))):
-            reasons.append(at)
-            yield at, _NEWSLETTER
-    for at in filled[-TAIL:] if reasons else ():
-        if at > reasons[0] and name_in_address(lines[at]) is not None:
-            yield at, _NEWSLETTER
-
-
-def _is_link(line: str) -> bool:
-    """Whether a line is the link to a newsletter's page, perhaps behind the question whether the mail is shown well."""
-    if line_key(line) in _links():
-        return True
-    question, mark, link = line.partition("?")
-    return bool(mark) and len(question) <= LONGEST and line_key(link) in _links()
-
-
-def _is_on_the_web(line: str) -> bool:
-    """Whether a line is the link to a newsletter's page."""
-    return line.lstrip()[:1] in "VvRrDdLlBb" and len(line) <= LONGEST and _ON_THE_WEB.fullmatch(line) is not None
-
-
-def _is_of_podcast(line: str) -> bool:
-    """Whether a line says where a podcast is to be heard, as an appeal and not as a sentence with a subject."""
-    if "odcast" not in line:
-        return False
-    folded = fold_word(line)
-    return (
-        any(phrase in folded for phrase in _EVERYWHERE)
-        and _PODCAST.fullmatch(line) is not None
-        and not any(mark in line for mark in ("“", "”", '"', "„", "«"))
-    )
-
-
-@cache
-def _footers() -> frozenset[str]:
-    return frozenset(map(line_key, _FOOTER_LINKS))
-
-
-@cache
-def _links() -> frozenset[str]:
-    return frozenset(map(line_key, _IN_BROWSER))
-
-
-@cache
-def _openings(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(fold_word, phrases))
