@@ -461,8 +461,13 @@ def test_a_full_disk_leaves_whole_lines(copy: Path, monkeypatch: pytest.MonkeyPa
             file = self._file
 
             class Full:
+                taken = 0
+
                 def write(self, data: bytes) -> int:
-                    return file.write(data[:20])
+                    if self.taken:
+                        raise OSError(28, "No space left on device")
+                    self.taken = file.write(data[:20])
+                    return self.taken
 
                 def __getattr__(self, name: str) -> Any:
                     return getattr(file, name)
@@ -496,6 +501,38 @@ def test_the_command_keeps_a_journal_in_its_folder(copy: Path, capsys: pytest.Ca
     assert len(other.read_text().splitlines()) == 1
     assert cli._run(["convert", str(copy), "-t", "text", "-o", str(out / "new"), "--dry-run"]) == errors.EXIT_INPUT
     assert not (out / "new").exists()
+
+
+@pytest.mark.parametrize("lost", [(1,), (0,), (3,), (0, 1, 2, 3)])
+def test_a_power_cut_does_not_stop_a_batch(
+    copy: Path, lost: tuple[int, ...], worked: Worked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Inputs whose lines are lost are done again, to the same documents; all commands tell of it and go on."""
+    out = copy.parent / "out"
+    arguments = ["convert", str(copy), "-t", "text", "-o", str(out)]
+    names = sorted(path.name for path in copy.iterdir())
+    cli._run(arguments)
+    documents = {path.name: path.read_bytes() for path in out.glob("*.txt")}
+    place = out / ".wirecopy" / "journal.jsonl"
+    rows = place.read_bytes().splitlines(keepends=True)
+    place.write_bytes(b"".join(b"\0" * len(row) if at in lost else row for at, row in enumerate(rows)))
+    capsys.readouterr()
+    assert cli._run(["journal", str(out)]) == 0
+    left = capsys.readouterr()
+    assert f"inputs     {len(rows) - len(lost)}" in left.out
+    assert (
+        f"warning INP078: 1 line of the journal cannot be read at byte {sum(map(len, rows[: lost[0]])):,}" in left.err
+    )
+    cli._run(["pack", str(out), "-o", str(copy.parent / "p.zip")])
+    assert "warning INP078" in capsys.readouterr().err
+    worked.clear()
+    cli._run(arguments)
+    assert worked == [name for at, name in enumerate(names) if at in lost]
+    assert "warning INP078" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in out.glob("*.txt")} == documents
+    worked.clear()
+    cli._run([*arguments, "--quiet"])
+    assert worked == []
 
 
 def test_stopping_at_the_first_failure(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

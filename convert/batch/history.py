@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from convert.batch.inputs import reason_of
 from convert.batch.inputs.files import special_file
-from convert.batch.journal_index import VERSION, lines_from
+from convert.batch.journal_index import VERSION, Damage, lines_from
 from convert.batch.urls import is_url
 from convert.errors import EXIT_INPUT, InputError, UsageError
 
@@ -93,11 +93,12 @@ class History:
         }
 
 
-def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+def inputs_of(journals: Sequence[str], damage: Damage | None = None) -> Iterator[list[dict[str, Any]]]:
     """Yield the last lines of each input, in the order in which the journals, read one after the other, first name it.
 
     The last lines are those at the end of a journal, and of several journals those with the latest time. The
-    places of lines are kept on disk, so that memory does not grow. Raises InputError (INP001, INP051).
+    places of lines are kept on disk, so that memory does not grow. Lines that cannot be read are passed over and
+    counted in `damage`. Raises InputError (INP001, INP051).
     """
     database = sqlite3.connect("", isolation_level=None)
     database.executescript(
@@ -108,15 +109,19 @@ def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
     try:
         for number, path in enumerate(journals):
             files.append(_opened(path))
-            for at, line in lines_from(files[-1]):
+            last = ""
+            for at, line in lines_from(files[-1], damage=damage):
+                # The first line of some stories may be lost; what is left are not the next ones of an earlier run.
+                is_first = line["story"] <= 1 or line["input"] != last
+                last = line["input"]
                 database.execute(
                     "INSERT INTO input (name, file, begin, lines, at) VALUES (?, ?, ?, 1, ?)"
                     " ON CONFLICT (name) DO UPDATE SET"
-                    " lines = CASE WHEN ? <= 1 THEN 1 ELSE lines + 1 END,"
-                    " begin = CASE WHEN ? <= 1 THEN excluded.begin ELSE begin END,"
+                    " lines = CASE WHEN ? THEN 1 ELSE lines + 1 END,"
+                    " begin = CASE WHEN ? THEN excluded.begin ELSE begin END,"
                     " file = excluded.file, at = excluded.at"
-                    " WHERE file = excluded.file OR (? <= 1 AND at <= excluded.at)",
-                    (line["input"], number, at, line["run"]["at"], *(3 * (line["story"],))),
+                    " WHERE file = excluded.file OR (? AND at <= excluded.at)",
+                    (line["input"], number, at, line["run"]["at"], *(3 * (is_first,))),
                 )
         for file, begin, count in database.execute("SELECT file, begin, lines FROM input ORDER BY number"):
             yield [line for (_, line), _ in zip(lines_from(files[file], begin), range(count), strict=False)]

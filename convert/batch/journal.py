@@ -12,25 +12,26 @@ input.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.inputs.pictures import PICTURE
-from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed, refuse_other_index
+from convert.batch.journal_file import cut_off_partial_line, lock, not_writable
+from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, refuse_other, refuse_other_index
+from convert.batch.journal_options import Options
 from convert.batch.perform import FileState, InputState, Outcome, file_state, inode_of, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
 from convert.batch.refusals import UNTRIED
-from convert.errors import EXIT_FINDINGS, OutputError
+from convert.errors import EXIT_FINDINGS
 from convert.findings import FileReport, Finding, Severity
 from convert.version import __version__
 
@@ -44,6 +45,9 @@ _AGAIN = frozenset(
 
 
 _KEPT_DIGESTS = 32
+
+THEIR_INPUTS = "What they said was done is done again. Look for the cause, such as a power cut or a failing disk."
+"""The advice on lines that cannot be read, in a run."""
 
 
 class Journal:
@@ -72,7 +76,7 @@ class Journal:
         self.path = path
         self._out = out
         self._settings = settings
-        self._options = _Options(settings)
+        self._options = Options(settings)
         self._clock = clock
         self._host = host
         self._verify = verify
@@ -87,19 +91,21 @@ class Journal:
             made = make_folders(folder)
             self._file = open(path, "a+b", buffering=0)  # noqa: SIM115  (open until `close`)
         except OSError as e:
-            raise _not_writable(path, e) from None
+            raise not_writable(path, e) from None
         try:
             if settings.durable and not os.fstat(self._file.fileno()).st_size:
                 sync_folders((folder, *made))
-            _lock(self._file, path)
+            lock(self._file, path)
             if not self._is_in_place():  # the run that had the lock removed it or put another in its place
                 raise OSError(2, "it was removed")
-            _refuse_other(self._file)
-            _cut_off_partial_line(self._file)
+            refuse_other(self._file)
+            lost = cut_off_partial_line(self._file)
             self._index = JournalIndex(path + ".index", self._file)
+            if lost is not None:
+                self._index.damage.add(path, lost)
         except OSError as e:
             self._file.close()
-            raise _not_writable(path, e) from None
+            raise not_writable(path, e) from None
         except BaseException:
             self._file.close()
             raise
@@ -129,7 +135,7 @@ class Journal:
             try:
                 lines = index.lines(_name(job))
             except OSError as e:
-                raise _not_writable(self.path, e) from None
+                raise not_writable(self.path, e) from None
             if not lines:
                 continue
             if (outcomes := self._unchanged(job, lines)) is not None:
@@ -142,7 +148,7 @@ class Journal:
         """Return the outcomes of the lines of a job, None if it is to be done."""
         first = lines[0]
         if (
-            first["stories"] not in (0, len(lines))
+            not _are_whole(lines)
             or first["wirecopy"] != __version__
             or first["options"] != self._options.digest(job)
             or not self._is_same_input(job, first)
@@ -222,6 +228,19 @@ class Journal:
         """Return what the journal needs to record the outcomes of a job later."""
         return Entry(_name(job), self._options.digest(job))
 
+    def reports(self) -> Iterator[FileReport]:
+        """Yield the report on each journal that has lines which cannot be read (INP078), as far as was noticed."""
+        for index in self.indexes_of:
+            if index.damage.count:
+                finding = Finding(
+                    code="INP078",
+                    severity=Severity.WARNING,
+                    message=str(index.damage),
+                    advice=THEIR_INPUTS,
+                )
+                path = index.damage.journal
+                yield FileReport(path=path, format="text", findings=(finding.at(path),))
+
     def placed(self, path: str) -> str:
         """Return the SHA-256 of the shard that earlier runs last placed at a path, "" if there is none."""
         return self._index.placed(below(path, self._out))
@@ -249,14 +268,15 @@ class Journal:
         try:
             if not self._is_in_place():
                 raise OSError(2, "it was removed")
-            if self._file.write(data) != len(data):
-                raise OSError(28, "No space left on device")
+            left = memoryview(data)
+            while left:  # a disk that becomes full takes a part, and says why it does not take the rest
+                left = left[self._file.write(left) :]
             if self._settings.durable:
                 os.fsync(self._file.fileno())
         except OSError as e:
             with contextlib.suppress(OSError):
                 self._file.truncate(end)
-            raise _not_writable(self.path, e) from None
+            raise not_writable(self.path, e) from None
 
     def _is_in_place(self) -> bool:
         """Return whether the open file still has its name: what is written to a removed one is lost."""
@@ -370,59 +390,14 @@ def _earlier_reports(job: Job, line: dict[str, Any], written: Iterable[WrittenFi
         )
 
 
-class _Options:
-    """The digests of everything that decides what documents an input gives, apart from the input and the program."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._base = repr(
-            (
-                settings.formats,
-                sorted(settings.versions.items()),
-                sorted(settings.metadata.items()),
-                settings.encoding,
-                settings.epoch,
-                settings.read_as,
-                settings.timezone,
-                settings.repair_encoding,
-                settings.keep_furniture,
-                settings.keep_private,
-                settings.explanations,
-                settings.allow,
-                settings.shard_size,
-                settings.name,
-                *filter(None, (settings.profile,)),
-                *_of_pictures(settings.images, settings.images_url, keeps=settings.keep_picture_metadata),
-            )
-        )
-        self._known: tuple[tuple[object, ...], str] = ((), "")
-
-    def digest(self, job: Job) -> str:
-        """Return the digest of the options for a job."""
-        targets = tuple(format for format, _ in job.targets)
-        pictures = _of_pictures(job.images, job.images_url, keeps=job.keeps_picture_metadata)
-        own = (targets, job.metadata, job.given, job.encoding, job.timezone, job.split, pictures)
-        if not (self._known[1] and all(a is b or a == b for a, b in zip(self._known[0], own, strict=True))):
-            metadata = (sorted(job.metadata.items()), sorted(job.given.items()))
-            rest = (job.encoding, job.timezone, job.split, *pictures)
-            text = repr((self._base, targets, metadata, *rest))
-            digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
-            self._known = own, digest
-        return self._known[1]
-
-
-def _of_pictures(images: str | None, url: str, *, keeps: bool) -> tuple[object, ...]:
-    """Return what decides about pictures, nothing if all of it is usual."""
-    return ("images", images and os.path.abspath(images), url, keeps) if images or url or keeps else ()
-
-
-def journals_beside(path: str) -> list[str]:
-    """Return the other journals in the folder of a journal, sorted."""
-    folder, own = os.path.split(path)
-    try:
-        names = sorted(os.listdir(folder or "."))
-    except OSError:
-        return []
-    return [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name != own]
+def _are_whole(lines: Sequence[dict[str, Any]]) -> bool:
+    """Return whether lines are those of one run on all stories of an input: some of them may be lost."""
+    begin = 1 if lines[0]["stories"] > 1 else 0
+    return (
+        lines[0]["stories"] in (0, len(lines))
+        and all(line["story"] == number for number, line in enumerate(lines, begin))
+        and all(line["run"]["at"] == lines[0]["run"]["at"] for line in lines)
+    )
 
 
 def _name(job: Job) -> str:
@@ -433,60 +408,3 @@ def name_in_journal(identity: str) -> str:
     """Return what the journal calls an input; bytes of a name that are not UTF-8 as escapes."""
     name = identity.replace(os.sep, "/")
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-_BEGIN = f'{{"journal":{VERSION},'.encode()
-"""What the lines of a run begin with."""
-
-
-def _refuse_other(file: BinaryIO) -> None:
-    """Raise InputError (INP051) for a file whose first line, or what there is of it, is not that of a journal."""
-    file.seek(0)
-    first, end, _ = file.read(2**16).partition(b"\n")
-    if end or not (_BEGIN.startswith(first) or first.startswith(_BEGIN)):
-        parsed(first, file)
-
-
-def _cut_off_partial_line(file: BinaryIO) -> None:
-    """Remove an incomplete last line, which a killed run or a full disk left."""
-    size = file.seek(0, os.SEEK_END)
-    end = size
-    while end:
-        start = max(0, end - 65536)
-        file.seek(start)
-        found = file.read(end - start).rfind(b"\n")
-        if found >= 0:
-            end = start + found + 1
-            break
-        end = start
-    if end < size:
-        file.truncate(end)
-
-
-def _lock(file: BinaryIO, path: str) -> None:
-    """Take the lock of a journal, which ends with the process. Raises OutputError (INP050) if another has it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        take: Callable[[], object] = lambda: msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # noqa: E731
-    else:
-        take = lambda: fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)  # noqa: E731
-    try:
-        take()
-    except (BlockingIOError, PermissionError):
-        advice = "Wait until it has ended, or choose another output with -o."
-        raise OutputError("INP050", f"another run is writing {path}", advice) from None
-
-
-def _not_writable(path: str, error: OSError) -> OutputError:
-    reason = (error.strerror or str(error)).lower()
-    folder = os.path.dirname(path)
-    if os.path.basename(folder) == ".wirecopy":
-        folder = os.path.dirname(folder)
-    if folder and not os.path.isdir(folder):
-        return OutputError("INP008", f"the folder {folder} cannot be made: {reason}", "Choose another one with -o.")
-    remedy = "Make room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "Change that"
-    advice = f"{remedy} or name another file with --journal; the batch can be started again and goes on."
-    return OutputError("INP008", f"the journal {path} cannot be written: {reason}", advice)

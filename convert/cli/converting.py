@@ -294,7 +294,7 @@ def convert_command(
             publisher.add(map(orphan_report, orphans_below(folder)))
             publisher.add(passed_over(folder, named_inputs.names_file))
         orphans = Orphans(folders if share is None else ())
-        return _followed(run, configured, publisher, orphans, fail_fast=fail_fast, dry_run=options.dry_run)
+        return _followed(run, configured, publisher, orphans, records, fail_fast=fail_fast, dry_run=options.dry_run)
 
 
 def _run(
@@ -320,6 +320,7 @@ def _followed(
     configured: ConfiguredJobs,
     publisher: Publisher,
     orphans: Orphans,
+    records: Journal | None,
     *,
     fail_fast: bool,
     dry_run: bool,
@@ -360,6 +361,7 @@ def _followed(
             try:
                 try:
                     publisher.add(untried.reports())
+                    publisher.add(records.reports() if records else ())
                 finally:
                     publisher.end()
             finally:

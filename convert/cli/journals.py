@@ -46,9 +46,11 @@ def journal_command(
     """
     from convert.atomic_write import write_report
     from convert.batch.history import History, as_line, inputs_of, refuse_other_than_journal
+    from convert.batch.journal_index import DONE_AGAIN, Damage
 
-    history = History()
-    inputs: Iterator[list[dict[str, Any]]] = inputs_of([path for name in journals for path in _journals_of(name)])
+    history, damage = History(), Damage()
+    paths = [path for name in journals for path in _journals_of(name)]
+    inputs: Iterator[list[dict[str, Any]]] = inputs_of(paths, damage)
     inputs = _counted(inputs, history)
     if ends_in_null and not failed:
         raise click.UsageError("--null requires --failed.")
@@ -64,6 +66,8 @@ def journal_command(
         click.echo(json.dumps(history.as_data(), indent=2, ensure_ascii=False))
     elif not failed:
         _echo_numbers(history)
+    if damage.count:
+        echo_error(f"{damage.journal}: warning INP078: {damage}\n    {DONE_AGAIN}")
     return EXIT_OK
 
 
