@@ -535,6 +535,69 @@ def test_a_power_cut_does_not_stop_a_batch(
     assert worked == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        (("--name", "{stem}-{language}"), (), ["0-en.txt", "1-en.txt", "2-en.txt"]),
+        (("-t", "article"), (), ["0.article.json", "1.article.json", "2.article.json"]),
+        (
+            ("-t", "article", "--shard-size", "2"),
+            ("-t", "article"),
+            ["shard-000001.article.jsonl", "shard-000002.article.jsonl"],
+        ),
+        (
+            ("-t", "article"),
+            ("-t", "article", "--shard-size", "2"),
+            ["0.article.json", "1.article.json", "2.article.json"],
+        ),
+        (("--shard", "1/1", "--trace"), (), ["0.trace.json", "1.trace.json", "2.trace.json"]),
+        ((), ("--name", "{stem}"), []),
+        ((), ("-m", "slugline=x", "--force"), []),
+    ],
+)
+def test_documents_of_earlier_runs_are_told(
+    copy: Path, first: tuple[str, ...], second: tuple[str, ...], left: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They stay; the report names the first of them, `--superseded` all, but for those that somebody changed."""
+    out = copy.parent / "out"
+
+    def convert(*options: str) -> str:
+        formats = () if "-t" in options else ("-t", "text")
+        cli._run(["convert", *map(str, sorted(copy.iterdir())), "-o", str(out), *formats, *options])
+        return capsys.readouterr().err
+
+    def superseded() -> list[str]:
+        assert cli._run(["journal", str(out), "--superseded", str(out), "-0"]) == 0
+        return sorted(os.path.relpath(path, out) for path in capsys.readouterr().out.split("\0")[:-1])
+
+    assert "INP079" not in convert(*first)
+    assert superseded() == []
+    told = convert(*second)
+    assert told.count("warning INP079") == bool(left)
+    assert superseded() == left
+    assert all(name in told for name in left)
+    assert "INP079" not in convert(*second)
+    for name in left[:1]:
+        (out / name).write_text("ours")
+        assert superseded() == left[1:]
+
+
+def test_documents_of_inputs_that_failed_are_not_superseded(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They come back when the input does."""
+    out = copy.parent / "out"
+    convert = ["convert", str(copy / "0.txt"), str(copy / "1.txt"), "-t", "text", "-o", str(out)]
+    cli._run(convert)
+    (copy / "0.txt").write_bytes(b"")
+    cli._run([*convert, "--name", "{stem}-{language}"])
+    assert "a document of earlier runs is still there, and the journal names other ones now: 1.txt" in (
+        capsys.readouterr().err
+    )
+    assert cli._run(["journal", str(out), "--superseded", str(out)]) == 0
+    assert capsys.readouterr().out == f"{out / '1.txt'}\n"
+    for options in (["--failed"], ["--json"], ["--join", "x"]):
+        assert cli._run(["journal", str(out), "--superseded", str(out), *options]) == errors.EXIT_USAGE
+
+
 def test_stopping_at_the_first_failure(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.move(copy / "bad.txt", copy / "00.txt")
     arguments = ["convert", str(copy), "-t", "text", "-o", str(copy.parent / "out"), "--fail-fast"]

@@ -108,7 +108,7 @@ def inputs_of(journals: Sequence[str], damage: Damage | None = None) -> Iterator
     files = []
     try:
         for number, path in enumerate(journals):
-            files.append(_opened(path))
+            files.append(opened_journal(path))
             last = ""
             for at, line in lines_from(files[-1], damage=damage):
                 # The first line of some stories may be lost; what is left are not the next ones of an earlier run.
@@ -131,7 +131,7 @@ def inputs_of(journals: Sequence[str], damage: Damage | None = None) -> Iterator
         database.close()
 
 
-def _opened(path: str) -> Any:
+def opened_journal(path: str) -> Any:
     """Open a journal; one that comes through a pipe is copied, as its lines are read twice. Raises InputError."""
     try:
         mode = os.stat(path).st_mode
@@ -154,7 +154,7 @@ def refuse_other_than_journal(path: str) -> None:
     """Refuse a file that would be replaced and is no journal, such as a source. Raises UsageError (INP015)."""
     if not os.path.isfile(path) or not os.path.getsize(path):
         return
-    with _opened(path) as file:
+    with opened_journal(path) as file:
         try:
             is_journal = next(lines_from(file), None) is not None
         except InputError:

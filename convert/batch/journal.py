@@ -27,6 +27,7 @@ from convert.batch.inputs.pictures import PICTURE
 from convert.batch.journal_file import cut_off_partial_line, lock, not_writable
 from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, refuse_other, refuse_other_index
 from convert.batch.journal_options import Options
+from convert.batch.journal_superseded import NOTHING_BEFORE, Before, Superseded, before_of
 from convert.batch.perform import FileState, InputState, Outcome, file_state, inode_of, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
@@ -82,8 +83,9 @@ class Journal:
         self._verify = verify
         self._retry_failed = retry_failed
         self._digests: dict[tuple[str, Placed], str] = {}
-        self._before: dict[str, str] = {}
-        """The times of the last lines of inputs that are under way, by name."""
+        self._before: dict[str, Before] = {}
+        """What earlier runs made of the inputs that are under way, by name."""
+        self._superseded = Superseded(out)
         if not os.path.isfile(path) or not os.path.getsize(path):
             refuse_other_index(f"{path}.index")
         try:
@@ -131,18 +133,23 @@ class Journal:
         """
         if job.error is not None:
             return None
+        before = NOTHING_BEFORE
+        for lines in self._lines(_name(job)):
+            if (outcomes := self._unchanged(job, lines)) is not None:
+                return outcomes
+            before = max(before, before_of(lines), key=lambda each: each.at)
+        self._before[_name(job)] = before
+        return None
+
+    def _lines(self, name: str) -> Iterator[list[dict[str, Any]]]:
+        """Yield the last lines of an input in each journal that has it. Raises OutputError (INP008)."""
         for index in self.indexes_of:
             try:
-                lines = index.lines(_name(job))
+                lines = index.lines(name)
             except OSError as e:
                 raise not_writable(self.path, e) from None
-            if not lines:
-                continue
-            if (outcomes := self._unchanged(job, lines)) is not None:
-                self._before.pop(_name(job), None)
-                return outcomes
-            self._before[_name(job)] = max(self._before.get(_name(job), ""), lines[0]["run"]["at"])
-        return None
+            if lines:
+                yield lines
 
     def _unchanged(self, job: Job, lines: list[dict[str, Any]]) -> tuple[Outcome, ...] | None:
         """Return the outcomes of the lines of a job, None if it is to be done."""
@@ -226,10 +233,16 @@ class Journal:
 
     def entry(self, job: Job) -> Entry:
         """Return what the journal needs to record the outcomes of a job later."""
-        return Entry(_name(job), self._options.digest(job))
+        name = _name(job)
+        before = self._before.pop(name, None)
+        if before is None:
+            before = max(map(before_of, self._lines(name)), default=NOTHING_BEFORE, key=lambda each: each.at)
+        return Entry(name, self._options.digest(job), before)
 
     def reports(self) -> Iterator[FileReport]:
-        """Yield the report on each journal that has lines which cannot be read (INP078), as far as was noticed."""
+        """Yield the report on each journal that has lines which cannot be read (INP078), as far as was noticed, and
+        that on documents of earlier runs that no line names any longer (INP079).
+        """
         for index in self.indexes_of:
             if index.damage.count:
                 finding = Finding(
@@ -240,6 +253,7 @@ class Journal:
                 )
                 path = index.damage.journal
                 yield FileReport(path=path, format="text", findings=(finding.at(path),))
+        yield from self._superseded.reports(self.path)
 
     def placed(self, path: str) -> str:
         """Return the SHA-256 of the shard that earlier runs last placed at a path, "" if there is none."""
@@ -261,7 +275,7 @@ class Journal:
         where the latest count: a clock may have been set back.
         """
         entry = job if isinstance(job, Entry) else self.entry(job)
-        now = max(instant(int(self._clock())), _second_after(self._before.pop(entry.name, "")))
+        now = max(instant(int(self._clock())), _second_after(entry.before.at))
         lines = [self._line(entry, outcome, now) for outcome in outcomes]
         data = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines).encode()
         end = self._file.seek(0, os.SEEK_END)
@@ -277,6 +291,7 @@ class Journal:
             with contextlib.suppress(OSError):
                 self._file.truncate(end)
             raise not_writable(self.path, e) from None
+        self._superseded.take(entry.before, outcomes, in_shards=self._settings.shard_size > 0)
 
     def _is_in_place(self) -> bool:
         """Return whether the open file still has its name: what is written to a removed one is lost."""
@@ -332,10 +347,11 @@ class Journal:
 
 
 class Entry(NamedTuple):
-    """What the journal calls an input, and the digest of the options for it."""
+    """What the journal calls an input, the digest of the options for it, and what earlier runs made of it."""
 
     name: str
     options: str
+    before: Before = NOTHING_BEFORE
 
 
 def _second_after(at: str) -> str:

@@ -239,7 +239,7 @@ class JournalReader:
                 self._notices.add(error.code, error.message, error.advice)
 
 
-_CONVERT_BEFORE = "What they said is not packed. Convert once more before packing: what is in no line is done again."
+_CONVERT_BEFORE = "If nothing was converted since, convert once more before packing: what they said is done again."
 _ADD_LINE = "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?)"
 _KEY = re.compile(rb'\{"journal":1,"input":"([ !#-\[\]-~]*)","story":([0-9]{1,9}),')
 """How we write the beginning of a line of the journal, of an input whose name has no escapes."""
