@@ -598,6 +598,31 @@ def test_documents_of_inputs_that_failed_are_not_superseded(copy: Path, capsys: 
         assert cli._run(["journal", str(out), "--superseded", str(out), *options]) == errors.EXIT_USAGE
 
 
+def test_a_file_of_stories_may_grow(copy: Path, worked: Worked, capsys: pytest.CaptureFixture[str]) -> None:
+    """Stories without a time have that of their file: what was added is done, the others stay and can be packed."""
+    day, out = copy.parent / "day.jsonl", copy.parent / "out"
+
+    def write(count: int, seconds: int) -> None:
+        rows = [json.dumps({"id": str(number), "text": f"{STORY} {number}"}) for number in range(count)]
+        day.write_text("".join(f"{row}\n" for row in rows))
+        os.utime(day, (seconds, seconds))
+
+    pack = ["pack", str(out), "-o", str(copy.parent / "p.zip"), "--force"]
+    arguments = ["convert", str(day), "-t", "article", "-o", str(out), "--isolated"]
+    write(2, 1_700_000_000)
+    assert cli._run(arguments) == errors.EXIT_OK
+    write(3, 1_700_000_100)
+    worked.clear()
+    assert cli._run(pack) == errors.EXIT_INPUT, "a story was not converted"
+    capsys.readouterr()
+    assert cli._run(arguments) == errors.EXIT_OK
+    assert worked == ["day.jsonl#2"]
+    assert "1 document written, 2 unchanged" in capsys.readouterr().err
+    assert cli._run(pack) == errors.EXIT_OK
+    write(1, 1_700_000_200)
+    assert cli._run(pack) == errors.EXIT_INPUT, "stories are gone"
+
+
 def test_stopping_at_the_first_failure(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.move(copy / "bad.txt", copy / "00.txt")
     arguments = ["convert", str(copy), "-t", "text", "-o", str(copy.parent / "out"), "--fail-fast"]

@@ -174,8 +174,7 @@ class Journal:
         if shelf and not shelf.is_unchanged(run.get("pictures", ())):
             return False
         if job.data is not None:
-            is_same_time = self._settings.epoch is not None or run["moment"] == (job.moment or "")
-            return is_same_time and bool(line["sha256"] == hashlib.sha256(job.data).hexdigest())
+            return self._is_same_time(job, run) and bool(line["sha256"] == hashlib.sha256(job.data).hexdigest())
         if job.revision:
             return bool(run["moment"] == job.revision)
         state = file_state(job.path)
@@ -186,6 +185,19 @@ class Journal:
         is_same_file = state.path == run["source"] and inode == [inode_of(job.path)]
         is_trusted = is_same_file and not self._verify
         return is_trusted or bool(digest_of(job.path) == line["sha256"])
+
+    def _is_same_time(self, job: Job, run: dict[str, Any]) -> bool:
+        """Return whether an input whose bytes came with it has the time that it had.
+
+        One without a time of its own has that of the file that contains it, which others may have been added to.
+        """
+        if self._settings.epoch is not None or run["moment"] == (job.moment or ""):
+            return True
+        state, known = job.container and file_state(job.container[0]), run.get("container")
+        if not state or not known:
+            return False
+        times = instant(state.modified // 10**9), instant(known[2] // 10**9)
+        return (job.moment, run["moment"]) == times
 
     def _is_to_be_tried_again(self, line: dict[str, Any]) -> bool:
         if line["exit"] <= EXIT_FINDINGS:

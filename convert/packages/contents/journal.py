@@ -148,16 +148,18 @@ class JournalReader:
     def _add_source(self, line: dict[str, Any], run: dict[str, Any]) -> str:
         """Add the source of a line, or the file that contains it, and return its name; empty if there is none."""
         if "container" in run:
-            place, size, modified = run["container"]
-            name = line["container"]
+            place, name = run["container"][0], line["container"]
+            size = _size_of(place)
             if not self._store.shared(place):
-                if not self._is_unchanged(name, place, size, modified):
+                if size is None:
+                    error = gone("source", name)
+                    self._notices.add(error.code, error.message, error.advice)
                     return ""
                 self._database.execute("INSERT OR IGNORE INTO container VALUES (?, ?, 0)", (os.fsencode(place), name))
             if line["sha256"] and line["story"] <= 1:
                 row = (os.fsencode(place),)
                 self._database.execute("UPDATE container SET members = members + 1 WHERE place = ?", row)
-            return self._store.add("source", name, place, size=size)
+            return self._store.add("source", name, place, size=size or 0)
         place = run["source"]
         if not place or is_url(place):
             if line["sha256"]:
@@ -217,7 +219,10 @@ class JournalReader:
         return False
 
     def _compare_containers(self, journal: BinaryIO) -> None:
-        """Compare the members of archives and the lines of JSON Lines with the digests in the journal."""
+        """Compare the members of archives and the lines of JSON Lines with the digests in the journal.
+
+        The file itself may be another one since: with more stories, which were converted, or packed anew.
+        """
         for place, name, count in self._database.execute("SELECT * FROM container").fetchall():
             path = os.fsdecode(place)
             try:
@@ -227,14 +232,15 @@ class JournalReader:
                 digest = ""
             self._store.set_digest(path, digest)
             base = len(os.path.basename(path))
-            same = 0
+            same, new = 0, 0
             for item in Inputs([path], packages=package_items):
                 query = "SELECT * FROM line WHERE input = ? ORDER BY story LIMIT 1"
                 row = self._database.execute(query, (text_of(name + item.identity[base:]),)).fetchone()
                 line = readable(_data_of(row, journal), journal) if row else None
                 expected = line["sha256"] if line else ""
+                new += row is None and item.error is None
                 same += bool(expected) and expected == hashlib.sha256(item.data or b"").hexdigest()
-            if same != count:
+            if same != count or new:
                 error = changed("source", name)
                 self._notices.add(error.code, error.message, error.advice)
 
@@ -243,6 +249,14 @@ _CONVERT_BEFORE = "If nothing was converted since, convert once more before pack
 _ADD_LINE = "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?)"
 _KEY = re.compile(rb'\{"journal":1,"input":"([ !#-\[\]-~]*)","story":([0-9]{1,9}),')
 """How we write the beginning of a line of the journal, of an input whose name has no escapes."""
+
+
+def _size_of(path: str) -> int | None:
+    """Return the size of a file, None if there is none."""
+    try:
+        return os.stat(path).st_size
+    except (OSError, ValueError):
+        return None
 
 
 def _opened(path: str) -> BinaryIO:
