@@ -160,9 +160,9 @@ def convert_command(
     """Convert raw copy to validated documents.
 
     IN is a file, a folder (all .txt files below it), a pattern such as 'in/**/*.txt', JSON Lines (.jsonl, .jsonl.gz:
-    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz), a package (the sources in it), a URL
-    (s3://…, needs wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The
-    documents of an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
+    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz; also in another one), a package (the
+    sources in it), a URL (s3://…, needs wirecopy[remote]), or - for standard input. A single document without -o goes
+    to standard output. The documents of an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
 
     Files of many documents (--shard-size) are JSON Lines, a newsMessage of NewsML-G2, or a zip of EPUBs. One that the
     journal knows, and nobody changed, is replaced without --force. With --name, / makes folders, all else in a value

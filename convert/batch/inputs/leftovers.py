@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from convert.batch.inputs.files import stem_of
@@ -31,16 +31,17 @@ def untold(_: FileReport) -> None:
 class Leftovers:
     """Collects the members of an archive that are no texts; their names are held on disk."""
 
-    def __init__(self, pictures: PictureIndex) -> None:
-        """`pictures` has the pictures among them."""
+    def __init__(self, pictures: PictureIndex, is_read: Callable[[str], bool] = lambda _: False) -> None:
+        """`pictures` has the pictures among them, `is_read` says which others are read, by name."""
         self.pictures = pictures
+        self._is_read = is_read
         self._sidecars = Notes()
         self._unread: Counter[str] = Counter()
 
     def add(self, name: str) -> None:
         """Take note of a file of the archive, by its path with `/`."""
         folder, slash, base = name.rpartition("/")
-        if suffix := suffix_of_copy(base):
+        if (suffix := suffix_of_copy(base)) and not self._is_read(name):
             self._unread[suffix] += 1
         if is_picture(base):
             return
@@ -49,9 +50,9 @@ class Leftovers:
         elif not is_written(base):
             self.pictures.add_stem(f"{folder}{slash}{stem_of(base)}")
 
-    def tell(self, path: str, tell: Tell) -> None:
-        """Report what no story has in the archive at `path`, if there is such, and forget all names."""
-        if findings := tuple(finding.at(path) for finding in self._findings()):
+    def tell(self, path: str, tell: Tell, more: Iterable[Finding] = ()) -> None:
+        """Report what no story has in the archive at `path`, if there is such, and `more`, and forget all names."""
+        if findings := tuple(finding.at(path) for finding in (*self._findings(), *more)):
             tell(FileReport(path=path, format="text", findings=findings))
         self._sidecars.close()
         self.pictures.close()
@@ -70,10 +71,12 @@ class Leftovers:
             yield orphan(f"the archive has pictures that no story has, {pictures}", advice)
         if self._unread:
             what = "the archive has files that may be copy and are not read"
-            yield _unread_copy(
-                what, self._unread, "In an archive, .txt files are read. Unpack the others, and name them."
-            )
+            yield _unread_copy(what, self._unread, _ADVICE_ON_UNREAD)
 
+
+_ADVICE_ON_UNREAD = (
+    "In an archive, .txt files, JSON Lines and archives of .txt files are read. Unpack the others, and name them."
+)
 
 _READ_IF_NAMED = (
     *(".md", ".markdown", ".text", ".eml", ".mbox"),
