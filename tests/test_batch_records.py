@@ -1379,9 +1379,10 @@ def test_a_run_of_shards_without_room(monkeypatch: pytest.MonkeyPatch, tmp_path:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(delivering._Shard, "keep", full)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: "/scratch")
     assert error_of(lambda: list(run), OutputError) == (
         "INP008",
-        "a temporary file cannot be written: no space left on device",
+        f"a temporary file in {tmp_path} or /scratch cannot be written: no space left on device",
         "Make room; the batch can be started again and goes on.",
     )
 

@@ -847,6 +847,35 @@ def test_a_run_ends_with_its_terminal(tmp_path: Path) -> None:
         assert not list(tmp_path.rglob("*.part"))
 
 
+_AS_FIRST = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"]
+"""Starts a command as the first process of a container does: signals that it does not handle never reach it."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "code"), [("INT", 130), ("TERM", 143)])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_signal_ends_the_first_process_of_a_container(tmp_path: Path, name: str, code: int, jobs: str) -> None:
+    """As `podman stop` and `docker stop` do, without waiting for the kill that follows."""
+    if not shutil.which("unshare") or subprocess.run([*_AS_FIRST, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no process of this user can be the first of a container here")
+    (tmp_path / "in").mkdir()
+    for number in range(300):
+        (tmp_path / "in" / f"{number:03}.txt").write_text(STORY.replace("Tuesday", f"day {number}"))
+    command = [sys.executable, "-m", "convert", "convert", "in", "-t", "text", "-o", "out", "-j", jobs]
+    starter = subprocess.Popen([*_AS_FIRST, *command], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    place = tmp_path / "out" / ".wirecopy" / "journal.jsonl"
+    while not (place.exists() and place.stat().st_size) and starter.poll() is None:
+        time.sleep(0.005)
+    children = Path(f"/proc/{starter.pid}/task/{starter.pid}/children").read_text().split()
+    os.kill(int(children[0]), getattr(signal, f"SIG{name}"))
+    said = starter.communicate(timeout=60)[1]
+    assert starter.returncode == code
+    done = len(place.read_bytes().splitlines())
+    assert f"interrupted: {done} of 300 inputs are done; run it again to go on" in said
+    subprocess.run([*command, "-q"], cwd=tmp_path, check=True, timeout=120)
+    assert len(list((tmp_path / "out").glob("*.txt"))) == 300
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("name", ["HUP", "INT", "TERM"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import sys
@@ -89,7 +90,6 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--name",
-    default="",
     metavar="TEMPLATE",
     help="Names of documents, such as '{date}/{id}'; fields: stem, id, date, slugline, headline, language.",
 )
@@ -182,6 +182,7 @@ def convert_command(
     from convert.batch.inputs.leftovers import passed_over
     from convert.batch.inputs.pictures import Orphans
     from convert.batch.inputs.sidecars import orphan_report, orphans_below
+    from convert.batch.names import refuse_template
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named, written_versions
@@ -200,6 +201,9 @@ def convert_command(
     versions = {name: version for name, version in versions.items() if version != named(name).write_version}
     settings["allow"] = loss_codes(settings["allow"])
     settings["shard_size"] = settings["shard_size"] or 0
+    if settings["name"] is not None:
+        refuse_template(settings["name"])
+    settings["name"] = settings["name"] or ""
     given = given_metadata(metadata, timezone=settings["timezone"])
     refuse_pictures(settings)
     options = batch.Settings(formats=chosen, versions=versions, metadata=given, epoch=epoch(), **settings)
@@ -329,7 +333,7 @@ def _followed(
     from convert import batch
     from convert.batch.refusals import Untried
 
-    tally, untried = Tally(), Untried()
+    tally, untried, room = Tally(), Untried(), _Room()
     has_failed_fast, exit_code = False, 0
     progress = Progress(configured.plan.count, is_shown=not publisher.is_quiet)
     with stopping(run) as stopped:
@@ -347,13 +351,15 @@ def _followed(
                     if outcome.data is not None and not dry_run:
                         sys.stdout.buffer.write(outcome.data)
                 progress.show(tally)
+                if room.is_gone_after(outcomes):
+                    run.stop()
                 if fail_fast and any(outcome.exit_code for outcome in outcomes):
                     has_failed_fast = True
                     run.stop()
             progress.clear()
             if tally.inputs >= configured.plan.count and not configured.plan.gone:
                 publisher.add(orphans.reports())
-            elif not (stopped or has_failed_fast):
+            elif not (stopped or has_failed_fast or room.is_gone):
                 publisher.add([batch.vanished(configured.plan)])
                 exit_code = EXIT_INPUT
         finally:
@@ -371,12 +377,37 @@ def _followed(
                         tally.summary(dry_run=dry_run) if has_targets else tally.explained_exit(dry_run=dry_run)
                     ):
                         echo_error(line)
-    if (stopped or has_failed_fast) and tally.inputs < configured.plan.count and not publisher.is_quiet:
-        reason = "interrupted" if stopped else "stopped at the first failure"
+    if (stopped or has_failed_fast or room.is_gone) and tally.inputs < configured.plan.count and not publisher.is_quiet:
+        reason = "interrupted" if stopped else "stopped at the first failure" if has_failed_fast else room.reason
         echo_error(f"{reason}: {tally.inputs:,} of {configured.plan.count:,} inputs are done; run it again to go on")
     if stopped:
         return EXIT_CODES[stopped[0]]
     return max(tally.exit_code, exit_code)
+
+
+class _Room:
+    """Whether there is room for documents: a run ends where many in a row find none, and does not read all the rest."""
+
+    reason = "stopped, as there is no room for documents"
+
+    def __init__(self) -> None:
+        self._in_a_row = 0
+
+    @property
+    def is_gone(self) -> bool:
+        return self._in_a_row >= _MOST_WITHOUT_ROOM
+
+    def is_gone_after(self, outcomes: tuple[Outcome, ...]) -> bool:
+        """Count an input that finds no room, and return whether there were too many."""
+        findings = (found for outcome in outcomes for report in outcome.reports for found in report.findings)
+        is_without = any(found.code == "INP008" and found.message.endswith(_NO_ROOM) for found in findings)
+        if is_without or not any(outcome.is_earlier for outcome in outcomes):
+            self._in_a_row = self._in_a_row + 1 if is_without else 0
+        return self.is_gone
+
+
+_MOST_WITHOUT_ROOM = 50
+_NO_ROOM = tuple(os.strerror(number).lower() for number in (errno.ENOSPC, errno.EDQUOT, errno.EROFS))
 
 
 def _parts(journal: str) -> str:

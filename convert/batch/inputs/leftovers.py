@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from convert.batch.inputs.files import stem_of
+from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Notes
 from convert.batch.inputs.picture_index import PictureIndex
 from convert.batch.inputs.pictures import is_picture, orphan
@@ -84,6 +85,9 @@ _READ_IF_NAMED = (
 )
 """The suffixes of files that are read if they are named, but not below a folder or in an archive."""
 
+_LINK_TO_TEXT = ".txt (link)"
+_LINK_TO_FOLDER = "folder (link)"
+
 _PACKED = (
     *(f".{what}.{how}" for what in ("txt", "jsonl", "tar") for how in ("bz2", "xz", "zst")),
     *(".txt.gz", ".txt.zip", ".tbz2", ".txz", ".7z", ".rar"),
@@ -110,17 +114,31 @@ def passed_over(folder: str, is_named: Callable[[str], bool]) -> Iterator[FileRe
     `is_named` says of a path whether the user named that file, too.
     """
     counts: Counter[str] = Counter()
+    real = os.path.join(os.path.realpath(folder), "")
     for base, folders, names in os.walk(folder, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if (suffix := suffix_of_copy(name)) and not is_named(os.path.join(base, name)):
                 counts[suffix] += 1
-    if counts:
+            elif name.lower().endswith(TEXT_SUFFIX) and not name.startswith("."):
+                counts[_LINK_TO_TEXT] += _leads_out(os.path.join(base, name), real)
+        for name in folders:
+            counts[_LINK_TO_FOLDER] += _leads_out(os.path.join(base, name), real)
+    if counts := +counts:
         advice = "Below a folder, .txt files are read. Name the others, too, or a pattern such as 'copy/**/*.md'."
+        if _LINK_TO_TEXT in counts or _LINK_TO_FOLDER in counts:
+            advice = f"{advice} Links are not followed: name what they lead to."
         if not counts.keys().isdisjoint(_PACKED):
             advice = f"{advice} Unpack what is compressed, but for .jsonl.gz and .tar.gz."
         finding = _unread_copy("files that may be copy are not read", counts, advice)
         yield FileReport(path=folder, format="text", findings=(finding.at(folder),))
+
+
+def _leads_out(path: str, folder: str) -> bool:
+    """Return whether a path is a link to something other than what is below `folder`, where it has its own name."""
+    return os.path.islink(path) and not (
+        os.path.exists(path) and os.path.join(os.path.realpath(path), "").startswith(folder)
+    )
 
 
 def _unread_copy(what: str, counts: Mapping[str, int], advice: str) -> Finding:

@@ -29,7 +29,7 @@ from convert.batch.refusals import LocationError, Refusals, SlowError
 from convert.batch.storage import READABLE, remote_storage_for
 from convert.batch.urls import is_url, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
-from convert.findings import FileReport
+from convert.findings import FileReport, Finding, Severity
 
 _BLOCK = 2**20
 _BUFFER = 2**16
@@ -243,7 +243,9 @@ class Inputs:
         return open(listed, "rb") if isinstance(listed, str) else listed.open()
 
     def _of_list(self, file: BinaryIO, path: str) -> Iterator[Item]:
+        is_empty = True
         for number, name in lists.names(file):
+            is_empty = False
             if isinstance(name, InputError):
                 yield failed(f"{path}:{number}", f"{os.path.basename(path)}:{number}", name)
             elif is_url(name) and self._remote:
@@ -257,6 +259,8 @@ class Inputs:
             else:
                 # A file called - must not be taken for standard input.
                 yield from self._named(*lists.anchored(os.path.join(os.curdir, name) if name == STDIN else name))
+        if is_empty:
+            self._tell(_empty_list(path))
 
     # ----------------------------------------------------------------------------------------------------------------
     # Names
@@ -380,6 +384,13 @@ class Inputs:
         """Yield the `.txt` files below a folder."""
         self._folders.add(os.path.join(os.path.abspath(folder), ""), os.fsencode(folder))
         yield from _texts_below(folder, listed)
+
+
+def _empty_list(path: str) -> FileReport:
+    """Return the report on a list without names, as a search that found nothing leaves it: no failure."""
+    advice = "Was there nothing to do? Else look at what writes the list."
+    finding = Finding(code="INP029", severity=Severity.WARNING, message="the list has no names", advice=advice)
+    return FileReport(path=path, format="text", findings=(finding.at(path),))
 
 
 def _texts_below(folder: str, listed: str | None) -> Iterator[Item]:
