@@ -423,7 +423,7 @@ def test_members_that_are_passed_over() -> None:
     ]
     assert [f.advice for f in report.findings] == [
         "Name each as its story is, or name it in the story: [image: NAME]. Or remove it.",
-        "In an archive, .txt files are read. Unpack the others, and name them.",
+        "In an archive, .txt files, JSON Lines and archives of .txt files are read. Unpack the others, and name them.",
     ]
     assert error_of(lambda: items(text("a.md"))) == (
         "INP007",
@@ -493,7 +493,7 @@ def info(name: str = "a.txt", **fields: Any) -> zipfile.ZipInfo:
 
 def zipped(*infos: zipfile.ZipInfo, size: int = 1000) -> list[Member]:
     archive: Any = type("Archive", (), {"infolist": lambda self: infos})()
-    return list(zips._zipped(archive, size, ".txt"))
+    return list(zips._zipped(archive, size, ".txt", has_nested=False))
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ from typing import Any
 import pytest
 
 from convert.atomic_write import WrittenFile
-from convert.batch import delivering, history, journal, journal_index, runs, shards
+from convert.batch import delivering, history, journal, journal_file, journal_index, runs, shards
 from convert.batch.history import History, inputs_of, source_of
 from convert.batch.inputs.pictures import FOLDER
 from convert.batch.journal import Entry, Journal
-from convert.batch.journal_index import JournalIndex, OtherIndex, indexes_of, lines_from, parsed
+from convert.batch.journal_index import Damage, JournalIndex, OtherIndex, indexes_of, lines_from, parsed
 from convert.batch.perform import Drafts, FileState, Identity, InputState, Outcome
 from convert.batch.placing import Placed, digest_of
 from convert.batch.plan import Job, Settings
@@ -175,7 +175,7 @@ def test_the_line_of_an_input_of_which_nothing_is_known(out: Path) -> None:
         "stories": 0,
         "sha256": "",
         "size": 0,
-        "options": journal._Options(SETTINGS).digest(job),
+        "options": journal.Options(SETTINGS).digest(job),
         "wirecopy": __version__,
         "exit": 3,
         "codes": {},
@@ -384,6 +384,7 @@ def test_when_work_is_done(out: Path, tmp_path: Path) -> None:
             "source": str(tmp_path / "a.txt"),
             "moment": "",
             "documents": [],
+            "at": "2025-05-05T12:00:00Z",
             "state": [5, os.stat(tmp_path / "a.txt").st_mtime_ns, os.stat(tmp_path / "a.txt").st_ino],
         }
         line = {
@@ -411,6 +412,8 @@ def test_when_work_is_done(out: Path, tmp_path: Path) -> None:
         two = [line | {"stories": 2, "story": 1}, line | {"stories": 2, "story": 2}]
         assert [outcome.story for outcome in made._unchanged(job, two) or ()] == [1, 2]
         assert made._unchanged(job, [two[0], two[1] | {"exit": 3, "codes": {"INP001": 1}}]) is None
+        assert made._unchanged(job, [two[0], two[1] | {"story": 3}]) is None
+        assert made._unchanged(job, [two[0], two[1] | {"run": run | {"at": "2025-05-05T12:00:01Z"}}]) is None
         assert made.finished(job) is None
         assert made.finished(replace(job, error=InputError("INP001", "no such file"))) is None
 
@@ -419,7 +422,7 @@ def test_options_that_mean_work_again(tmp_path: Path, monkeypatch: pytest.Monkey
     """Of one job; of the settings `test_journal` has them all. What is asked again is not made again."""
     monkeypatch.chdir(tmp_path)
     job = Job(path="a.txt", name="a.txt", targets=(("text", "out/a.txt"),))
-    options = journal._Options(SETTINGS)
+    options = journal.Options(SETTINGS)
     first = options.digest(job)
     assert options.digest(replace(job, path="b.txt", targets=(("text", "out/b.txt"),))) == first
     changes: list[dict[str, Any]] = [
@@ -457,11 +460,11 @@ def test_names_of_inputs() -> None:
 def test_journals_beside_one(out: Path) -> None:
     for name in ("b.jsonl", "a.jsonl", "a.jsonl.index", "c.txt"):
         (out / name).touch()
-    assert journal.journals_beside(str(out / "a.jsonl")) == [str(out / "b.jsonl")]
-    assert journal.journals_beside(str(out / "x.jsonl")) == [str(out / "a.jsonl"), str(out / "b.jsonl")]
+    assert journal_file.journals_beside(str(out / "a.jsonl")) == [str(out / "b.jsonl")]
+    assert journal_file.journals_beside(str(out / "x.jsonl")) == [str(out / "a.jsonl"), str(out / "b.jsonl")]
     os.chdir(out)
-    assert journal.journals_beside("a.jsonl") == ["b.jsonl"]
-    assert journal.journals_beside("none/a.jsonl") == []
+    assert journal_file.journals_beside("a.jsonl") == ["b.jsonl"]
+    assert journal_file.journals_beside("none/a.jsonl") == []
 
 
 @pytest.mark.parametrize(
@@ -480,7 +483,10 @@ def test_journals_beside_one(out: Path) -> None:
 )
 def test_a_line_without_an_end_is_removed(data: bytes, left: bytes) -> None:
     file = io.BytesIO(data)
-    journal._cut_off_partial_line(file)
+    assert journal.cut_off_partial_line(file) is None
+    assert file.getvalue() == left
+    file = io.BytesIO(data + b"\0")
+    assert journal.cut_off_partial_line(file) == len(left)
     assert file.getvalue() == left
 
 
@@ -497,7 +503,10 @@ def test_a_line_without_an_end_is_removed(data: bytes, left: bytes) -> None:
             "j.jsonl",
             OSError("Odd"),
             "the journal j.jsonl cannot be written: odd",
-            "Change that or name another file with --journal; the batch can be started again and goes on.",
+            (
+                "See whether this user may write there, or name another file with --journal; "
+                "the batch can be started again and goes on."
+            ),
         ),
         (
             "none/j.jsonl",
@@ -512,7 +521,7 @@ def test_a_line_without_an_end_is_removed(data: bytes, left: bytes) -> None:
 def test_why_a_journal_cannot_be_written(
     out: Path, path: str, error: OSError, message: str, advice: str | None
 ) -> None:
-    found = journal._not_writable(path, error)
+    found = journal.not_writable(path, error)
     assert (found.code, found.message) == ("INP008", message)
     assert advice is None or found.advice == advice
 
@@ -544,11 +553,13 @@ def test_a_line_that_cannot_be_written_whole_is_taken_back(out: Path, monkeypatc
                 return getattr(real, name)
 
             def write(self, data: bytes) -> int:
-                return int(real.write(data[:5]))
+                if len(data) < 50:
+                    raise OSError(27, "File too large")
+                return int(real.write(data[:-20]))
 
         monkeypatch.setattr(made, "_file", File())
         message = error_of(lambda: made.record(Entry("b", ""), (outcome,)), OutputError)[1]
-        assert message.endswith("cannot be written: no space left on device")
+        assert message.endswith("cannot be written: file too large")
         monkeypatch.setattr(made, "_file", real)
         assert (out / "j.jsonl").read_bytes() == before
 
@@ -618,9 +629,9 @@ def test_an_index_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.Monke
     read: list[int] = []
     real = journal_index.lines_from
 
-    def watched(journal: Any, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
+    def watched(journal: Any, start: int = 0, damage: Any = None) -> Iterator[tuple[int, dict[str, Any]]]:
         read.append(start)
-        return real(journal, start)
+        return real(journal, start, damage)
 
     monkeypatch.setattr(journal_index, "lines_from", watched)
     with index(tmp_path, *rows, row("a", x=2)) as made:
@@ -705,6 +716,78 @@ def test_lines_that_are_no_journal_s(data: bytes, message: str) -> None:
     file.name = "j"
     advice = "Name another file with --journal, or move this one away."
     assert error_of(lambda: parsed(data, file)) == ("INP051", message, advice)
+
+
+ROWS = [row("a", x=1), row("b", 1), row("b", 2), row("c", x=3), row("b", 1, x=4), row("b", 2, x=4), row("d")]
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("index_is_kept", [True, False])
+@pytest.mark.parametrize(
+    ("lost", "counts"),
+    [
+        ({0}, [0, 2, 1, 1]),
+        ({1}, [1, 2, 1, 1]),
+        ({4}, [1, 1, 1, 1]),
+        ({5}, [1, 1, 1, 1]),
+        ({4, 5}, [1, 2, 1, 1]),
+        ({6}, [1, 2, 1, 0]),
+        ({0, 1, 2, 3, 4, 5}, [0, 0, 0, 1]),
+        ({3, 4, 5, 6}, [1, 2, 0, 0]),
+    ],
+)
+@pytest.mark.parametrize("how", ["null", "joined", "other", "foreign"])
+def test_lines_that_are_lost_cost_no_others(
+    tmp_path: Path, lost: set[int], counts: list[int], how: str, *, index_is_kept: bool
+) -> None:
+    """What a file system leaves of a journal when the power goes; `counts` are the lines that are left of each input.
+
+    An index that was made before finds none of the lines that are lost.
+    """
+    path = tmp_path / "j.jsonl"
+    path.write_bytes(b"".join(ROWS))
+    if index_is_kept:
+        with index(tmp_path, *ROWS):
+            pass
+    fillers = {
+        "null": lambda data: b"\0" * len(data),
+        "joined": lambda data: b"\0" * (len(data) - 1) + b"\n",
+        "other": lambda data: b"?" * (len(data) - 1) + b"\n",
+        "foreign": lambda data: (b'{"id": "4"}' + b" " * len(data))[: len(data) - 1] + b"\n",
+    }
+    path.write_bytes(b"".join(fillers[how](data) if number in lost else data for number, data in enumerate(ROWS)))
+    with open(path, "rb") as file, contextlib.closing(JournalIndex(f"{path}.index", file)) as made:
+        assert [len(made.lines(name)) for name in "abcd"] == counts
+        assert made.damage.count > 0
+    damage = Damage()
+    found = {lines[0]["input"]: len(lines) for lines in inputs_of([str(path)], damage)}
+    assert [found.get(name, 0) for name in "abcd"] == counts
+    assert damage.count > 0
+    assert (damage.journal, f"at byte {damage.offset:,}" in str(damage)) == (str(path), True)
+
+
+def test_a_journal_that_lost_its_beginning(tmp_path: Path) -> None:
+    """One of null bytes alone is a journal only in a place of ours."""
+    lost = b"\0" * 3_000_000
+    for data in (lost + row("a"), lost[:50] + b"\n" + row("a"), b"x\n" + row("a"), lost + b"\n" + row("a") + lost):
+        with index(tmp_path, data, kept=False) as made:
+            assert stories(made.lines("a")) == [("a", 0, None)] or data.startswith(lost + b"{")
+    for data in (lost, lost + b"x\ny\n", b"x\n\0\0\n", b"x\n" + row("a").replace(b'"journal": 1', b'"journal": 9')):
+        with pytest.raises(InputError, match="INP051"), index(tmp_path, data, kept=False):
+            raise AssertionError
+    with index(tmp_path):
+        pass
+    with index(tmp_path, lost) as made:
+        assert (made.lines("a"), made.damage.count) == ([], 1)
+    (tmp_path / ".wirecopy").mkdir()
+    with index(tmp_path / ".wirecopy", lost, kept=False) as made:
+        assert made.damage.count == 1
+
+
+def test_a_line_of_a_later_version_is_not_passed_over(tmp_path: Path) -> None:
+    data = [row("a"), b"\0" * 20 + b"\n", b'{"journal": 2, "more": 1}\n']
+    with pytest.raises(InputError, match="INP051"), index(tmp_path, *data, kept=False):
+        raise AssertionError
 
 
 def test_journals_of_other_runs(tmp_path: Path) -> None:
@@ -1296,9 +1379,10 @@ def test_a_run_of_shards_without_room(monkeypatch: pytest.MonkeyPatch, tmp_path:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(delivering._Shard, "keep", full)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: "/scratch")
     assert error_of(lambda: list(run), OutputError) == (
         "INP008",
-        "a temporary file cannot be written: no space left on device",
+        f"a temporary file in {tmp_path} or /scratch cannot be written: no space left on device",
         "Make room; the batch can be started again and goes on.",
     )
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import click
 import pytest
 
-from convert import cli
+from convert import atomic_write, cli, errors
 from convert.cli import checking
 from convert.errors import OutputError
 
@@ -272,6 +272,82 @@ def test_files_of_a_folder_that_may_be_copy_are_counted(tmp_path: Path, capsys: 
     assert f"{copy}: {says}1 .eml, 1 .jsonl, 1 .md, 1 .tar.gz\n" in printed
     assert printed.count("INP074: ") == 1, "of a folder in another one, the outer one has the report"
     assert f"{copy}: {says}1 .eml, 1 .jsonl, 2 .md, 1 .tar.gz\n" in convert(tmp_path / "cop*")
+
+
+def test_links_below_a_folder_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those to what is not read in their place anyway: outside, or gone."""
+    copy, other = tmp_path / "copy", tmp_path / "other"
+    for folder in (copy / "below", other):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text(STORY)
+    links = {
+        "self": copy,
+        "same": copy / "below",
+        "same.txt": copy / "below" / "a.txt",
+        ".hidden.txt": other / "a.txt",
+        "note.pdf": other / "a.txt",
+    }
+    for name, target in links.items():
+        (copy / name).symlink_to(target)
+    convert = ["convert", str(copy), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]
+    assert cli._run(convert) == 0
+    assert "INP074" not in capsys.readouterr().err
+    for name, target in {"b.txt": other / "a.txt", "dead.txt": copy / "none", "folder": other}.items():
+        (copy / name).symlink_to(target)
+    assert cli._run(convert) == 0
+    printed = capsys.readouterr().err
+    assert f"{copy}: warning INP074: files that may be copy are not read: 2 .txt (link), 1 folder (link)\n" in printed
+    assert "Links are not followed: name what they lead to." in printed
+    assert cli._run(["convert", str(copy / "dead.txt"), *convert[2:]]) == errors.EXIT_INPUT
+    assert f"INP001: this is a link to {copy / 'none'}, which is not there" in capsys.readouterr().err
+
+
+def test_a_list_without_names_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What lists failed inputs may find none."""
+    arguments = ["--files-from", str(tmp_path / "list"), "-t", "text", "-o", str(tmp_path / "out")]
+    for content in ("", "\n\n", "\0"):
+        (tmp_path / "list").write_text(content)
+        assert cli._run(["convert", *arguments]) == 0
+        assert capsys.readouterr().err.count("warning INP029: the list has no names") == 1
+    (tmp_path / "list").write_text("none.txt\n")
+    assert cli._run(["convert", *arguments]) == errors.EXIT_INPUT
+    assert "INP029" not in capsys.readouterr().err
+
+
+def test_an_empty_template_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a variable gives it that a script has not set."""
+    (tmp_path / "a.txt").write_text(STORY)
+    out = tmp_path / "out"
+    assert cli._run(["convert", str(tmp_path / "a.txt"), "-o", str(out), "--name", ""]) == errors.EXIT_USAGE
+    assert "INP055" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_run_ends_when_there_is_no_room(
+    tmp_path: Path, reason: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would read all the rest in vain; a folder that is closed to it says nothing of the others."""
+    for number in range(9):
+        (tmp_path / f"{number}.txt").write_text(STORY)
+    monkeypatch.setattr("convert.cli.converting._MOST_WITHOUT_ROOM", 3)
+    fails = True
+    real = atomic_write.write_part
+
+    def full(*arguments: Any, **options: Any) -> str:
+        if fails:
+            raise OSError(reason, os.strerror(reason))
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(atomic_write, "write_part", full)
+    arguments = ["convert", str(tmp_path), "-t", "article", "-o", str(tmp_path / "out"), "--isolated"]
+    assert cli._run(arguments) == errors.EXIT_INPUT
+    printed = capsys.readouterr().err
+    ends = "stopped, as there is no room for documents: 3 of 9 inputs are done; run it again to go on"
+    assert (ends in printed) == (reason != errno.EACCES)
+    assert printed.count("error INP008") == (9 if reason == errno.EACCES else 3)
+    fails = False
+    assert cli._run(arguments) == 0
 
 
 def test_a_metadata_file_without_its_story_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

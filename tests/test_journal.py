@@ -461,8 +461,13 @@ def test_a_full_disk_leaves_whole_lines(copy: Path, monkeypatch: pytest.MonkeyPa
             file = self._file
 
             class Full:
+                taken = 0
+
                 def write(self, data: bytes) -> int:
-                    return file.write(data[:20])
+                    if self.taken:
+                        raise OSError(28, "No space left on device")
+                    self.taken = file.write(data[:20])
+                    return self.taken
 
                 def __getattr__(self, name: str) -> Any:
                     return getattr(file, name)
@@ -496,6 +501,126 @@ def test_the_command_keeps_a_journal_in_its_folder(copy: Path, capsys: pytest.Ca
     assert len(other.read_text().splitlines()) == 1
     assert cli._run(["convert", str(copy), "-t", "text", "-o", str(out / "new"), "--dry-run"]) == errors.EXIT_INPUT
     assert not (out / "new").exists()
+
+
+@pytest.mark.parametrize("lost", [(1,), (0,), (3,), (0, 1, 2, 3)])
+def test_a_power_cut_does_not_stop_a_batch(
+    copy: Path, lost: tuple[int, ...], worked: Worked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Inputs whose lines are lost are done again, to the same documents; all commands tell of it and go on."""
+    out = copy.parent / "out"
+    arguments = ["convert", str(copy), "-t", "text", "-o", str(out)]
+    names = sorted(path.name for path in copy.iterdir())
+    cli._run(arguments)
+    documents = {path.name: path.read_bytes() for path in out.glob("*.txt")}
+    place = out / ".wirecopy" / "journal.jsonl"
+    rows = place.read_bytes().splitlines(keepends=True)
+    place.write_bytes(b"".join(b"\0" * len(row) if at in lost else row for at, row in enumerate(rows)))
+    capsys.readouterr()
+    assert cli._run(["journal", str(out)]) == 0
+    left = capsys.readouterr()
+    assert f"inputs     {len(rows) - len(lost)}" in left.out
+    assert (
+        f"warning INP078: 1 line of the journal cannot be read at byte {sum(map(len, rows[: lost[0]])):,}" in left.err
+    )
+    cli._run(["pack", str(out), "-o", str(copy.parent / "p.zip")])
+    assert "warning INP078" in capsys.readouterr().err
+    worked.clear()
+    cli._run(arguments)
+    assert worked == [name for at, name in enumerate(names) if at in lost]
+    assert "warning INP078" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in out.glob("*.txt")} == documents
+    worked.clear()
+    cli._run([*arguments, "--quiet"])
+    assert worked == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        (("--name", "{stem}-{language}"), (), ["0-en.txt", "1-en.txt", "2-en.txt"]),
+        (("-t", "article"), (), ["0.article.json", "1.article.json", "2.article.json"]),
+        (
+            ("-t", "article", "--shard-size", "2"),
+            ("-t", "article"),
+            ["shard-000001.article.jsonl", "shard-000002.article.jsonl"],
+        ),
+        (
+            ("-t", "article"),
+            ("-t", "article", "--shard-size", "2"),
+            ["0.article.json", "1.article.json", "2.article.json"],
+        ),
+        (("--shard", "1/1", "--trace"), (), ["0.trace.json", "1.trace.json", "2.trace.json"]),
+        ((), ("--name", "{stem}"), []),
+        ((), ("-m", "slugline=x", "--force"), []),
+    ],
+)
+def test_documents_of_earlier_runs_are_told(
+    copy: Path, first: tuple[str, ...], second: tuple[str, ...], left: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They stay; the report names the first of them, `--superseded` all, but for those that somebody changed."""
+    out = copy.parent / "out"
+
+    def convert(*options: str) -> str:
+        formats = () if "-t" in options else ("-t", "text")
+        cli._run(["convert", *map(str, sorted(copy.iterdir())), "-o", str(out), *formats, *options])
+        return capsys.readouterr().err
+
+    def superseded() -> list[str]:
+        assert cli._run(["journal", str(out), "--superseded", str(out), "-0"]) == 0
+        return sorted(os.path.relpath(path, out) for path in capsys.readouterr().out.split("\0")[:-1])
+
+    assert "INP079" not in convert(*first)
+    assert superseded() == []
+    told = convert(*second)
+    assert told.count("warning INP079") == bool(left)
+    assert superseded() == left
+    assert all(name in told for name in left)
+    assert "INP079" not in convert(*second)
+    for name in left[:1]:
+        (out / name).write_text("ours")
+        assert superseded() == left[1:]
+
+
+def test_documents_of_inputs_that_failed_are_not_superseded(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They come back when the input does."""
+    out = copy.parent / "out"
+    convert = ["convert", str(copy / "0.txt"), str(copy / "1.txt"), "-t", "text", "-o", str(out)]
+    cli._run(convert)
+    (copy / "0.txt").write_bytes(b"")
+    cli._run([*convert, "--name", "{stem}-{language}"])
+    assert "a document of earlier runs is still there, and the journal names other ones now: 1.txt" in (
+        capsys.readouterr().err
+    )
+    assert cli._run(["journal", str(out), "--superseded", str(out)]) == 0
+    assert capsys.readouterr().out == f"{out / '1.txt'}\n"
+    for options in (["--failed"], ["--json"], ["--join", "x"]):
+        assert cli._run(["journal", str(out), "--superseded", str(out), *options]) == errors.EXIT_USAGE
+
+
+def test_a_file_of_stories_may_grow(copy: Path, worked: Worked, capsys: pytest.CaptureFixture[str]) -> None:
+    """Stories without a time have that of their file: what was added is done, the others stay and can be packed."""
+    day, out = copy.parent / "day.jsonl", copy.parent / "out"
+
+    def write(count: int, seconds: int) -> None:
+        rows = [json.dumps({"id": str(number), "text": f"{STORY} {number}"}) for number in range(count)]
+        day.write_text("".join(f"{row}\n" for row in rows))
+        os.utime(day, (seconds, seconds))
+
+    pack = ["pack", str(out), "-o", str(copy.parent / "p.zip"), "--force"]
+    arguments = ["convert", str(day), "-t", "article", "-o", str(out), "--isolated"]
+    write(2, 1_700_000_000)
+    assert cli._run(arguments) == errors.EXIT_OK
+    write(3, 1_700_000_100)
+    worked.clear()
+    assert cli._run(pack) == errors.EXIT_INPUT, "a story was not converted"
+    capsys.readouterr()
+    assert cli._run(arguments) == errors.EXIT_OK
+    assert worked == ["day.jsonl#2"]
+    assert "1 document written, 2 unchanged" in capsys.readouterr().err
+    assert cli._run(pack) == errors.EXIT_OK
+    write(1, 1_700_000_200)
+    assert cli._run(pack) == errors.EXIT_INPUT, "stories are gone"
 
 
 def test_stopping_at_the_first_failure(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -720,6 +845,35 @@ def test_a_run_ends_with_its_terminal(tmp_path: Path) -> None:
         assert (done == 200) is (expected == 0)
         assert len(list(out.glob("*.txt"))) == done
         assert not list(tmp_path.rglob("*.part"))
+
+
+_AS_FIRST = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"]
+"""Starts a command as the first process of a container does: signals that it does not handle never reach it."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "code"), [("INT", 130), ("TERM", 143)])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_signal_ends_the_first_process_of_a_container(tmp_path: Path, name: str, code: int, jobs: str) -> None:
+    """As `podman stop` and `docker stop` do, without waiting for the kill that follows."""
+    if not shutil.which("unshare") or subprocess.run([*_AS_FIRST, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no process of this user can be the first of a container here")
+    (tmp_path / "in").mkdir()
+    for number in range(300):
+        (tmp_path / "in" / f"{number:03}.txt").write_text(STORY.replace("Tuesday", f"day {number}"))
+    command = [sys.executable, "-m", "convert", "convert", "in", "-t", "text", "-o", "out", "-j", jobs]
+    starter = subprocess.Popen([*_AS_FIRST, *command], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    place = tmp_path / "out" / ".wirecopy" / "journal.jsonl"
+    while not (place.exists() and place.stat().st_size) and starter.poll() is None:
+        time.sleep(0.005)
+    children = Path(f"/proc/{starter.pid}/task/{starter.pid}/children").read_text().split()
+    os.kill(int(children[0]), getattr(signal, f"SIG{name}"))
+    said = starter.communicate(timeout=60)[1]
+    assert starter.returncode == code
+    done = len(place.read_bytes().splitlines())
+    assert f"interrupted: {done} of 300 inputs are done; run it again to go on" in said
+    subprocess.run([*command, "-q"], cwd=tmp_path, check=True, timeout=120)
+    assert len(list((tmp_path / "out").glob("*.txt"))) == 300
 
 
 @pytest.mark.slow

@@ -252,6 +252,7 @@ EXAMPLES: Mapping[str, Sequence[str]] = {
         "journal runs.jsonl old.jsonl [--json]",
         "journal runs.jsonl old.jsonl [--failed]",
         "journal runs.jsonl [--null]",
+        "journal runs.jsonl old.jsonl [--superseded near]",
         "journal runs.jsonl old.jsonl [--join all.jsonl]",
         "journal runs.jsonl [missing.jsonl]",
         "journal [b.txt]",

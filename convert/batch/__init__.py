@@ -12,7 +12,8 @@ from convert.batch.cluster import Cluster
 from convert.batch.delivering import NamedRun, ShardedRun
 from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
 from convert.batch.inputs.sidecars import sidecar
-from convert.batch.journal import Journal, journals_beside
+from convert.batch.journal import Journal
+from convert.batch.journal_file import journals_beside
 from convert.batch.perform import Outcome, perform, warm_up
 from convert.batch.placing import refuse_output, refuse_unreachable_output
 from convert.batch.plan import Job, Plan, Settings, plan, vanished

@@ -172,9 +172,9 @@ class ShardedRun(Run):
                 yield from self._ready(2)
             yield from self._ready(0)
         except OSError as e:
-            raise not_writable(
-                "a temporary file", e, "Make room; the batch can be started again and goes on."
-            ) from None
+            folders = " or ".join(dict.fromkeys((self._spool_folder(), tempfile.gettempdir())))
+            advice = "Make room; the batch can be started again and goes on."
+            raise not_writable(f"a temporary file in {folders}", e, advice) from None
         finally:
             for shard in self._shards:
                 shard.close()

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from convert.batch.inputs import reason_of
 from convert.batch.inputs.files import special_file
-from convert.batch.journal_index import VERSION, lines_from
+from convert.batch.journal_index import VERSION, Damage, lines_from
 from convert.batch.urls import is_url
 from convert.errors import EXIT_INPUT, InputError, UsageError
 
@@ -93,11 +93,12 @@ class History:
         }
 
 
-def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+def inputs_of(journals: Sequence[str], damage: Damage | None = None) -> Iterator[list[dict[str, Any]]]:
     """Yield the last lines of each input, in the order in which the journals, read one after the other, first name it.
 
     The last lines are those at the end of a journal, and of several journals those with the latest time. The
-    places of lines are kept on disk, so that memory does not grow. Raises InputError (INP001, INP051).
+    places of lines are kept on disk, so that memory does not grow. Lines that cannot be read are passed over and
+    counted in `damage`. Raises InputError (INP001, INP051).
     """
     database = sqlite3.connect("", isolation_level=None)
     database.executescript(
@@ -107,16 +108,20 @@ def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
     files = []
     try:
         for number, path in enumerate(journals):
-            files.append(_opened(path))
-            for at, line in lines_from(files[-1]):
+            files.append(opened_journal(path))
+            last = ""
+            for at, line in lines_from(files[-1], damage=damage):
+                # The first line of some stories may be lost; what is left are not the next ones of an earlier run.
+                is_first = line["story"] <= 1 or line["input"] != last
+                last = line["input"]
                 database.execute(
                     "INSERT INTO input (name, file, begin, lines, at) VALUES (?, ?, ?, 1, ?)"
                     " ON CONFLICT (name) DO UPDATE SET"
-                    " lines = CASE WHEN ? <= 1 THEN 1 ELSE lines + 1 END,"
-                    " begin = CASE WHEN ? <= 1 THEN excluded.begin ELSE begin END,"
+                    " lines = CASE WHEN ? THEN 1 ELSE lines + 1 END,"
+                    " begin = CASE WHEN ? THEN excluded.begin ELSE begin END,"
                     " file = excluded.file, at = excluded.at"
-                    " WHERE file = excluded.file OR (? <= 1 AND at <= excluded.at)",
-                    (line["input"], number, at, line["run"]["at"], *(3 * (line["story"],))),
+                    " WHERE file = excluded.file OR (? AND at <= excluded.at)",
+                    (line["input"], number, at, line["run"]["at"], *(3 * (is_first,))),
                 )
         for file, begin, count in database.execute("SELECT file, begin, lines FROM input ORDER BY number"):
             yield [line for (_, line), _ in zip(lines_from(files[file], begin), range(count), strict=False)]
@@ -126,7 +131,7 @@ def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
         database.close()
 
 
-def _opened(path: str) -> Any:
+def opened_journal(path: str) -> Any:
     """Open a journal; one that comes through a pipe is copied, as its lines are read twice. Raises InputError."""
     try:
         mode = os.stat(path).st_mode
@@ -149,7 +154,7 @@ def refuse_other_than_journal(path: str) -> None:
     """Refuse a file that would be replaced and is no journal, such as a source. Raises UsageError (INP015)."""
     if not os.path.isfile(path) or not os.path.getsize(path):
         return
-    with _opened(path) as file:
+    with opened_journal(path) as file:
         try:
             is_journal = next(lines_from(file), None) is not None
         except InputError:

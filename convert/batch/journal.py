@@ -12,25 +12,27 @@ input.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.inputs.pictures import PICTURE
-from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, parsed, refuse_other_index
+from convert.batch.journal_file import cut_off_partial_line, lock, not_writable
+from convert.batch.journal_index import VERSION, JournalIndex, indexes_of, refuse_other, refuse_other_index
+from convert.batch.journal_options import Options
+from convert.batch.journal_superseded import NOTHING_BEFORE, Before, Superseded, before_of
 from convert.batch.perform import FileState, InputState, Outcome, file_state, inode_of, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
 from convert.batch.refusals import UNTRIED
-from convert.errors import EXIT_FINDINGS, OutputError
+from convert.errors import EXIT_FINDINGS
 from convert.findings import FileReport, Finding, Severity
 from convert.version import __version__
 
@@ -44,6 +46,9 @@ _AGAIN = frozenset(
 
 
 _KEPT_DIGESTS = 32
+
+THEIR_INPUTS = "What they said was done is done again. Look for the cause, such as a power cut or a failing disk."
+"""The advice on lines that cannot be read, in a run."""
 
 
 class Journal:
@@ -72,14 +77,15 @@ class Journal:
         self.path = path
         self._out = out
         self._settings = settings
-        self._options = _Options(settings)
+        self._options = Options(settings)
         self._clock = clock
         self._host = host
         self._verify = verify
         self._retry_failed = retry_failed
         self._digests: dict[tuple[str, Placed], str] = {}
-        self._before: dict[str, str] = {}
-        """The times of the last lines of inputs that are under way, by name."""
+        self._before: dict[str, Before] = {}
+        """What earlier runs made of the inputs that are under way, by name."""
+        self._superseded = Superseded(out)
         if not os.path.isfile(path) or not os.path.getsize(path):
             refuse_other_index(f"{path}.index")
         try:
@@ -87,19 +93,21 @@ class Journal:
             made = make_folders(folder)
             self._file = open(path, "a+b", buffering=0)  # noqa: SIM115  (open until `close`)
         except OSError as e:
-            raise _not_writable(path, e) from None
+            raise not_writable(path, e) from None
         try:
             if settings.durable and not os.fstat(self._file.fileno()).st_size:
                 sync_folders((folder, *made))
-            _lock(self._file, path)
+            lock(self._file, path)
             if not self._is_in_place():  # the run that had the lock removed it or put another in its place
                 raise OSError(2, "it was removed")
-            _refuse_other(self._file)
-            _cut_off_partial_line(self._file)
+            refuse_other(self._file)
+            lost = cut_off_partial_line(self._file)
             self._index = JournalIndex(path + ".index", self._file)
+            if lost is not None:
+                self._index.damage.add(path, lost)
         except OSError as e:
             self._file.close()
-            raise _not_writable(path, e) from None
+            raise not_writable(path, e) from None
         except BaseException:
             self._file.close()
             raise
@@ -125,24 +133,29 @@ class Journal:
         """
         if job.error is not None:
             return None
+        before = NOTHING_BEFORE
+        for lines in self._lines(_name(job)):
+            if (outcomes := self._unchanged(job, lines)) is not None:
+                return outcomes
+            before = max(before, before_of(lines), key=lambda each: each.at)
+        self._before[_name(job)] = before
+        return None
+
+    def _lines(self, name: str) -> Iterator[list[dict[str, Any]]]:
+        """Yield the last lines of an input in each journal that has it. Raises OutputError (INP008)."""
         for index in self.indexes_of:
             try:
-                lines = index.lines(_name(job))
+                lines = index.lines(name)
             except OSError as e:
-                raise _not_writable(self.path, e) from None
-            if not lines:
-                continue
-            if (outcomes := self._unchanged(job, lines)) is not None:
-                self._before.pop(_name(job), None)
-                return outcomes
-            self._before[_name(job)] = max(self._before.get(_name(job), ""), lines[0]["run"]["at"])
-        return None
+                raise not_writable(self.path, e) from None
+            if lines:
+                yield lines
 
     def _unchanged(self, job: Job, lines: list[dict[str, Any]]) -> tuple[Outcome, ...] | None:
         """Return the outcomes of the lines of a job, None if it is to be done."""
         first = lines[0]
         if (
-            first["stories"] not in (0, len(lines))
+            not _are_whole(lines)
             or first["wirecopy"] != __version__
             or first["options"] != self._options.digest(job)
             or not self._is_same_input(job, first)
@@ -161,8 +174,7 @@ class Journal:
         if shelf and not shelf.is_unchanged(run.get("pictures", ())):
             return False
         if job.data is not None:
-            is_same_time = self._settings.epoch is not None or run["moment"] == (job.moment or "")
-            return is_same_time and bool(line["sha256"] == hashlib.sha256(job.data).hexdigest())
+            return self._is_same_time(job, run) and bool(line["sha256"] == hashlib.sha256(job.data).hexdigest())
         if job.revision:
             return bool(run["moment"] == job.revision)
         state = file_state(job.path)
@@ -173,6 +185,19 @@ class Journal:
         is_same_file = state.path == run["source"] and inode == [inode_of(job.path)]
         is_trusted = is_same_file and not self._verify
         return is_trusted or bool(digest_of(job.path) == line["sha256"])
+
+    def _is_same_time(self, job: Job, run: dict[str, Any]) -> bool:
+        """Return whether an input whose bytes came with it has the time that it had.
+
+        One without a time of its own has that of the file that contains it, which others may have been added to.
+        """
+        if self._settings.epoch is not None or run["moment"] == (job.moment or ""):
+            return True
+        state, known = job.container and file_state(job.container[0]), run.get("container")
+        if not state or not known:
+            return False
+        times = instant(state.modified // 10**9), instant(known[2] // 10**9)
+        return (job.moment, run["moment"]) == times
 
     def _is_to_be_tried_again(self, line: dict[str, Any]) -> bool:
         if line["exit"] <= EXIT_FINDINGS:
@@ -220,7 +245,27 @@ class Journal:
 
     def entry(self, job: Job) -> Entry:
         """Return what the journal needs to record the outcomes of a job later."""
-        return Entry(_name(job), self._options.digest(job))
+        name = _name(job)
+        before = self._before.pop(name, None)
+        if before is None:
+            before = max(map(before_of, self._lines(name)), default=NOTHING_BEFORE, key=lambda each: each.at)
+        return Entry(name, self._options.digest(job), before)
+
+    def reports(self) -> Iterator[FileReport]:
+        """Yield the report on each journal that has lines which cannot be read (INP078), as far as was noticed, and
+        that on documents of earlier runs that no line names any longer (INP079).
+        """
+        for index in self.indexes_of:
+            if index.damage.count:
+                finding = Finding(
+                    code="INP078",
+                    severity=Severity.WARNING,
+                    message=str(index.damage),
+                    advice=THEIR_INPUTS,
+                )
+                path = index.damage.journal
+                yield FileReport(path=path, format="text", findings=(finding.at(path),))
+        yield from self._superseded.reports(self.path)
 
     def placed(self, path: str) -> str:
         """Return the SHA-256 of the shard that earlier runs last placed at a path, "" if there is none."""
@@ -242,21 +287,23 @@ class Journal:
         where the latest count: a clock may have been set back.
         """
         entry = job if isinstance(job, Entry) else self.entry(job)
-        now = max(instant(int(self._clock())), _second_after(self._before.pop(entry.name, "")))
+        now = max(instant(int(self._clock())), _second_after(entry.before.at))
         lines = [self._line(entry, outcome, now) for outcome in outcomes]
         data = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines).encode()
         end = self._file.seek(0, os.SEEK_END)
         try:
             if not self._is_in_place():
                 raise OSError(2, "it was removed")
-            if self._file.write(data) != len(data):
-                raise OSError(28, "No space left on device")
+            left = memoryview(data)
+            while left:  # a disk that becomes full takes a part, and says why it does not take the rest
+                left = left[self._file.write(left) :]
             if self._settings.durable:
                 os.fsync(self._file.fileno())
         except OSError as e:
             with contextlib.suppress(OSError):
                 self._file.truncate(end)
-            raise _not_writable(self.path, e) from None
+            raise not_writable(self.path, e) from None
+        self._superseded.take(entry.before, outcomes, in_shards=self._settings.shard_size > 0)
 
     def _is_in_place(self) -> bool:
         """Return whether the open file still has its name: what is written to a removed one is lost."""
@@ -312,10 +359,11 @@ class Journal:
 
 
 class Entry(NamedTuple):
-    """What the journal calls an input, and the digest of the options for it."""
+    """What the journal calls an input, the digest of the options for it, and what earlier runs made of it."""
 
     name: str
     options: str
+    before: Before = NOTHING_BEFORE
 
 
 def _second_after(at: str) -> str:
@@ -370,59 +418,14 @@ def _earlier_reports(job: Job, line: dict[str, Any], written: Iterable[WrittenFi
         )
 
 
-class _Options:
-    """The digests of everything that decides what documents an input gives, apart from the input and the program."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._base = repr(
-            (
-                settings.formats,
-                sorted(settings.versions.items()),
-                sorted(settings.metadata.items()),
-                settings.encoding,
-                settings.epoch,
-                settings.read_as,
-                settings.timezone,
-                settings.repair_encoding,
-                settings.keep_furniture,
-                settings.keep_private,
-                settings.explanations,
-                settings.allow,
-                settings.shard_size,
-                settings.name,
-                *filter(None, (settings.profile,)),
-                *_of_pictures(settings.images, settings.images_url, keeps=settings.keep_picture_metadata),
-            )
-        )
-        self._known: tuple[tuple[object, ...], str] = ((), "")
-
-    def digest(self, job: Job) -> str:
-        """Return the digest of the options for a job."""
-        targets = tuple(format for format, _ in job.targets)
-        pictures = _of_pictures(job.images, job.images_url, keeps=job.keeps_picture_metadata)
-        own = (targets, job.metadata, job.given, job.encoding, job.timezone, job.split, pictures)
-        if not (self._known[1] and all(a is b or a == b for a, b in zip(self._known[0], own, strict=True))):
-            metadata = (sorted(job.metadata.items()), sorted(job.given.items()))
-            rest = (job.encoding, job.timezone, job.split, *pictures)
-            text = repr((self._base, targets, metadata, *rest))
-            digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
-            self._known = own, digest
-        return self._known[1]
-
-
-def _of_pictures(images: str | None, url: str, *, keeps: bool) -> tuple[object, ...]:
-    """Return what decides about pictures, nothing if all of it is usual."""
-    return ("images", images and os.path.abspath(images), url, keeps) if images or url or keeps else ()
-
-
-def journals_beside(path: str) -> list[str]:
-    """Return the other journals in the folder of a journal, sorted."""
-    folder, own = os.path.split(path)
-    try:
-        names = sorted(os.listdir(folder or "."))
-    except OSError:
-        return []
-    return [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name != own]
+def _are_whole(lines: Sequence[dict[str, Any]]) -> bool:
+    """Return whether lines are those of one run on all stories of an input: some of them may be lost."""
+    begin = 1 if lines[0]["stories"] > 1 else 0
+    return (
+        lines[0]["stories"] in (0, len(lines))
+        and all(line["story"] == number for number, line in enumerate(lines, begin))
+        and all(line["run"]["at"] == lines[0]["run"]["at"] for line in lines)
+    )
 
 
 def _name(job: Job) -> str:
@@ -433,60 +436,3 @@ def name_in_journal(identity: str) -> str:
     """Return what the journal calls an input; bytes of a name that are not UTF-8 as escapes."""
     name = identity.replace(os.sep, "/")
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-_BEGIN = f'{{"journal":{VERSION},'.encode()
-"""What the lines of a run begin with."""
-
-
-def _refuse_other(file: BinaryIO) -> None:
-    """Raise InputError (INP051) for a file whose first line, or what there is of it, is not that of a journal."""
-    file.seek(0)
-    first, end, _ = file.read(2**16).partition(b"\n")
-    if end or not (_BEGIN.startswith(first) or first.startswith(_BEGIN)):
-        parsed(first, file)
-
-
-def _cut_off_partial_line(file: BinaryIO) -> None:
-    """Remove an incomplete last line, which a killed run or a full disk left."""
-    size = file.seek(0, os.SEEK_END)
-    end = size
-    while end:
-        start = max(0, end - 65536)
-        file.seek(start)
-        found = file.read(end - start).rfind(b"\n")
-        if found >= 0:
-            end = start + found + 1
-            break
-        end = start
-    if end < size:
-        file.truncate(end)
-
-
-def _lock(file: BinaryIO, path: str) -> None:
-    """Take the lock of a journal, which ends with the process. Raises OutputError (INP050) if another has it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        take: Callable[[], object] = lambda: msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # noqa: E731
-    else:
-        take = lambda: fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)  # noqa: E731
-    try:
-        take()
-    except (BlockingIOError, PermissionError):
-        advice = "Wait until it has ended, or choose another output with -o."
-        raise OutputError("INP050", f"another run is writing {path}", advice) from None
-
-
-def _not_writable(path: str, error: OSError) -> OutputError:
-    reason = (error.strerror or str(error)).lower()
-    folder = os.path.dirname(path)
-    if os.path.basename(folder) == ".wirecopy":
-        folder = os.path.dirname(folder)
-    if folder and not os.path.isdir(folder):
-        return OutputError("INP008", f"the folder {folder} cannot be made: {reason}", "Choose another one with -o.")
-    remedy = "Make room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "Change that"
-    advice = f"{remedy} or name another file with --journal; the batch can be started again and goes on."
-    return OutputError("INP008", f"the journal {path} cannot be written: {reason}", advice)

@@ -2,6 +2,9 @@
 
 The index finds the last lines of an input among ten million. It is brought up to date when the journal is opened, and
 made anew where it is missing, damaged, or of another journal.
+
+Lines that cannot be read, such as those that lost their bytes with the power, are passed over and counted (`Damage`): a
+journal that is partly lost still says what the rest of it has.
 """
 
 from __future__ import annotations
@@ -21,11 +24,39 @@ VERSION = 1
 """The version of the journal."""
 
 
+DONE_AGAIN = "The next run does again what they said was done; all else is as it was."
+"""The advice on lines of a journal that cannot be read."""
+
+
+class Damage:
+    """How many lines of journals cannot be read, and where the first of them is: the journal and an offset in bytes."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.journal = ""
+        self.offset = 0
+
+    def add(self, journal: str, offset: int) -> None:
+        """Count a line of a journal."""
+        if not self.count:
+            self.journal, self.offset = journal, offset
+        self.count += 1
+
+    def __str__(self) -> str:
+        lines = "1 line" if self.count == 1 else f"{self.count:,} lines"
+        first = "" if self.count == 1 else ", the first"
+        return f"{lines} of the journal cannot be read{first} at byte {self.offset:,}"
+
+
 class JournalIndex:
-    """Where the last lines of each input are in a journal; kept in the file `path`, or only while it is open."""
+    """Where the last lines of each input are in a journal; kept in the file `path`, or only while it is open.
+
+    `damage` has the lines that could not be read since it was opened.
+    """
 
     def __init__(self, path: str, journal: BinaryIO) -> None:
         self._journal = journal
+        self.damage = Damage()
         try:
             self._database = self._opened(path)
         except sqlite3.DatabaseError:  # damaged, or the disk is full
@@ -75,7 +106,8 @@ class JournalIndex:
         """Yield the key of each input, and where its lines are; note the files of many documents on the way."""
         last, begin = "", start
         shards: dict[str, tuple[str, str]] = {}
-        for at, line in lines_from(self._journal, start):
+        self.damage = Damage()
+        for at, line in lines_from(self._journal, start, self.damage):
             for document in line["documents"]:
                 row = document["path"], document["sha256"]
                 if "item" in document and shards.get(document["format"]) != row:
@@ -100,7 +132,11 @@ class JournalIndex:
         if not found:
             return []
         self._journal.seek(found[0])
-        return [parsed(data, self._journal) for data in self._journal.read(found[1]).splitlines()]
+        read = [readable(data, self._journal) for data in self._journal.read(found[1]).split(b"\n") if data.strip()]
+        lines = [line for line in read if line is not None and line["input"] == name]
+        if len(lines) < len(read) and (not lines or len(lines) < lines[0]["stories"]):
+            self.damage.add(self._journal.name, int(found[0]))
+        return lines
 
     def close(self) -> None:
         self._database.close()
@@ -108,15 +144,20 @@ class JournalIndex:
 
 def refuse_other_index(path: str) -> None:
     """Refuse another file where the index of a new journal goes. Raises UsageError (INP015)."""
-    if not os.path.isfile(path) or not os.path.getsize(path):
-        return
+    if os.path.isfile(path) and os.path.getsize(path) and not _is_index(path):
+        raise UsageError("INP015", f"{path} would be replaced and is no index of a journal", "Name another --journal.")
+
+
+def _is_index(path: str) -> bool:
+    """Return whether a file is the index of a journal."""
+    if not os.path.isfile(path):
+        return False
     try:
         with contextlib.closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as database:
             tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.Error:
-        tables = set()
-    if not {"place", "covered"} <= tables:
-        raise UsageError("INP015", f"{path} would be replaced and is no index of a journal", "Name another --journal.")
+        return False
+    return {"place", "covered"} <= tables
 
 
 class OtherIndex(JournalIndex):
@@ -150,28 +191,101 @@ def indexes_of(journals: Iterable[str]) -> Iterator[JournalIndex]:
             file.close()
 
 
-def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
+def lines_from(journal: BinaryIO, start: int = 0, damage: Damage | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the offset of each line of a journal from the offset `start`, and the line.
 
-    An incomplete last line, as a killed run leaves it, is passed over. Raises InputError (INP051).
+    Lines that cannot be read are passed over and counted in `damage`; an incomplete last line, as a killed run leaves
+    it, is no damage. Raises InputError (INP051) if the file is no journal, or of another version.
     """
+    damage = damage or Damage()
+    if not start:
+        refuse_other(journal)
     at, rest = start, b""
     while True:
         journal.seek(at + len(rest))
         block = journal.read(2**14 if not rest else 2**17)
         *complete, rest = (rest + block).split(b"\n")
-        if len(rest) > _LONGEST_LINE:
-            raise InputError("INP051", f"{journal.name} has a line that is not JSON", _OTHER_JOURNAL)
         for data in complete:
-            yield at, parsed(data, journal)
+            if (line := readable(data, journal)) is not None:
+                yield at, line
+            if data[:1] == b"\0" or (line is None and data.strip()):  # null bytes stand where other lines were
+                damage.add(journal.name, at)
             at += len(data) + 1
         if not block:
+            if is_lost(rest):
+                damage.add(journal.name, at)
             return
+        if len(rest) > _LONGEST_LINE:
+            at, rest = at + len(rest), b""  # what is left of such a line cannot be read either
 
+
+def is_lost(data: bytes) -> bool:
+    """Return whether the end of a journal has null bytes, which no run writes: its bytes were lost with the power."""
+    return b"\0" in data
+
+
+def refuse_other(journal: BinaryIO) -> None:
+    """Raise InputError (INP051) for a file other than a journal of this version.
+
+    One whose first lines cannot be read is a journal if one of those behind them is a line of a journal. One of null
+    bytes alone is if it is where we keep journals, or has an index of ours beside it.
+    """
+    journal.seek(0)
+    first, end, _ = journal.read(2**16).partition(b"\n")
+    if not end and (_BEGIN.startswith(first) or first.startswith(_BEGIN)):
+        return
+    try:
+        parsed(first, journal)
+    except InputError:
+        if not _has_line(journal):
+            raise
+        readable(first, journal)
+
+
+_BEGIN = f'{{"journal":{VERSION},'.encode()
+"""What the lines of a run begin with."""
+
+
+def _has_line(journal: BinaryIO) -> bool:
+    """Return whether a journal whose beginning is lost has a line, or nothing but null bytes in a place of ours."""
+    start = journal.seek(0)
+    while (block := journal.read(2**20)) and not (rest := block.lstrip(b"\0")):
+        start += len(block)
+    if not block:
+        is_ours = os.path.basename(os.path.dirname(os.path.abspath(journal.name))) == ".wirecopy"
+        return bool(start) and (is_ours or _is_index(f"{journal.name}.index"))
+    journal.seek(start + len(block) - len(rest))
+    return any(_version_of(data) and readable(data, journal) for data in journal.read(_LOOK_INTO).split(b"\n")[:-1])
+
+
+_LOOK_INTO = 2**20
+"""How many bytes behind the null bytes of a damaged journal are searched for a line, of which several fit in."""
 
 _OTHER_JOURNAL = "Name another file with --journal, or move this one away."
 _LONGEST_LINE = 2**24
 """The maximum size of a line in bytes: what a dump of something else has instead of lines is not read to its end."""
+
+
+def readable(data: bytes, journal: BinaryIO) -> dict[str, Any] | None:
+    """Return a line of an open journal, without null bytes around it, None if it cannot be read.
+
+    Raises InputError (INP051) for the line of a later version, which says more than this one knows.
+    """
+    try:
+        return parsed(data.strip(b"\0 \t\r"), journal)
+    except InputError:
+        if _version_of(data) not in (None, VERSION):
+            raise
+        return None
+
+
+def _version_of(data: bytes) -> object:
+    """Return the version of a line of a journal, None for other data."""
+    try:
+        line = json.loads(data.strip(b"\0 \t\r"))
+    except (ValueError, RecursionError):
+        return None
+    return line.get("journal") if isinstance(line, dict) else None
 
 
 def parsed(data: bytes, journal: BinaryIO) -> dict[str, Any]:

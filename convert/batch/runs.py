@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections import deque
@@ -167,7 +168,13 @@ def workers_gone(error: BaseException) -> OutputError:
     """Return the error that ends a run whose executor is broken."""
     reason = " ".join(str(error).split())
     message = f"the workers are gone{f': {reason}' if reason else ''}"
-    return OutputError("INP052", message, "Start the batch again; it goes on.")
+    advice = "Start the batch again; it goes on."
+    if reason.endswith(_SHORT):
+        advice = f"Use fewer --jobs, or raise the limits of open files, processes or memory (ulimit -a). {advice}"
+    return OutputError("INP052", message, advice)
+
+
+_SHORT = tuple(os.strerror(number) for number in (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM))
 
 
 def as_ours(error: Exception) -> ConvertError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import sys
@@ -89,7 +90,6 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--name",
-    default="",
     metavar="TEMPLATE",
     help="Names of documents, such as '{date}/{id}'; fields: stem, id, date, slugline, headline, language.",
 )
@@ -160,9 +160,9 @@ def convert_command(
     """Convert raw copy to validated documents.
 
     IN is a file, a folder (all .txt files below it), a pattern such as 'in/**/*.txt', JSON Lines (.jsonl, .jsonl.gz:
-    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz), a package (the sources in it), a URL
-    (s3://…, needs wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The
-    documents of an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
+    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz; also in another one), a package (the
+    sources in it), a URL (s3://…, needs wirecopy[remote]), or - for standard input. A single document without -o goes
+    to standard output. The documents of an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
 
     Files of many documents (--shard-size) are JSON Lines, a newsMessage of NewsML-G2, or a zip of EPUBs. One that the
     journal knows, and nobody changed, is replaced without --force. With --name, / makes folders, all else in a value
@@ -182,6 +182,7 @@ def convert_command(
     from convert.batch.inputs.leftovers import passed_over
     from convert.batch.inputs.pictures import Orphans
     from convert.batch.inputs.sidecars import orphan_report, orphans_below
+    from convert.batch.names import refuse_template
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named, written_versions
@@ -200,6 +201,9 @@ def convert_command(
     versions = {name: version for name, version in versions.items() if version != named(name).write_version}
     settings["allow"] = loss_codes(settings["allow"])
     settings["shard_size"] = settings["shard_size"] or 0
+    if settings["name"] is not None:
+        refuse_template(settings["name"])
+    settings["name"] = settings["name"] or ""
     given = given_metadata(metadata, timezone=settings["timezone"])
     refuse_pictures(settings)
     options = batch.Settings(formats=chosen, versions=versions, metadata=given, epoch=epoch(), **settings)
@@ -294,7 +298,7 @@ def convert_command(
             publisher.add(map(orphan_report, orphans_below(folder)))
             publisher.add(passed_over(folder, named_inputs.names_file))
         orphans = Orphans(folders if share is None else ())
-        return _followed(run, configured, publisher, orphans, fail_fast=fail_fast, dry_run=options.dry_run)
+        return _followed(run, configured, publisher, orphans, records, fail_fast=fail_fast, dry_run=options.dry_run)
 
 
 def _run(
@@ -320,6 +324,7 @@ def _followed(
     configured: ConfiguredJobs,
     publisher: Publisher,
     orphans: Orphans,
+    records: Journal | None,
     *,
     fail_fast: bool,
     dry_run: bool,
@@ -328,7 +333,7 @@ def _followed(
     from convert import batch
     from convert.batch.refusals import Untried
 
-    tally, untried = Tally(), Untried()
+    tally, untried, room = Tally(), Untried(), _Room()
     has_failed_fast, exit_code = False, 0
     progress = Progress(configured.plan.count, is_shown=not publisher.is_quiet)
     with stopping(run) as stopped:
@@ -346,13 +351,15 @@ def _followed(
                     if outcome.data is not None and not dry_run:
                         sys.stdout.buffer.write(outcome.data)
                 progress.show(tally)
+                if room.is_gone_after(outcomes):
+                    run.stop()
                 if fail_fast and any(outcome.exit_code for outcome in outcomes):
                     has_failed_fast = True
                     run.stop()
             progress.clear()
             if tally.inputs >= configured.plan.count and not configured.plan.gone:
                 publisher.add(orphans.reports())
-            elif not (stopped or has_failed_fast):
+            elif not (stopped or has_failed_fast or room.is_gone):
                 publisher.add([batch.vanished(configured.plan)])
                 exit_code = EXIT_INPUT
         finally:
@@ -360,6 +367,7 @@ def _followed(
             try:
                 try:
                     publisher.add(untried.reports())
+                    publisher.add(records.reports() if records else ())
                 finally:
                     publisher.end()
             finally:
@@ -369,12 +377,37 @@ def _followed(
                         tally.summary(dry_run=dry_run) if has_targets else tally.explained_exit(dry_run=dry_run)
                     ):
                         echo_error(line)
-    if (stopped or has_failed_fast) and tally.inputs < configured.plan.count and not publisher.is_quiet:
-        reason = "interrupted" if stopped else "stopped at the first failure"
+    if (stopped or has_failed_fast or room.is_gone) and tally.inputs < configured.plan.count and not publisher.is_quiet:
+        reason = "interrupted" if stopped else "stopped at the first failure" if has_failed_fast else room.reason
         echo_error(f"{reason}: {tally.inputs:,} of {configured.plan.count:,} inputs are done; run it again to go on")
     if stopped:
         return EXIT_CODES[stopped[0]]
     return max(tally.exit_code, exit_code)
+
+
+class _Room:
+    """Whether there is room for documents: a run ends where many in a row find none, and does not read all the rest."""
+
+    reason = "stopped, as there is no room for documents"
+
+    def __init__(self) -> None:
+        self._in_a_row = 0
+
+    @property
+    def is_gone(self) -> bool:
+        return self._in_a_row >= _MOST_WITHOUT_ROOM
+
+    def is_gone_after(self, outcomes: tuple[Outcome, ...]) -> bool:
+        """Count an input that finds no room, and return whether there were too many."""
+        findings = (found for outcome in outcomes for report in outcome.reports for found in report.findings)
+        is_without = any(found.code == "INP008" and found.message.endswith(_NO_ROOM) for found in findings)
+        if is_without or not any(outcome.is_earlier for outcome in outcomes):
+            self._in_a_row = self._in_a_row + 1 if is_without else 0
+        return self.is_gone
+
+
+_MOST_WITHOUT_ROOM = 50
+_NO_ROOM = tuple(os.strerror(number).lower() for number in (errno.ENOSPC, errno.EDQUOT, errno.EROFS))
 
 
 def _parts(journal: str) -> str:

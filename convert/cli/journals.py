@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.completing import FILE
+from convert.cli.completing import FILE, FOLDER
 from convert.cli.terminal import echo_error, examples
 from convert.errors import EXIT_INPUT, EXIT_OK, ConvertError
 from convert.reports.text import one_line
@@ -32,10 +32,28 @@ if TYPE_CHECKING:
 @click.argument("journals", type=FILE, metavar="JOURNAL...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
 @click.option("--failed", is_flag=True, help="Print only the sources of inputs that failed, one on a line.")
-@click.option("--null", "-0", "ends_in_null", is_flag=True, help="With --failed: end each with NUL, not a line break.")
+@click.option(
+    "--superseded",
+    metavar="OUT",
+    type=FOLDER,
+    help="Print only the documents in this output folder that earlier runs wrote and later ones do not name.",
+)
+@click.option(
+    "--null",
+    "-0",
+    "ends_in_null",
+    is_flag=True,
+    help="With --failed and --superseded: end each with NUL, not a line break.",
+)
 @click.option("--join", type=FILE, help="Write the last lines of all inputs to this file, as one journal.")
 def journal_command(
-    journals: tuple[str, ...], *, as_json: bool, failed: bool, ends_in_null: bool, join: str | None
+    journals: tuple[str, ...],
+    *,
+    as_json: bool,
+    failed: bool,
+    superseded: str | None,
+    ends_in_null: bool,
+    join: str | None,
 ) -> int:
     """Summarize journals of batches, and join those of several machines.
 
@@ -43,18 +61,30 @@ def journal_command(
     count. The list of --failed is one for `convert --files-from`, with --remote if it has URLs; a file that has many
     inputs is in it once. What was removed, also from an archive, or came from a pipe, is not, and is counted; with
     --null names may have line breaks.
+
+    Documents of --superseded have the names or formats of earlier runs. Those of inputs that have failed since, and
+    files that somebody changed, are not among them.
     """
     from convert.atomic_write import write_report
     from convert.batch.history import History, as_line, inputs_of, refuse_other_than_journal
+    from convert.batch.journal_index import DONE_AGAIN, Damage
+    from convert.batch.journal_superseded import superseded as superseded_in
 
-    history = History()
-    inputs: Iterator[list[dict[str, Any]]] = inputs_of([path for name in journals for path in _journals_of(name)])
+    history, damage = History(), Damage()
+    paths = [path for name in journals for path in _journals_of(name)]
+    inputs: Iterator[list[dict[str, Any]]] = inputs_of(paths, damage)
     inputs = _counted(inputs, history)
-    if ends_in_null and not failed:
-        raise click.UsageError("--null requires --failed.")
+    end = "\0" if ends_in_null else "\n"
+    if ends_in_null and not failed and not superseded:
+        raise click.UsageError("--null requires --failed or --superseded.")
+    if superseded and (failed or join or as_json):
+        raise click.UsageError("--superseded and --failed, --join or --json are mutually exclusive.")
     if failed:
-        inputs = _failed_echoed(inputs, end="\0" if ends_in_null else "\n")
-    if join:
+        inputs = _failed_echoed(inputs, end=end)
+    if superseded:
+        for document in superseded_in(paths, superseded, damage):
+            click.echo(document + end, nl=False)
+    elif join:
         refuse_other_than_journal(join)
         write_report(join, (as_line(line).encode() for lines in inputs for line in lines))
     else:
@@ -62,8 +92,10 @@ def journal_command(
             pass
     if as_json:
         click.echo(json.dumps(history.as_data(), indent=2, ensure_ascii=False))
-    elif not failed:
+    elif not failed and not superseded:
         _echo_numbers(history)
+    if damage.count:
+        echo_error(f"{damage.journal}: warning INP078: {damage}\n    {DONE_AGAIN}")
     return EXIT_OK
 
 

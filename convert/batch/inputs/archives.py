@@ -19,6 +19,7 @@ from convert.batch.inputs.files import moment_of, stem_of, stem_of_container
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item, Notes
 from convert.batch.inputs.leftovers import Leftovers, Tell
+from convert.batch.inputs.nested import MAX_NESTED, Budget, NestedReports, Opener, is_nested, nested_items
 from convert.batch.inputs.sidecars import files_of
 from convert.batch.names import safe_path
 from convert.errors import ConvertError, InputError
@@ -57,19 +58,25 @@ def items_of(
     moment: str,
     tell: Tell,
     suffix: str = TEXT_SUFFIX,
+    *,
+    opener: Opener | None = None,
+    consumed: Callable[[], int] = lambda: 0,
 ) -> Iterator[Item]:
     """Yield the items for the members of an archive at `path`, which was last changed at `moment`.
 
     `sidecars` has the names of its metadata files, `read` the bytes of one; `leftovers` has all that it contains.
+    `opener` opens the archives in it, None to pass them over; `consumed` is that of their budget.
     """
     names = Notes()
+    budget, reports = Budget(consumed), NestedReports(tell)
     folder = stem_of_container(identity)
     is_empty = True
     for member in members:
         inner = inner_name(member.name)
-        if member.kind == "folder" or not inner or not member.name.lower().endswith(suffix):
+        is_archive = opener is not None and is_nested(inner)
+        if member.kind == "folder" or not inner or not (is_archive or member.name.lower().endswith(suffix)):
             continue
-        is_empty = False
+        is_empty = is_empty and is_archive
         parts = inner.split("/")
         item = Item(
             path=f"{path}/{inner}",
@@ -78,23 +85,30 @@ def items_of(
             identity=f"{identity}/{inner}",
         )
         try:
-            _refuse(member, parts)
+            _refuse(member, parts, MAX_NESTED if is_archive else MAX_INPUT)
             if not names.add(inner):
                 raise InputError("INP037", "an earlier member has the same name", "Give each member its own name.")
-            seconds, data = member.seconds, member.read()
+            changed = moment if member.seconds is None else moment_of(member.seconds)
+            if opener is not None and is_archive:
+                for found in nested_items(member, inner, opener, budget, path, identity, changed, reports.take):
+                    is_empty = False
+                    yield found
+                continue
+            data = member.read()
             yield replace(
                 item,
                 data=data,
                 pictures=leftovers.pictures.shelf(inner, data) if suffix == TEXT_SUFFIX else None,
-                moment=moment if seconds is None else moment_of(seconds),
+                moment=changed,
                 sidecars=files_of(inner, sidecars.has, sidecars.starting, read, lambda name: f"{path}/{name}"),
             )
         except ConvertError as e:
+            is_empty = False
             yield replace(item, error=e)
             if e.code in ENDS:
                 break
     names.close()
-    leftovers.tell(path, tell)
+    leftovers.tell(path, tell, reports.findings())
     if is_empty:
         raise empty_folder(path)
 
@@ -115,8 +129,8 @@ ENDS = ("INP034", "INP036")
 """Codes of errors that concern the archive as a whole: the rest of it cannot be read."""
 
 
-def _refuse(member: Member, parts: list[str]) -> None:
-    """Raise InputError (INP037) for a member that is not a text of this archive."""
+def _refuse(member: Member, parts: list[str], limit: int) -> None:
+    """Raise InputError (INP037) for a member that is not a file of this archive, or has more bytes than `limit`."""
     name = member.name
     if name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or re.match(r"[A-Za-z]:", name):
         raise InputError("INP037", "the name of the member leads out of the archive", UNPACK_YOURSELF)
@@ -126,8 +140,10 @@ def _refuse(member: Member, parts: list[str]) -> None:
         raise InputError("INP037", "the member is not a regular file", "Pack the file itself.")
     if member.refusal:
         raise InputError("INP037", member.refusal, UNPACK_YOURSELF)
-    if member.size > MAX_INPUT:
-        message = f"the member has {member.size:,} bytes; the limit is {MAX_INPUT:,}"
+    if member.size > limit:
+        message = f"the member has {member.size:,} bytes; the limit is {limit:,}"
+        if limit == MAX_NESTED:
+            raise InputError("INP037", message, UNPACK_YOURSELF)
         raise InputError("INP037", message, "Split it into one file per story.")
 
 

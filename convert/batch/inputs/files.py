@@ -90,6 +90,9 @@ def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
             if stat.S_ISREG(status.st_mode) and _has_changed(status, os.fstat(file.fileno())):
                 raise InputError("INP000", "the file changed while it was read", "Convert it when it is complete.")
     except FileNotFoundError:
+        if os.path.islink(path):
+            message = f"this is a link to {os.readlink(path)}, which is not there"
+            raise InputError("INP001", message, "Bring the file back, or remove the link.") from None
         raise InputError("INP001", "no such file", near_names(path)) from None
     except IsADirectoryError:
         raise InputError("INP000", "this is a folder, not a file", "Name the files in it.") from None

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from convert.batch.inputs.files import stem_of
+from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Notes
 from convert.batch.inputs.picture_index import PictureIndex
 from convert.batch.inputs.pictures import is_picture, orphan
@@ -31,16 +32,17 @@ def untold(_: FileReport) -> None:
 class Leftovers:
     """Collects the members of an archive that are no texts; their names are held on disk."""
 
-    def __init__(self, pictures: PictureIndex) -> None:
-        """`pictures` has the pictures among them."""
+    def __init__(self, pictures: PictureIndex, is_read: Callable[[str], bool] = lambda _: False) -> None:
+        """`pictures` has the pictures among them, `is_read` says which others are read, by name."""
         self.pictures = pictures
+        self._is_read = is_read
         self._sidecars = Notes()
         self._unread: Counter[str] = Counter()
 
     def add(self, name: str) -> None:
         """Take note of a file of the archive, by its path with `/`."""
         folder, slash, base = name.rpartition("/")
-        if suffix := suffix_of_copy(base):
+        if (suffix := suffix_of_copy(base)) and not self._is_read(name):
             self._unread[suffix] += 1
         if is_picture(base):
             return
@@ -49,9 +51,9 @@ class Leftovers:
         elif not is_written(base):
             self.pictures.add_stem(f"{folder}{slash}{stem_of(base)}")
 
-    def tell(self, path: str, tell: Tell) -> None:
-        """Report what no story has in the archive at `path`, if there is such, and forget all names."""
-        if findings := tuple(finding.at(path) for finding in self._findings()):
+    def tell(self, path: str, tell: Tell, more: Iterable[Finding] = ()) -> None:
+        """Report what no story has in the archive at `path`, if there is such, and `more`, and forget all names."""
+        if findings := tuple(finding.at(path) for finding in (*self._findings(), *more)):
             tell(FileReport(path=path, format="text", findings=findings))
         self._sidecars.close()
         self.pictures.close()
@@ -70,16 +72,21 @@ class Leftovers:
             yield orphan(f"the archive has pictures that no story has, {pictures}", advice)
         if self._unread:
             what = "the archive has files that may be copy and are not read"
-            yield _unread_copy(
-                what, self._unread, "In an archive, .txt files are read. Unpack the others, and name them."
-            )
+            yield _unread_copy(what, self._unread, _ADVICE_ON_UNREAD)
 
+
+_ADVICE_ON_UNREAD = (
+    "In an archive, .txt files, JSON Lines and archives of .txt files are read. Unpack the others, and name them."
+)
 
 _READ_IF_NAMED = (
     *(".md", ".markdown", ".text", ".eml", ".mbox"),
     *(".jsonl", ".jsonl.gz", ".zip", ".tar", ".tar.gz", ".tgz"),
 )
 """The suffixes of files that are read if they are named, but not below a folder or in an archive."""
+
+_LINK_TO_TEXT = ".txt (link)"
+_LINK_TO_FOLDER = "folder (link)"
 
 _PACKED = (
     *(f".{what}.{how}" for what in ("txt", "jsonl", "tar") for how in ("bz2", "xz", "zst")),
@@ -107,17 +114,31 @@ def passed_over(folder: str, is_named: Callable[[str], bool]) -> Iterator[FileRe
     `is_named` says of a path whether the user named that file, too.
     """
     counts: Counter[str] = Counter()
+    real = os.path.join(os.path.realpath(folder), "")
     for base, folders, names in os.walk(folder, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if (suffix := suffix_of_copy(name)) and not is_named(os.path.join(base, name)):
                 counts[suffix] += 1
-    if counts:
+            elif name.lower().endswith(TEXT_SUFFIX) and not name.startswith("."):
+                counts[_LINK_TO_TEXT] += _leads_out(os.path.join(base, name), real)
+        for name in folders:
+            counts[_LINK_TO_FOLDER] += _leads_out(os.path.join(base, name), real)
+    if counts := +counts:
         advice = "Below a folder, .txt files are read. Name the others, too, or a pattern such as 'copy/**/*.md'."
+        if _LINK_TO_TEXT in counts or _LINK_TO_FOLDER in counts:
+            advice = f"{advice} Links are not followed: name what they lead to."
         if not counts.keys().isdisjoint(_PACKED):
             advice = f"{advice} Unpack what is compressed, but for .jsonl.gz and .tar.gz."
         finding = _unread_copy("files that may be copy are not read", counts, advice)
         yield FileReport(path=folder, format="text", findings=(finding.at(folder),))
+
+
+def _leads_out(path: str, folder: str) -> bool:
+    """Return whether a path is a link to something other than what is below `folder`, where it has its own name."""
+    return os.path.islink(path) and not (
+        os.path.exists(path) and os.path.join(os.path.realpath(path), "").startswith(folder)
+    )
 
 
 def _unread_copy(what: str, counts: Mapping[str, int], advice: str) -> Finding:

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
@@ -19,6 +20,7 @@ from convert.batch.inputs.files import STDIN, load, moment_of, opened_pipe, reas
 from convert.batch.inputs.items import Item, Notes, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
 from convert.batch.inputs.leftovers import Tell, suffix_of_copy, untold
+from convert.batch.inputs.nested import Budget, Contents
 from convert.batch.inputs.remote import name_of, objects
 from convert.batch.inputs.tars import tar_members
 from convert.batch.inputs.unpacking import unpacked
@@ -27,33 +29,43 @@ from convert.batch.refusals import LocationError, Refusals, SlowError
 from convert.batch.storage import READABLE, remote_storage_for
 from convert.batch.urls import is_url, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
-from convert.findings import FileReport
+from convert.findings import FileReport, Finding, Severity
 
 _BLOCK = 2**20
 _BUFFER = 2**16
-
-_Contents = Callable[[BinaryIO, str, str, str, Tell], Iterator[Item]]
 
 Packages = Callable[[str, str], Iterator[Item] | None]
 """Returns the sources in the package with a path and an identity, None for what is not a package."""
 
 
-def _zipped(contents: _Contents) -> _Contents:
-    return lambda file, path, identity, moment, tell: contents(unpacked(file), path, identity, moment, tell)
+def _zipped(contents: Contents, take: Callable[[int], None] = lambda _: None) -> Contents:
+    return lambda file, path, identity, moment, tell: contents(unpacked(file, take), path, identity, moment, tell)
 
 
 def _of_lines(file: BinaryIO, path: str, identity: str, moment: str, _: Tell) -> Iterator[Item]:
     return records(file, path, identity, moment)
 
 
-_CONTAINERS: tuple[tuple[str, _Contents], ...] = (
+def _opener(name: str, budget: Budget) -> Contents:
+    """Return what yields the stories of a container in an archive; archives in it are passed over."""
+    lower = name.lower()
+    contents: Contents = _of_lines if lower.endswith((".jsonl", ".jsonl.gz")) else tar_members
+    if lower.endswith(".zip"):
+        return zip_members
+    return _zipped(contents, budget.take) if lower.endswith((".gz", ".tgz")) else contents
+
+
+_ZIP: Contents = partial(zip_members, opener=_opener)
+_TAR: Contents = partial(tar_members, opener=_opener)
+
+_CONTAINERS: tuple[tuple[str, Contents], ...] = (
     (".jsonl", _of_lines),
     (".jsonl.gz", _zipped(_of_lines)),
     (".epub.zip", epub_members),
-    (".zip", zip_members),
-    (".tar", tar_members),
-    (".tar.gz", _zipped(tar_members)),
-    (".tgz", _zipped(tar_members)),
+    (".zip", _ZIP),
+    (".tar", _TAR),
+    (".tar.gz", _zipped(_TAR)),
+    (".tgz", _zipped(_TAR)),
 )
 """The suffixes of files that have many stories, and what yields these."""
 
@@ -63,7 +75,7 @@ def is_container(name: str) -> bool:
     return contents_of(name) is not None
 
 
-def contents_of(name: str) -> _Contents | None:
+def contents_of(name: str) -> Contents | None:
     """Return what yields the stories of a container of this name, from the file, its path, identity and time.
 
     The last argument takes the report on what no story has.
@@ -231,7 +243,9 @@ class Inputs:
         return open(listed, "rb") if isinstance(listed, str) else listed.open()
 
     def _of_list(self, file: BinaryIO, path: str) -> Iterator[Item]:
+        is_empty = True
         for number, name in lists.names(file):
+            is_empty = False
             if isinstance(name, InputError):
                 yield failed(f"{path}:{number}", f"{os.path.basename(path)}:{number}", name)
             elif is_url(name) and self._remote:
@@ -245,6 +259,8 @@ class Inputs:
             else:
                 # A file called - must not be taken for standard input.
                 yield from self._named(*lists.anchored(os.path.join(os.curdir, name) if name == STDIN else name))
+        if is_empty:
+            self._tell(_empty_list(path))
 
     # ----------------------------------------------------------------------------------------------------------------
     # Names
@@ -295,7 +311,7 @@ class Inputs:
         else:
             yield self._read_once(name, identity)
 
-    def _contained_once(self, contents: _Contents, name: str, identity: str) -> Iterator[Item]:
+    def _contained_once(self, contents: Contents, name: str, identity: str) -> Iterator[Item]:
         """Yield the stories in a pipe that has many; its content is kept for the next iteration."""
         if name not in self._piped and name not in self._pipes:
             try:
@@ -370,6 +386,13 @@ class Inputs:
         yield from _texts_below(folder, listed)
 
 
+def _empty_list(path: str) -> FileReport:
+    """Return the report on a list without names, as a search that found nothing leaves it: no failure."""
+    advice = "Was there nothing to do? Else look at what writes the list."
+    finding = Finding(code="INP029", severity=Severity.WARNING, message="the list has no names", advice=advice)
+    return FileReport(path=path, format="text", findings=(finding.at(path),))
+
+
 def _texts_below(folder: str, listed: str | None) -> Iterator[Item]:
     prefix = f"{listed}/" if listed else ""
     is_empty = True
@@ -386,7 +409,7 @@ def _texts_below(folder: str, listed: str | None) -> Iterator[Item]:
         yield failed(folder, listed or base, folders.empty_folder(folder))
 
 
-def _contained(contents: _Contents, path: str, identity: str, tell: Tell) -> Iterator[Item]:
+def _contained(contents: Contents, path: str, identity: str, tell: Tell) -> Iterator[Item]:
     """Yield the stories of a file that has many."""
     try:
         with open(path, "rb") as file:

@@ -15,10 +15,12 @@ from typing import BinaryIO, Literal, NamedTuple
 from convert.batch.inputs.archives import BLOCK, Member, damaged, inner_name, items_of, path_of
 from convert.batch.inputs.items import Item, Notes, failed
 from convert.batch.inputs.leftovers import Leftovers, Tell, untold
+from convert.batch.inputs.nested import Opener, is_nested
 from convert.batch.inputs.picture_index import PictureIndex
 from convert.batch.inputs.pictures import is_picture
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
 from convert.batch.inputs.sidecars import SUFFIXES, too_large
+from convert.batch.inputs.unpacking import packed_size
 from convert.errors import ConvertError, InputError
 from convert.pictures.limits import MAX_BYTES
 
@@ -32,14 +34,17 @@ _HARD = b"1"
 _LINKS = (_HARD, b"2")
 
 
-def tar_members(file: BinaryIO, path: str, identity: str, moment: str, tell: Tell = untold) -> Iterator[Item]:
+def tar_members(
+    file: BinaryIO, path: str, identity: str, moment: str, tell: Tell = untold, *, opener: Opener | None = None
+) -> Iterator[Item]:
     """Yield the texts in a tar archive, in its order. It is read twice, first for what is beside them, wherever it is.
 
-    `tell` gets the report on what else is in it, when all are yielded.
+    `tell` gets the report on what else is in it, when all are yielded. `opener` opens the archives in it.
     """
     sidecars, large = Notes(), Notes()
     place = path_of(file)
-    leftovers = Leftovers(PictureIndex((lambda _, offset, size: InTar(place, offset, size)) if place else None))
+    pictures = PictureIndex((lambda _, offset, size: InTar(place, offset, size)) if place else None)
+    leftovers = Leftovers(pictures, is_nested) if opener else Leftovers(pictures)
 
     def read(name: str) -> bytes:
         if large.get(name) is not None:
@@ -49,7 +54,18 @@ def tar_members(file: BinaryIO, path: str, identity: str, moment: str, tell: Tel
     try:
         _collect(file, sidecars, large, leftovers, is_kept=not place)
         file.seek(0)
-        yield from items_of(tar_entries(file), sidecars, read, leftovers, path, identity, moment, tell)
+        yield from items_of(
+            tar_entries(file),
+            sidecars,
+            read,
+            leftovers,
+            path,
+            identity,
+            moment,
+            tell,
+            opener=opener,
+            consumed=lambda: packed_size(file),
+        )
     except ConvertError as e:
         yield failed(path, identity, e)
     except OSError as e:

@@ -18,6 +18,7 @@ from convert.batch.inputs.archives import BLOCK, UNPACK_YOURSELF, Member, damage
 from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Item, Notes, failed
 from convert.batch.inputs.leftovers import Leftovers, Tell, untold
+from convert.batch.inputs.nested import Opener, is_nested
 from convert.batch.inputs.picture_index import PictureIndex
 from convert.batch.inputs.pictures import is_picture
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
@@ -42,19 +43,28 @@ def epub_members(file: BinaryIO, path: str, identity: str, moment: str, tell: Te
 
 
 def zip_members(
-    file: BinaryIO, path: str, identity: str, moment: str, tell: Tell = untold, *, suffix: str = TEXT_SUFFIX
+    file: BinaryIO,
+    path: str,
+    identity: str,
+    moment: str,
+    tell: Tell = untold,
+    *,
+    suffix: str = TEXT_SUFFIX,
+    opener: Opener | None = None,
 ) -> Iterator[Item]:
     """Yield the members of a zip archive with a suffix, by default its texts, in the order of its directory.
 
-    `tell` gets the report on what else is in it, when all are yielded.
+    `tell` gets the report on what else is in it, when all are yielded. `opener` opens the archives in it.
     """
     sidecars = Notes()
     place = path_of(file)
-    leftovers = Leftovers(PictureIndex((lambda name, offset, _: InZip(place, name, offset)) if place else None))
+    pictures = PictureIndex((lambda name, offset, _: InZip(place, name, offset)) if place else None)
+    leftovers = Leftovers(pictures, is_nested) if opener else Leftovers(pictures)
     try:
         guarded = Guarded(file)
         with open_zip(guarded) as archive:
             infos: dict[str, zipfile.ZipInfo] = {}
+            kept = 0
             for info in archive.infolist():
                 if info.is_dir() or not (name := inner_name(_slashed(info))):
                     continue
@@ -63,6 +73,9 @@ def zip_members(
                 if name.endswith(SUFFIXES):
                     sidecars.add(name)
                 elif is_picture(name.rpartition("/")[2]):
+                    kept += info.file_size
+                    if not place:
+                        _refuse_total(kept, guarded.size)
                     _add_picture(leftovers.pictures, archive, info, name, is_kept=not place)
 
             def read(name: str) -> bytes:
@@ -70,8 +83,20 @@ def zip_members(
                     raise too_large(f"{path}/{name}")
                 return _unzipped(archive, infos[name])
 
-            members = _zipped(archive, guarded.size, suffix)
-            yield from items_of(members, sidecars, read, leftovers, path, identity, moment, tell, suffix)
+            members = _zipped(archive, guarded.size, suffix, has_nested=opener is not None)
+            yield from items_of(
+                members,
+                sidecars,
+                read,
+                leftovers,
+                path,
+                identity,
+                moment,
+                tell,
+                suffix,
+                opener=opener,
+                consumed=lambda: guarded.size,
+            )
     except ConvertError as e:
         yield failed(path, identity, e)
     except DAMAGE as e:
@@ -172,7 +197,14 @@ _LOCAL_HEADER = b"PK\3\4"
 """What the record before a file of a zip begins with (APPNOTE 6.3.10, 4.3.7)."""
 
 
-def _zipped(archive: zipfile.ZipFile, size: int, suffix: str) -> Iterator[Member]:
+def _refuse_total(total: int, size: int) -> None:
+    """Raise InputError (INP036) for an archive of this size that unpacks to too much."""
+    if total > _FREE and total > MAX_RATIO * size:
+        message = f"the archive unpacks to more than {MAX_RATIO} times its size"
+        raise InputError("INP036", message, UNPACK_YOURSELF)
+
+
+def _zipped(archive: zipfile.ZipFile, size: int, suffix: str, *, has_nested: bool) -> Iterator[Member]:
     total = 0
     for info in archive.infolist():
         mode = info.external_attr >> 16
@@ -183,11 +215,9 @@ def _zipped(archive: zipfile.ZipFile, size: int, suffix: str) -> Iterator[Member
             kind = "link"
         elif refusal := _refusal(info):
             refusal = f"the member {refusal}"
-        elif name.lower().endswith(suffix) or is_picture(name):
+        elif name.lower().endswith(suffix) or is_picture(name) or (has_nested and is_nested(name)):
             total += info.file_size
-        if total > _FREE and total > MAX_RATIO * size:
-            message = f"the archive unpacks to more than {MAX_RATIO} times its size"
-            raise InputError("INP036", message, UNPACK_YOURSELF)
+        _refuse_total(total, size)
         yield Member(
             name=name,
             kind=kind,
@@ -195,6 +225,7 @@ def _zipped(archive: zipfile.ZipFile, size: int, suffix: str) -> Iterator[Member
             seconds=_zip_time(info),
             read=lambda info=info: _unzipped(archive, info),  # type: ignore[misc]
             refusal=refusal,
+            blocks=lambda info=info: zip_blocks(archive, info),  # type: ignore[misc]
         )
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from convert.batch.history import inputs_of
 from convert.batch.inputs import Inputs, reason_of
 from convert.batch.inputs.pictures import PICTURE
-from convert.batch.journal_index import parsed
+from convert.batch.journal_index import Damage, is_lost, readable, refuse_other
 from convert.batch.urls import is_url
 from convert.checks.engine import schemas
 from convert.errors import InputError
@@ -40,34 +40,46 @@ class JournalReader:
     def add(self, journals: Sequence[str], file: BinaryIO) -> None:
         """Add what the journals name, and write their lines to a file, without times and sorted.
 
-        Raises InputError for a journal that cannot be read.
+        Lines that cannot be read are a warning. Raises InputError for a journal that cannot be read.
         """
+        damage = Damage()
         with _opened(journals[0]) as journal:
             if len(journals) == 1:
-                self._find_lines(journal)
+                refuse_other(journal)
+                journal.seek(0)
+                self._find_lines(journal, damage)
             else:
-                for lines in inputs_of(journals):
+                for lines in inputs_of(journals, damage):
                     rows = ((line["input"], line["story"], encoded(line).encode(), 0, 0) for line in lines)
                     self._database.executemany(_ADD_LINE, rows)
             for row in self._database.execute("SELECT * FROM line ORDER BY input, story"):
-                data = _data_of(row, journal)
-                line = parsed(data, journal)
+                data = _data_of(row, journal).lstrip(b"\0")
+                line = readable(data, journal)
+                if line is None:
+                    damage.add(journal.name, row[3])
+                    continue
                 run = line.pop("run")
                 file.write(_without_run(line, data))
                 self._add_line(line, run)
             self._store.flush()
             self._compare_containers(journal)
+        if damage.count:
+            self._notices.add("INP078", str(damage), _CONVERT_BEFORE, "warning")
         self._database.execute("DROP TABLE line")
 
-    def _find_lines(self, journal: BinaryIO) -> None:
+    def _find_lines(self, journal: BinaryIO, damage: Damage) -> None:
         """Find the last lines of each input in a journal; an incomplete last line is passed over."""
         has_several = False
         at = 0
         while chunk := journal.readlines(_CHUNK):
             rows = []
             for data in chunk:
-                if data.endswith(b"\n"):
-                    rows.append((*_key_of(data, journal), None, at, len(data)))
+                is_whole = data.endswith(b"\n")
+                key = _key_of(data, journal) if is_whole and data.strip() else None
+                if key:
+                    rows.append((*key, None, at, len(data)))
+                if data[:1] == b"\0" or (is_whole and not key and data.strip()) or (not is_whole and is_lost(data)):
+                    damage.add(journal.name, at)
                 at += len(data)
             has_several = has_several or any(row[1] for row in rows)
             if not has_several:
@@ -136,16 +148,18 @@ class JournalReader:
     def _add_source(self, line: dict[str, Any], run: dict[str, Any]) -> str:
         """Add the source of a line, or the file that contains it, and return its name; empty if there is none."""
         if "container" in run:
-            place, size, modified = run["container"]
-            name = line["container"]
+            place, name = run["container"][0], line["container"]
+            size = _size_of(place)
             if not self._store.shared(place):
-                if not self._is_unchanged(name, place, size, modified):
+                if size is None:
+                    error = gone("source", name)
+                    self._notices.add(error.code, error.message, error.advice)
                     return ""
                 self._database.execute("INSERT OR IGNORE INTO container VALUES (?, ?, 0)", (os.fsencode(place), name))
             if line["sha256"] and line["story"] <= 1:
                 row = (os.fsencode(place),)
                 self._database.execute("UPDATE container SET members = members + 1 WHERE place = ?", row)
-            return self._store.add("source", name, place, size=size)
+            return self._store.add("source", name, place, size=size or 0)
         place = run["source"]
         if not place or is_url(place):
             if line["sha256"]:
@@ -205,7 +219,10 @@ class JournalReader:
         return False
 
     def _compare_containers(self, journal: BinaryIO) -> None:
-        """Compare the members of archives and the lines of JSON Lines with the digests in the journal."""
+        """Compare the members of archives and the lines of JSON Lines with the digests in the journal.
+
+        The file itself may be another one since: with more stories, which were converted, or packed anew.
+        """
         for place, name, count in self._database.execute("SELECT * FROM container").fetchall():
             path = os.fsdecode(place)
             try:
@@ -215,20 +232,31 @@ class JournalReader:
                 digest = ""
             self._store.set_digest(path, digest)
             base = len(os.path.basename(path))
-            same = 0
+            same, new = 0, 0
             for item in Inputs([path], packages=package_items):
                 query = "SELECT * FROM line WHERE input = ? ORDER BY story LIMIT 1"
                 row = self._database.execute(query, (text_of(name + item.identity[base:]),)).fetchone()
-                expected = parsed(_data_of(row, journal), journal)["sha256"] if row else ""
+                line = readable(_data_of(row, journal), journal) if row else None
+                expected = line["sha256"] if line else ""
+                new += row is None and item.error is None
                 same += bool(expected) and expected == hashlib.sha256(item.data or b"").hexdigest()
-            if same != count:
+            if same != count or new:
                 error = changed("source", name)
                 self._notices.add(error.code, error.message, error.advice)
 
 
+_CONVERT_BEFORE = "If nothing was converted since, convert once more before packing: what they said is done again."
 _ADD_LINE = "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?)"
 _KEY = re.compile(rb'\{"journal":1,"input":"([ !#-\[\]-~]*)","story":([0-9]{1,9}),')
 """How we write the beginning of a line of the journal, of an input whose name has no escapes."""
+
+
+def _size_of(path: str) -> int | None:
+    """Return the size of a file, None if there is none."""
+    try:
+        return os.stat(path).st_size
+    except (OSError, ValueError):
+        return None
 
 
 def _opened(path: str) -> BinaryIO:
@@ -239,12 +267,12 @@ def _opened(path: str) -> BinaryIO:
         raise InputError("INP001", f"{path} cannot be read: {reason_of(e)}", "Check the name.") from None
 
 
-def _key_of(data: bytes, journal: BinaryIO) -> tuple[str, int]:
-    """Return the input and story of a line of a journal. Raises InputError (INP051)."""
+def _key_of(data: bytes, journal: BinaryIO) -> tuple[str, int] | None:
+    """Return the input and story of a line of a journal, None if it cannot be read. Raises InputError (INP051)."""
     if found := _KEY.match(data):
         return found[1].decode("ascii"), int(found[2])
-    line = parsed(data, journal)
-    return line["input"], line["story"]
+    line = readable(data, journal)
+    return (line["input"], line["story"]) if line else None
 
 
 def _data_of(row: tuple[str, int, bytes | None, int, int], journal: BinaryIO) -> bytes:
