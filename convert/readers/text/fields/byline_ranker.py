@@ -55,6 +55,9 @@ MAX_ADDRESS_LINE = 120
 
 _ADDRESS = re.compile(r"[\w.+-]{0,60}@[\w.-]{2,60}")
 
+_QUOTATION_ENDS = "”“\"»’'"
+"""How the line above a speaker's name ends."""
+
 BUTTONS = frozenset({"share", "comment", "subscribe"})
 """Furniture whose words open the names of buttons ("Share Discuss"), which look like names."""
 
@@ -179,12 +182,13 @@ def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[B
 
 
 def _is_of_page(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
-    """Whether names alone are a credit with an agency for pictures, a button, the end of a list of topics, or of a post
-    that is quoted.
+    """Whether names alone are a credit with an agency for pictures, a button, the end of a list of topics, of a post
+    that is quoted, or who said the quotation above.
     """
     lines = analysis.features.lines
     text = lines[at].unit.text
-    if signs_post(analysis, at):
+    is_behind_dash = lines[at].unit.bullet[:1] in ("-", "–", "—")
+    if signs_post(analysis, at) or (is_behind_dash and at and lines[at - 1].unit.text[-1] in _QUOTATION_ENDS):
         return True
     if names_picture_agency(text) or lexicon.furniture.exact.get(fold_word(text.split()[0])) in BUTTONS:
         return True

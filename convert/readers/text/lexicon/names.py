@@ -42,6 +42,9 @@ _CJK_DESCRIPTION = re.compile(
 _READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
 """Words for the time it takes to read a story, which pages put behind a name."""
 
+_BUTTONS = word_set("facebook twitter instagram linkedin bluesky email e-mail follow followed following")
+"""Words of a page's buttons, which follow names and are no surnames."""
+
 _ADJECTIVES = ("ische", "ischer", "liche", "licher", "tive", "ical", "ional")
 
 
@@ -145,6 +148,8 @@ def _ends_name(folded: str, bare: str, following: str, words: list[str], lexicon
         return True
     whole = fold_word(" ".join(words))
     if whole in lexicon.agencies or (following and whole in lexicon.furniture.exact):
+        return True
+    if folded in _BUTTONS:
         return True
     # "Jane Doe Landespolitische Korrespondentin", "Jane Doe Parliamentary editor": an adjective before a job title.
     is_of_job = folded in lexicon.beats or folded.endswith(_ADJECTIVES)
