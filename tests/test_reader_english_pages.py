@@ -199,3 +199,87 @@ def test_text_that_opens_as_furniture_stays(line: str) -> None:
 )
 def test_where_witnesses_write_to_is_part_of_the_news(line: str) -> None:
     assert line in block_texts(page("By Nora Feld", LEAD, SECOND, THIRD, LAST, line).article.body)
+
+
+@pytest.mark.parametrize("kind", ["Exclusive", "Opinion", "EDITORIAL", "Fact check", "Meinung"])
+def test_a_kind_of_story_before_a_bar_is_the_kicker(kind: str) -> None:
+    article = parse(f"{kind} | {TITLE}", "By Nora Feld", LEAD, SECOND, THIRD, LAST).article
+    assert (article.headline, [title.text for title in article.other_headlines]) == (TITLE, [kind])
+
+
+@pytest.mark.parametrize("title", ["Osted | harbor fees to rise by a third", "Opinion: harbor fees are too high"])
+def test_another_bar_or_colon_stays_in_the_title(title: str) -> None:
+    assert parse(title, "By Nora Feld", LEAD, SECOND, THIRD, LAST).article.headline == title
+
+
+def test_a_sentence_between_title_and_dateline_is_the_dek() -> None:
+    dek = "Boat owners say that nobody asked them."
+    parsed = parse(f"{TITLE}\n{dek}\nOSTED - {LEAD}\n{SECOND}\n{dek} The mayor does not agree.\n{LAST}")
+    assert (parsed.article.subheadline, parsed.article.dateline) == (dek, "OSTED")
+
+
+def test_a_source_below_the_title_is_no_dek() -> None:
+    article = parse(TITLE, "News of Friday, 4 March 2022", "Source: ostedbell.example", LEAD, SECOND, LAST).article
+    assert (article.subheadline, [source.name for source in article.sources]) == (None, ["ostedbell.example"])
+    dek = "Source: the spring of the river is below the town"
+    assert parse(TITLE, dek, LEAD, SECOND, LAST).article.subheadline == dek
+
+
+def test_the_name_of_a_paper_is_no_kicker() -> None:
+    assert parse("The Osted Times", TITLE, "By Nora Feld", LEAD, SECOND, LAST).article.other_headlines == ()
+
+
+def test_who_said_a_quotation_is_no_heading() -> None:
+    quotation = "We have put in for $73 million for a breakwater, and I would rather have a place to park."
+    line = "— Osted Councillor Aaron Kell"
+    parsed = page("By Nora Feld", LEAD, SECOND, quotation, line, THIRD, LAST)
+    assert roles(parsed)[line] == "paragraph"
+
+
+OTHER = (
+    "Arnholm school to close for a week after boiler fails",
+    "By Peter Quill",
+    "March 13, 2024",
+    "ARNHOLM — The primary school in Arnholm will be closed until next Friday after its boiler failed on Thursday.",
+    "Parents were told by text message shortly after seven in the morning. About 240 children attend the school.",
+)
+
+
+@pytest.mark.parametrize(
+    "parts", [OTHER, ("NEXT STORY", *OTHER), ("NEXT STORY", *OTHER[:2], *OTHER[3:]), (*OTHER[:3], OTHER[4])]
+)
+def test_another_story_below_is_dropped(parts: tuple[str, ...]) -> None:
+    parsed = page("By Nora Feld", "March 14, 2024", f"OSTED — {LEAD}", SECOND, THIRD, LAST, *parts)
+    body = block_texts(parsed.article.body)
+    assert LAST in body
+    assert [part for part in parts if part in body or part.partition(" — ")[2] in body] == []
+    assert names(parsed) == ["Nora Feld"]
+
+
+def test_a_link_with_its_byline_ends_no_story() -> None:
+    link = ("Related stories", "Duel of the harbors: Osted or Vellby?", "By Peter Quill")
+    body = block_texts(
+        page("By Nora Feld", "March 14, 2024", LEAD, SECOND, THIRD, *link, LAST, SECOND + LAST).article.body
+    )
+    assert LAST in body
+
+
+def test_teasers_below_their_label_are_dropped() -> None:
+    teasers = (
+        "East pier closed after storm tears away deck\nThe harbor master said engineers would look at it this week.",
+        "Vellby marina adds forty berths\nThe new berths opened on Monday and half are already let to visitors.",
+    )
+    parsed = page(
+        "By Nora Feld", "Share\nFacebook", "March 14, 2024", LEAD, SECOND, THIRD, LAST, "Related stories", *teasers
+    )
+    text = " ".join(block_texts(parsed.article.body))
+    assert "harbor master" not in text
+    assert "new berths opened" not in text
+    assert LAST in text
+
+
+def test_a_note_below_about_the_author_is_dropped_without_other_signs_of_a_page() -> None:
+    note = "Nora Feld is a senior reporter at the Osted Bell, where she has written about fishing and ports since 2011."
+    body = block_texts(parse(TITLE, "By Nora Feld", LEAD, SECOND, THIRD, LAST, "About the author", note).article.body)
+    assert note not in body
+    assert note in block_texts(parse(TITLE, "By Petra Kell", LEAD, SECOND, THIRD, note, LAST).article.body)

@@ -460,7 +460,7 @@ def _assign_story_line(
         story.assign(at, "quote", "quotation mark at the line's start", confidence)
     elif line.unit.bullet:
         _assign_item(story, analysis, at, confidence)
-    elif is_heading:
+    elif is_heading and line.unit.text[0] not in "—–":
         story.assign(at, "heading", "short line before running text", confidence)
     else:
         story.assign(at, "paragraph", "running text" if line.is_prose else "short line of the story", confidence)

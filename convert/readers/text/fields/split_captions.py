@@ -207,6 +207,8 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
         return False
     if _names_who_is_shown(analysis, lexicon, at):
         return True
+    if fold_word(line.unit.text.partition(",")[0]) in lexicon.agencies:
+        return False
     if at in features.captions or at in features.dates or at in features.bylines or line.words not in CAPTION_WORDS:
         return False
     if not analysis.lead < at <= analysis.last and read_name_line(line.unit.text, lexicon):
