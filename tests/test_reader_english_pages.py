@@ -283,3 +283,62 @@ def test_a_note_below_about_the_author_is_dropped_without_other_signs_of_a_page(
     body = block_texts(parse(TITLE, "By Nora Feld", LEAD, SECOND, THIRD, LAST, "About the author", note).article.body)
     assert note not in body
     assert note in block_texts(parse(TITLE, "By Petra Kell", LEAD, SECOND, THIRD, note, LAST).article.body)
+
+
+def test_what_a_picture_shows_above_its_caption_is_no_heading() -> None:
+    caption = "Habitat loss has led to a decline of the seals on the coast.(Supplied: Osted Zoo)"
+    parsed = page("By Nora Feld", LEAD, SECOND, f"Seal and pup\n{caption}", THIRD, "Who pays", LAST, SECOND + LAST)
+    assert roles(parsed)["Seal and pup"] == "navigation"
+    assert roles(parsed)["Who pays"] == "heading"
+
+
+def test_credits_of_an_agency_and_its_legal_lines_below_are_no_text() -> None:
+    credit = "(Additional reporting by Henning Gloy; Editing by Joseph Rade and Richard Pull)"
+    legal = (
+        "[© 2018 Osted Press. All rights reserved.] Copyright 2018 Osted Press. All rights reserved. This material may "
+        "not be published, broadcast, rewritten or redistributed."
+    )
+    last = "Osted Press is solely responsible for this content."
+    article = parse(TITLE, LEAD, SECOND, THIRD, LAST, credit, legal, last).article
+    assert [line for line in (credit, legal, last) if line in block_texts(article.body)] == []
+    assert {who.name for who in article.contributors} == {"Henning Gloy", "Joseph Rade", "Richard Pull"}
+
+
+def test_the_alternative_of_a_logo_is_no_kicker() -> None:
+    assert parse("logo", TITLE, "By Nora Feld", LEAD, SECOND, LAST).article.other_headlines == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Nora Feld  Global News", ["Nora Feld"]),
+        ("byNora Feld", ["Nora Feld"]),
+        ("By Nora Ann Feld", ["Nora Ann Feld"]),
+        ("By Nora Feld Lind", ["Nora Feld Lind"]),
+    ],
+)
+def test_a_name_ends_before_its_outlet(line: str, expected: list[str]) -> None:
+    assert names(parse(TITLE, line, "March 14, 2024", LEAD, SECOND, THIRD, LAST)) == expected
+
+
+@pytest.mark.parametrize("job", ["Contributor", "Political Correspondent", "BellNews.ca Writer"])
+def test_a_job_in_capitals_below_the_author_is_no_dek(job: str) -> None:
+    article = parse(TITLE, f"Nora Feld\n{job}", "March 14, 2024", LEAD, SECOND, THIRD, LAST).article
+    assert [who.name for who in article.authors] == ["Nora Feld"]
+    assert (article.byline, article.subheadline) == (f"Nora Feld, {job}", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This article was published more than 1 year ago. Some information may no longer be current.",
+        "Share this article via whatsapp",
+        "Listen· 3:45",
+        "Heard on All Things Considered",
+        "Opinions expressed by Forbes Contributors are their own.",
+        "Replies (3)",
+    ],
+)
+def test_what_sites_have_below_the_day_is_no_text(line: str) -> None:
+    article = parse(TITLE, "By Nora Feld", "March 14, 2024", line, LEAD, SECOND, THIRD, LAST).article
+    assert (line in block_texts(article.body), article.subheadline) == (False, None)

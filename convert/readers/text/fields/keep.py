@@ -29,7 +29,7 @@ from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import names_nobody, read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import names_job, names_nobody, read_byline, read_name_line
 from convert.readers.text.lexicon.people import MAX_AUTHORS
 from convert.readers.text.roles import Role
 
@@ -265,7 +265,10 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         if at > headline and _is_note_on_author(story, at):
             story.byline = f"{story.byline} {lines[at].unit.text}"
             story.assign(at, "byline", "note in brackets below the author", 0.6)
-        if headline < at < analysis.lead and story.roles[at] is None and names_nobody(lines[at].unit.text, lexicon):
+        beside = story.roles[at - 1] if at else None
+        is_job = beside is not None and beside.role == "byline" and names_job(lines[at].unit.text, lexicon)
+        is_unnamed = is_job or names_nobody(lines[at].unit.text, lexicon)
+        if headline < at < analysis.lead and story.roles[at] is None and is_unnamed:
             _take_unnamed(story, at)
         if at > headline and is_remnant(lines[at].unit.text):
             story.assign(at, "navigation", "opening of a byline without a name", 0.9)

@@ -166,7 +166,7 @@ _OF_INTERFACE = word_set(
     "takaisin strona główna szukaj zaloguj domů hledat přihlásit domov hľadať kezdőlap keresés acasă căutare ana "
     "ara giriş anasayfa главная поиск меню войти головна пошук увійти начало αρχική αναζήτηση beranda cari masuk "
     "trang chủ nyhedsoverblik nyhetsoversikt nyhetsöversikt nieuwsoverzicht nachrichtenüberblick uutiskatsaus "
-    "clear sunny cloudy"
+    "clear sunny cloudy logo image"
 )
 """Words of menus and buttons, which are no sections of a paper."""
 

@@ -176,7 +176,7 @@ def read_labeled_lines(
                 _note(story, analysis, at, rest, low)
             case "keywords" if at >= low and analysis.marginals[at][_BODY] < _SURE:
                 _keywords(story, analysis, at, rest, lexicon)
-            case "sources" | "reporting" | "editing" if at >= analysis.last - 1:
+            case "sources" | "reporting" | "editing" if at >= analysis.last - 1 or _is_in_brackets(lines[at], label):
                 _contributors(story, analysis, at, lexicon, label, rest)
     for at in zone:
         if at >= low and story.roles[at] is None and _HASHED.fullmatch(lines[at].unit.text):
@@ -217,6 +217,12 @@ def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headl
         found = read_label(line, lexicon) if story.roles[at] is None and not line.ends_sentence else None
         if found and found.label == "sources" and _SOURCE.fullmatch(found.rest):
             _add_credit(story, at, line.unit.text, [found.rest], [], "source below the headline")
+
+
+def _is_in_brackets(line: LineFeatures, label: LabelKind) -> bool:
+    """Whether a line is no more than brackets with who reported or edited, as agencies have them below a story."""
+    text = line.unit.text
+    return label != "sources" and text[0] == "(" and text[-1] == ")" and "(" not in text[1:]
 
 
 def keywords_in(text: str) -> tuple[str, ...]:

@@ -346,6 +346,13 @@ def names_nobody(text: str, lexicon: Lexicon) -> bool:
     return is_opened and len(words) <= UNNAMED_WORDS and known.issuperset(words) and not _DESKS.isdisjoint(words)
 
 
+def names_job(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line below a name says no more than what that person is ("Political Correspondent")."""
+    words = text.split()
+    is_short = len(words) < UNNAMED_WORDS and text[-1].isalpha() and all(word[0].isupper() for word in words)
+    return is_short and fold_word(words[-1]) in lexicon.job_titles
+
+
 def _read_pictured(text: str, name: str, lexicon: Lexicon) -> Byline | None:
     """The byline of a name that is the text of its picture, too ("Jane Doe by Jane Doe")."""
     authors = read_people(name, lexicon)
@@ -381,7 +388,8 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
             rest = text[at + len(word) + is_spaced :]
             if not rest:
                 continue
-            is_glued = word in _GLUED_OPENINGS and text[at].isupper() and rest[0].isupper() and rest[1:2].islower()
+            is_glued = word in _GLUED_OPENINGS and (text[at].isupper() or (not at and word == "by"))
+            is_glued = is_glued and rest[0].isupper() and rest[1:2].islower()
             if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t[(" or is_glued or is_unspaced(word[-1]):
                 yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
                 break

@@ -57,6 +57,9 @@ _PICTURE = re.compile(
 _OF_PERSON = re.compile(
     rf"(?:{_PERSON}\s?/\s?{_OUTLET}|{_SHOUTED}/{_PERSON}|{_PERSON} for (?:[Tt]he )?{_OUTLET}){_KEPT}"
 )
+_LABEL, _NAME = re.compile(r"[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,2}"), re.compile(_PERSON)
+"""The outlet and the person that a colon divides in such brackets ("(ABC Osted: Jane Doe)")."""
+
 _IN_SQUARES = re.compile(rf"(?:{_PERSON}\s?[,/|]\s?|(?:File|Courtesy|Supplied|Screengrab)[,/]?\s){_OUTLET}")
 _PROVIDED = phrase_set(
     "file|courtesy|supplied|handout|representational|representational image|representative image|pool|screengrab"
@@ -118,6 +121,8 @@ def _is_credit(text: str, lexicon: Lexicon, *, is_square: bool) -> bool:
     if _OF_PERSON.fullmatch(text) or (is_square and _IN_SQUARES.fullmatch(text)):
         return True
     label, colon, name = text.partition(": ")
+    if colon and _LABEL.fullmatch(label) and _NAME.fullmatch(name):
+        return True
     if colon and name and (fold_word(label) in _SOURCES or fold_word(label) in lexicon.agencies):
         return True
     return " " in text and _PICTURE.fullmatch(text) is not None

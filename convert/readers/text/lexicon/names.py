@@ -6,6 +6,7 @@ A phrase is the text between two commas or conjunctions. Text without the shape 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from convert.readers.text.lexicon import Lexicon
@@ -102,6 +103,13 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         if len(taken) >= 2 and _ends_name(folded, bare, following, words[at:], lexicon):
             break
         if (
+            len(taken) == 2
+            and at + 2 == len(words)
+            and _is_outlet(words[at:], lexicon)
+            and is_known_name(taken[0], lexicon)
+        ):
+            break
+        if (
             (_is_name_word(bare) and not (taken and folded in lexicon.job_titles))
             or (taken and (fold_word(bare) in PARTICLES or fold_word(word) in PARTICLES) and following)
             or (not taken and fold_word(bare) in _OPENING_PARTICLES and len(words) > 1)
@@ -128,6 +136,11 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
     if name.endswith(".") and _ends_sentence(taken[-1]):
         name = name.rstrip(".")
     return name, " ".join(words[len(taken) :])
+
+
+def _is_outlet(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether two words behind a name are those of an outlet ("Global News")."""
+    return words[0][:1].isupper() and words[0].isalpha() and fold_word(words[1].strip(".,")) in lexicon.organisations
 
 
 def _ends_sentence(word: str) -> bool:
