@@ -285,13 +285,6 @@ def test_a_note_below_about_the_author_is_dropped_without_other_signs_of_a_page(
     assert note in block_texts(parse(TITLE, "By Petra Kell", LEAD, SECOND, THIRD, note, LAST).article.body)
 
 
-def test_what_a_picture_shows_above_its_caption_is_no_heading() -> None:
-    caption = "Habitat loss has led to a decline of the seals on the coast.(Supplied: Osted Zoo)"
-    parsed = page("By Nora Feld", LEAD, SECOND, f"Seal and pup\n{caption}", THIRD, "Who pays", LAST, SECOND + LAST)
-    assert roles(parsed)["Seal and pup"] == "navigation"
-    assert roles(parsed)["Who pays"] == "heading"
-
-
 def test_credits_of_an_agency_and_its_legal_lines_below_are_no_text() -> None:
     credit = "(Additional reporting by Henning Gloy; Editing by Joseph Rade and Richard Pull)"
     legal = (

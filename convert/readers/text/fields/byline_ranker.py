@@ -152,7 +152,8 @@ def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexic
 
 def has_known_given_name(author: Contributor, lexicon: Lexicon) -> bool:
     """Whether an author's name opens with a given name of the lexicon."""
-    return author.name.split()[0].casefold() in lexicon.given_names
+    given = author.name.split()[0].casefold()
+    return given in lexicon.given_names or given in lexicon.own_names
 
 
 def _names(candidate: BylineCandidate) -> set[str]:

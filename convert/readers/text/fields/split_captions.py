@@ -18,7 +18,6 @@ from convert.readers.text.lexicon.end_credits import is_credit_alone
 
 ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
 BELOW_CREDIT = "line below its credit"
-DESCRIPTION = "description of the picture"
 WITHOUT_CREDIT = "label of a credit without one"
 SOURCE_OF_FIGURE = "source of a figure in the story"
 SIGN_OF_CREDIT = "copyright sign and a name below a caption"
@@ -34,9 +33,6 @@ SOURCE_WORDS = 16
 
 CAPTION_WORDS, NAME_WORDS = range(2, 81), range(1, 9)
 """How many words a caption has, and how many a credited name."""
-
-DESCRIPTION_WORDS = range(2, 16)
-"""How many words the description of a picture has."""
 
 CAPTION_BELOW_WORDS = range(6, 41)
 """How many words a caption below its credit has; fewer may be a heading."""
@@ -77,8 +73,6 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.assign(at + 1, "credit", LABEL_OF_CREDIT, CONFIDENCE)
         elif _is_label_alone(story, analysis, lexicon, at):
             story.assign(at, "navigation", WITHOUT_CREDIT, CONFIDENCE)
-        elif analysis.lead < at < analysis.last and _describes_picture(story, analysis, at):
-            story.assign(at, "navigation", DESCRIPTION, CONFIDENCE)
         if (
             story.shows_page
             and analysis.lead < at < analysis.last - 1
@@ -108,20 +102,6 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.captions[at + 1] = Caption(story.units[at + 1].text, story.units[at].text, None, CONFIDENCE)
             story.assign(at, "navigation", BELOW_CREDIT, CONFIDENCE)
             story.assign(at + 1, "caption", BELOW_CREDIT, CONFIDENCE)
-
-
-def _describes_picture(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a phrase is in one block with a caption that has a credit, right below it: what the picture shows, for
-    those who do not see it.
-    """
-    features, line, below = analysis.features, analysis.features.lines[at], at + 1
-    caption = features.captions.get(below) if below < len(features.lines) else None
-    if caption is None or not caption.caption or story.roles[at] is not None or line.furniture or line.unit.bullet:
-        return False
-    is_known = at in features.captions or at in features.dates or at in features.bylines or line.is_divider
-    is_block = line.unit.after_blank and not features.lines[below].unit.after_blank
-    is_alone = below + 1 >= len(features.lines) or features.lines[below + 1].unit.after_blank
-    return is_block and is_alone and not is_known and not line.ends_sentence and line.words in DESCRIPTION_WORDS
 
 
 def _has_caption_below(story: Story, analysis: Analysis, at: int) -> bool:
@@ -163,8 +143,14 @@ def _credit_below_label(story: Story, analysis: Analysis, lexicon: Lexicon, at: 
 
 
 def _is_label_alone(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
-    """Whether a line is the label of a credit with a colon, and a sentence, furniture or nothing is below it."""
+    """Whether a line is the label of a credit with a colon, and a sentence, furniture or nothing is below it.
+
+    It needs no colon above a caption that has its credit.
+    """
     text, lines = story.units[at].text, analysis.features.lines
+    caption = analysis.features.captions.get(at + 1)
+    if story.roles[at] is None and caption and caption.caption and fold_word(text) in lexicon.credit_labels:
+        return " " not in text and text[0].isupper()
     if (
         story.roles[at] is not None
         or text[-1] not in ":："

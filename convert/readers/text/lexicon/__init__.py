@@ -101,6 +101,7 @@ class Lexicon(NamedTuple):
     job_titles: frozenset[str]
     beats: frozenset[str]
     given_names: frozenset[str]
+    own_names: frozenset[str]
     surnames: frozenset[str]
     non_names: frozenset[str]
     agencies: frozenset[str]
@@ -177,7 +178,8 @@ def load_lexicon(*wanted: str) -> Lexicon:
         conjunctions=frozenset(values("names", "and")),
         job_titles=frozenset(values("names", "jobs")),
         beats=words("names", "beats"),
-        given_names=words("names", "given") | word_set(" ".join(files[-1].get("names", {}).get("own", ()))),
+        given_names=words("names", "given"),
+        own_names=word_set(" ".join(files[-1].get("names", {}).get("own", ()))),
         surnames=words("names", "surnames"),
         non_names=words("names", "not"),
         agencies=frozenset(values("names", "agencies")),
