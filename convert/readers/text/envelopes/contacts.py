@@ -104,9 +104,11 @@ def is_contact(text: str) -> bool:
 
 def is_for_readers(text: str) -> bool:
     """Whether a line has a telephone number that is part of the news: for tickets, or, in a sentence, for help or for
-    witnesses. A mail address, or a word for the press, is for others.
+    witnesses. A mail address is only in such a sentence, and a line with a word for the press is for others.
     """
-    if "@" in text or _PRESS.search(text):
+    if _PRESS.search(text):
+        return False
+    if "@" in text and not (ENDS_SENTENCE.search(text[-12:]) and text.count(" ") >= MOST_CONTACT_WORDS):
         return False
     return bool(_ENTRY.search(text) or (_HELP.search(text) and ENDS_SENTENCE.search(text[-12:])))
 

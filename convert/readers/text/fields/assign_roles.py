@@ -193,7 +193,7 @@ def read_story(
     read_labeled_lines(story, analysis, lexicon, at, is_whole=envelope.is_whole)
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
-        keep_header(story, analysis, at)
+        keep_header(story, analysis, lexicon, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
     keep_together(story, analysis, lexicon)
@@ -391,7 +391,7 @@ def _keep_points(story: Story, analysis: Analysis, headline: int) -> None:
         while end < analysis.lead and _may_be_point(story, analysis, end):
             end += 1
         if end - at >= MIN_POINTS:
-            for other in range(at, end):
+            for other in (unit for unit in range(at, end) if (role := story.roles[unit]) and role.rule == BEFORE):
                 marginals = analysis.marginals[other]
                 probability = marginals[_BODY] + marginals[_HEADING] + marginals[_DEK]
                 story.roles[other] = AssignedRole("paragraph", "sentences above the story", as_confidence(probability))
@@ -399,11 +399,13 @@ def _keep_points(story: Story, analysis: Analysis, headline: int) -> None:
 
 
 def _may_be_point(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a unit is a sentence that only its place drops, and likely text."""
+    """Whether a unit is a sentence that only its place drops and that is likely text, or one that is kept anyway."""
     assigned, line, marginals = story.roles[at], analysis.features.lines[at], analysis.marginals[at]
     is_sentence = line.ends_sentence and line.words >= SHORT_SENTENCE and not line.furniture
     probability = marginals[_BODY] + marginals[_HEADING] + marginals[_DEK]
-    return assigned is not None and assigned.rule == BEFORE and is_sentence and probability >= POINT_FLOOR
+    is_kept = assigned is not None and assigned.role == "paragraph"
+    is_dropped = assigned is not None and assigned.rule == BEFORE and probability >= POINT_FLOOR
+    return is_sentence and (is_kept or is_dropped)
 
 
 def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
@@ -458,7 +460,7 @@ def _assign_story_line(
         story.assign(at, "quote", "quotation mark at the line's start", confidence)
     elif line.unit.bullet:
         _assign_item(story, analysis, at, confidence)
-    elif is_heading:
+    elif is_heading and line.unit.text[0] not in "—–":
         story.assign(at, "heading", "short line before running text", confidence)
     else:
         story.assign(at, "paragraph", "running text" if line.is_prose else "short line of the story", confidence)

@@ -133,6 +133,8 @@ def read_authors(
         )
     for name in _affiliations(authors, texts, lexicon):
         story.add_source(authors.pop(fold_word(name)).name)
+    for name in _employers(authors, texts):
+        del authors[name]
     if authors:
         story.authors = tuple(authors.values())[:MAX_AUTHORS]
         story.byline = " ".join(texts).strip()
@@ -174,6 +176,22 @@ def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexi
                 yield agency
 
 
+def _employers(authors: Mapping[str, Contributor], texts: Iterable[str]) -> list[str]:
+    """The folded names of organisations behind a person, for whom that person works ("By Jane Doe, Osted University").
+
+    A comma, bar, slash, bracket or dash divides them; an organisation behind "and" is an author.
+    """
+    found = []
+    people = [who.name for who in authors.values() if who.kind == "person"]
+    for folded, who in authors.items():
+        if who.kind == "person":
+            continue
+        of = re.compile(rf"(?:[,|/(]|\s[–—-])\s*{re.escape(who.name)}(?!\w)")
+        if any((at := of.search(text)) and any(name in text[: at.start()] for name in people) for text in texts):
+            found.append(folded)
+    return found
+
+
 def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head: int, provider: str | None) -> bool:
     """Read an agency or a newsroom alone on a line below the headline, perhaps with the day, as the author, and return
     whether there is one. An agency is a source, too; the `provider` of the copy is no author of it.
@@ -192,7 +210,7 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             name = _without_place(name, lexicon)
         is_agency = fold_word(name) in lexicon.agencies
         is_near = at <= head + NEWSROOM_REACH and not features.lines[at].furniture and at not in features.captions
-        if not is_agency and not (is_near and is_newsroom(name)):
+        if not is_agency and not (is_near and is_newsroom(name) and not _is_opened(name, lexicon)):
             continue
         rule, confidence = _AGENCY if is_agency else _NEWSROOM
         story.byline = without_address(text if assigned is None else name)
@@ -208,6 +226,11 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.infer(field, confidence, [at], rule)
         return True
     return False
+
+
+def _is_opened(name: str, lexicon: Lexicon) -> bool:
+    """Whether what looks like a newsroom's name opens as bylines do ("By Staff")."""
+    return fold_word(name.split()[0]) in lexicon.byline_phrases
 
 
 def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:

@@ -55,6 +55,9 @@ MAX_ADDRESS_LINE = 120
 
 _ADDRESS = re.compile(r"[\w.+-]{0,60}@[\w.-]{2,60}")
 
+_QUOTATION_ENDS = "”“\"»’'"
+"""How the line above a speaker's name ends."""
+
 BUTTONS = frozenset({"share", "comment", "subscribe"})
 """Furniture whose words open the names of buttons ("Share Discuss"), which look like names."""
 
@@ -149,7 +152,8 @@ def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexic
 
 def has_known_given_name(author: Contributor, lexicon: Lexicon) -> bool:
     """Whether an author's name opens with a given name of the lexicon."""
-    return author.name.split()[0].casefold() in lexicon.given_names
+    given = author.name.split()[0].casefold()
+    return given in lexicon.given_names or given in lexicon.own_names
 
 
 def _names(candidate: BylineCandidate) -> set[str]:
@@ -179,12 +183,13 @@ def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[B
 
 
 def _is_of_page(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
-    """Whether names alone are a credit with an agency for pictures, a button, the end of a list of topics, or of a post
-    that is quoted.
+    """Whether names alone are a credit with an agency for pictures, a button, the end of a list of topics, of a post
+    that is quoted, or who said the quotation above.
     """
     lines = analysis.features.lines
     text = lines[at].unit.text
-    if signs_post(analysis, at):
+    is_behind_dash = lines[at].unit.bullet[:1] in ("-", "–", "—")
+    if signs_post(analysis, at) or (is_behind_dash and at and lines[at - 1].unit.text[-1] in _QUOTATION_ENDS):
         return True
     if names_picture_agency(text) or lexicon.furniture.exact.get(fold_word(text.split()[0])) in BUTTONS:
         return True

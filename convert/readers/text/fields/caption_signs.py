@@ -110,6 +110,13 @@ _ARCHIVED = re.compile(
 """What opens a caption that names its picture ("In this May 12 file photo …") or says what it is ("Bildlegende: …")."""
 
 
+_PICTURED = re.compile(
+    r"\w, (?:pictured|shown|seen)(?: (?:here|in|on|at|with|during|left|right|above|below)\b|$)|\w \(pictured\)$"
+    r"|^(?:[Aa] )?(?:[Ff]ile|[Ss]tock|[Rr]epresentative|[Rr]epresentational|[Uu]ndated|[Ii]llustrative|[Aa]erial"
+    r"|[Hh]andout) (?:photos?|images?|pictures?|pics?|photographs?)(?: of|: | for representation| used for)"
+)
+"""What phrases without a full stop say of a picture ("The pier, pictured in May", "File image of …")."""
+
 MAX_CREDIT, MIN_CREDITED, CREDIT_LENGTH = 120, 2, range(2, 81)
 """In how many characters at a line's end a credit to an outlet is, how many lines credit it at least, and how many
 words such a line has.
@@ -249,6 +256,8 @@ def _narrow(text: str) -> str:
 def shows_picture(text: str) -> bool:
     """Whether a line has wording that only captions have: where somebody is in the picture, or what picture it is."""
     head = text[:240]
+    if text[-1] not in ".!?" and _PICTURED.search(head) is not None:
+        return True
     has_brackets = "(" in head and _IN_BRACKETS.search(head) is not None
     if has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None:
         return True

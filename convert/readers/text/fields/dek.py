@@ -43,6 +43,9 @@ MOST_DIGITS = 4
 SHORT_SENTENCE = 4
 """From how many words on a sentence counts beside a dek."""
 
+MOST_ABOVE = 35
+"""How many words a sentence has at most that is a dek because a dateline is below it."""
+
 SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
 """How many words a phrase below the title has that is its dek, and the rule of such a dek."""
 
@@ -71,6 +74,9 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
+        if _is_above_dateline(analysis, lexicon, headline, at):
+            best = max(probability, BESIDE_BYLINE), at
+            break
         if _opens_block_of_text(analysis, headline, at):
             continue
         if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
@@ -98,6 +104,17 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         story.subheadline = analysis.features.lines[at].unit.text
         story.assign(at, "subheadline", rule, as_confidence(probability))
         story.infer("subheadline", as_confidence(probability), [at], rule)
+
+
+def _is_above_dateline(analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
+    """Whether a short sentence is right below the headline, and right below it a dateline in capitals opens text."""
+    lines = analysis.features.lines
+    if at != headline + 1 or at + 1 >= len(lines) or not lines[at].ends_sentence or lines[at].words > MOST_ABOVE:
+        return False
+    text = lines[at + 1].unit.text
+    found = read_dateline(text, lexicon)
+    is_labeled = found is None or ":" in text[: len(found.text) + 2]
+    return not is_labeled and lines[at + 1].is_prose and text.split()[0].strip("(),").isupper()
 
 
 def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:

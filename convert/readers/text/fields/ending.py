@@ -45,6 +45,10 @@ _IS = word_set(
 """What is said of the writer behind the name in a note ("Jane Doe is the maritime correspondent …")."""
 
 
+_REPORTED = word_set("reported covers")
+"""What a note says of the author, whose job it need not name ("Jane Doe reported from Osted")."""
+
+
 class End(NamedTuple):
     """A kind of line that ends a story: what share of the text is above it, how sure its kind is, both at least, and
     the role and rule of the text below it. What `interrupts` stories, too, ends none that surely goes on below.
@@ -92,6 +96,16 @@ MIN_TEASERS, MAX_GAP, TEASER_SHARE, MIN_ABOVE = 3, 6, 0.4, 3
 the text is at least above the list, and how many paragraphs.
 """
 
+STORY_TITLE_WORDS, CREDITS_BELOW, NOTE_BELOW_LABEL = range(4, 25), 3, 3
+"""How many words the title of another story below has, how many lines at most are its byline and day, and how many
+units below its label a note on the author is.
+"""
+
+TEASER_TEXT_WORDS, TITLES_SHARE = 25, 0.5
+"""How many words each text below the label of other stories has at most that are teasers, and what share of the text is
+at least above that label.
+"""
+
 MANY_COMMENTS_SHARE, COMMENTS_REACH, MIN_OF_COMMENTS = 0.2, 12, 3
 """What share of the text is at least above the only line that counts readers' comments, in how many units below it the
 lines are that belong to them, and how many these are at least.
@@ -114,8 +128,10 @@ _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item", "ro
 def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """Drop the text of a page below evidence that the story has ended, and of other copy below another story."""
     _drop_below_sign(story, analysis)
-    other = _other_story(story, lexicon)
+    other = min(_other_story(story, lexicon), _story_below(story, analysis, lexicon))
+    _drop_authors_below(story, analysis, other)
     if not story.shows_page:
+        _drop_titled_note(story, lexicon)
         for at in range(other, len(story.roles)):
             if (assigned := story.roles[at]) and assigned.role in _TEXT:
                 story.roles[at] = AssignedRole("related", OTHER_STORY, CONFIDENCE)
@@ -162,8 +178,22 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             may_end = at > last_sure or not kind.interrupts
             is_many = paragraphs >= MIN_ABOVE and _opens_comments(story, analysis, at)
             share = MANY_COMMENTS_SHARE if is_many else kind.share
+            if (
+                kind.rule == ENDS["related wording"].rule
+                and paragraphs >= MIN_ABOVE
+                and _are_teasers(story, analysis, at)
+            ):
+                share = TITLES_SHARE
             if may_end and above >= share * total and assigned.confidence >= kind.confidence:
                 end = kind.role, kind.rule
+
+
+def _are_teasers(story: Story, analysis: Analysis, label: int) -> bool:
+    """Whether the text below a label of other stories is several short texts with a title each."""
+    lines = analysis.features.lines
+    below = [at for at in range(label + 1, len(lines)) if (role := story.roles[at]) and role.role in _TEXT]
+    are_titled = all(not lines[at - 1].ends_sentence and lines[at - 1].words in TITLE_WORDS for at in below)
+    return len(below) > 1 and are_titled and all(lines[at].words <= TEASER_TEXT_WORDS for at in below)
 
 
 def _drop_below_sign(story: Story, analysis: Analysis) -> None:
@@ -210,6 +240,90 @@ def _other_story(story: Story, lexicon: Lexicon) -> int:
         if found and found.agency == own.agency and found.text != own.text:
             return at
     return len(story.roles)
+
+
+def _story_below(story: Story, analysis: Analysis, lexicon: Lexicon) -> int:
+    """The first unit of another story below this one: a title, the byline of somebody else, a day, and text; or one of
+    the two and a dateline. The number of units if there is none.
+
+    A link to another story has title, byline and day, too; a label of other stories is above it, and the text goes on.
+    """
+    lines, none = analysis.features.lines, len(story.roles)
+    if not (story.shows_page and story.headline):
+        return none
+    paragraphs = 0
+    for at in range(story.lead, none - 2):
+        assigned = story.roles[at]
+        paragraphs += assigned is not None and assigned.role == "paragraph" and lines[at].is_prose
+        is_title = lines[at].words in STORY_TITLE_WORDS and not lines[at].ends_sentence and not lines[at].furniture
+        if paragraphs < MIN_ABOVE or not is_title or lines[at].unit.bullet or at in analysis.features.captions:
+            continue
+        text = at + 1
+        while text < min(none, at + 1 + CREDITS_BELOW) and _is_credit_of_other(story, analysis, at, text):
+            text += 1
+        if text == at + 1 or text >= none or not lines[text].is_prose:
+            continue
+        credits = range(at + 1, text)
+        is_dated = any(unit in analysis.features.dates for unit in credits)
+        is_signed = any(unit in analysis.features.bylines for unit in credits)
+        above = story.roles[at - 1]
+        is_labeled = above is not None and above.rule == "related wording"
+        found = read_dateline(story.units[text].text, lexicon)
+        is_elsewhere = bool(found and story.dateline and found.text != story.dateline.text)
+        is_opened = bool(found) and (is_labeled or is_elsewhere) and (is_dated or is_signed)
+        if is_opened or (is_dated and is_signed and not is_labeled):
+            return at
+    return none
+
+
+def _drop_authors_below(story: Story, analysis: Analysis, other: int) -> None:
+    """Take back the authors that only the bylines of another story name, which begins at the unit `other`."""
+    bylines = analysis.features.bylines
+    signed = _signed(story, analysis)
+    above = {fold_word(who.name) for at in signed if at < other for who in bylines[at].authors}
+    for at in (at for at in signed if at >= other and above):
+        story.authors = tuple(who for who in story.authors if fold_word(who.name) in above)
+        story.byline = (story.byline or "").replace(f" {story.units[at].text}", "") or None
+        story.roles[at] = AssignedRole("related", OTHER_STORY, CONFIDENCE)
+        for field in ("authors", "byline"):
+            for line in story.units[at].lines if field in story.inferred else ():
+                story.inferred[field].lines.pop(line, None)
+
+
+def _signed(story: Story, analysis: Analysis) -> list[int]:
+    """The units that are bylines."""
+    roles = enumerate(story.roles)
+    return [at for at, role in roles if role and role.role == "byline" and at in analysis.features.bylines]
+
+
+def _is_credit_of_other(story: Story, analysis: Analysis, title: int, at: int) -> bool:
+    """Whether a unit is a day alone, or the byline of nobody whom a byline above the unit `title` names."""
+    features, line = analysis.features, analysis.features.lines[at]
+    if line.is_prose or line.furniture:
+        return False
+    byline = features.bylines.get(at)
+    own = {
+        fold_word(who.name)
+        for other in _signed(story, analysis)
+        if other < title
+        for who in features.bylines[other].authors
+    }
+    if byline is not None:
+        is_other = own.isdisjoint(fold_word(who.name) for who in byline.authors)
+        return bool(own) and is_other and all(who.kind == "person" for who in byline.authors)
+    dated = features.dates.get(at)
+    return dated is not None and dated.moment is not None and not dated.rest
+
+
+def _drop_titled_note(story: Story, lexicon: Lexicon) -> None:
+    """Drop a note on the author below a label such as "About the author", in copy that shows no page otherwise."""
+    names = [fold_word(author.name) for author in story.authors if author.kind == "person"]
+    for at in range(story.lead + 2, len(story.roles) if names else 0):
+        assigned = story.roles[at]
+        above = story.roles[max(story.lead, at - NOTE_BELOW_LABEL) : at]
+        is_labeled = any(role is not None and role.rule == "related wording" for role in above)
+        if assigned and assigned.role in _TEXT and is_labeled and _tells_of(story, lexicon, at, names):
+            story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
 
 
 def _teasers(story: Story, analysis: Analysis, lexicon: Lexicon) -> int:
@@ -301,6 +415,8 @@ def _tells_of(story: Story, lexicon: Lexicon, at: int, names: Sequence[str]) -> 
     words += [fold_word(word.strip(".,;:")) for word in spelled[1:]]
     for name in names:
         whole = name.split()
+        if words[: len(whole)] == whole and words[len(whole) : len(whole) + 1] and words[len(whole)] in _REPORTED:
+            return True
         for opening in (whole, whole[:1]):
             is_opened, rest = words[: len(opening)] == opening, words[len(opening) :]
             if is_opened and rest and rest[0] in _IS and not lexicon.job_titles.isdisjoint(rest[1:]):

@@ -15,7 +15,7 @@ from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, 
 from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
-from convert.readers.text.fields.kicker import drop_taglines, is_tagline, read_kicker
+from convert.readers.text.fields.kicker import barred_kicker, drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.menu_before import menu_before
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.title_forms import is_age, is_credited_caption
@@ -153,6 +153,9 @@ def read_headline(
     if known is None and (kicker := glued_kicker(analysis, at)):
         story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
         story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
+    elif known is None and (barred := barred_kicker(story.headline)):
+        story.kicker, story.headline = barred
+        story.infer("other_headlines", 0.9, [at], "kind of story before a bar in the title")
     elif known is None and (menu := menu_before(story.headline, lexicon)):
         story.headline = story.headline[len(menu) :]
     if known is None and goes_on_below(analysis, at, lexicon) and story.roles[at + 1] is None:

@@ -29,7 +29,7 @@ from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import names_job, names_nobody, read_byline, read_name_line
 from convert.readers.text.lexicon.people import MAX_AUTHORS
 from convert.readers.text.roles import Role
 
@@ -254,7 +254,7 @@ def keep_rivals(story: Story, analysis: Analysis, odds: HeadlineOdds, headline: 
             _keep_beside_title(story, analysis, at, headline, "could be the title, too", probability)
 
 
-def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
+def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
     """Keep the lines around the headline of copy without furniture that are no sentences, as kicker or dek."""
     lines = analysis.features.lines
     below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
@@ -265,6 +265,11 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
         if at > headline and _is_note_on_author(story, at):
             story.byline = f"{story.byline} {lines[at].unit.text}"
             story.assign(at, "byline", "note in brackets below the author", 0.6)
+        beside = story.roles[at - 1] if at else None
+        is_job = beside is not None and beside.role == "byline" and names_job(lines[at].unit.text, lexicon)
+        is_unnamed = is_job or names_nobody(lines[at].unit.text, lexicon)
+        if headline < at < analysis.lead and story.roles[at] is None and is_unnamed:
+            _take_unnamed(story, at)
         if at > headline and is_remnant(lines[at].unit.text):
             story.assign(at, "navigation", "opening of a byline without a name", 0.9)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank and lines[at].has_alphanumeric
@@ -272,6 +277,18 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
         if at > headline and is_above_text and not lines[at].unit.bullet and not is_known:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+def _take_unnamed(story: Story, at: int) -> None:
+    """Take a line that says who wrote the story without a name as its byline, or as a part of that."""
+    text = story.units[at].text
+    if text[-1] in ":：":
+        story.assign(at, "navigation", "opening of a byline without a name", 0.9)
+        return
+    confidence = 0.9 if story.byline else 0.6
+    story.byline = f"{story.byline}, {text}" if story.byline else text
+    story.assign(at, "byline", "byline that names nobody", confidence)
+    story.infer("byline", confidence, [at], "byline that names nobody")
 
 
 def _is_note_on_author(story: Story, at: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon.keys import fold_word, word_set
+from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
 from convert.readers.text.lexicon.phrases import EXACT
 
 MOST_SECTION_WORDS = 2
@@ -63,6 +63,29 @@ _BUTTONS = word_set(
 _REMNANT = word_set("by von por par di door av af autor auteur author autore text texte texto testo published posted")
 
 
+_PAPER = re.compile(
+    r"The (?:[A-Z][\w’'-]{1,20} ){0,3}(?:Advertiser|Age|Argus|Australian|Bulletin|Chronicle|Citizen|Courier|Echo"
+    r"|Examiner|Express|Gazette|Globe|Guardian|Herald|Hindu|Independent|Journal|Leader|Mail|Mirror|Monitor|Nation|News|Observer"
+    r"|Post|Press|Record|Scotsman|Sentinel|Standard|Star|Sun|Telegraph|Times|Tribune)"
+)
+"""The name of a paper, which pages have above the title."""
+
+_BARRED = re.compile(r"(?P<kicker>[^\W\d_][^|:]{2,24}) \| (?P<title>\S[^|]{14,})")
+_GENRES = phrase_set(
+    "analysis|breaking|breaking news|column|comment|commentary|editorial|exclusive|explainer|fact check|feature"
+    "|interview|investigation|letter|long read|obituary|op-ed|opinion|perspective|profile|review|special report|update"
+    "|watch|live|analyse|kommentar|meinung|exklusiv|leitartikel|exclusif|opinión|exclusiva|análisis|entrevista|editoriale"
+    "|esclusiva|opinione|intervista|opinião|exclusivo|análise|opinie|exclusief|interview exclusive|eksklusivt"
+)
+"""Kinds of stories that a title may name before a bar ("Exclusive | Harbor fees to rise")."""
+
+
+def barred_kicker(headline: str) -> tuple[str, str] | None:
+    """The kind of story before the bar in a headline, and the title behind it; None if it names none."""
+    found = _BARRED.fullmatch(headline)
+    return (found["kicker"], found["title"]) if found and fold_word(found["kicker"]) in _GENRES else None
+
+
 def is_of_page_head(text: str) -> bool:
     """Whether a line is of a page's head and says nothing of a story: links that are run together, the name of a site
     with its slogan, a button beside the site's name, a label of an archive with its day, or what else is of a site.
@@ -70,7 +93,7 @@ def is_of_page_head(text: str) -> bool:
     words = text.split()
     if len(_GLUED.findall(text)) >= FEWEST_GLUED or is_remnant(text) or is_of_site(text):
         return True
-    if _PAGE_OF_BLOG.fullmatch(text):
+    if _PAGE_OF_BLOG.fullmatch(text) or _PAPER.fullmatch(text):
         return True
     if text.count(" | ") == 1 and len(words) >= _SITE_WORDS:
         return True
@@ -143,7 +166,7 @@ _OF_INTERFACE = word_set(
     "takaisin strona główna szukaj zaloguj domů hledat přihlásit domov hľadať kezdőlap keresés acasă căutare ana "
     "ara giriş anasayfa главная поиск меню войти головна пошук увійти начало αρχική αναζήτηση beranda cari masuk "
     "trang chủ nyhedsoverblik nyhetsoversikt nyhetsöversikt nieuwsoverzicht nachrichtenüberblick uutiskatsaus "
-    "clear sunny cloudy"
+    "clear sunny cloudy logo image"
 )
 """Words of menus and buttons, which are no sections of a paper."""
 

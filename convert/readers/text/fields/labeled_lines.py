@@ -65,6 +65,9 @@ _SIGN = re.compile(r"[(]?[a-zäöüß]{2,4}(?:/[a-zäöüß]{2,4}){0,2}[)]?")
 _SHORT_NAME = re.compile(r"(?:[^\W\d_a-z]\.\s?){2,3}|[A-ZČŠŽĆĐ]{2,3}")
 """Initials below a text in small letters, and with full stops or in capitals behind a label."""
 
+_SOURCE = re.compile(r"(?:[\w-]{1,40}\.){1,3}[a-z]{2,12}|[A-ZÀ-Þ][\w.&’'-]{1,24}(?: [A-ZÀ-Þ&][\w.&’'-]{0,24}){0,3}")
+"""The host or the name of another outlet that a story is from."""
+
 _OUTLET = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.]*(?:\s[A-ZÀ-Þ0-9.]+){0,2}")
 """The name of an outlet in capitals, beside an agency ("OSTED.1 REGIONAL/dpa")."""
 
@@ -173,7 +176,7 @@ def read_labeled_lines(
                 _note(story, analysis, at, rest, low)
             case "keywords" if at >= low and analysis.marginals[at][_BODY] < _SURE:
                 _keywords(story, analysis, at, rest, lexicon)
-            case "sources" | "reporting" | "editing" if at >= analysis.last - 1:
+            case "sources" | "reporting" | "editing" if at >= analysis.last - 1 or _is_in_brackets(lines[at], label):
                 _contributors(story, analysis, at, lexicon, label, rest)
     for at in zone:
         if at >= low and story.roles[at] is None and _HASHED.fullmatch(lines[at].unit.text):
@@ -209,6 +212,17 @@ def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             people = [who for who in named if who.kind == "person"]
             text = analysis.features.lines[at].unit.text
             _add_credit(story, at, text, agencies, people, "source or editor, above the headline")
+    for at in range(0 if headline is None else headline + 1, analysis.lead):
+        line = analysis.features.lines[at]
+        found = read_label(line, lexicon) if story.roles[at] is None and not line.ends_sentence else None
+        if found and found.label == "sources" and _SOURCE.fullmatch(found.rest):
+            _add_credit(story, at, line.unit.text, [found.rest], [], "source below the headline")
+
+
+def _is_in_brackets(line: LineFeatures, label: LabelKind) -> bool:
+    """Whether a line is no more than brackets with who reported or edited, as agencies have them below a story."""
+    text = line.unit.text
+    return label != "sources" and text[0] == "(" and text[-1] == ")" and "(" not in text[1:]
 
 
 def keywords_in(text: str) -> tuple[str, ...]:

@@ -14,13 +14,15 @@ from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.captions import SOURCES, Caption, names_picture_agency
+from convert.readers.text.lexicon.end_credits import is_credit_alone
 
 ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
+BELOW_CREDIT = "line below its credit"
 WITHOUT_CREDIT = "label of a credit without one"
 SOURCE_OF_FIGURE = "source of a figure in the story"
 SIGN_OF_CREDIT = "copyright sign and a name below a caption"
-"""The rules of a caption above its credit, of labels alone with and without a credit, of a figure's source, and of a
-credit with a sign.
+"""The rules of a caption above its credit and below it, of labels alone with and without a credit, of a figure's
+source, and of a credit with a sign.
 """
 
 CONFIDENCE = 0.8
@@ -31,6 +33,9 @@ SOURCE_WORDS = 16
 
 CAPTION_WORDS, NAME_WORDS = range(2, 81), range(1, 9)
 """How many words a caption has, and how many a credited name."""
+
+CAPTION_BELOW_WORDS = range(6, 41)
+"""How many words a caption below its credit has; fewer may be a heading."""
 
 MOST_BODY, MOST_BODY_ABOVE = 0.8, 0.6
 """How probable a line above a credit may be text of the story, in the story and above it, and still be a caption."""
@@ -77,11 +82,50 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.assign(at, "credit", SOURCE_OF_FIGURE, CONFIDENCE)
         is_signed = at < analysis.last and _SIGNED.fullmatch(story.units[at].text) is not None
         is_credit = credit is not None or is_signed or _is_credit(story, analysis, lexicon, at)
-        if at and is_credit and _may_be_caption(story, analysis, lexicon, at - 1, headline):
+        is_credit = is_credit or (at > analysis.lead and _is_name_and_outlet(analysis, at))
+        if (
+            at
+            and is_credit
+            and (
+                _may_be_caption(story, analysis, lexicon, at - 1, headline)
+                or _is_in_block(story, analysis, at - 1, headline)
+            )
+        ):
             story.assign(at - 1, "caption", ABOVE_CREDIT, CONFIDENCE)
             if is_signed and story.roles[at] is None:
                 story.captions[at] = Caption("", story.units[at].text.lstrip("© "), "©", CONFIDENCE)
                 story.assign(at, "credit", SIGN_OF_CREDIT, CONFIDENCE)
+            elif at not in analysis.features.captions and story.roles[at] is None:
+                story.captions[at] = Caption("", story.units[at].text, None, CONFIDENCE)
+                story.assign(at, "credit", ABOVE_CREDIT, CONFIDENCE)
+        elif is_credit and credit is None and _has_caption_below(story, analysis, at):
+            story.captions[at + 1] = Caption(story.units[at + 1].text, story.units[at].text, None, CONFIDENCE)
+            story.assign(at, "navigation", BELOW_CREDIT, CONFIDENCE)
+            story.assign(at + 1, "caption", BELOW_CREDIT, CONFIDENCE)
+
+
+def _has_caption_below(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a phrase in one block with the credit above it is its caption, and text follows."""
+    features, below = analysis.features, at + 1
+    if below + 1 >= len(story.units) or story.roles[at] is not None or story.roles[below] is not None:
+        return False
+    line = features.lines[below]
+    is_known = below in features.captions or below in features.dates or below in features.bylines
+    if is_known or line.furniture or line.unit.bullet or line.unit.after_blank or line.ends_sentence:
+        return False
+    return line.words in CAPTION_BELOW_WORDS and features.lines[below + 1].is_prose
+
+
+def _is_in_block(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
+    """Whether a line is one block with the credit below it, with blank lines around both, and text below."""
+    features, line = analysis.features, analysis.features.lines[at]
+    below = features.lines[at + 1].unit
+    is_block = line.unit.after_blank and not below.after_blank
+    is_end = at + 2 < len(features.lines) and features.lines[at + 2].unit.after_blank
+    is_end = is_end and features.lines[at + 2].is_prose
+    is_known = at in features.captions or at in features.dates or at in features.bylines or at == headline
+    is_open = story.roles[at] is None and not (line.furniture or line.unit.bullet or line.is_divider or is_known)
+    return is_open and is_block and is_end and line.words in CAPTION_WORDS and line.unit.text[-1] not in ":："
 
 
 def _credit_below_label(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> Caption | None:
@@ -99,8 +143,14 @@ def _credit_below_label(story: Story, analysis: Analysis, lexicon: Lexicon, at: 
 
 
 def _is_label_alone(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
-    """Whether a line is the label of a credit with a colon, and a sentence, furniture or nothing is below it."""
+    """Whether a line is the label of a credit with a colon, and a sentence, furniture or nothing is below it.
+
+    It needs no colon above a caption that has its credit.
+    """
     text, lines = story.units[at].text, analysis.features.lines
+    caption = analysis.features.captions.get(at + 1)
+    if story.roles[at] is None and caption and caption.caption and fold_word(text) in lexicon.credit_labels:
+        return " " not in text and text[0].isupper()
     if (
         story.roles[at] is not None
         or text[-1] not in ":："
@@ -145,6 +195,12 @@ def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> b
     return bool(slash and name) and fold_word(agency.strip()) in lexicon.agencies and len(text) < 60 and not is_byline
 
 
+def _is_name_and_outlet(analysis: Analysis, at: int) -> bool:
+    """Whether a line in one block with the line above is only a name and an outlet with a slash between."""
+    line = analysis.features.lines[at]
+    return not line.unit.after_blank and line.furniture is None and is_credit_alone(line.unit.text)
+
+
 def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int, headline: int | None) -> bool:
     """Whether the line above a credit may be its caption: nothing else is known of it, and it is not sure text. A
     sentence right below the headline rather is the dek, and names alone above or below the story may be the byline.
@@ -157,6 +213,8 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
         return False
     if _names_who_is_shown(analysis, lexicon, at):
         return True
+    if fold_word(line.unit.text.partition(",")[0]) in lexicon.agencies:
+        return False
     if at in features.captions or at in features.dates or at in features.bylines or line.words not in CAPTION_WORDS:
         return False
     if not analysis.lead < at <= analysis.last and read_name_line(line.unit.text, lexicon):

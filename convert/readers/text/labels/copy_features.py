@@ -5,6 +5,7 @@ They are what each unit could be by itself; the rules in `fields` decide which o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Set
 from typing import NamedTuple
@@ -13,9 +14,10 @@ from convert.readers.text.labels.density import DenseSpan, WordExtractor, find_d
 from convert.readers.text.labels.line_features import LineFeatures, extract_line_features
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_byline, read_name_line
-from convert.readers.text.lexicon.captions import Caption, read_caption
+from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import ParsedDate, read_date
+from convert.readers.text.lexicon.end_credits import read_any_caption
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 
@@ -24,6 +26,9 @@ MAX_WORDS = 24
 
 CAPTION_WORDS = 9
 """From how many words beside its date on a line may be a caption: it shows the day of its picture."""
+
+
+_HOUR = re.compile(r"\d[:.]\d\d(?!\d)")
 
 
 class CopyFeatures(NamedTuple):
@@ -65,20 +70,20 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest
             dated = dated._replace(rest="")
-        if dated and len(dated.rest.split()) >= CAPTION_WORDS and (caption := read_caption(text, lexicon)):
+        if dated and len(dated.rest.split()) >= CAPTION_WORDS and (caption := read_any_caption(text, lexicon)):
             captions[at] = caption
             continue
         if dated:
             dates[at] = dated
         elif line.furniture and line.furniture[1] > 0.9:
             continue
-        byline = read_byline(text, lexicon) if not dated else _beside_date(dated, lexicon)
+        byline = read_byline(text, lexicon) if not dated else _beside_date(dated, text, lexicon)
         if at and _may_open_byline(lines[at - 1], lexicon) and not (byline and byline.is_explicit):
             rest = dated.rest if dated else text
             byline = (rest and read_byline(f"{lines[at - 1].unit.text} {rest}", lexicon)) or byline
         if byline and not (text[0] in "([（【［" and read_dateline(text, lexicon)):
             bylines[at] = byline
-        if at not in dates and not byline and (caption := read_caption(text, lexicon)):
+        if at not in dates and not byline and (caption := read_any_caption(text, lexicon)):
             captions[at] = caption
     counts = Counter(line.key for line in lines if line.key)
     return CopyFeatures(
@@ -98,11 +103,15 @@ def _may_open_byline(line: LineFeatures, lexicon: Lexicon) -> bool:
     return line.key.rpartition(" ")[2] in lexicon.byline_ends and is_opening_alone(line.unit.text, lexicon)
 
 
-def _beside_date(dated: ParsedDate, lexicon: Lexicon) -> Byline | None:
-    """The byline in a line with a date ("Posted on 7 May 2024 by Jane Doe", "Jane Doe, 7 May 2024")."""
+def _beside_date(dated: ParsedDate, text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in the line `text` with a date ("Posted on 7 May 2024 by Jane Doe", "Jane Doe, 7 May 2024")."""
     if not dated.rest:
         return None
-    return read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
+    byline = read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
+    if byline is None and "/" in dated.rest and dated.moment and _HOUR.search(text):
+        # No credit of a picture shows the hour, so that the slash divides who wrote from whom for.
+        byline = read_name_line(f"{dated.rest}/", lexicon)
+    return byline
 
 
 def is_reading_time(line: LineFeatures) -> bool:

@@ -140,6 +140,8 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = "navigation", 0.9
     if furniture is None and words <= FURNITURE_WORDS and text[0] in "©cC(ⓒ" and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
+    if furniture is None and text.startswith("[©") and words <= NOTICE_WORDS and _COPYRIGHT.match(text, 1):
+        furniture = "legal", 0.85
     ends_story = key in lexicon.end_markers
     return LineFeatures(
         unit,

@@ -10,7 +10,8 @@ kept for the process; `files` lists their sections and keys and names the fault 
   `other` days ("accessed", "deadline"); the seven `weekdays` from Monday on; `embargo` phrases; words of `relative`
   times ("ago", "hours").
 - `[names]`: what opens a `byline`, `and` between names, `jobs` after them, `agencies`, words of `organisations`, known
-  `given` names (surnames where they come first), and words that are `not` names. One string of this
+  `given` names (surnames where they come first), those that are `own` to the language and count in no copy of another,
+  and words that are `not` names. One string of this
   section, of `other`, `weekdays` and `relative` may hold several words; one of `days` is one form.
 - `[places]`: places of datelines, and words that are `not` places.
 - `[captions]`: `labels` of credits before a colon, and `phrases` before a credited name.
@@ -34,7 +35,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from convert.readers.text.lexicon.files import COMMON, LANGUAGES_FOLDER, languages, load_file
-from convert.readers.text.lexicon.keys import exact_line_key, fold_word, line_key
+from convert.readers.text.lexicon.keys import exact_line_key, fold_word, line_key, word_set
 from convert.readers.text.lexicon.phrases import (
     LABEL_KINDS,
     LabelKind,
@@ -100,6 +101,7 @@ class Lexicon(NamedTuple):
     job_titles: frozenset[str]
     beats: frozenset[str]
     given_names: frozenset[str]
+    own_names: frozenset[str]
     surnames: frozenset[str]
     non_names: frozenset[str]
     agencies: frozenset[str]
@@ -177,6 +179,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
         job_titles=frozenset(values("names", "jobs")),
         beats=words("names", "beats"),
         given_names=words("names", "given"),
+        own_names=word_set(" ".join(files[-1].get("names", {}).get("own", ()))),
         surnames=words("names", "surnames"),
         non_names=words("names", "not"),
         agencies=frozenset(values("names", "agencies")),

@@ -159,7 +159,7 @@ _INTERVIEWER = re.compile(
 
 
 _REPORTS = re.compile(
-    r"(?P<name>[^.!?:;,]{5,50}?)\s(?:reports|berichtet|informa|rapporterar|rapporterer|doet verslag)"
+    r"(?P<name>[^.!?:;,]{5,50}?)\s(?:reports|reporting|berichtet|informa|rapporterar|rapporterer|doet verslag)"
     r"(?:\s(?:from|aus|von|desde|från|fra|uit|vanuit)\s(?P<place>[^\W\d_a-z][^.!?:;,]{1,30}))?"
     r"|(?:Aus|Desde|Från|Fra|From)\s[^\W\d_a-z][^.!?:;,]{1,30}\s(?:reports|berichtet|berichten|informan?|rapporterar"
     r"|rapporterer)\s(?P<behind>[^\W\d_a-z][^.!?:;]{4,50})"
@@ -324,6 +324,35 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     return last in lexicon.byline_phrases and bool(before) and is_date_word(before.rpartition(" ")[2], lexicon)
 
 
+UNNAMED_WORDS = 6
+"""How many words a byline has at most that names nobody."""
+
+_OF_NOBODY = word_set(
+    "our a an the own and of from by staff admin administrator reports report editorial wire services"
+)
+_DESKS = word_set("staff admin administrator correspondent reporter reporters writer writers editor editors reports")
+"""Words of bylines that name nobody, and those of them of which such a byline has one."""
+
+
+def names_nobody(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line says who wrote the story without a name ("By Our Correspondent", "Staff Reporter"), or is what
+    opens a byline without anything behind it ("Written by:").
+    """
+    if len(text) > MAX_SUFFIXED or text[-1] in "!?" or is_opening_alone(text, lexicon):
+        return len(text) <= MAX_SUFFIXED and text[-1] in ":：" and " " in text and is_opening_alone(text, lexicon)
+    words = [fold_word(word) for word in text.strip(OUTER_PUNCTUATION).split()]
+    known = lexicon.job_titles | lexicon.beats | _OF_NOBODY
+    is_opened = words[:1] in (["by"], ["from"]) or not lexicon.job_titles.isdisjoint(words[:1])
+    return is_opened and len(words) <= UNNAMED_WORDS and known.issuperset(words) and not _DESKS.isdisjoint(words)
+
+
+def names_job(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line below a name says no more than what that person is ("Political Correspondent")."""
+    words = text.split()
+    is_short = len(words) < UNNAMED_WORDS and text[-1].isalpha() and all(word[0].isupper() for word in words)
+    return is_short and fold_word(words[-1]) in lexicon.job_titles
+
+
 def _read_pictured(text: str, name: str, lexicon: Lexicon) -> Byline | None:
     """The byline of a name that is the text of its picture, too ("Jane Doe by Jane Doe")."""
     authors = read_people(name, lexicon)
@@ -359,7 +388,8 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
             rest = text[at + len(word) + is_spaced :]
             if not rest:
                 continue
-            is_glued = word in _GLUED_OPENINGS and text[at].isupper() and rest[0].isupper() and rest[1:2].islower()
+            is_glued = word in _GLUED_OPENINGS and (text[at].isupper() or (not at and word == "by"))
+            is_glued = is_glued and rest[0].isupper() and rest[1:2].islower()
             if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t[(" or is_glued or is_unspaced(word[-1]):
                 yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
                 break
@@ -392,6 +422,8 @@ def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contribut
     if is_board(folded) and len(words) <= NEWSROOM_WORDS and phrase == opened.strip(OUTER_PUNCTUATION):
         return (Contributor(name=" ".join(words[folded[0] == "the" :]), kind="organisation"),)
     if not words or len(words) > 5 or len(phrase) > 40 or any(map(str.isdigit, phrase)):
+        return ()
+    if len(words) > 1 and lexicon.job_titles.issuperset(folded):
         return ()
     if any(word in lexicon.organisations for word in folded) and words[0][0].isupper() and folded[0] != "the":
         return (Contributor(name=phrase, kind="organisation"),)

@@ -48,6 +48,9 @@ _GLUED = r"(?<!\d)((?:19|20)\d\d)(\d{1,2}:\d\d)"
 
 _RUN_IN = re.compile(r"(?<=[^\W\d_])(?=([A-ZÀ-ÞА-Я][a-zß-ÿа-я]{4,}))")
 
+_RUN_IN_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=([A-ZÀ-Þ][a-zß-ÿ]{2,9})\.?\s\d)")
+"""Where a month may be run into the word before it ("Staff WriterMar 14, 2024")."""
+
 _CLOCK = (
     r"(?<![\d.:])(\d{1,2})(?:[:.hH時点시]|\s?Uhr\s?|\s)\s?(\d{2})(?::(\d{2}))?"
     r"(?!\d|[./]\d)分?\s?(?:([aApP])\.?\s?[mM]\.?(?![a-z]))?"
@@ -121,6 +124,8 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
         text = _RUN_IN.sub(
             lambda match: " " if fold_word(match[1]) in lexicon.published_words | lexicon.updated_words else "", text
         )
+    if _RUN_IN_MONTH.search(text):
+        text = _RUN_IN_MONTH.sub(lambda match: " " if fold_word(match[1]) in lexicon.months else "", text)
     tokens, words = _tokenize(text, lexicon)
     may_have_year = has_year or "th" in lexicon.languages
     spans = (_date_spans(text, tokens, words, lexicon) or _short_year_spans(text, lexicon)) if may_have_year else []
@@ -146,7 +151,7 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
         position = end
     rest.append(text[position:])
     known = lexicon.weekdays | lexicon.published_words | lexicon.updated_words | CONNECTORS | TIME_WORDS
-    left = " ".join(filter(None, (_without_date_words(piece, known, first=not at) for at, piece in enumerate(rest))))
+    left = _joined_rest(rest, known)
     first = next((row for row in found if row[0] == "published" and row[1]), None)
     later = next((row for row in found if row[0] == "updated" and row[1]), None)
     uncertainty = next((row[3] for row in found if row[3] and row[0] != "other"), "")
@@ -157,6 +162,18 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     if later:
         return ParsedDate(later[1], "updated", True, uncertainty, left, clock=later[4])
     return ParsedDate(None, "updated" if found[0][0] == "updated" else "published", found[0][2], uncertainty, left)
+
+
+def _joined_rest(pieces: list[str], known: frozenset[str]) -> str:
+    """The text around the dates of a line, without the words that belong to them; a bar stays where the dates were
+    between two ("by Jane Doe | 7 May 2024 | Harbor").
+    """
+    left = ""
+    for at, piece in enumerate(pieces):
+        is_barred = at > 0 and pieces[at - 1].rstrip().endswith("|") and piece.lstrip().startswith("|")
+        if words := _without_date_words(piece, known, first=not at):
+            left += (" | " if is_barred else " ") + words if left else words
+    return left
 
 
 def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> str:

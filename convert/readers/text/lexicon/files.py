@@ -36,7 +36,7 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
         "relative": "words",
     },
     "names": dict.fromkeys(
-        ("byline", "and", "jobs", "beats", "agencies", "organisations", "given", "surnames", "not"), "words"
+        ("byline", "and", "jobs", "beats", "agencies", "organisations", "given", "own", "surnames", "not"), "words"
     ),
     "places": {"places": "words", "not": "words"},
     "captions": {"labels": "words", "phrases": "words"},

@@ -6,6 +6,7 @@ A phrase is the text between two commas or conjunctions. Text without the shape 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from convert.readers.text.lexicon import Lexicon
@@ -41,6 +42,9 @@ _CJK_DESCRIPTION = re.compile(
 
 _READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
 """Words for the time it takes to read a story, which pages put behind a name."""
+
+_BUTTONS = word_set("facebook twitter instagram linkedin bluesky email e-mail follow followed following")
+"""Words of a page's buttons, which follow names and are no surnames."""
 
 _ADJECTIVES = ("ische", "ischer", "liche", "licher", "tive", "ical", "ional")
 
@@ -99,6 +103,13 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         if len(taken) >= 2 and _ends_name(folded, bare, following, words[at:], lexicon):
             break
         if (
+            len(taken) == 2
+            and at + 2 == len(words)
+            and _is_outlet(words[at:], lexicon)
+            and is_known_name(taken[0], lexicon)
+        ):
+            break
+        if (
             (_is_name_word(bare) and not (taken and folded in lexicon.job_titles))
             or (taken and (fold_word(bare) in PARTICLES or fold_word(word) in PARTICLES) and following)
             or (not taken and fold_word(bare) in _OPENING_PARTICLES and len(words) > 1)
@@ -127,6 +138,11 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
     return name, " ".join(words[len(taken) :])
 
 
+def _is_outlet(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether two words behind a name are those of an outlet ("Global News")."""
+    return words[0][:1].isupper() and words[0].isalpha() and fold_word(words[1].strip(".,")) in lexicon.organisations
+
+
 def _ends_sentence(word: str) -> bool:
     """Whether the full stop after a word of a name is of the sentence: not after initials and "Jr."."""
     core = word.rstrip(".,;:|")
@@ -145,6 +161,8 @@ def _ends_name(folded: str, bare: str, following: str, words: list[str], lexicon
         return True
     whole = fold_word(" ".join(words))
     if whole in lexicon.agencies or (following and whole in lexicon.furniture.exact):
+        return True
+    if folded in _BUTTONS:
         return True
     # "Jane Doe Landespolitische Korrespondentin", "Jane Doe Parliamentary editor": an adjective before a job title.
     is_of_job = folded in lexicon.beats or folded.endswith(_ADJECTIVES)

@@ -22,6 +22,7 @@ from convert.readers.text.lexicon.names import (
     split_caseless_name,
     split_name,
 )
+from convert.readers.text.lexicon.newsrooms import is_board
 
 _WORD = re.compile(r"\S+")
 
@@ -259,6 +260,9 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
         return split_caseless_name(phrase, lexicon)
     name, rest = split_name(phrase, lexicon)
     if name:
+        words = [fold_word(word) for word in name.split()]
+        if is_board(words):
+            return "agency", " ".join(name.split()[words[0] == "the" :]), rest
         if is_organisation(name, lexicon):
             return "agency", name, rest
         return "person", name, rest

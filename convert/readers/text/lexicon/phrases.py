@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
@@ -31,6 +32,9 @@ LABEL_KINDS: tuple[LabelKind, ...] = get_args(LabelKind)
 EXACT, OPENING_OR_ENDING, WITHIN = 0.97, 0.85, 0.8
 """How sure the role of a line is when a phrase is the whole line, opens or ends it, or occurs in it."""
 
+LONG_PHRASE, LONG_PHRASE_WORDS = 0.86, 5
+"""How sure the role of a line is that opens or ends with a phrase of so many words, which no line has by chance."""
+
 STEM_LENGTH = 4
 """Phrases are indexed by their first or last characters, at most this many."""
 
@@ -38,6 +42,9 @@ LONG_WORD = 7
 """From how many characters on a word of a phrase is rare enough to rule out other lines."""
 
 _STEM_LENGTHS = range(STEM_LENGTH, 0, -1)
+
+_PARTICLE = re.compile(r"(?:up|on|in|out|off|through|by|back|over|down)\b")
+"""What a hyphen joins to an English verb to make another word of it."""
 
 _Kind = TypeVar("_Kind", bound=str)
 
@@ -62,15 +69,20 @@ class Phrases(NamedTuple):
         for length in self.stem_lengths:
             for phrase, role in self.openings.get(key[:length], ()):
                 if key.startswith(phrase) and is_word_edge(key, len(phrase)):
-                    return role, OPENING_OR_ENDING
+                    return role, _sureness(phrase)
             for phrase, role in self.endings.get(key[-length:], ()):
                 if key.endswith(phrase) and is_word_edge(key, len(key) - len(phrase) - 1):
-                    return role, OPENING_OR_ENDING
+                    return role, _sureness(phrase)
         if any(map(key.__contains__, self.words_within)):
             for phrase, role in self.within:
                 if phrase in key:
                     return role, WITHIN
         return None
+
+
+def _sureness(phrase: str) -> float:
+    """How sure the role of a line is that opens or ends with `phrase`."""
+    return LONG_PHRASE if phrase.count(" ") >= LONG_PHRASE_WORDS - 1 else OPENING_OR_ENDING
 
 
 def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
@@ -157,7 +169,11 @@ def common_substrings(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_word_edge(key: str, position: int) -> bool:
-    """Whether no word continues at `position`; every position is an edge in scripts without spaces."""
+    """Whether no word continues at `position`, as "follow-up" does behind "follow"; every position is an edge in
+    scripts without spaces.
+    """
     if not 0 <= position < len(key):
         return True
+    if key[position] == "-" and _PARTICLE.match(key, position + 1):
+        return False
     return not key[position].isalnum() or is_unspaced(key[position])

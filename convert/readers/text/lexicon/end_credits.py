@@ -1,0 +1,128 @@
+"""Credits of pictures without wording of credits, known by their form at a caption's end, or at its beginning.
+
+"… in the harbor. REUTERS/Jane Doe", "… (Jane Doe/PA)", "… [Jane Doe, Standard]", "… .Credit...Jane Doe", "JANE DOE/BELL
+The pier …". A paragraph of a story ends with a full stop, and with no name behind that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.captions import MAX_LENGTH, PICTURE_AGENCIES, Caption, read_caption
+from convert.readers.text.lexicon.keys import phrase_set
+
+CONFIDENCE = 0.85
+"""The confidence of such a caption."""
+
+MIN_CAPTION_WORDS = 3
+"""How many words a caption has at least before its credit."""
+
+_REACH = 150
+"""In how many characters at a line's end the credit is."""
+
+_PERSON = (
+    r"[A-ZÀ-Þ][\w’'.-]{1,20}(?: [A-ZÀ-Þ]\.)?(?: (?:de|da|del|van|von|der|la|le|al|bin|el))?"
+    r"(?: [A-ZÀ-Þ][\w’'-]{1,24}){1,2}"
+)
+_OUTLET = r"(?:[Tt]he )?[A-ZÀ-Þ][\w&’'.-]{0,24}(?: (?:of|and|&|via|[A-ZÀ-Þ][\w&’'.-]{0,24})){0,5}"
+_SHOUTED = r"[A-ZÀ-Þ][A-ZÀ-Þ&.-]{1,20}(?: [A-ZÀ-Þ&.-]{1,20}){0,3}"
+_KEPT = r"(?:/(?:File Photo|Files?|Pool|Handout|FILE PHOTO|POOL))?"
+_BEHIND = re.compile(rf"(?<=[.!?…”\"’'])\s?(?P<credit>(?:{_SHOUTED}/{_PERSON}|{_PERSON}\s?/\s?{_OUTLET}){_KEPT})$")
+"""An agency in capitals and a name, or a name and an outlet, behind a sentence."""
+
+_BEHIND_LABEL = re.compile(
+    rf"(?<=[.!?…”\"’'])\s(?P<label>Photos?|Pictures?|Images?)\s?/\s?(?P<credit>{_PERSON}|{_OUTLET})$"
+)
+_BEHIND_DOTS = re.compile(r"(?P<label>Credit(?:\.\.\.|…))\s?(?P<credit>[^\s.…][^….]{2,80})$")
+_BEFORE = re.compile(
+    r"(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,15}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,15}){1,3}/[A-ZÀ-Þ]{2,15}(?: [A-ZÀ-Þ]{2,15}){0,2})"
+    r"\s(?=[A-ZÀ-Þ“\"‘][a-zà-þ’]{0,20}(?:,? |’))"
+)
+"""A name and its outlet in capitals before the caption, which has small letters."""
+
+_BRACKETS = re.compile(r"\s?(?P<open>[(\[])(?P<credit>[^()\[\]]{2,80})[)\]]\.?$")
+_NUMBERED = re.compile(r"(?:\[\d{1,2}/\d{1,2}\]|(?:Item|Image|Slide|Photo) \d{1,2} of \d{1,2})\s?(?=[A-ZÀ-Þ“\"‘])")
+"""The number of a picture in its gallery, before its caption."""
+
+_BUTTONS = re.compile(
+    r"[\s.|]{1,3}(?:(?:Purchase|Acquire) Licensing Rights|All [Rr]ights [Rr]eserved\.?)(?:,? ?opens new tab)?$"
+)
+"""What a page has behind a credit."""
+
+_PICTURE = re.compile(
+    r"(?:[A-Z][\w.&’'-]{0,20} ){0,3}(?:[Ff]ile |[Hh]andout |[Aa]rchive |[Pp]ool )?"
+    r"(?:[Pp]hotos?|[Ii]mages?|[Pp]ictures?|[Pp]ics?)(?:\s?(?:by|courtesy(?: of)?|:|/)\s?\S.{1,50})?"
+)
+_OF_PERSON = re.compile(
+    rf"(?:{_PERSON}\s?/\s?{_OUTLET}|{_SHOUTED}/{_PERSON}|{_PERSON} for (?:[Tt]he )?{_OUTLET}){_KEPT}"
+)
+_LABEL, _NAME = re.compile(r"[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,2}"), re.compile(_PERSON)
+"""The outlet and the person that a colon divides in such brackets ("(ABC Osted: Jane Doe)")."""
+
+_IN_SQUARES = re.compile(rf"(?:{_PERSON}\s?[,/|]\s?|(?:File|Courtesy|Supplied|Screengrab)[,/]?\s){_OUTLET}")
+_PROVIDED = phrase_set(
+    "file|courtesy|supplied|handout|representational|representational image|representative image|pool|screengrab"
+    "|screenshot|provided|contributed|submitted|pa wire|pa archive|pa images|pa media|afp via getty images|swns"
+    "|bloomberg via getty images|rex features|reach|reach plc|getty images via afp"
+)
+"""What is alone in brackets behind a caption: how the picture came, and agencies that give pictures and no texts."""
+
+_SOURCES = phrase_set("supplied|facebook|instagram|twitter|x|youtube|google|google maps|courtesy|provided|file|image")
+"""What is before a colon in such brackets ("(Supplied: Osted Council)")."""
+
+
+def read_any_caption(text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption with its credit in the line `text`, by the credit's wording or its form; None if it has none."""
+    if not 4 <= len(text) <= MAX_LENGTH:
+        return None
+    plain = _BUTTONS.sub("", text) if text.endswith(("tab", "Rights", "eserved.", "eserved")) else text
+    numbered = _NUMBERED.match(plain) if plain[0] in "[IPS" else None
+    if numbered:
+        plain = plain[numbered.end() :]
+    found = read_caption(plain, lexicon) or _by_form(plain, lexicon)
+    if found is None and numbered and len(plain.split()) >= MIN_CAPTION_WORDS:
+        return Caption(plain, "", None, CONFIDENCE)
+    return found
+
+
+def is_credit_alone(text: str) -> bool:
+    """Whether a line is a name and an outlet with a slash between, and nothing else ("Jane Doe/Bell")."""
+    return "/" in text and len(text) <= _REACH and _OF_PERSON.fullmatch(text) is not None
+
+
+def _by_form(text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption whose credit has the form of one at its end, or in capitals before it."""
+    start = max(0, len(text) - _REACH)
+    if text[-1] in ")]." and (found := _BRACKETS.search(text, start)):
+        if _is_credit(found["credit"].strip(), lexicon, is_square=found["open"] == "["):
+            return _caption(text[: found.start()], found["credit"], None)
+        return None
+    if "/" in text[start:] or "Credit" in text[start:]:
+        for pattern in (_BEHIND_LABEL, _BEHIND, _BEHIND_DOTS):
+            if found := pattern.search(text, start):
+                label = found["label"] if "label" in pattern.groupindex else None
+                return _caption(text[: found.start()], found["credit"], label)
+    if "/" in text[:80] and (found := _BEFORE.match(text)):
+        return _caption(text[found.end() :], found["credit"], None)
+    return None
+
+
+def _caption(caption: str, credit: str, label: str | None) -> Caption | None:
+    caption = caption.strip()
+    return Caption(caption, credit.strip(), label, CONFIDENCE) if caption.count(" ") >= MIN_CAPTION_WORDS - 1 else None
+
+
+def _is_credit(text: str, lexicon: Lexicon, *, is_square: bool) -> bool:
+    """Whether what is in brackets behind a caption credits somebody."""
+    folded = fold_word(text)
+    if text[0].isupper() and (folded in _PROVIDED or folded in PICTURE_AGENCIES):
+        return True
+    if _OF_PERSON.fullmatch(text) or (is_square and _IN_SQUARES.fullmatch(text)):
+        return True
+    label, colon, name = text.partition(": ")
+    if colon and _LABEL.fullmatch(label) and _NAME.fullmatch(name):
+        return True
+    if colon and name and (fold_word(label) in _SOURCES or fold_word(label) in lexicon.agencies):
+        return True
+    return " " in text and _PICTURE.fullmatch(text) is not None
