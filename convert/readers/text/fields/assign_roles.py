@@ -26,6 +26,7 @@ from convert.readers.text.fields.incomplete import (
     keep_only_text,
     report_only_headline,
     report_truncation,
+    use_dek_as_text,
     use_first_words,
 )
 from convert.readers.text.fields.keep import (
@@ -207,6 +208,8 @@ def read_story(
     end_on_text(story)
     if envelope.is_whole:
         _keep_whole(story)
+    if at is not None:
+        use_dek_as_text(story)
     if at is not None and not has_body(story):
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if at is None:

@@ -20,6 +20,7 @@ from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.layout.letters import shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.chinese_bylines import read_reporters_at_end
+from convert.readers.text.lexicon.german_bylines import read_byline_of_dek
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_press_service
 from convert.readers.text.lexicon.people import MAX_AUTHORS, read_people
@@ -61,9 +62,12 @@ _NOBODY = word_set(
 """Accounts of programs that publish pages, and words for nobody in particular: no nicknames."""
 
 _OTHER_NAME = ("name behind the opening of a byline, beside the day", 0.6)
+OF_DEK = ("byline at the end of the dek", 0.85)
 _AGENCY = ("agency where bylines are", AGENCY_CONFIDENCE)
 _NEWSROOM = ("newsroom where bylines are", NEWSROOM_CONFIDENCE)
-"""The rules by which an organisation is the author, and their confidence."""
+"""The rules by which an author is behind an opening or a dek, and those by which an organisation is the author, and
+their confidence.
+"""
 
 _EDITOR = re.compile(
     r"(?:editors?|edited by|penyunting|redaktur|redaktor|redakteur(?:in)?|redaktør|redigerare|editora?|éditeur|redactor"
@@ -122,6 +126,10 @@ def read_authors(
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
         text = without_address(byline.text)
+        ending, _ = read_byline_of_dek(analysis.features.lines[at].unit.text, lexicon)
+        if ending and head < at <= analysis.lead and story.subheadline is None:
+            text = ending
+            _divide_dek(story, at, ending, as_confidence(confidence))
         if line_key(text) not in map(line_key, texts) and len(" ".join((*texts, text))) <= MAX_BYLINE:
             texts.append(text)
         lines.append(at)
@@ -142,6 +150,28 @@ def read_authors(
         story.infer("byline", confidence, lines, "byline")
         are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
         story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
+
+
+def read_author_of_dek(story: Story, lexicon: Lexicon) -> None:
+    """Read the byline that ends the dek ("… Von Jane Doe") as that of the story, if it has no other."""
+    at = next((unit for unit, assigned in enumerate(story.roles) if assigned and assigned.role == "subheadline"), None)
+    if at is None or story.subheadline is None or story.authors or story.byline:
+        return
+    ending, authors = read_byline_of_dek(story.subheadline, lexicon)
+    if not ending:
+        return
+    _divide_dek(story, at, ending, OF_DEK[1])
+    story.authors, story.byline = authors, ending
+    for field in ("byline", "authors"):
+        story.infer(field, OF_DEK[1], [at], OF_DEK[0])
+
+
+def _divide_dek(story: Story, at: int, ending: str, confidence: float) -> None:
+    """Make the sentences of the unit `at` before the byline that ends it the dek."""
+    story.subheadline = story.units[at].text.removesuffix(ending).rstrip()
+    story.assign(at, "subheadline", OF_DEK[0], confidence)
+    if "subheadline" not in story.inferred:
+        story.infer("subheadline", confidence, [at], OF_DEK[0])
 
 
 def _is_of_ranking(analysis: Analysis, at: int) -> bool:

@@ -117,6 +117,10 @@ _PICTURED = re.compile(
 )
 """What phrases without a full stop say of a picture ("The pier, pictured in May", "File image of …")."""
 
+
+_ARCHIVED_AT_END = re.compile(r"\((?:Symbol|Archiv|Themen|Beispiel)(?:bild|foto|grafik)\)$")
+"""What ends a caption that says what its picture is."""
+
 MAX_CREDIT, MIN_CREDITED, CREDIT_LENGTH = 120, 2, range(2, 81)
 """In how many characters at a line's end a credit to an outlet is, how many lines credit it at least, and how many
 words such a line has.
@@ -262,6 +266,8 @@ def shows_picture(text: str) -> bool:
     if has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None:
         return True
     may_be_in_order = ("(" in head or "[" in head) and _IN_ORDER.search(head) is not None
+    if text[-1] == ")" and _ARCHIVED_AT_END.search(text[-24:]):
+        return True
     return may_be_in_order or _OPENS_IN_ORDER.match(head) is not None
 
 

@@ -48,6 +48,7 @@ _SET_APART = re.compile(r".{0,30}[/|•·]\s?\d")
 _WORD, _NUMBER, _MARK = re.compile(r"[^\W\d_]+"), re.compile(r"\d+"), re.compile(r"[^\w\s]")
 
 _CLOCK = re.compile(r"(?<![.\d])\d{1,2}[:.h時时點点시]\s?\d{2}(?![.\d])|\d{4} (?:GMT|UTC)")
+_CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s(?:Uhr|[AaPp]\.?[Mm]\.?))?")
 _DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
 
 
@@ -188,12 +189,15 @@ def is_part_of_text(line: LineFeatures, dated: ParsedDate) -> bool:
 
 
 def shows_no_time(analysis: Analysis, at: int) -> bool:
-    """Whether a unit shows no time of day.
+    """Whether a unit shows no time of day, nor the line below it one alone.
 
     A day of update without a time says little of the day of publication: pages that are kept up to date for years show
     one; news shows the time.
     """
-    return not _CLOCK.search(analysis.features.lines[at].unit.text)
+    lines = analysis.features.lines
+    if _CLOCK.search(lines[at].unit.text):
+        return False
+    return at + 1 >= len(lines) or _CLOCK_ALONE.fullmatch(lines[at + 1].unit.text) is None
 
 
 def date_features(analysis: Analysis, candidates: Sequence[DateCandidate], head: int) -> list[list[str]]:

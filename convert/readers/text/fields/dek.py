@@ -40,6 +40,9 @@ TEXT_REACH = 8
 MOST_DIGITS = 4
 """One character in so many is a digit at most in a dek; days have more, in languages that are not known, too."""
 
+SURE_DATELINE = 0.75
+"""The least confidence of a dateline that opens the text below the dek."""
+
 SHORT_SENTENCE = 4
 """From how many words on a sentence counts beside a dek."""
 
@@ -74,7 +77,7 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
-        if _is_above_dateline(analysis, lexicon, headline, at):
+        if _is_above_capitals(analysis, lexicon, headline, at):
             best = max(probability, BESIDE_BYLINE), at
             break
         if _opens_block_of_text(analysis, headline, at):
@@ -86,6 +89,10 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             is_below_title = not is_dated and _is_below_title(analysis, headline, at)
             floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
             if probability + marginals[_BODY] < floor:
+                continue
+            probability = max(probability, BESIDE_BYLINE)
+        elif not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
+            if probability + marginals[_BODY] < FLOOR_ABOVE_BYLINE:
                 continue
             probability = max(probability, BESIDE_BYLINE)
         elif not is_dated and _is_alone(story, analysis, headline, at):
@@ -106,7 +113,7 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         story.infer("subheadline", as_confidence(probability), [at], rule)
 
 
-def _is_above_dateline(analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
+def _is_above_capitals(analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
     """Whether a short sentence is right below the headline, and right below it a dateline in capitals opens text."""
     lines = analysis.features.lines
     if at != headline + 1 or at + 1 >= len(lines) or not lines[at].ends_sentence or lines[at].words > MOST_ABOVE:
@@ -207,6 +214,18 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
         return False
     return any(line.is_prose for line in lines[credit + 1 : credit + 1 + TEXT_REACH])
+
+
+def _is_above_dateline(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
+    """Whether a sentence is the only one between the headline and text that a dateline opens, right below it."""
+    lines, below = analysis.features.lines, at + 1
+    if at <= headline or below >= len(lines) or not lines[at].ends_sentence or not lines[below].is_prose:
+        return False
+    text = lines[below].unit.text
+    dateline = read_dateline(text, lexicon)
+    if dateline is None or dateline.confidence < SURE_DATELINE or ":" in text[: dateline.end]:
+        return False
+    return not any(lines[i].is_prose or lines[i].ends_sentence for i in range(headline + 1, at) if not story.roles[i])
 
 
 def _is_in_row(story: Story, analysis: Analysis, at: int) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from convert.findings import Severity
 from convert.model import Moment
-from convert.readers.text.fields.authors import read_authors
+from convert.readers.text.fields.authors import read_author_of_dek, read_authors
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, says_day, shows_no_time
 from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.dek import read_dek
+from convert.readers.text.fields.german_titles import kicker_set_apart, title_beside
 from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
 from convert.readers.text.fields.kicker import barred_kicker, drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.menu_before import menu_before
@@ -142,6 +143,9 @@ def read_headline(
     if at is None:
         return None
     confidence = as_confidence(confidence)
+    beside = title_beside(analysis, at, lexicon) if known is None else None
+    if beside and story.roles[beside.at] is None:
+        at, confidence, rule = beside.at, min(confidence, beside.confidence), beside.rule
     if known is None and at and story.roles[at - 1] is None and goes_on_below(analysis, at - 1, lexicon):
         at -= 1
     unit = story.units[at]
@@ -150,9 +154,10 @@ def read_headline(
     story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
-    if known is None and (kicker := glued_kicker(analysis, at)):
+    kicker = glued_kicker(analysis, at) or kicker_set_apart(unit.text, lexicon) if known is None else ""
+    if kicker:
         story.headline, story.kicker = unit.text[len(kicker) :].lstrip(), kicker
-        story.infer("other_headlines", 0.7, [at], "words before the title that is shown above")
+        story.infer("other_headlines", 0.7, [at], "words before the title")
     elif known is None and (barred := barred_kicker(story.headline)):
         story.kicker, story.headline = barred
         story.infer("other_headlines", 0.9, [at], "kind of story before a bar in the title")
@@ -263,7 +268,8 @@ def read_header(
     _drop_clippings(story, zone)
     if headline is not None:
         read_dek(story, analysis, lexicon, headline)
-        read_kicker(story, analysis, headline, is_page=_is_noisy(analysis, headline))
+        read_author_of_dek(story, lexicon)
+        read_kicker(story, analysis, lexicon, headline, is_page=_is_noisy(analysis, headline))
 
 
 def _drop_clippings(story: Story, zone: range) -> None:

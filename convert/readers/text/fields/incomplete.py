@@ -11,6 +11,7 @@ from convert.readers.text.fields.plain_titles import GIVE_HEADLINE
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.roles import FURNITURE, AssignedRole
+from convert.readers.text.sentences import SENTENCE_BREAK
 
 MAX_SUBSTITUTE_HEADLINE = 90
 """How many characters of the first words are used at most where the copy has no headline."""
@@ -48,6 +49,18 @@ def keep_only_text(story: Story, lines: Sequence[LineFeatures], headline: int, *
                 story.roles[at] = AssignedRole("paragraph", "the only text", assigned.confidence)
                 story.subheadline = None
                 story.inferred.pop("subheadline", None)
+
+
+def use_dek_as_text(story: Story) -> None:
+    """Keep the sentences of the dek as text where no paragraph is below it, but items or captions are."""
+    roles = [assigned.role if assigned else None for assigned in story.roles]
+    if "subheadline" not in roles or "paragraph" in roles or "quote" in roles or not has_body(story):
+        return
+    at = roles.index("subheadline")
+    if story.subheadline == story.units[at].text and SENTENCE_BREAK.search(story.subheadline):
+        story.roles[at] = AssignedRole("paragraph", "the only text", QUIET_CONFIDENCE)
+        story.subheadline = None
+        story.inferred.pop("subheadline", None)
 
 
 def use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bool) -> None:

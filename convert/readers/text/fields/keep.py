@@ -32,6 +32,7 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import names_job, names_nobody, read_byline, read_name_line
 from convert.readers.text.lexicon.people import MAX_AUTHORS
 from convert.readers.text.roles import Role
+from convert.readers.text.sentences import ENDS_WITHIN
 
 QUIET_CONFIDENCE = 0.6
 """The least confidence that a line of copy without furniture belongs to the story."""
@@ -68,6 +69,9 @@ NAME_REACH, NAME_CONFIDENCE = 2, 0.6
 MIN_TRAILING = 4
 """How many short lines at the copy's end are left to the model."""
 
+MIN_CAPTION = 13
+"""From how many words on sentences above the title are no kicker."""
+
 MOST_LINKS = 8
 """How many words a row of links has at most."""
 
@@ -82,6 +86,9 @@ MOST_END_WORDS = 4
 
 _BY = re.compile(r"(?:By|Von|Par|Por|Door|Av|Af)\s(?=\S+\s\S)")
 """What opens a byline in a language that a short copy does not show."""
+
+_INITIALS = re.compile(r"[(\[]?(?:[a-zäöü]{2,4}|[Rr]ed\.?|[Aa]genturen)(?:/[a-zäöü]{2,5}){0,2}[)\]]?")
+"""Initials of an author or a desk alone, as German papers have them ("nfe", "(red)", "sda/nf")."""
 
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SALUTATION = re.compile(
@@ -270,6 +277,10 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         is_unnamed = is_job or names_nobody(lines[at].unit.text, lexicon)
         if headline < at < analysis.lead and story.roles[at] is None and is_unnamed:
             _take_unnamed(story, at)
+        if at > headline and _INITIALS.fullmatch(lines[at].unit.text) and story.byline in (None, lines[at].unit.text):
+            story.byline = lines[at].unit.text
+            story.assign(at, "byline", "initials below the title", 0.6)
+            story.infer("byline", 0.6, [at], "initials below the title")
         if at > headline and is_remnant(lines[at].unit.text):
             story.assign(at, "navigation", "opening of a byline without a name", 0.9)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank and lines[at].has_alphanumeric
@@ -338,6 +349,10 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:
         return
     confidence = as_confidence(probability)
+    if at < headline and line.words >= MIN_CAPTION and ENDS_WITHIN.search(line.unit.text):
+        if at == 0:
+            story.assign(at, "caption", "sentences above the title", confidence)
+        return
     if at < headline and story.kicker is None:
         story.kicker = line.unit.text
         story.assign(at, "kicker", rule, confidence)

@@ -7,6 +7,7 @@ import re
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
 from convert.readers.text.lexicon.phrases import EXACT
 
@@ -15,6 +16,9 @@ MOST_SECTION_WORDS = 2
 
 KICKER_WORDS = 6
 """How many words a kicker has at most."""
+
+BLOCK = 3
+"""How many lines the block of a title has at most from its first one on to the title."""
 
 TOP = 3
 """Above which unit copy without much furniture has its kicker."""
@@ -71,7 +75,7 @@ _PAPER = re.compile(
 """The name of a paper, which pages have above the title."""
 
 _BARRED = re.compile(r"(?P<kicker>[^\W\d_][^|:]{2,24}) \| (?P<title>\S[^|]{14,})")
-_GENRES = phrase_set(
+_KINDS_BEFORE_BAR = phrase_set(
     "analysis|breaking|breaking news|column|comment|commentary|editorial|exclusive|explainer|fact check|feature"
     "|interview|investigation|letter|long read|obituary|op-ed|opinion|perspective|profile|review|special report|update"
     "|watch|live|analyse|kommentar|meinung|exklusiv|leitartikel|exclusif|opinión|exclusiva|análisis|entrevista|editoriale"
@@ -83,7 +87,7 @@ _GENRES = phrase_set(
 def barred_kicker(headline: str) -> tuple[str, str] | None:
     """The kind of story before the bar in a headline, and the title behind it; None if it names none."""
     found = _BARRED.fullmatch(headline)
-    return (found["kicker"], found["title"]) if found and fold_word(found["kicker"]) in _GENRES else None
+    return (found["kicker"], found["title"]) if found and fold_word(found["kicker"]) in _KINDS_BEFORE_BAR else None
 
 
 def is_of_page_head(text: str) -> bool:
@@ -108,25 +112,51 @@ def is_remnant(text: str) -> bool:
     return text.startswith("//") or (len(words) == 1 and fold_word(words[0].strip(":|")) in _REMNANT)
 
 
-def read_kicker(story: Story, analysis: Analysis, headline: int, *, is_page: bool) -> None:
-    """Read the line right above the headline as its kicker; on a page only a phrase above a headline with a dek."""
+def read_kicker(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, *, is_page: bool) -> None:
+    """Read the line right above the headline as its kicker; on a page only, in German, the first line, a phrase above a
+    headline with a dek, or one that a blank line divides from what is above it, and none from the headline.
+    """
     at = headline - 1
     if at < 0 or story.roles[at] is not None or story.kicker:
         return
     line = analysis.features.lines[at]
     if not line.key or analysis.features.key_counts[line.key] > 1:
         return
-    if (at > TOP or is_page) and not (story.subheadline and _is_phrase(line.unit.text)):
+    is_grouped = _opens_block_of_title(analysis, headline)
+    is_first = at == 0 and lexicon.languages[-1:] == ("de",) and _is_short(line.unit.text)
+    if (at > TOP or is_page) and not (is_first or is_grouped or (story.subheadline and _is_phrase(line.unit.text))):
         return
-    if _may_be_kicker(line) or (at == 0 and _is_section_alone(analysis)):
+    if (
+        _may_be_kicker(line)
+        or (all(story.roles[:at]) and _is_section_alone(analysis, at))
+        or (is_grouped and _is_section(line))
+    ):
         story.kicker = line.unit.text
         story.assign(at, "kicker", "short line above the headline", 0.7)
         story.infer("other_headlines", 0.7, [at], "short line above the headline")
 
 
+def _opens_block_of_title(analysis: Analysis, headline: int) -> bool:
+    """Whether the line right above the headline is in one block with it, and the first one there, but for a button or
+    two: one or two words, or a phrase.
+    """
+    lines = analysis.features.lines
+    line, first = lines[headline - 1], headline - 1
+    while first and not lines[first].unit.after_blank and lines[first - 1].furniture and headline - first < BLOCK:
+        first -= 1
+    if lines[headline].unit.after_blank or not (lines[first].unit.after_blank or first == 0):
+        return False
+    return _is_short(line.unit.text)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line is one or two words, or a phrase."""
+    return len(text.rstrip(" :").split()) <= MOST_SECTION_WORDS or _is_phrase(text)
+
+
 def _may_be_kicker(line: LineFeatures) -> bool:
     """Whether a line is short, is no sentence and holds no address."""
-    if "@" in line.unit.text or "://" in line.unit.text or is_of_page_head(line.unit.text):
+    if "@" in line.unit.text or line.unit.text[0] == "#" or "://" in line.unit.text or is_of_page_head(line.unit.text):
         return False
     return (
         line.words <= KICKER_WORDS
@@ -171,15 +201,27 @@ _OF_INTERFACE = word_set(
 """Words of menus and buttons, which are no sections of a paper."""
 
 
-def _is_section_alone(analysis: Analysis) -> bool:
-    """Whether the first line is the name of a section ("Verkehr"), and no other line of the copy is furniture."""
-    first, *others = analysis.features.lines
-    if first.furniture is None or any(line.furniture for line in others):
-        return False
-    role, confidence = first.furniture
-    words = [fold_word(word) for word in first.unit.text.split()]
-    is_name = role == "navigation" and confidence >= EXACT and len(words) <= MOST_SECTION_WORDS
-    return is_name and first.unit.text.replace(" ", "").isalpha() and _OF_INTERFACE.isdisjoint(words)
+_LETTER = re.compile(r"[^\W\d_]")
+_GENRES = word_set("kommentar kommentár comentario comentário commento komentarz komentář")
+"""Kinds of texts whose names label the comments of readers, too."""
+
+
+def _is_section_alone(analysis: Analysis, at: int) -> bool:
+    """Whether a line is the name of a section ("Verkehr"), and no other line of the copy is furniture, but for how long
+    it takes to read.
+    """
+    lines = analysis.features.lines
+    others = (line for line in (*lines[:at], *lines[at + 1 :]) if line.furniture and _LETTER.search(line.unit.text))
+    return _is_section(lines[at]) and all(line.furniture and line.furniture[0] == "reading-time" for line in others)
+
+
+def _is_section(line: LineFeatures) -> bool:
+    """Whether a line is the name of a section or of a kind of text that menus and buttons have, too ("Sport")."""
+    role, confidence = line.furniture or ("", 0.0)
+    words = [fold_word(word) for word in line.unit.text.split()]
+    is_name = role == "navigation" or _GENRES.issuperset(words)
+    is_name = is_name and confidence >= EXACT and len(words) <= MOST_SECTION_WORDS
+    return is_name and line.unit.text.replace(" ", "").isalpha() and _OF_INTERFACE.isdisjoint(words)
 
 
 def _is_phrase(text: str) -> bool:

@@ -37,6 +37,9 @@ CAPTION_WORDS, NAME_WORDS = range(2, 81), range(1, 9)
 CAPTION_BELOW_WORDS = range(6, 41)
 """How many words a caption below its credit has; fewer may be a heading."""
 
+MIN_ABOVE = 4
+"""How many words a line above its credit and the title has at least that is a caption, whatever else it may be."""
+
 MOST_BODY, MOST_BODY_ABOVE = 0.8, 0.6
 """How probable a line above a credit may be text of the story, in the story and above it, and still be a caption."""
 
@@ -92,6 +95,9 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             )
         ):
             story.assign(at - 1, "caption", ABOVE_CREDIT, CONFIDENCE)
+            if at < first and story.roles[at] is None and at in analysis.features.captions:
+                story.captions[at] = analysis.features.captions[at]
+                story.assign(at, "credit", ABOVE_CREDIT, CONFIDENCE)
             if is_signed and story.roles[at] is None:
                 story.captions[at] = Caption("", story.units[at].text.lstrip("© "), "©", CONFIDENCE)
                 story.assign(at, "credit", SIGN_OF_CREDIT, CONFIDENCE)
@@ -215,6 +221,8 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
         return True
     if fold_word(line.unit.text.partition(",")[0]) in lexicon.agencies:
         return False
+    if headline is not None and at + 1 < headline and line.words >= MIN_ABOVE and at not in features.dates:
+        return at not in features.captions and at not in features.bylines
     if at in features.captions or at in features.dates or at in features.bylines or line.words not in CAPTION_WORDS:
         return False
     if not analysis.lead < at <= analysis.last and read_name_line(line.unit.text, lexicon):

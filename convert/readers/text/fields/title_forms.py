@@ -65,6 +65,8 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or _HANDLE.search(line.unit.text)
             or (" - - " in line.unit.text and CLIPPING.fullmatch(line.unit.text))
             or is_credited_caption(analysis, at)
+            or _LABELED_BYLINE.match(line.unit.text)
+            or _is_caption_twice(analysis, at)
             or _is_keywords(line, lexicon)
             or _credits_others(line, lexicon)
         )
@@ -86,6 +88,32 @@ def is_credited_caption(analysis: Analysis, at: int) -> bool:
     rest = analysis.features.lines[at].unit.text[len(found.caption) :].lstrip()
     return found.caption[-1] in _ENDS_CAPTION or rest[:1] in _OPENS_CREDIT
 
+
+MOST_IN_A_ROW, ABOVE_PAIR = 14, 4
+"""How many words a title has at most that is there twice in a row below another line, and how far that is above."""
+
+
+def _is_caption_twice(analysis: Analysis, at: int) -> bool:
+    """Whether a long line is there twice in a row, below a phrase that may be the title: what a picture shows, and its
+    caption.
+    """
+    lines = analysis.features.lines
+    key = lines[at].key
+    if lines[at].unit.text.count(" ") < MOST_IN_A_ROW or not key:
+        return False
+    first = at - 1 if at and lines[at - 1].key == key else at
+    if first + 1 >= len(lines) or lines[first + 1].key != key:
+        return False
+    return any(
+        MIN_BETWEEN <= line.words <= MOST_IN_A_ROW and not line.furniture and not line.ends_sentence
+        for line in lines[max(0, first - ABOVE_PAIR) : first]
+    )
+
+
+_LABELED_BYLINE = re.compile(
+    r"(?:autor(?:in|en)?|verfasser(?:in)?|author|auteure?|autore|autora|redaktion)\s?: ", re.IGNORECASE
+)
+"""The label of an author, of which no title opens."""
 
 _HANDLE = re.compile(r"\w@\w")
 """What an address or a slogan has inside a word ("wh@t's up"); the handle of an account opens a word."""

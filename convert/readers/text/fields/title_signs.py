@@ -11,6 +11,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.roles import Role
 
@@ -27,6 +28,11 @@ SHORT_TITLE = 5
 DOUBTFUL_TITLE, TWICE_WORDS, TWICE_REACH, TITLE_TWICE = 0.5, range(4, 41), 16, 0.7
 """Up to which probability a title is doubtful, so that one which is shown twice above the text is preferred; how many
 words that has, how many units are between the two at most, and the confidence in it.
+"""
+
+MOST_ADJACENT = 14
+"""How many words two equal lines in a row have at most that are the title; longer ones are what a picture shows, and
+its caption.
 """
 
 BROKEN_WORDS = range(2, 13)
@@ -54,7 +60,10 @@ def without_furniture(odds: HeadlineOdds, analysis: Analysis) -> HeadlineOdds:
     if len(titles) == len(rows):
         return odds
     likeliest, most = max(rows, key=itemgetter(1))
-    others = [(at, row) for at, row in titles if at < analysis.lead and _may_replace(analysis, at)]
+    below = likeliest + 1
+    others = [
+        (at, row) for at, row in titles if at < analysis.lead and _may_replace(analysis, at, is_below=at == below)
+    ]
     if most <= probabilities[-1] or not _is_known_furniture(lines[likeliest]) or not others:
         titles = [(at, row) for at, row in rows if (at, row) in titles or lines[at].words < FURNITURE_TITLE]
         return HeadlineOdds(tuple(at for at, _ in titles), (*(row for _, row in titles), probabilities[-1]))
@@ -63,11 +72,14 @@ def without_furniture(odds: HeadlineOdds, analysis: Analysis) -> HeadlineOdds:
     return HeadlineOdds(tuple(at for at, _ in others), (*kept, probabilities[-1]))
 
 
-def _may_replace(analysis: Analysis, at: int) -> bool:
-    """Whether a line may be the title instead of furniture: it is a phrase, no caption, byline or date."""
+def _may_replace(analysis: Analysis, at: int, *, is_below: bool) -> bool:
+    """Whether a line may be the title instead of furniture: it is a phrase, no caption, byline or date. Right below the
+    furniture it may have two words.
+    """
     features = analysis.features
     line = features.lines[at]
-    if line.furniture or line.words < FURNITURE_TITLE or is_reading_time(line):
+    least = FURNITURE_TITLE - (is_below and " " in line.unit.text)
+    if line.furniture or line.words < least or is_reading_time(line):
         return False
     return at not in features.captions and at not in features.bylines and at not in features.dates
 
@@ -103,6 +115,8 @@ def title_shown_twice(analysis: Analysis, chosen: int, *, is_doubtful: bool) -> 
         if not is_doubtful and line.words < 2 * lines[chosen].words:
             continue
         above = first.setdefault(line.key, at)
+        if at == above + 1 and line.unit.text.count(" ") >= MOST_ADJACENT:
+            continue
         if above < at <= above + TWICE_REACH and _count_shared(analysis, at) > own:
             return above
     return None
@@ -116,6 +130,10 @@ def goes_on_below(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
     if below >= analysis.lead:
         return False
     title, line = features.lines[at].unit.text, features.lines[below]
+    if _breaks_off(features.lines[at], line, lexicon) and not (
+        below in features.dates or below in features.bylines or below in features.captions
+    ):
+        return True
     if line.unit.after_blank or line.unit.bullet or line.furniture or line.words not in BROKEN_WORDS:
         return False
     first = line.unit.text.split()[0]
@@ -126,6 +144,31 @@ def goes_on_below(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
         return False
     is_known = below in features.dates or below in features.bylines or below in features.captions
     return not is_known and features.lines[below + 1].unit.after_blank
+
+
+_OPEN_WORDS = {
+    "de": word_set(
+        "der die das den dem des eine einen einem einer keine keinen keinem seine seinen seinem seiner ihre ihren "
+        "ihrem ihrer unsere unseren diese diesen diesem dieses und oder für von vom zum zur im"
+    ),
+    "en": word_set("the a and or of"),
+    "es": word_set("el la los las una unos unas del y"),
+    "fr": word_set("le les la un une du des et ou aux"),
+    "it": word_set("il lo la gli uno una di della dei delle"),
+    "nl": word_set("de het een en van"),
+}
+"""Articles, and words of which more follows, by language, as no title ends with one."""
+
+
+def _breaks_off(line: LineFeatures, below: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a title ends with a word of which more follows, and the line below it may be its rest."""
+    words = line.unit.text.split()
+    open_words = _OPEN_WORDS.get(lexicon.languages[-1], frozenset()) if lexicon.languages else ()
+    if len(words) < FURNITURE_TITLE or not words[-1].islower() or fold_word(words[-1]) not in open_words:
+        return False
+    if not line.unit.text[0].isupper() or line.key.startswith(below.key):
+        return False
+    return below.words in BROKEN_WORDS and not (below.ends_sentence or below.unit.bullet or below.furniture)
 
 
 def _count_shared(analysis: Analysis, at: int) -> int:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_reporters
+from convert.readers.text.lexicon.german_bylines import read_german_byline
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import (
     OUTER_PUNCTUATION,
@@ -110,6 +111,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
             return inner and inner._replace(text=text)
         if fold_word(twice["by"]) in lexicon.byline_phrases:
             return _read_pictured(text, twice["name"], lexicon)
+    if lexicon.languages[-1:] == ("de",) and (authors := read_german_byline(text, lexicon)):
+        return Byline(text, authors, 0.85, True)
     folded = fold_word(text)
     if reporting := _read_reporter(text, folded, lexicon):
         return reporting

@@ -221,6 +221,10 @@ def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
 
 def _with_agency(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     """A caption whose credit is a name and an agency for pictures behind a slash, without brackets or a label."""
+    caption, slash, agency = text.rpartition(" / ")
+    is_phrase = slash and " / " not in caption and any(word.islower() for word in caption.split())
+    if is_phrase and fold_word(agency) in PICTURE_AGENCIES and caption.count(" ") >= MIN_BEFORE_AGENCY:
+        return _caption(caption, agency, "/", 0.85)
     match = _OF_AGENCY.search(text, start)
     if match is None or text.count(" ", 0, match.start()) < MIN_BEFORE_AGENCY:
         return None
@@ -327,7 +331,7 @@ def _opens_name(name: str, phrase: str) -> bool:
     if first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()):
         return True
     head = name.split()[0].casefold()
-    return head in _LOWER_NAMES
+    return _NAME_BREAK.split(head)[0] in _LOWER_NAMES or _HOST.match(head) is not None
 
 
 def _goes_on_as_title(name: str) -> bool:
@@ -341,9 +345,14 @@ FEWEST_SMALL = 3
 _LOWER_NAMES = frozenset({
     "the", "dpa", "imago", "picture", "privat", "private", "die", "la", "le", "el", "handout", "epa", "afp",
     "via", "getty", "unsplash", "pixabay", "reuters", "ap", "anp", "apa", "adobe", "shutterstock", "istock",
-    "gettyimages",
+    "gettyimages", "zvg", "archiv", "keystone", "wikimedia", "wikipedia", "pexels", "privatarchiv", "facebook",
+    "instagram", "youtube",
 })  # fmt: skip
 """Words in lower case that may open a credited name."""
+
+_NAME_BREAK = re.compile(r"[/|,]")
+_HOST = re.compile(r"[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,20})?\.[a-z]{2,4}(?:$|/)")
+"""The end of the first of several names, and a host that a picture is from ("stock.adobe.com")."""
 
 
 def _without_caption(name: str, caption: str) -> str:

@@ -1,7 +1,8 @@
 """Datelines of regional papers and their agencies, whose places no lexicon has.
 
-"Osterried. …" and "Osterried | …" where the text says "in Osterried", "Osterried/Hafen. …" where it names one of both,
-"ОСТРОВ-КИЇВ. 9 січня. УНН. …", and "25.3.2021 (Webnoviny.sk) - …".
+"OSTERRIED. …", "Osterried (dpa). …" and "Osterried taz | …", "Osterried. …" and "Osterried | …" where the text says "in
+Osterried", "Osterried/Hafen. …" where it names one of both, "ОСТРОВ-КИЇВ. 9 січня. УНН. …", and "25.3.2021
+(Webnoviny.sk) - …".
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dates import read_date
 
-NAMED_AGAIN, DATED = 0.75, 0.9
-"""The confidence of a place that the text names again, and of a day and an agency."""
+NAMED_AGAIN, LIKELY, DATED = 0.75, 0.8, 0.9
+"""The confidence of a place that the text names again, of one in capitals or with a desk, and of one with a day or an
+agency.
+"""
 
 MIN_WORDS, NAMED_WITHIN = 12, 400
 """How many words of text are behind the place at least, and within how many characters they name it again."""
@@ -38,6 +41,18 @@ _CAPITAL = re.compile(
 )
 """A place, a day and an agency in capitals, each with a full stop."""
 
+_GERMAN = re.compile(
+    rf"(?P<place>{_WORD}(?:[ /-]{_WORD}){{0,2}})(?:\s\((?P<agency>[a-zäöü]{{2,5}}(?:/[a-zäöüA-Z]{{2,7}}){{0,2}})\)\.?"
+    r"|\s(?P<barred>[a-z]{2,8}(?:/[a-z]{2,8})?)\s\||(?P<stop>\.))\s(?=[„“\"»«]?[A-ZÄÖÜ])"
+)
+"""A place with its agency or desk in brackets or before a bar, or with a full stop ("OSTED. …")."""
+
+MIN_CAPITALS = 5
+"""How many letters a place in capitals with a full stop has at least."""
+
+_DESKS = frozenset({"taz"})
+"""Papers that sign as agencies do."""
+
 _DAY = re.compile(r"(?P<day>\d{1,2}\.\s?\d{1,2}\.\s?\d{4})\s\((?P<agency>[^()]{2,30})\)\s[–-]\s(?=\S)")
 _HOST = re.compile(r"[\w-]{2,30}\.[a-z]{2,4}", re.IGNORECASE)
 
@@ -47,10 +62,12 @@ def read_local_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     head = text[:LONGEST]
     if head[:1].isdigit():
         return _read_day(text, lexicon) if "(" in head else None
-    if "." not in head and "|" not in head:
+    if "." not in head and "|" not in head and ")" not in head:
         return None
     if found := _CAPITAL.match(text):
         return Dateline(text[: found.end("agency")], found.end(), DATED, found["agency"])
+    if lexicon.languages[-1:] == ("de",) and (german := _read_german(text, lexicon)):
+        return german
     found = _PLACE.match(text)
     if found is None or text.count(" ", found.end()) + 1 < MIN_WORDS or not _may_be_place(found["place"], lexicon):
         return None
@@ -60,6 +77,23 @@ def read_local_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     else:
         is_named = re.search(rf"\b{_IN}\s{re.escape(found['place'])}\b", near) is not None
     return Dateline(found["place"], found.end(), NAMED_AGAIN) if is_named else None
+
+
+def _read_german(text: str, lexicon: Lexicon) -> Dateline | None:
+    """A place with the agency or the letters of a desk, or in capitals with a full stop."""
+    found = _GERMAN.match(text)
+    if found is None or found.end() > LONGEST or text.count(" ", found.end()) + 1 < MIN_WORDS:
+        return None
+    place, agency = found["place"], found["agency"] or found["barred"] or ""
+    if not _may_be_place(place, lexicon):
+        return None
+    is_known = any(part in lexicon.agencies or part in _DESKS for part in map(fold_word, agency.split("/")))
+    if is_known:
+        return Dateline(text[: found.end()].strip(" .|"), found.end(), DATED, agency)
+    if found["barred"] or (agency and text[found.end("agency") + 1] != ".") or (found["stop"] and not place.isupper()):
+        return None
+    is_long = len(place) >= MIN_CAPITALS or bool(agency)
+    return Dateline(text[: found.end()].strip(" ."), found.end(), LIKELY) if is_long else None
 
 
 def _read_day(text: str, lexicon: Lexicon) -> Dateline | None:
