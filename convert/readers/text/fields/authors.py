@@ -38,8 +38,8 @@ BYLINE_REACH, AGENCY_CONFIDENCE = 8, 0.8
 NEWSROOM_REACH, NEWSROOM_CONFIDENCE = 3, 0.6
 """How many units below the headline a newsroom alone is that has written the story, and the confidence in it."""
 
-MOST_PLACE_WORDS, LETTER_CONFIDENCE = 3, 0.7
-"""How many words the place behind the name below a letter has at most, and the confidence in that name."""
+LETTER_CONFIDENCE = 0.7
+"""The confidence in the name below a letter."""
 
 MAX_BYLINE = 500
 """How many characters of byline lines are joined into one byline."""
@@ -50,7 +50,7 @@ right on sites that nothing was fitted on, of others 166 of 168.
 """
 
 MOST_PLACE_WORDS, MOST_OTHER_WORDS, MIN_NICKNAME = 3, 4, 4
-"""How many words a place before a newsroom has at most, and a nickname or site's name, and how many letters a nickname
+"""How many words a place before a newsroom or behind a name below a letter has at most, and a nickname or site's name, and how many letters a nickname
 has at least.
 """
 
