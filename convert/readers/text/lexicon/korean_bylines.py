@@ -41,7 +41,7 @@ def read_korean_reporters(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     before = text[: found.start("names")]
     is_credit = before[-1:] == "/" and (len(before) > MOST_OUTLET or "." in before)
-    if is_credit or fold_word(before.rstrip(" =:")).endswith(tuple(lexicon.credit_labels)):
+    if is_credit or fold_word(before.rstrip(" =:/")).endswith(tuple(lexicon.credit_labels)):
         return ()
     listed = re.split(r"\s?[·,]\s?", found["names"])
     if any(map(KO_OTHER_JOB.fullmatch, listed)):
