@@ -15,6 +15,8 @@ FIRST_UNSPACED = "\u0e00"
 FIRST_CJK = "\u3000"
 """The ideographic space, first of the punctuation, Kana and Han characters of East Asia."""
 
+FIRST_HEBREW = "\u0590"
+FIRST_HANGUL, LAST_HANGUL = "\uac00", "\ud7a3"
 FIRST_KANA = "\u3040"
 FIRST_HAN = "\u3400"
 

@@ -423,8 +423,8 @@ def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
 
 
 def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a short sentence is a paragraph directly below one of the story, or below a button, and only known
-    furniture is below it.
+    """Whether a short sentence is a paragraph directly below one of the story, or below a button, and known furniture
+    or a caption is below it.
 
     The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
     """
@@ -440,7 +440,8 @@ def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
     is_closing = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
     if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or is_contact(line.unit.text):
         return False
-    return below is None or lines[below].furniture is not None or story.roles[below] is not None
+    is_known = below is None or lines[below].furniture is not None or story.roles[below] is not None
+    return is_known or below in analysis.features.captions
 
 
 def _floor(line: LineFeatures) -> float:

@@ -7,7 +7,7 @@ kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from convert.findings import Severity
@@ -21,8 +21,10 @@ from convert.readers.text.layout.letters import shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.chinese_bylines import read_reporters_at_end
 from convert.readers.text.lexicon.german_bylines import read_byline_of_dek
+from convert.readers.text.lexicon.japanese_bylines import read_names_in_brackets
 from convert.readers.text.lexicon.keys import word_set
-from convert.readers.text.lexicon.newsrooms import is_newsroom, is_press_service
+from convert.readers.text.lexicon.korean_bylines import read_before_text
+from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom, is_press_service
 from convert.readers.text.lexicon.people import MAX_AUTHORS, read_people
 from convert.readers.text.scripts import FIRST_CJK
 
@@ -53,6 +55,11 @@ MOST_PLACE_WORDS, MOST_OTHER_WORDS, MIN_NICKNAME = 3, 4, 4
 """How many words a place before a newsroom or behind a name below a letter has at most, and a nickname or site's name, and how many letters a nickname
 has at least.
 """
+
+SURE_BYLINE, NAME_WORDS = 0.9, range(2, 5)
+"""From which probability on the wording of a byline has a name before its dash, and how many words that name has."""
+
+_BEFORE_OUTLET = re.compile(r"(\s[–—|-]\s|\s?[|•]\s?|,\s)")
 
 _NOBODY = word_set(
     "admin administrator root superadmin webadmin webmaster webteam user guest staff team news editor editorial author"
@@ -103,11 +110,13 @@ def read_authors(
                 "Give the authors as metadata if the story should have them.",
             )
     if not taken:
-        is_found = _reporters_at_end(story, analysis) or _organisation_alone(story, analysis, lexicon, head, provider)
+        is_found = _reporters_in_text(story, analysis, lexicon) or _organisation_alone(
+            story, analysis, lexicon, head, provider
+        )
         is_found = is_found or _writer_of_letter(story, analysis, lexicon)
         is_found = is_found or _press_service_below(story, analysis, provider)
         if not is_found and not _other_name(story, analysis, lexicon, head):
-            _byline_without_name(story, analysis, head)
+            _byline_without_name(story, analysis, lexicon, head)
         return
     editors = {at for (at, byline), _ in taken if _EDITOR.match(byline.text)}
     if len(editors) == len(taken):
@@ -123,6 +132,7 @@ def read_authors(
             story.infer("contributors", as_confidence(confidence), [at], "line of the editor beside a byline")
             story.assign(at, "byline", "line of the editor beside a byline", as_confidence(confidence))
             continue
+        is_repeat = not byline.is_explicit and all(fold_word(author.name) in authors for author in byline.authors)
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
         text = without_address(byline.text)
@@ -130,7 +140,7 @@ def read_authors(
         if ending and head < at <= analysis.lead and story.subheadline is None:
             text = ending
             _divide_dek(story, at, ending, as_confidence(confidence))
-        if line_key(text) not in map(line_key, texts) and len(" ".join((*texts, text))) <= MAX_BYLINE:
+        if not is_repeat and line_key(text) not in map(line_key, texts) and len(" ".join((*texts, text))) <= MAX_BYLINE:
             texts.append(text)
         lines.append(at)
         story.assign(
@@ -239,6 +249,11 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             name = (dated.rest if dated and dated.moment else text).strip(" |–—-*.,")
             name = _without_place(name, lexicon)
         is_agency = fold_word(name) in lexicon.agencies
+        if is_own_newsroom(name):
+            story.byline = name
+            story.assign(at, "byline", *_NEWSROOM)
+            story.infer("byline", NEWSROOM_CONFIDENCE, [at], _NEWSROOM[0])
+            return True
         is_near = at <= head + NEWSROOM_REACH and not features.lines[at].furniture and at not in features.captions
         if not is_agency and not (is_near and is_newsroom(name) and not _is_opened(name, lexicon)):
             continue
@@ -290,23 +305,38 @@ def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> boo
     return True
 
 
-def _reporters_at_end(story: Story, analysis: Analysis) -> bool:
-    """Read the reporters behind the last sentence of Chinese copy as the authors, and return whether there
-    are any. They stay in the text.
+def _reporters_in_text(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Read the reporters before the first sentence of Korean copy, or behind the last sentence of Chinese or Japanese
+    copy, as the authors, and return whether there are any. They stay in the text.
     """
     lines = analysis.features.lines
+    if "ko" in lexicon.languages:
+        for at in range(analysis.lead, min(len(lines), analysis.lead + 2)):
+            if found := read_before_text(lines[at].unit.text, lexicon):
+                _take_reporters(story, at, found[:1], found[1], "reporter before the first sentence")
+                return True
     for at in range(len(lines) - 1, analysis.lead - 1, -1):
         text = lines[at].unit.text
-        names = read_reporters_at_end(text) if not lines[at].furniture and text[0] >= FIRST_CJK else ()
-        if names:
-            story.authors = tuple(Contributor(name=name) for name in names)
-            story.byline = re.split("[。！？”（(]", text.rstrip("）)"))[-1].strip()
-            for field in ("byline", "authors"):
-                story.infer(field, LETTER_CONFIDENCE, [at], "reporters behind the last sentence")
-            return True
+        if not lines[at].furniture and (text[0] >= FIRST_CJK or text[-1] in ")]"):
+            names = read_reporters_at_end(text)
+            if not names and "ja" in lexicon.languages:
+                names = read_names_in_brackets(text, lexicon)
+            if names:
+                wording = re.split("[。！？”（(【［]", text.rstrip("）)】］]"))[-1].strip()
+                _take_reporters(story, at, names, wording, "reporters behind the last sentence")
+                return True
         if lines[at].is_prose and at <= analysis.last:
             return False
     return False
+
+
+def _take_reporters(story: Story, at: int, names: Sequence[str], wording: str, rule: str) -> None:
+    story.authors = tuple(Contributor(name=name) for name in names)
+    story.byline = wording
+    if story.units[at].text.strip("（()）【】［］[] ") == wording:
+        story.assign(at, "byline", rule, LETTER_CONFIDENCE)
+    for field in ("byline", "authors"):
+        story.infer(field, LETTER_CONFIDENCE, [at], rule)
 
 
 def _press_service_below(story: Story, analysis: Analysis, provider: str | None) -> bool:
@@ -375,7 +405,7 @@ def _is_of_site(story: Story, name: str) -> bool:
     )
 
 
-def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
+def _byline_without_name(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -> None:
     """Keep the wording of a byline in which no name is recognized, such as that of a desk."""
     for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
         probability = analysis.marginals[at][_BYLINE]
@@ -390,4 +420,18 @@ def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
             story.byline = without_address(line.unit.text)
             story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))
             story.infer("byline", as_confidence(probability), [at], "byline without a name, by its place")
+            if probability >= SURE_BYLINE and (author := _name_before_outlet(line.unit.text, lexicon)):
+                story.authors = (author,)
+                story.infer("authors", UNKNOWN_NAME, [at], "name before an outlet or place, where bylines are")
             return
+
+
+def _name_before_outlet(text: str, lexicon: Lexicon) -> Contributor | None:
+    """The person named before a dash, bar or comma and one more phrase ("Jane Doe - Bell News"), if there is one."""
+    name, _, rest = _BEFORE_OUTLET.split(text, maxsplit=1) if _BEFORE_OUTLET.search(text) else (text, "", "")
+    people = read_people(name, lexicon) if rest and len(name.split()) in NAME_WORDS else ()
+    if len(people) != 1 or people[0].kind != "person" or people[0].name != name.strip():
+        return None
+    words = [fold_word(word) for word in name.split()]
+    is_other = not lexicon.non_names.isdisjoint(words) or fold_word(name) in lexicon.places or is_newsroom(name)
+    return None if is_other or not name[0].isupper() or name.isupper() else people[0]

@@ -17,7 +17,9 @@ from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.letters import is_form_of_address, may_sign, shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.roles import AssignedRole
+from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.roles import AssignedRole, Role
+from convert.readers.text.scripts import has_digit
 from convert.readers.text.sentences import FULL_STOPS
 
 MOST_IN_ROW = 8
@@ -25,6 +27,9 @@ MOST_IN_ROW = 8
 
 MOST_WORDS = 8
 """From how many words on a line between paragraphs that ends no sentence may be the title of another story."""
+
+HEADING_WORDS, LIKELY_NAME = range(2, MOST_WORDS), 0.4
+"""How many words such a line alone has that is a heading, and how sure it is at least that another one is a name."""
 
 CONFIDENCE = 0.6
 """The confidence of such a line."""
@@ -87,8 +92,20 @@ def _keep_between(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         if is_between and len(run) <= MOST_IN_ROW and all(_is_unlike_links(analysis, at) for at in run):
             if any(fold_word(lines[at].unit.text.strip(" .()")) in lexicon.agencies for at in run):
                 continue
+            role: Role = "heading" if len(run) == 1 and _may_be_heading(lines[run[0]], lexicon) else "paragraph"
             for at in run:
-                story.roles[at] = AssignedRole("paragraph", BETWEEN_TEXT, CONFIDENCE)
+                story.roles[at] = AssignedRole(role, BETWEEN_TEXT, CONFIDENCE)
+
+
+def _may_be_heading(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line alone between two paragraphs has the form of a heading: a phrase in capitals or a script without
+    them, with no figures, no mark at its end, and not a name.
+    """
+    text = line.unit.text
+    if line.words not in HEADING_WORDS or line.unit.bullet or text != text.upper() or not text[-1].isalpha():
+        return False
+    name = read_name_line(text, lexicon)
+    return not has_digit(text) and (name is None or name.confidence < LIKELY_NAME)
 
 
 def _is_unlike_links(analysis: Analysis, at: int) -> bool:

@@ -26,6 +26,10 @@ from convert.readers.text.layout.posts import signs_post
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import Byline, read_name_line
 from convert.readers.text.lexicon.captions import names_picture_agency
+from convert.readers.text.lexicon.chinese_bylines import is_chinese_name
+from convert.readers.text.lexicon.japanese_bylines import is_japanese_name
+from convert.readers.text.lexicon.names import is_hungarian_name, is_known_name
+from convert.readers.text.scripts import FIRST_CJK
 
 REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
 """Where bylines are looked for."""
@@ -93,7 +97,7 @@ def choose_bylines(
     for candidate, probability in ranked:
         at, byline = candidate
         is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
-        if head < at < analysis.lead and is_shown:
+        if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
         if at == head - 1 and _is_beside_hour(candidate, analysis, lexicon):
             probability = max(probability, FLOOR_ABOVE)
@@ -127,6 +131,20 @@ def _has_own_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
     return any(word in address for word in words for address in addresses)
 
 
+def _is_beside_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a line has nothing but a day and one known name ("Jane Doe 25 October 2024")."""
+    at, byline = candidate
+    dated = analysis.features.dates.get(at)
+    if dated is None or dated.moment is None or len(byline.authors) != 1 or byline.authors[0].kind != "person":
+        return False
+    name = byline.authors[0].name
+    if dated.rest.strip(" |–—-,") != name:
+        return False
+    if name[0] >= FIRST_CJK:
+        return is_chinese_name(name) if "zh" in lexicon.languages else is_japanese_name(name, lexicon)
+    return is_known_name(name, lexicon)
+
+
 def _is_beside_hour(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
     """Whether a line has nothing but a day, its hour and one known name ("25 October 2024 - 21:18 - Jane Doe")."""
     at, byline = candidate
@@ -151,9 +169,10 @@ def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexic
 
 
 def has_known_given_name(author: Contributor, lexicon: Lexicon) -> bool:
-    """Whether an author's name opens with a given name of the lexicon."""
-    given = author.name.split()[0].casefold()
-    return given in lexicon.given_names or given in lexicon.own_names
+    """Whether an author's name opens with a given name of the lexicon, or ends with one in Hungarian."""
+    words = author.name.split()
+    given = words[0].casefold()
+    return given in lexicon.given_names or given in lexicon.own_names or is_hungarian_name(words, lexicon)
 
 
 def _names(candidate: BylineCandidate) -> set[str]:

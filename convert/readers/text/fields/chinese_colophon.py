@@ -13,7 +13,7 @@ RULE, CONFIDENCE, REACH = "source and editors of Chinese copy", 0.9, 6
 """The rule and confidence of such a line, and how many units from the end of the copy it is at most."""
 
 _COLOPHON = re.compile(
-    r"[（(](?:责任|責任)?(?:编辑|編輯|责编)[：:]\s?[A-Za-z][A-Za-z0-9_]{2,20}[）)]"
+    r"[（(【\[](?:责任|責任)?(?:编辑|編輯|责编)[：:]\s?(?:[A-Za-z][A-Za-z0-9_]{2,20}|[\u4e00-\u9fff]{2,4})[）)】\]]"
     r"|[（(]?(?:文章|新闻|新聞|稿件)?(?:来源|來源|稿源)\s?[：:]\s?(?P<source>[^\s：:，。！？（）()]{2,20})"
     r"(?P<others>(?:\s+(?:责任|責任|执行|值班|校对)?(?:编辑|編輯|责编|責編|审核|校对|监制|主任)\s?[：:/]\s?[^：:，。！？（）()]{2,24})*)[）)]?"
 )

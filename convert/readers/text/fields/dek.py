@@ -11,7 +11,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.datelines import read_dateline
-from convert.readers.text.lexicon.newsrooms import is_newsroom
+from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
 from convert.readers.text.scripts import has_digit
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
@@ -140,7 +140,9 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
         return None
     if _NO_DEK.search(text) or not _is_phrase(text, lexicon):
         return None
-    if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies or is_newsroom(text):
+    if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies:
+        return None
+    if is_newsroom(text) or is_own_newsroom(text):
         return None
     is_alone = at + 1 == analysis.lead or story.roles[at + 1] is not None or features.lines[at + 1].furniture
     return at if is_alone and analysis.marginals[at][_CAPTION] < FLOOR else None

@@ -13,6 +13,7 @@ from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.lexicon import Lexicon, find_label, fold_word
 from convert.readers.text.lexicon.bylines import CLIPPING, read_name_line
+from convert.readers.text.lexicon.day_labels import TIME_WORDS
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import has_digit
@@ -135,12 +136,29 @@ _AGE_WORD = re.compile(r"[^\W\d_]+")
 _AND = word_set("and et e y i und en og och și si en de")
 
 
+_HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d\d|\d{1,2}\s?(?:h|uhr|時|点|시)\b")
+_NEAR_DAYS = word_set(
+    "today yesterday heute gestern aujourd hui hier hoy ayer oggi ieri hoje ontem vandaag gisteren idag igår dag går "
+    "tänään eilen dziś dzisiaj wczoraj dnes včera сегодня вчера сьогодні вчора учора днес σήμερα χθες bugün dün azi "
+    "astăzi tegnap danas jučer danes včeraj hari ini kemarin hôm nay qua היום אתמול اليوم أمس आज कल täna eile šodien "
+    "vakar šiandien 今日 昨日 今天 昨天 오늘 어제"
+)
+_AT = word_set("at um à a alle o om kl klo у в о об ob στις saat la às hs ás lúc pukul jam ב בשעה الساعة को i og v ve")
+"""Days by which pages name that of publication ("Publié aujourd'hui à 05h45", "Vandaag om 08:10"), and words beside
+their hour.
+"""
+
+
 def is_age(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line only says how long ago something was ("2 hours ago", "Publicat acum 6 ore"); it shows no day."""
+    """Whether a line only says how long ago something was ("2 hours ago", "Publicat acum 6 ore"), or an hour of today
+    or yesterday; it shows no day.
+    """
     if len(text) > AGE_LENGTH or not has_digit(text):
         return False
     words = [fold_word(word) for word in _AGE_WORD.findall(text)]
     labels = lexicon.published_words | lexicon.updated_words
+    if _HOUR.search(text) and not _NEAR_DAYS.isdisjoint(words):
+        return all(word in _NEAR_DAYS or word in labels or word in TIME_WORDS or word in _AT for word in words)
     is_told = any(word in _AGO or (len(word) >= MIN_LABEL and word in labels) for word in words)
     if not is_told or lexicon.relative_words.isdisjoint(words):
         return False

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_reporters
+from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_paper_and_names, read_reporters
 from convert.readers.text.lexicon.german_bylines import read_german_byline
+from convert.readers.text.lexicon.japanese_bylines import read_desk_and_name
 from convert.readers.text.lexicon.keys import fold_word, word_set
+from convert.readers.text.lexicon.korean_bylines import read_korean_reporters
 from convert.readers.text.lexicon.names import (
     OUTER_PUNCTUATION,
     PARTICLES,
@@ -27,8 +29,6 @@ from convert.readers.text.lexicon.names import (
 from convert.readers.text.lexicon.newsrooms import NEWSROOM_WORDS, is_board, is_newsroom
 from convert.readers.text.lexicon.people import (
     BREAKS,
-    KO_BEFORE_JOB,
-    KO_OTHER_JOB,
     MAX_LENGTH,
     MAY_BREAK,
     OFFICES,
@@ -39,7 +39,7 @@ from convert.readers.text.lexicon.people import (
     read_people,
     signing_agency,
 )
-from convert.readers.text.scripts import FIRST_CJK, is_unspaced
+from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, FIRST_HEBREW, LAST_HANGUL, is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_NAMES = 120
@@ -63,12 +63,6 @@ _WORD = re.compile(r"\S+")
 
 _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 """Openings that a page's markup glues to the name after them ("ByJane Doe")."""
-
-_KO_JOB = r"(?:선임|수습|인턴|전문|객원|논설)?(?:기자|특파원|논설위원|객원기자)"
-
-_KO_BYLINE = re.compile(
-    rf"(?:^|[\s=(/])(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}}){{0,5}})\s?{_KO_JOB}(?![가-힣])"
-)
 
 _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 """A line of names that credits of pictures have the form of, too ("(Jane Doe / The Daily Sample)")."""
@@ -97,7 +91,7 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
-    if text[:1] >= FIRST_CJK and (reporters := read_reporters(text)):
+    if text[:1] >= FIRST_CJK and (reporters := read_reporters(text) or read_paper_and_names(text)):
         return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.9, True)
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
         return None
@@ -121,15 +115,13 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     if not opened:
         if len(text) >= MAX_SUFFIXED or text.isascii():
             return None
-        match = _KO_BYLINE.search(text)
-        if match and not fold_word(text[: match.start("names")].rstrip(" =:")).endswith(tuple(lexicon.credit_labels)):
-            names = re.split(r"\s?[·,]\s?", match["names"])
-            if any(map(KO_OTHER_JOB.fullmatch, names)):
-                names = [name for name in KO_BEFORE_JOB.findall(text) if not KO_OTHER_JOB.fullmatch(name)]
-            return Byline(text, tuple(Contributor(name=name) for name in dict.fromkeys(names)), 0.85, True)
+        if reporters := read_korean_reporters(text, lexicon):
+            return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.85, True)
         if not (REPORTER_SUFFIX.search(text.strip(OUTER_PUNCTUATION)) and len(text) <= 24):
             return None
         opened = text
+    if FIRST_HANGUL <= opened[0] <= LAST_HANGUL and (reporters := read_korean_reporters(opened, lexicon)):
+        return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.85, True)
     authors, is_whole, rest = parse_people(opened, lexicon)
     if not authors:
         authors, is_whole, rest = _single_name(opened, opening, lexicon), False, 0
@@ -251,6 +243,12 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if is_newsroom(text) and fold_word(text.split()[0]) not in lexicon.given_names:
         return None
+    if text[0] >= FIRST_CJK and "ja" in lexicon.languages and (name := read_desk_and_name(text, lexicon)):
+        return Byline(text, (Contributor(name=name),), 0.75, True)
+    if "vi" in lexicon.languages and (behind := _read_behind_job(text, lexicon)):
+        return behind
+    if placed := _read_behind_place(text, lexicon):
+        return placed
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
     authors, is_whole, _ = parse_people(text, lexicon)
@@ -270,6 +268,37 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     if text.lower() == text.upper() and not text.isascii():
         return Byline(text, authors, 0.7 if all(is_known) else 0.3, False)
     return Byline(text, authors, 0.75 if any(is_known) else 0.45, is_signed and any(is_known))
+
+
+def _read_behind_job(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in a line of a job of two words and names behind it, as in Vietnamese ("Phóng viên Lê Minh")."""
+    folded = fold_word(text)
+    job = next((job for job in lexicon.job_titles if " " in job and folded.startswith(f"{job} ")), "")
+    people = read_people(text[len(job) :].strip(), lexicon) if job else ()
+    if not people or any(who.kind != "person" for who in people):
+        return None
+    return Byline(text, people, 0.8, True)
+
+
+_BEHIND_PLACE = re.compile(
+    r"(?P<place>[\u0590-\u06ff]{2,14}(?:\s[\u0590-\u06ff]{2,14})?)(?:\s?[:/]\s?|\s[-–—ـ]\s)"
+    r"(?P<names>[\u0590-\u06ff]{2,14}(?:\s[\u0590-\u06ff]{2,14}){1,3})"
+)
+"""A place before the name of who writes from there, in scripts from right to left ("بيروت: …", "القاهرة - …")."""
+
+
+def _read_behind_place(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in a line of a place and a name behind it, of which the place or the given name is known."""
+    found = _BEHIND_PLACE.fullmatch(text) if text[0] >= FIRST_HEBREW else None
+    if found is None or fold_word(found["place"].split()[0]) in lexicon.given_names | lexicon.non_places:
+        return None
+    people = read_people(found["names"], lexicon)
+    if not people or any(who.kind != "person" for who in people):
+        return None
+    is_known = is_known_name(people[0].name, lexicon)
+    if not is_known and fold_word(found["place"]) not in lexicon.places:
+        return None
+    return Byline(text, people, 0.75, is_known)
 
 
 def _is_section(word: str, lexicon: Lexicon) -> bool:

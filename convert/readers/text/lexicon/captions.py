@@ -34,6 +34,7 @@ _BRACKETED = re.compile(r"[(（](?P<label>[^\W\d_]{3,12}\.?)(?P<mark>:?\s+)(?P<n
 _ZH_SHOT = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,14}(?:[ /／][\u4e00-\u9fff·]{2,6}){0,3})\s?(?P<label>[摄攝])[)）]?$"
 )
+_ZH_SHOT_BEHIND = re.compile(r"[/／]\s?(?P<name>[\u4e00-\u9fff]{2,4})(?P<label>[摄攝]影?)[)）]?$")
 _JA_SHOT = re.compile(r"(?:[、，＝=])(?P<name>[^\s、，。＝=]{2,12})(?P<label>撮影)[)）]?$")
 _KO_SHOT = re.compile(r"(?:/|=\s?)(?P<name>[가-힣]{2,4}) (?P<label>(?:선임|인턴|객원)?기자)$")
 _SLASHED = re.compile(r"(?<=[.!?”»\"])\s?(?P<label>/)\s(?P<name>[^\W\d_][^/]{2,38}[^\W\d_])$")
@@ -41,6 +42,11 @@ _SHOUTED = re.compile(
     r"(?<=[.!?”»\"])\s(?P<label>)(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{3,38}\s?[/|]\s?[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{1,38})$"
 )
 """Credits after the caption's full stop: "… de la Lonja. / Ana Ruiz", "… étiquette. ANA RUIZ / L'ÉCHO"."""
+
+_SHOUTED_IN_BRACKETS = re.compile(
+    r"(?<=[.!?”»\"])\s\((?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{3,38}\s/\s[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{1,38})\)$"
+)
+"""A name and an outlet in capitals in brackets behind a sentence ("… étiquette. (ANA RUIZ / L'ÉCHO)")."""
 
 _BARRED = re.compile(
     r"(?:^|(?<=[.!?”\"]) ?)(?P<label>(?:FILE |COURTESY )?(?:PHOTOS?|PICTURES?|FOTOS?|IMAGES?|PICHA))\s?\| ?"
@@ -87,6 +93,10 @@ MOST_BEHIND = 9
 _TRIM = " .,;:|/–—-"
 
 
+_FORBIDS = re.compile(r"무단\s?전재|재배포\s?금지|不得转载|不得轉載|無断転載|转载请注明|轉載請註明")
+"""What forbids to copy a story; the name behind the copyright sign beside it credits no picture."""
+
+
 class Caption(NamedTuple):
     """A caption (perhaps empty), the credited name, the wording before the name, and the confidence (0 to 1)."""
 
@@ -98,7 +108,7 @@ class Caption(NamedTuple):
 
 def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption with its credit, or the credit alone, in the line `text`; None if it is neither."""
-    if not 4 <= len(text) <= MAX_LENGTH:
+    if not 4 <= len(text) <= MAX_LENGTH or _FORBIDS.search(text):
         return None
     start = max(0, len(text) - _CREDIT_REACH)
     tail = fold_word(text[start:])
@@ -190,6 +200,8 @@ def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
         is_name = len(name.split()) <= MOST_BEHIND and (name[0].isupper() or name.startswith(_OF_READERS))
         before = text[: begin if sentence else match.start()]
         return _caption(before.rstrip(), name, match["label"], 0.85) if is_name else None
+    if last == ")" and " / " in text[start:] and (match := _SHOUTED_IN_BRACKETS.search(text, start)):
+        return _caption(text[: match.start()], match["name"], "", 0.85)
     if last in ")]" and "/" in text[start:] and (match := _AGENCY_IN_BRACKETS.search(text, start)):
         agency = fold_word(match["agency"] or match["of"])
         if agency in PICTURE_AGENCIES or agency in lexicon.agencies:
@@ -202,7 +214,7 @@ def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
             return _caption(text[: match.start()], name, match["label"] + match["mark"].rstrip(), 0.9)
         return None
     if last >= FIRST_CJK:
-        for pattern in (_ZH_SHOT, _JA_SHOT, _KO_SHOT):
+        for pattern in (_ZH_SHOT_BEHIND, _ZH_SHOT, _JA_SHOT, _KO_SHOT):
             if match := pattern.search(text, start):
                 before = text[: match.start("name")]
                 bracket = max(before.rfind("（", -8), before.rfind("(", -8))

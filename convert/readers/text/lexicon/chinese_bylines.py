@@ -1,10 +1,11 @@
-"""Bylines of Chinese copy: reporters with their outlet ("新京报记者 王小明"), and in brackets behind the last sentence
-("…。（记者 张三 通讯员 李四）").
+"""Bylines of Chinese copy: reporters with their outlet ("新京报记者 王小明", "灯塔日报 王小明"), in brackets behind the
+last sentence ("…。（记者 张三 通讯员 李四）") and before the first one ("〔記者王小明、李四／台北報導〕…").
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from convert.readers.text.scripts import FIRST_CJK
 
@@ -25,6 +26,39 @@ _WORK = frozenset({"文", "报道", "報道", "報導", "综合报道", "综合"
 
 _PICTURES = frozenset({"摄", "攝", "摄影", "攝影", "图", "圖", "摄影报道", "供图", "供圖", "视频"})
 """What is done by those who make pictures."""
+
+_REPORT = r"(?:連線|綜合|综合)?(?:報導|報道|报道)"
+_PLACED_REPORT = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{_REPORT}")
+"""The place of a report, behind its reporters ("記者王小明/台北報導")."""
+
+_PAPER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{1,8}(?:[报報网網]|新闻|新聞|通讯社|通訊社|电视台|電視台|客户端|周刊|週刊|杂志|雜誌)[\s/／|]\s?"
+    r"(?P<names>[\u4e00-\u9fff]{3}(?:[、\s][\u4e00-\u9fff]{2,3}){0,3})"
+)
+"""An outlet, and who writes for it ("灯塔日报 莫安娜")."""
+
+_PLACES_LIKE_NAMES = frozenset(
+    {
+        "石家庄",
+        "石家莊",
+        "马鞍山",
+        "馬鞍山",
+        "连云港",
+        "連雲港",
+        "秦皇岛",
+        "秦皇島",
+        "张家口",
+        "張家口",
+        "张家界",
+        "張家界",
+    }
+)
+
+_SIGNED_OPENING = re.compile(
+    r"[【〔［\[（(](?P<signed>[\u4e00-\u9fffA-Za-z]{0,8}?(?:記者|记者|特派員|特派员|通訊員)\s?(?P<names>[^／/╱∕【】〔〕（）()。]{2,40}))"
+    rf"[／/╱∕]\s?(?P<place>[\u4e00-\u9fff]{{2,4}}?)(?P<report>{_REPORT}|\d{{1,2}}日[電电])[】〕］\]）)]\s?"
+)
+"""Reporters and their place before the first sentence, as papers of Taiwan have them."""
 
 _AT_END = re.compile(r"(?:^|[。”！？…」』])\s?[（(](?P<inside>[^（）()]{4,60})[）)]$")
 
@@ -65,6 +99,31 @@ def read_reporters(text: str) -> tuple[str, ...]:
     return () if work & _PICTURES and not work & _WORK else tuple(dict.fromkeys(names))
 
 
+def read_paper_and_names(text: str) -> tuple[str, ...]:
+    """The people in a line that is only an outlet and who writes for it; empty if it is no such line."""
+    found = _PAPER.fullmatch(text) if len(text) <= LONGEST else None
+    names = tuple(_BETWEEN.split(found["names"])) if found else ()
+    return names if all(is_chinese_name(name) and name not in _PLACES_LIKE_NAMES for name in names) else ()
+
+
+class SignedOpening(NamedTuple):
+    """Who reports from where, before the first sentence: the names, their wording, the place, where the text begins."""
+
+    names: tuple[str, ...]
+    signed: str
+    place: str
+    end: int
+
+
+def read_signed_opening(text: str) -> SignedOpening | None:
+    """The reporters and their place in brackets that open a paragraph; None if it opens with none."""
+    found = _SIGNED_OPENING.match(text)
+    names = tuple(name for name in _BETWEEN.split(found["names"].strip()) if name) if found else ()
+    if found is None or not 1 <= len(names) <= MOST_NAMES or not all(map(is_chinese_name, names)):
+        return None
+    return SignedOpening(names, found["signed"], found["place"], found.end())
+
+
 def names_no_reporter(text: str) -> bool:
     """Whether a line opens with the word for reporters, with no name behind it ("记者手记", notes of a reporter)."""
     found = _LABEL.match(text) if len(text) <= LONGEST_COLUMN and not set(text) & set("／/：:") else None
@@ -90,6 +149,6 @@ def is_chinese_name(name: str) -> bool:
 
 def _split(text: str, work: set[str]) -> list[str]:
     """The names in a text between labels; what says what was done goes into `work`."""
-    parts = [part for part in _BETWEEN.split(text.strip()) if part]
+    parts = [part for part in _BETWEEN.split(text.strip()) if part and not _PLACED_REPORT.fullmatch(part)]
     work.update(part for part in parts if part in _WORK | _PICTURES)
     return [part for part in parts if part not in _WORK | _PICTURES]

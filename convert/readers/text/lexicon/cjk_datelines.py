@@ -1,6 +1,6 @@
 """Datelines of Chinese, Japanese and Korean copy.
 
-"【東京共同】", "(서울=연합뉴스) 홍길동 기자 =", "新华社北京5月12日电（记者张三）".
+"【東京共同】", "(서울=연합뉴스) 홍길동 기자 =", "新华社北京5月12日电（记者张三）", "〔記者王小明／台北報導〕".
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.chinese_bylines import read_signed_opening
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.scripts import FIRST_CJK
 
@@ -34,6 +35,8 @@ def read_cjk_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     for found in (_ZH.match(text), _ZH_BRACKET.match(text)):
         if found and (fold_word(found["agency"]) in lexicon.agencies or found["agency"].endswith("社")):
             return _chinese(found, lexicon)
+    if signed := read_signed_opening(text):
+        return Dateline(signed.place, signed.end, 0.9, "", "", signed.names, signed.signed)
     match = _CJK_BRACKET.match(text)
     if match is None:
         return None

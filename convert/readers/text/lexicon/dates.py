@@ -38,7 +38,7 @@ NO_YEAR = "a date without a year"
 
 _DIGIT = re.compile(r"\d")
 
-_HAS_YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?[^\W_]{1,10}[./-]\s?\d\d)")
+_HAS_YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?[^\W_]{1,10}[./-]\s?\d\d|\s[^\W\d_]{3,10}\.?\s\d\d(?!\d))")
 """Matches in every date with a year of four or two digits."""
 
 # Few lines need these patterns; `re` compiles and caches them when one does.
@@ -62,6 +62,11 @@ _RANGE = r"\s?(?:[/–—-]|bis|to|till|until|au|al|a|até|tot|til|do|до)\s?"
 _SHORT_YEAR = r"(?<![\d./:,$€£-])(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d\d)(?![\d%]|[.,/:-]\d)"
 
 _SHORT_YEAR_NAMED = r"(?<![\d./:,-])(\d{1,2})(?:[.-]\s?)([^\W\d_]{3,10})[.-]\s?(\d\d)(?![\d%]|[.,/:-]\d)"
+
+_SHORT_YEAR_SPACED = (
+    r"(?<![\d./:,-])(\d{1,2})\s([^\W\d_]{3,10})\.?\s(\d\d)(?=$|\s?(?:à|at|um|om|kl|alle|às|[–—|,-])\s?\d)"
+)
+"""A day with a year of two digits behind the month, at the end or before the hour ("Publié le 11 mars 26 à 17:22")."""
 
 _SLASH_DAY_FIRST = word_set("fr es pt it ca gl eu el tr vi id ms ar he ro hi bn mr ur ta te kn th da nl sq mt ga")
 """Languages that write day/month/year with slashes; in other languages a slash does not show the order."""
@@ -183,7 +188,7 @@ def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> st
         words.pop()
     if not words:
         return ""
-    end = words[-1].end()
+    end = _after_vowel_signs(piece, words[-1].end())
     while not first and len(words) > 1 and not words[0].group().isdigit() and fold_word(words[0].group()) in known:
         words.pop(0)
     return piece[0 if first else words[0].start() : end].strip(" |,•·-–—/()")
@@ -204,16 +209,23 @@ def _tokenize(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int, int]], 
 
 def _with_vowel_signs(text: str, tokens: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """The tokens with the vowel signs inside and after them, as in Hindi and Thai."""
-    import unicodedata
-
     whole: list[tuple[str, int, int]] = []
     for token, start, end in tokens:
-        while end < len(text) and (unicodedata.category(text[end])[0] == "M" or text[end] == "\u200c"):
-            end += 1
+        end = _after_vowel_signs(text, end)
         if whole and whole[-1][2] == start and not token[0].isdigit() and not whole[-1][0][0].isdigit():
             start = whole.pop()[1]
         whole.append((text[start:end], start, end))
     return whole
+
+
+def _after_vowel_signs(text: str, end: int) -> int:
+    """The position behind the vowel signs that follow a token of `text` at `end`."""
+    if end < len(text) and text[end] > "\u0590":
+        import unicodedata
+
+        while end < len(text) and (unicodedata.category(text[end])[0] == "M" or text[end] == "\u200c"):
+            end += 1
+    return end
 
 
 def _read_yearless(text: str, words: list[str], lexicon: Lexicon) -> ParsedDate | None:
@@ -285,6 +297,10 @@ def _short_year_spans(text: str, lexicon: Lexicon) -> list[_Span]:
     for match in itertools.islice(re.compile(_SHORT_YEAR_NAMED).finditer(text), 3):
         month = lexicon.months.get(fold_word(match[2]))
         if month and (year := full_year(int(match[3]))):
+            spans.append((*match.span(), existing_date(year, month, int(match[1])), ""))
+    for match in itertools.islice(re.compile(_SHORT_YEAR_SPACED).finditer(text), 3):
+        month = lexicon.months.get(fold_word(match[2]))
+        if month and (year := full_year(int(match[3]))) and _has_date_context(text, match.span(), lexicon):
             spans.append((*match.span(), existing_date(year, month, int(match[1])), ""))
     return sorted(spans, key=lambda span: span[:2])[:3]
 

@@ -40,6 +40,9 @@ _CJK_DESCRIPTION = re.compile(
     r"(?:報導|报道|報道|電|电|综合|綜合|撰稿|整理|編集部|编辑部|編輯部|撮影|摄影|攝影|一覧|支局|本社)$"
 )
 
+MOST_HUNGARIAN = 3
+"""How many words a name in Hungarian has at most whose last one is the given name."""
+
 _READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
 """Words for the time it takes to read a story, which pages put behind a name."""
 
@@ -50,13 +53,21 @@ _ADJECTIVES = ("ische", "ischer", "liche", "licher", "tive", "ical", "ional")
 
 
 def is_known_name(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name opens with a known given name, or a known surname where surnames come first."""
+    """Whether a name opens with a known given name, or a known surname where surnames come first; in Hungarian it ends
+    with the given name.
+    """
     words = name.split()
-    if fold_word(words[0]) in lexicon.given_names:
+    if fold_word(words[0]) in lexicon.given_names or is_hungarian_name(words, lexicon):
         return True
     return (
         len(words) == 1 and any(name[:length] in lexicon.given_names for length in (1, 2, 3)) and name[0] >= FIRST_HAN
     )
+
+
+def is_hungarian_name(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the words of a name in Hungarian copy end with a known given name, as names there do."""
+    is_name = 2 <= len(words) <= MOST_HUNGARIAN and "hu" in lexicon.languages
+    return is_name and fold_word(words[-1]) in lexicon.given_names
 
 
 def is_organisation(name: str, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from convert.readers.text.lexicon.names import PARTICLES
 _NEWSROOMS = word_set(
     "newsroom newsdesk desk staff bureau team reporters correspondents redaktion redaktionen redaksjonen redactie "
     "toimitus rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția "
-    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus 編集部 编辑部 編輯部 편집부"
+    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus מערכת 編集部 编辑部 編輯部 편집부"
 )
 """What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
 
@@ -49,6 +49,22 @@ _PRESS_SERVICES = re.compile(
     re.IGNORECASE,
 )
 """How the name of a press office opens."""
+
+
+_OWN = re.compile(
+    r"(?:van|door|uit) (?:onze|de) redactie|(?:von|aus) (?:unserer|der) redaktion|(?:par|de) (?:notre|la) rédaction"
+    r"|(?:de|por) (?:nuestra|la) redacción|(?:da|pela) (?:nossa )?redação|(?:dalla|della) (?:nostra )?redazione"
+    r"|(?:av|från|fra|af) (?:redaktionen|redaksjonen)|(?:od|z) redakcji|od redakce|z redakce|od redakcie"
+    r"|a szerkesztőségtől|(?:de|din) (?:la )?redacți[ae]|от редакции|від редакції"
+    r"|από τη σύνταξη|dari redaksi|oleh redaksi",
+    re.IGNORECASE,
+)
+"""What newsrooms call themselves above what they wrote together ("Van onze redactie")."""
+
+
+def is_own_newsroom(text: str) -> bool:
+    """Whether a line only says that the paper's newsroom wrote the story."""
+    return _OWN.fullmatch(text.strip(" .:–—-")) is not None
 
 
 def is_newsroom(name: str) -> bool:

@@ -7,6 +7,7 @@ where ("science editor", "in Paris", "for The Mail"); a date, a label or a separ
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
@@ -291,13 +292,27 @@ def _split_conjunctions(piece: str, lexicon: Lexicon) -> list[str]:
             len(phrases[-1]) >= 2
             and word[0] in lexicon.conjunctions
             and word[0] >= "\u0590"
-            and folded[1:] in lexicon.given_names
+            and (folded[1:] in lexicon.given_names or _joins_two_names(words, at, lexicon))
         ):
             # Hebrew and Arabic prefix "and" to the name as one letter.
             phrases.append([word[1:]])
         elif phrases[-1] or folded not in lexicon.conjunctions or folded in _CONJUNCTION_PARTICLES:
             phrases[-1].append(word)
     return [" ".join(words) for words in phrases if words]
+
+
+PAIR = 4
+"""How many words two names of two words each have."""
+
+
+def _joins_two_names(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word at `at` is the middle of two names of two words each, and no known name itself."""
+    return (
+        len(words) == PAIR
+        and at == PAIR // 2
+        and len(words[at]) > PAIR
+        and fold_word(words[at]) not in lexicon.given_names
+    )
 
 
 def _is_date_only(rest: str, lexicon: Lexicon) -> bool:

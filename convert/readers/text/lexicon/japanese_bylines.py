@@ -1,0 +1,44 @@
+"""Bylines of Japanese copy: a name behind its desk ("社会部 青木理沙"), and names in brackets behind the last
+sentence or on a line of their own ("…。【出村正樹、早瀬由里】", "(船木薫)").
+"""
+
+from __future__ import annotations
+
+import re
+
+from convert.readers.text.lexicon import Lexicon
+
+LONGEST, LONGEST_NAME, SHORTEST_NAME = 60, 6, 3
+"""How many characters the names in brackets have at most, and one name at most and at least."""
+
+_DESK = re.compile(
+    r"(?P<desk>[\u30a0-\u30ff\u4e00-\u9fff]{1,8}(?:部|支局|総局|本部|取材班|支局長|編集長|記者|編集委員|論説委員|特派員|ライター))"
+    r"(?:[\s\u3000・／/]|(?<=記者)|(?<=委員)|(?<=特派員))\s?(?P<name>[\u3005\u3400-\u9fff\u3040-\u30ff]{2,4}[\s\u3000]?[\u3005\u3400-\u9fff\u3040-\u30ff]{1,4})"
+)
+_IN_BRACKETS = re.compile(r"(?:^|[。」』])\s?[【（(［\[](?P<names>[^【】（）()［］\[\]。]{3,50})[】）)］\]]$")
+_BETWEEN = re.compile(r"\s?[、・,，]\s?")
+_NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,4}[\s\u3000]?[\u3005\u3400-\u9fff\u3040-\u30ff]{1,4}")
+_AREAS = "県市町村区府都道駅部社館園店課局署場校号面版"
+"""What names of areas, offices and parts of a paper end with."""
+
+
+def read_desk_and_name(text: str, lexicon: Lexicon) -> str:
+    """The name in a line that is only a desk or job and who is of it; empty if it is no such line."""
+    found = _DESK.fullmatch(text)
+    name = found["name"] if found else ""
+    return name if name and is_japanese_name(name, lexicon) else ""
+
+
+def read_names_in_brackets(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names in brackets behind the last sentence of a text, or alone on a line; empty if there are none."""
+    found = _IN_BRACKETS.search(text, max(0, len(text) - LONGEST)) if text[-1:] in "】）)］]" else None
+    names = tuple(dict.fromkeys(_BETWEEN.split(found["names"].strip()))) if found else ()
+    return names if names and all(is_japanese_name(name, lexicon) for name in names) else ()
+
+
+def is_japanese_name(name: str, lexicon: Lexicon) -> bool:
+    """Whether a word has the form of a person's name: a known surname of two characters or more, and a given name."""
+    bare = name.replace(" ", "").replace("\u3000", "")
+    if not SHORTEST_NAME <= len(bare) <= LONGEST_NAME or bare[-1] in _AREAS or not _NAME.fullmatch(name):
+        return False
+    return any(bare[:size] in lexicon.given_names for size in (2, 3) if size < len(bare))
