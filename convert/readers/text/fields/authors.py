@@ -52,8 +52,8 @@ right on sites that nothing was fitted on, of others 166 of 168.
 """
 
 MOST_PLACE_WORDS, MOST_OTHER_WORDS, MIN_NICKNAME = 3, 4, 4
-"""How many words a place before a newsroom or behind a name below a letter has at most, and a nickname or site's name, and how many letters a nickname
-has at least.
+"""How many words a place before a newsroom or behind a name below a letter has at most, and a nickname or site's name,
+and how many letters a nickname has at least.
 """
 
 SURE_BYLINE, NAME_WORDS = 0.9, range(2, 5)
