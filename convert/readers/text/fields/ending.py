@@ -251,6 +251,7 @@ def _story_below(story: Story, analysis: Analysis, lexicon: Lexicon) -> int:
     lines, none = analysis.features.lines, len(story.roles)
     if not (story.shows_page and story.headline):
         return none
+    first_signed = _first_signed(story, analysis)
     paragraphs = 0
     for at in range(story.lead, none - 2):
         assigned = story.roles[at]
@@ -259,7 +260,7 @@ def _story_below(story: Story, analysis: Analysis, lexicon: Lexicon) -> int:
         if paragraphs < MIN_ABOVE or not is_title or lines[at].unit.bullet or at in analysis.features.captions:
             continue
         text = at + 1
-        while text < min(none, at + 1 + CREDITS_BELOW) and _is_credit_of_other(story, analysis, at, text):
+        while text < min(none, at + 1 + CREDITS_BELOW) and _is_credit_of_other(analysis, first_signed, at, text):
             text += 1
         if text == at + 1 or text >= none or not lines[text].is_prose:
             continue
@@ -296,21 +297,25 @@ def _signed(story: Story, analysis: Analysis) -> list[int]:
     return [at for at, role in roles if role and role.role == "byline" and at in analysis.features.bylines]
 
 
-def _is_credit_of_other(story: Story, analysis: Analysis, title: int, at: int) -> bool:
+def _first_signed(story: Story, analysis: Analysis) -> dict[str, int]:
+    """The first byline that names each author, by the folded name, the first byline first."""
+    found: dict[str, int] = {}
+    for at in _signed(story, analysis):
+        for who in analysis.features.bylines[at].authors:
+            found.setdefault(fold_word(who.name), at)
+    return found
+
+
+def _is_credit_of_other(analysis: Analysis, first_signed: Mapping[str, int], title: int, at: int) -> bool:
     """Whether a unit is a day alone, or the byline of nobody whom a byline above the unit `title` names."""
     features, line = analysis.features, analysis.features.lines[at]
     if line.is_prose or line.furniture:
         return False
     byline = features.bylines.get(at)
-    own = {
-        fold_word(who.name)
-        for other in _signed(story, analysis)
-        if other < title
-        for who in features.bylines[other].authors
-    }
     if byline is not None:
-        is_other = own.isdisjoint(fold_word(who.name) for who in byline.authors)
-        return bool(own) and is_other and all(who.kind == "person" for who in byline.authors)
+        is_signed = next(iter(first_signed.values()), title) < title
+        is_other = all(first_signed.get(fold_word(who.name), title) >= title for who in byline.authors)
+        return is_signed and is_other and all(who.kind == "person" for who in byline.authors)
     dated = features.dates.get(at)
     return dated is not None and dated.moment is not None and not dated.rest
 
