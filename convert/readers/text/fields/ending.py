@@ -101,9 +101,9 @@ STORY_TITLE_WORDS, CREDITS_BELOW, NOTE_BELOW_LABEL = range(4, 25), 3, 3
 units below its label a note on the author is.
 """
 
-TEASER_TEXT_WORDS, TITLES_SHARE = 25, 0.5
-"""How many words each text below the label of other stories has at most that are teasers, and what share of the text is
-at least above that label.
+TEASER_TEXT_WORDS, TITLES_SHARE, TEASERS_REACH = 25, 0.5, 300
+"""How many words each text below the label of other stories has at most that are teasers, what share of the text is at
+least above that label, and in how many units below it the copy ends.
 """
 
 MANY_COMMENTS_SHARE, COMMENTS_REACH, MIN_OF_COMMENTS = 0.2, 12, 3
@@ -189,11 +189,18 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
 
 
 def _are_teasers(story: Story, analysis: Analysis, label: int) -> bool:
-    """Whether the text below a label of other stories is several short texts with a title each."""
-    lines = analysis.features.lines
-    below = [at for at in range(label + 1, len(lines)) if (role := story.roles[at]) and role.role in _TEXT]
-    are_titled = all(not lines[at - 1].ends_sentence and lines[at - 1].words in TITLE_WORDS for at in below)
-    return len(below) > 1 and are_titled and all(lines[at].words <= TEASER_TEXT_WORDS for at in below)
+    """Whether the text below a label of other stories is several short texts with a title each, not far below it."""
+    lines, texts = analysis.features.lines, 0
+    for at in range(label + 1, len(lines)):
+        if at - label > TEASERS_REACH:
+            return False
+        if (role := story.roles[at]) is None or role.role not in _TEXT:
+            continue
+        is_titled = not lines[at - 1].ends_sentence and lines[at - 1].words in TITLE_WORDS
+        if not is_titled or lines[at].words > TEASER_TEXT_WORDS:
+            return False
+        texts += 1
+    return texts > 1
 
 
 def _drop_below_sign(story: Story, analysis: Analysis) -> None:
