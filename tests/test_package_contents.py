@@ -162,7 +162,11 @@ def test_what_is_gone_or_changed_is_a_problem(converted: Path) -> None:
 @pytest.mark.parametrize("name", ["in/a.meta.toml", "day.zip", "day.jsonl"])
 def test_a_changed_file_around_a_source_is_a_problem(converted: Path, name: str) -> None:
     path = converted.parent / name
-    path.write_bytes(path.read_bytes() + b"\n")
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("x.txt", STORY.replace("storm", "flood"))
+    else:
+        path.write_bytes(path.read_bytes().replace(b"storm", b"flood") + b"\n")
     assert codes(converted) == ["PKG019"]
     path.unlink()
     assert codes(converted) == ["PKG018"]

@@ -274,8 +274,9 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
 
 
 def _is_opened(name: str, lexicon: Lexicon) -> bool:
-    """Whether what looks like a newsroom's name opens as bylines do ("By Staff")."""
-    return fold_word(name.split()[0]) in lexicon.byline_phrases
+    """Whether what looks like a newsroom's name opens as bylines do ("By Staff"), and not with the newsroom itself."""
+    first = name.split()[0]
+    return fold_word(first) in lexicon.byline_phrases and not is_newsroom(first)
 
 
 def _writer_of_letter(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:
