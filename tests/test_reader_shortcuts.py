@@ -87,6 +87,8 @@ def test_bylines_are_the_same_without_cheap_tests(line: tuple[str, str]) -> None
 
 
 @given(lines())
+@example(("at the pierPHOTO: JANE DOE", "en"))
+@example(("junto al viejo muelleFoto de Jane Doe", "es"))
 def test_credits_are_the_same_without_cheap_tests(line: tuple[str, str]) -> None:
     text, lexicon = line[0], load_lexicon("en", line[1])
     found = captions.read_caption(text, lexicon)

@@ -143,7 +143,7 @@ def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | Non
     if len(tail) != len(text) - start:
         return None
     is_worded = not lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail))
-    if not is_worded and not (":" in tail and _GLUED_LABEL.search(text, start)):
+    if not is_worded and not _GLUED_LABEL.search(text, start):
         return None
     for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
@@ -262,7 +262,7 @@ _MAX_LABEL = 32
 """How many characters a label has at most before wording that is a label, too."""
 
 
-_GLUED_LABEL = re.compile(r"[a-zß-ÿ](?=[A-ZÀ-Þ][a-zß-ÿ]{2,12}\s?:)")
+_GLUED_LABEL = re.compile(r"[a-zß-ÿ](?=[A-ZÀ-Þ][^\W\d_]{2})")
 """Where a label may be glued to the caption before it."""
 
 

@@ -35,7 +35,6 @@ LEAST_SENTENCE = 5
 
 _END = TakenLine("end mark")
 _DISCLAIMER = TakenLine("disclaimer of a mail")
-_DISCLAIMER = TakenLine("disclaimer of a mail")
 
 _RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 
