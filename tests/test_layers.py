@@ -134,7 +134,17 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text", "terminals"),
     ),
     "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release"),
-    "readers.text.envelopes.mail": ("words", "mime", "header", "parts", "subject", "signature", "message", "digests"),
+    "readers.text.envelopes.mail": (
+        "words",
+        "mime",
+        "header",
+        "parts",
+        "banners",
+        "subject",
+        "signature",
+        "message",
+        "digests",
+    ),
     "readers.text.envelopes.markup": (
         *("emphasis", "named_fields", "front_matter", "forms", "markdown", "headers", "wikis", "textile", "underlines"),
     ),

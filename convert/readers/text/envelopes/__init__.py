@@ -31,6 +31,7 @@ from typing import NamedTuple, TypeAlias
 from convert.model import Moment
 from convert.readers.text.envelopes.dumps.restoring import restore_dump
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.mail.banners import open_banner
 from convert.readers.text.envelopes.mail.digests import open_digest
 from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
@@ -113,6 +114,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_workspace(lines),
     lambda lines, around: open_rundown(lines),
+    lambda lines, around: open_banner(lines),
     lambda lines, around: open_newsletter(lines),
     lambda lines, around: open_program_lines(lines),
     lambda lines, around: open_script(lines) or open_broadcast(lines),

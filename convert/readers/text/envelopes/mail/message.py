@@ -14,6 +14,7 @@ from typing import NamedTuple
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.mail import words as mail_words
+from convert.readers.text.envelopes.mail.banners import BANNER, banner_lines, last_banner_lines, scan_notes
 from convert.readers.text.envelopes.mail.header import (
     FORWARDED_SUBJECT,
     REPLIED_SUBJECT,
@@ -38,6 +39,7 @@ LEAST_STORY = 30
 _HEADER = TakenLine("mail header", is_private=True)
 _EARLIER = TakenLine("earlier mail", is_private=True)
 _MARK = TakenLine("mark of a forwarded mail")
+_SCANNED = TakenLine("note of a scanned mail")
 
 
 _DASHES = re.compile(r"\s*[-–—_=*>\s]*(?P<text>[^-–—_=*:]{4,60}(?:-[^-–—_=*:]{2,40})?):?\s*[-–—_=*]*\s*")
@@ -61,9 +63,13 @@ def open_mail(lines: tuple[str, ...]) -> Envelope | None:
     mail = Mail(lines, header)
     mail.take(range(start, header.end), _HEADER)
     mail.take([at for at in range(first, start) if _is_mark(lines[at])], _MARK)
+    mail.take(banner_lines(lines, first, start), BANNER)
     mail.add_cover(range(first, start))
+    mail.take(banner_lines(lines, mail.start, mail.end), BANNER)
     _open_forwarded(mail)
     _take_quoted(mail)
+    mail.take([*scan_notes(lines, mail.filled())], _SCANNED)
+    mail.take(last_banner_lines(lines, mail.filled()), BANNER)
     take_signature(mail)
     take_greeting(mail)
     read_subject(mail)
@@ -143,7 +149,8 @@ def _open_forwarded(mail: Mail) -> None:
         if found is None:
             return
         boundary, header, is_forward = found
-        above = count_words([line for line in mail.lines[mail.start : boundary] if not _is_rule(line)])
+        own = [at for at in range(mail.start, boundary) if at not in mail.taken and not _is_rule(mail.lines[at])]
+        above = count_words([mail.lines[at] for at in own])
         below = count_words(mail.lines[header.end : mail.end])
         subject = header.first("subject")
         is_answer = not mail.is_forward and not is_forward and (mail.is_reply or above >= LEAST_STORY > 0)
@@ -159,6 +166,7 @@ def _open_forwarded(mail: Mail) -> None:
         mail.take(range(boundary, header.end), _HEADER)
         mail.headers.append(header)
         mail.start = at = header.end
+        mail.take(banner_lines(mail.lines, mail.start, mail.end), BANNER)
         if subject:
             mail.is_forward = FORWARDED_SUBJECT.match(subject.value) is not None
             mail.is_reply = REPLIED_SUBJECT.match(subject.value) is not None
@@ -245,3 +253,6 @@ def _unquote(mail: Mail, quoted: Sequence[int], attributed: Sequence[int]) -> No
         header = read_header(texts, 0)
         if header and "from" in header.kinds and len(header.kinds) >= 3:
             mail.take(range(header_at, header_at + header.end), _HEADER)
+            header_at += header.end
+        texts = [mail.rewritten.get(at, "") for at in range(quoted[-1] + 1)]
+        mail.take(banner_lines(texts, header_at, len(texts)), BANNER)

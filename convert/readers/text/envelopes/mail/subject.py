@@ -10,6 +10,7 @@ from convert.model import Party
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import TakenLine, one_line
 from convert.readers.text.envelopes.mail import words as mail_words
+from convert.readers.text.envelopes.mail.banners import without_banner_tag
 from convert.readers.text.envelopes.mail.header import FORWARDED_SUBJECT, REPLIED_SUBJECT, Field
 from convert.readers.text.envelopes.mail.parts import COVER, COVER_WORDS, SIGNATURE, Mail, is_closing, is_greeting
 from convert.readers.text.envelopes.press import words as press_words
@@ -168,7 +169,7 @@ def _clean_subject(mail: Mail, field: Field) -> str:
             if pattern is _BRACKETED and match["tag"]:
                 _read_embargo(mail, match["tag"], field)
             text = text[match.end() :].strip()
-        text = _without_embargo(mail, text, field)
+        text = _without_embargo(mail, without_banner_tag(text), field)
         if text == before:
             break
     return text
