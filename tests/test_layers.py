@@ -135,15 +135,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release"),
     "readers.text.envelopes.mail": (
-        "words",
-        "mime",
-        "header",
-        "parts",
-        "banners",
-        "subject",
-        "signature",
-        "message",
-        "digests",
+        *("words", "mime", "header", "parts", "banner_words", "banners", "subject", "signature", "message", "digests"),
     ),
     "readers.text.envelopes.markup": (
         *("emphasis", "named_fields", "front_matter", "forms", "markdown", "headers", "wikis", "textile", "underlines"),

@@ -6,6 +6,7 @@ import pytest
 
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
+from convert.readers.text.lexicon.files import languages, load_file
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,19 @@ def test_a_reporter_before_the_place_in_a_chinese_dateline_is_known_by_the_place
     unknown = read_dateline(text.replace("基隆12", "某某12"), load_lexicon("en", "zh"))
     assert unknown is not None
     assert unknown.reporters == ()
+
+
+LABELED = sorted(name for name in languages() if load_file(name).get("places", {}).get("labels"))
+
+
+@pytest.mark.parametrize("language", LABELED)
+def test_a_label_before_a_sentence_is_no_place(language: str) -> None:
+    """Neither where it opens a paragraph in capitals with a colon or a dash, and a town in its place still is one."""
+    lexicon = load_lexicon("en", language)
+    sentence = "Heavy snow has stranded 400 vehicles on a road."
+    for label in load_file(language)["places"]["labels"]:
+        for mark in (":", " –", " -"):
+            assert read_dateline(f"{label.upper()}{mark} {sentence}", lexicon) is None, label
+    found = read_dateline(f"OSTEDVILLE: {sentence}", lexicon)
+    assert found is not None
+    assert found.text == "OSTEDVILLE"

@@ -77,7 +77,8 @@ class Lexicon(NamedTuple):
 
     `byline_phrases` are the byline openings without the signs at their ends, `byline_ends` their last words,
     `byline_stems` strings of which each contains one. `credit_words` has the longest word of each credit wording but
-    its last. These rule out most lines quickly.
+    its last. These rule out most lines quickly. No dateline opens with one of the `non_places`; none that shows neither
+    agency nor day is one of the `opening_labels`, which open paragraphs as wholes ("BACKGROUND: …").
     """
 
     languages: tuple[str, ...]
@@ -108,6 +109,7 @@ class Lexicon(NamedTuple):
     organisations: frozenset[str]
     places: frozenset[str]
     non_places: frozenset[str]
+    opening_labels: frozenset[str]
     credit_phrases: tuple[str, ...]
     credit_words: frozenset[str]
     credit_labels: frozenset[str]
@@ -186,6 +188,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
         organisations=words("names", "organisations"),
         places=frozenset(values("places", "places")),
         non_places=frozenset(values("places", "not")),
+        opening_labels=frozenset(values("places", "labels")),
         credit_phrases=tuple(sorted(values("captions", "phrases"), key=len, reverse=True)),
         credit_words=credit_words,
         credit_labels=frozenset(values("captions", "labels")),

@@ -358,6 +358,9 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
         return 0.0
     if len(first) >= LABEL_LETTERS and first in lexicon.published_words:
         return 0.0
+    is_bare = not (parts.is_bracketed or parts.agency or parts.is_dated)
+    if is_bare and (folded in lexicon.opening_labels or _is_label(folded, lexicon)):
+        return 0.0
     known = (
         folded in lexicon.places
         or fold_word(place) in lexicon.places
@@ -407,6 +410,13 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     if known and separator != ":":
         return 0.8
     return 0.7 if is_dash and proper and _is_capital_with_country(place, rest, lexicon) else 0.0
+
+
+def _is_label(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a folded text is a label of other fields or the title of a section, and no place that is known."""
+    tables = (lexicon.furniture.exact, lexicon.credit_labels, lexicon.line_labels, lexicon.recipe_headings)
+    speakers = (lexicon.question_labels, lexicon.answer_labels, lexicon.speaker_words)
+    return folded not in lexicon.places and any(folded in table for table in (*tables, *speakers))
 
 
 def _is_capital_with_country(place: str, rest: str, lexicon: Lexicon) -> bool:

@@ -38,7 +38,7 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
     "names": dict.fromkeys(
         ("byline", "and", "jobs", "beats", "agencies", "organisations", "given", "own", "surnames", "not"), "words"
     ),
-    "places": {"places": "words", "not": "words"},
+    "places": {"places": "words", "not": "words", "labels": "words"},
     "captions": {"labels": "words", "phrases": "words"},
     "labels": dict.fromkeys(LABEL_KINDS, "phrases"),
     "words": {"letters": "text"},

@@ -113,7 +113,8 @@ def _may_be_place(place: str, lexicon: Lexicon) -> bool:
         folded = " ".join(words)
         if any(word in kind for kind in (lexicon.given_names, lexicon.weekdays, lexicon.job_titles) for word in words):
             return False
-        if any(folded in kind for kind in (lexicon.agencies, lexicon.non_places, lexicon.organisations)):
+        no_places = (lexicon.agencies, lexicon.non_places, lexicon.opening_labels, lexicon.organisations)
+        if any(folded in kind for kind in no_places):
             return False
         if folded in lexicon.furniture.exact or not lexicon.months.keys().isdisjoint(words):
             return False
