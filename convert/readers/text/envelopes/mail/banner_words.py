@@ -36,6 +36,7 @@ OPENINGS = tuple(
         "|this message came from outside|this message originated outside|this message was sent from outside"
         "|this email originated|this e-mail originated|this mail originated|this message originated from"
         "|you have not previously corresponded with|this sender might be impersonating|first time sender"
+        "|this message was sent securely"
         "|the sender of this email|the sender of this e-mail|the sender of this message"
         "|this might be a fraudulent message|the sender of this email is outside|email from outside"
         "|learn why this is important|warnung: externe|sie erhalten nicht häufig e-mails von"
@@ -81,7 +82,8 @@ SENDERS = (
 """Parts of words for a mail and for its sender, as patterns."""
 
 OUTSIDE = (
-    r"outside|external|\bextern|au(?:ss|ß)erhalb|extérieur|fuera de|estern[oa]|\bfora d|van buiten|buiten (?:de|het"
+    r"outside|external|untrusted|unverified|\bextern|au(?:ss|ß)erhalb|extérieur|fuera de|estern[oa]|\bfora d|van buiten"
+    r"|buiten (?:de|het"
     r"|onze|ons)|spoza"
     r"|zewnętrz|vnější|zvenč|mimo (?:organizac|společnost|firm|naš|síť)|utanför|utifrån|udefra|uden for|utenfor|ekstern"
     r"|ulkopuol"
@@ -95,16 +97,18 @@ THIS = (
     r"this|diese[rs]?|ce|cet|cette|est[ea]|quest[oa]|acest|deze|dit|ta|ten|tato|tento|táto|det här|detta"
     r"|denne|dette|tämä|ez az?|bu|это|этот|эта|данное|цей|це|αυτο το"
 )
+ARTICLES = r"il|la|le|el|o|a|de|den|het|die|der"
 THIS_MAIL = (
     r"e-?mail\w*|e-?post\w*|mails?|mejl\w*|message|messaggio|mensaje|mensagem|correo|courriel|wiadomość|meddelande\w*"
     r"|zpráva|správa|besked|melding\w*|nachricht|bericht|viesti|sähköposti|üzenet|levél|mesaj|ileti|письмо|сообщение"
     r"|лист|повідомлення|μηνυμα"
 )
 THIS_MAIL_UNSPACED = r"このメール|本メール|此邮件|本邮件|此郵件|本郵件|이 메일|이 이메일"
-"""What a banner calls the mail below it: a pronoun and a noun, or both in one, as patterns."""
+"""What a banner calls the mail below it: a pronoun and a noun, the noun with its article, or both in one, as patterns."""
 
 ADVICE = (
-    r"click|\blinks?\b|attachment|anhäng|anlagen|liens?\b|pièces jointes|enlaces|adjuntos|link\w*|allegati|anexos"
+    r"click|credentials|think before|\blinks?\b|attachment|anhäng|anlagen|liens?\b|pièces jointes|enlaces|adjuntos"
+    r"|link\w*|allegati|anexos"
     r"|bijlagen|linków|załącznik|odkaz|přílo|länkar|bilagor|vedhæft|vedlegg|lenker|linkk|liitte|hivatkoz|melléklet"
     r"|linkuri|atașament|ataşament|bağlanti|ekleri|ссылк|вложени|посилан|вкладен|συνδεσμ|συνημμεν|リンク|添付|链接|附件"
     r"|連結|링크|첨부"

@@ -42,7 +42,7 @@ _CUE = re.compile(
 
 _MAIL = re.compile(words.MAILS)
 _SENDER = re.compile(words.SENDERS)
-_BARE_MAIL = re.compile(rf"(?:{words.THIS_MAIL})\b")
+_BARE_MAIL = re.compile(rf"(?:(?:{words.ARTICLES})\s|l['’])?(?:{words.THIS_MAIL})\b")
 _OUTSIDE = re.compile(words.OUTSIDE)
 _THIS_MAIL = re.compile(rf"(?:{words.THIS})\s(?:\S+\s){{0,2}}?(?:{words.THIS_MAIL})\b|(?:{words.THIS_MAIL_UNSPACED})")
 _ADVICE = re.compile(words.ADVICE)
