@@ -97,7 +97,7 @@ THIS = (
     r"this|diese[rs]?|ce|cet|cette|est[ea]|quest[oa]|acest|deze|dit|ta|ten|tato|tento|táto|det här|detta"
     r"|denne|dette|tämä|ez az?|bu|это|этот|эта|данное|цей|це|αυτο το"
 )
-ARTICLES = r"il|la|le|el|o|a|de|den|het|die|der"
+ARTICLES = r"il|la|le|el|de|den|het|die|der"
 THIS_MAIL = (
     r"e-?mail\w*|e-?post\w*|mails?|mejl\w*|message|messaggio|mensaje|mensagem|correo|courriel|wiadomość|meddelande\w*"
     r"|zpráva|správa|besked|melding\w*|nachricht|bericht|viesti|sähköposti|üzenet|levél|mesaj|ileti|письмо|сообщение"
