@@ -104,7 +104,7 @@ THIS_MAIL = (
     r"|лист|повідомлення|μηνυμα"
 )
 THIS_MAIL_UNSPACED = r"このメール|本メール|此邮件|本邮件|此郵件|本郵件|이 메일|이 이메일"
-"""What a banner calls the mail below it: a pronoun and a noun, the noun with its article, or both in one, as patterns."""
+"""What a banner calls the mail below it: a pronoun or an article and a noun, or both in one, as patterns."""
 
 ADVICE = (
     r"click|credentials|think before|\blinks?\b|attachment|anhäng|anlagen|liens?\b|pièces jointes|enlaces|adjuntos"
