@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from convert.model import Moment, block_texts
+from convert.readers import Source
+from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
 from convert.readers.text.lexicon.files import languages, load_file
@@ -57,3 +60,19 @@ def test_a_label_before_a_sentence_is_no_place(language: str) -> None:
     found = read_dateline(f"OSTEDVILLE: {sentence}", lexicon)
     assert found is not None
     assert found.text == "OSTEDVILLE"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["NORA FELD", "MATCH REPORT", "TEAM NEWS", "TENNIS", "THE FERRY", "FERRY", "ISLANDERS", "OSTED COUNCIL", "POLICE"],
+)
+@pytest.mark.parametrize("mark", [":", " –", " -"])
+def test_what_else_opens_a_paragraph_in_capitals_is_no_place(opening: str, mark: str) -> None:
+    """People and organizations, rubrics, and words that the story has in small letters."""
+    sentence = "The ferry to Lund resumed on Tuesday after four months of repairs, the county said."
+    text = (
+        f"Boat to Lund runs again\n\n{opening}{mark} {sentence}\n\nThe islanders were glad of the ferry, they said.\n"
+    )
+    article = read(Source(name="a.txt", data=text.encode(), moment=Moment("2026-11-29T00:00:00Z"))).article
+    assert article.dateline is None
+    assert next(iter(block_texts(article.body))).startswith(opening)

@@ -9,7 +9,7 @@ from convert.readers.text.fields.labeled_lines import agencies_in
 from convert.readers.text.fields.story import Story
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dateline import Dateline
-from convert.readers.text.lexicon.datelines import MAX_LENGTH, read_dateline, read_whole_dateline
+from convert.readers.text.lexicon.datelines import MAX_LENGTH, UNKNOWN_PLACE, read_dateline, read_whole_dateline
 from convert.readers.text.roles import AssignedRole
 
 DATELINE_FLOOR = 0.6
@@ -70,6 +70,8 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
         if dateline and assigned.role in ("paragraph", "heading") and not story.units[at].bullet:
             if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
                 return
+            if dateline.confidence == UNKNOWN_PLACE and not dateline.agency and _is_word(story, at, dateline.text):
+                continue
             is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
             is_text = at >= story.lead or (at == story.lead - 1 and len(story.units[at].text) >= MIN_TEXT_LENGTH)
             floor = DATELINE_FLOOR if is_text else SURE_DATELINE
@@ -96,6 +98,17 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             story.roles[at] = AssignedRole("dateline", "place that the text names, too", PLACE_ALONE)
             story.infer("dateline", PLACE_ALONE, [at], "place that the text names, too")
             return
+
+
+def _is_word(story: Story, at: int, place: str) -> bool:
+    """Whether what would be a place in capitals that no lexicon has is a word of the story ("FERRY: … the ferry …")."""
+    name = re.compile(rf"(?<!\w){re.escape(place.lower())}(?!\w)")
+    units = (*story.units[max(0, at - ABOVE_REACH) : at], *story.units[at : at + NAMING_REACH])
+    return any(name.search(unit.text) for unit in units)
+
+
+ABOVE_REACH, NAMING_REACH = 8, 40
+"""Among how many units above and below a dateline its place is looked for."""
 
 
 def _opens_others(story: Story, at: int, lexicon: Lexicon) -> bool:

@@ -31,6 +31,9 @@ SURE = 0.9
 SIGNED = 0.75
 """From this confidence on, a line that is nothing but a place and an agency in brackets is a dateline."""
 
+UNKNOWN_PLACE = 0.75
+"""The confidence of a dateline with a place in capitals that no lexicon has, without agency or day."""
+
 MAX_PARTS = 6
 """How many dates, weekdays and agencies are taken off a dateline at most."""
 
@@ -406,7 +409,7 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     if parts.is_known or parts.is_dated:
         return 0.95 if proper else 0.0
     if is_capital and len(letters) >= 4 and len(words) <= 4:
-        return 0.95 if known else 0.75
+        return 0.95 if known else 0.0 if _names_no_place(words, lexicon) else UNKNOWN_PLACE
     if known and separator != ":":
         return 0.8
     return 0.7 if is_dash and proper and _is_capital_with_country(place, rest, lexicon) else 0.0
@@ -417,6 +420,15 @@ def _is_label(folded: str, lexicon: Lexicon) -> bool:
     tables = (lexicon.furniture.exact, lexicon.credit_labels, lexicon.line_labels, lexicon.recipe_headings)
     speakers = (lexicon.question_labels, lexicon.answer_labels, lexicon.speaker_words)
     return folded not in lexicon.places and any(folded in table for table in (*tables, *speakers))
+
+
+def _names_no_place(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether words in capitals are a person's name, an organization's, or one word that names and places are not."""
+    folded = [fold_word(word) for word in words]
+    if len(words) == 1:
+        return any(folded[0] in kind for kind in (lexicon.non_names, lexicon.beats, lexicon.organisations))
+    is_ordinary = any(word in lexicon.organisations or word in lexicon.opening_labels for word in folded)
+    return is_ordinary or folded[0] in lexicon.given_names or folded[0] in lexicon.job_titles
 
 
 def _is_capital_with_country(place: str, rest: str, lexicon: Lexicon) -> bool:
