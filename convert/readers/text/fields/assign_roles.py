@@ -75,6 +75,7 @@ from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.posts import without_quoted_posts
 from convert.readers.text.layout.undated import without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
+from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
@@ -296,7 +297,7 @@ def _assign_rest(
     }
     of_story = find_story_phrases(lines) if quiet else frozenset()
     tail = trailing_lines(story, analysis) if quiet else range(0)
-    title = exact_line_key(story.headline)
+    title, bare_title = exact_line_key(story.headline), bare_key(story.headline)
     keys_above: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
     if quiet and headline is None:
@@ -354,7 +355,8 @@ def _assign_rest(
                 or (signs == "few" and line.unit.bullet and analysis.lead < at <= analysis.last and not line.furniture)
                 or (text >= CLOSING_FLOOR and at < end and _closes_story(story, analysis, at))
             ):
-                is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)
+                is_title = key == title or (at <= analysis.lead and bare_key(key) == bare_title)
+                is_repeat = not is_whole and bool(key) and (is_title or key in keys_above)
                 if quiet:
                     probability = max(probability, QUIET_CONFIDENCE)
                 _assign_story_line(

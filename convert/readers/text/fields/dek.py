@@ -11,6 +11,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.datelines import read_dateline
+from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
 from convert.readers.text.scripts import has_digit
 
@@ -64,11 +65,12 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
     """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
     best: tuple[float, int] | None = None
     title = analysis.features.lines[headline].key
+    bare_title = bare_key(title)
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
         line = analysis.features.lines[at]
         if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
             continue
-        if title and line.key == title:
+        if title and (line.key == title or bare_key(line.key) == bare_title):
             continue
         text = line.unit.text
         if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
@@ -132,6 +134,8 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
     if at in features.captions or at in features.dates or at in features.bylines:
         return None
     line, text = features.lines[at], features.lines[at].unit.text
+    if bare_key(line.key) == bare_key(features.lines[headline].key):
+        return None
     if line.ends_sentence or not (story.shows_page or features.lines[at + 1].unit.after_blank):
         return None
     if line.words not in SHORT_DEK_WORDS or line.unit.bullet or features.key_counts[line.key] > 1:

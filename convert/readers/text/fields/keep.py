@@ -30,6 +30,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import names_job, names_nobody, read_byline, read_name_line
+from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.people import MAX_AUTHORS
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_WITHIN
@@ -337,7 +338,7 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     features = analysis.features
     if at in features.captions or at in features.dates or at in features.bylines:
         return
-    if line.key == title.key or line.unit.bullet or has_contact(line.unit.text):
+    if bare_key(line.key) == bare_key(title.key) or line.unit.bullet or has_contact(line.unit.text):
         return
     if at > headline and _SALUTATION.match(line.unit.text):
         story.assign(at, "paragraph", "form of address", as_confidence(probability))

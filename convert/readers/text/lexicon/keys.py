@@ -6,6 +6,7 @@ import re
 
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _NUMBERED = re.compile(r"[\w#](?:.*[\w#])?", re.DOTALL)
+_WORDS = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SEPARATORS = re.compile("[|·•›»/]")
 _NOT_PLAIN = re.compile(
@@ -57,3 +58,8 @@ def exact_line_key(text: str) -> str:
     """The key of a line with its numbers as they are: lines with equal exact keys repeat each other."""
     key = line_key(text)
     return key if "#" not in key else " ".join(fold_word(text).split())
+
+
+def bare_key(text: str) -> str:
+    """The words of a line alone, folded: a title and the same one with other punctuation have equal bare keys."""
+    return " ".join(_WORDS.findall(fold_word(text)))
