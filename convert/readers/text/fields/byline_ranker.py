@@ -96,6 +96,8 @@ def choose_bylines(
     likely: list[tuple[BylineCandidate, float]] = []
     for candidate, probability in ranked:
         at, byline = candidate
+        if at > analysis.lead and not byline.is_explicit and not any(_may_sign(who, lexicon) for who in byline.authors):
+            continue
         is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
         if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
@@ -119,6 +121,15 @@ def choose_bylines(
         if is_chosen or _names(candidate) <= sure_names:
             found.append((candidate, probability))
     return found
+
+
+def _may_sign(author: Contributor, lexicon: Lexicon) -> bool:
+    """Whether a name alone below the lead may be the author's: two words with capitals there are topics and products,
+    too, so it is a known given name, has initials, or is written without spaces or by an organization.
+    """
+    words = author.name.split()
+    is_of_other_kind = author.kind != "person" or len(words) < 2 or any(len(word.rstrip(".")) < 2 for word in words)
+    return is_of_other_kind or has_known_given_name(author, lexicon)
 
 
 def _has_own_address(candidate: BylineCandidate, analysis: Analysis) -> bool:

@@ -1,4 +1,4 @@
-"""What is below a title and is no dek: the title once more, who pays for the story, and how to listen to it."""
+"""What is below a title and is no dek (the title once more, who pays, how to listen), and below a story and no author."""
 
 from __future__ import annotations
 
@@ -72,3 +72,28 @@ def test_sponsors_are_furniture_in_many_languages(language: str, line: str) -> N
     found = load_lexicon("en", language).furniture.role(line_key(line))
     assert found is not None
     assert found[0] == "advert"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        *(
+            (line, ())
+            for line in (
+                "Champions League",
+                "Galaxy Fold",
+                "Lund Ferries",
+                "Stock Market",
+                "Olive Oil",
+                "Summer School",
+            )
+        ),
+        *((name, (name,)) for name in ("Jane Doe", "J. Aalke", "Maria Aalke Feld")),
+    ],
+)
+def test_two_words_with_capitals_below_the_story_are_no_author_unless_they_open_with_a_given_name(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    text = f"{TITLE}\n\n{STORY}\n{line}\n"
+    article = read(Source(name="a.txt", data=text.encode(), moment=Moment("2026-11-29T00:00:00Z"))).article
+    assert tuple(author.name for author in article.authors) == authors
