@@ -126,7 +126,10 @@ _CERTIFICATE = re.compile(
     r"|\s*Alla artiklar är skyddade av upphovsrättslagen\..{0,200}Retriever.{0,80}"
 )
 _CERTIFICATES = ("Certificat", "news·", "Retriever", "Infomedia")
-_NAMED_DAY = re.compile(r"\s*(?P<paper>[^\W\d_].{1,60}?)[.,] (?P<day>\d{4}-\d\d-\d\d)(?: \d\d:\d\d)?\s*")
+_NAMED_DAY = re.compile(
+    r"\s*(?P<paper>[^\W\d_].{1,60}?)[.,] (?P<day>\d{4}-\d\d-\d\d)(?: \d\d:\d\d)?"
+    r"(?:,? (?:Sida|Sidan|Sidor|Side|Sider|Page|Sivu): ?\S{1,12})?\s*"
+)
 """The line of Retriever that names the paper and the day below the title."""
 
 _BARRED_DAY = re.compile(
@@ -134,11 +137,15 @@ _BARRED_DAY = re.compile(
 )
 """The same of Infomedia."""
 
+_SIGNED = re.compile(r"\s*(?:Av|Text|Af|Tekst|Par|Von|By)\s?:\s?\S")
+"""The line that names who wrote a story, with a colon."""
+
 _OF_PRINT = re.compile(r"\s*(?:Publicerat (?:i print|på webb)|Sida: \S{1,12}|Sidan? \d{1,3})\.?\s*")
 _PRINTED = re.compile(
     r"\s*(?:Cet article est paru dans .{2,120}|Le présent document est protégé par les lois et conventions .{0,240}"
     r"|Läs hela artikeln på https?://\S+|© .{2,80} eller artikelförfattaren\.?"
     r"|Artiklen må ikke videredistribueres uden aftale med .{2,80}"
+    r"|© [^\W\d_].{1,60}"
     r"|(?:©|\(c\)) ?\d{4}.{0,160}|Tous droits réservés\.?)\s*",
     re.IGNORECASE,
 )
@@ -296,6 +303,9 @@ class _Record:
                 draft.taken[at] = _FIELD
             elif _COPYRIGHT.fullmatch(line):
                 self._read_rights(at)
+            elif _SIGNED.match(line) and read_byline(line.strip(), load_lexicon(*LANGUAGES)):
+                draft.taken[at] = _FIELD
+                self._read_authors(line.strip(), at)
             else:
                 left.append(at)
         dated = next((number for number, at in enumerate(left) if self._is_day(left, number)), -1)

@@ -131,13 +131,23 @@ def _open_channel(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | N
     draft.issued = Moment(dated.moment.text[:10])
     draft.stated["published"] = filled[0]
     for at in reversed(filled[1:]):
-        if not _CHANNEL_FOOT.fullmatch(lines[at].strip()):
+        if not is_channel_foot(lines[at]):
             break
         draft.taken[at] = _BELOW
     title = next((at for at in filled[1:] if at not in draft.taken), None)
-    if title is not None and (bare := _PICTOGRAMS.sub("", lines[title]).strip()) != lines[title].strip() and bare:
+    if title is not None and (bare := without_pictograms(lines[title])) != lines[title].strip():
         draft.rewritten[title] = bare
     return draft.envelope()
+
+
+def is_channel_foot(line: str) -> bool:
+    """Whether a line below a message of a channel says how to reach it, or how many have read it."""
+    return _CHANNEL_FOOT.fullmatch(line.strip()) is not None
+
+
+def without_pictograms(line: str) -> str:
+    """A line without the signs before its first words; one that has no words as it is."""
+    return _PICTOGRAMS.sub("", line).strip() or line.strip()
 
 
 def _is_below_post(line: str) -> bool:
