@@ -41,6 +41,7 @@ def shown(found: Article) -> list[str | None]:
         f"*{TITLE}*\n\n{STORY.replace('four bells', '*four* bells')}\n",
         f"Forwarded from Osted News\n⚡️{TITLE}\n\n{STORY}\n\n@ostednews\n",
         f"Forwarded from Osted News\n\U0001f514 {TITLE}\n\n{STORY}\n\nhttps://t.me/ostednews\n",
+        f"Osted Post\n@post.bsky.example\n\n{TITLE}\n\n{STORY}\n\n09:15 · 8 May 2026\nAnyone can reply\n3 quotes\n",
         f"Osted Post\n@post@social.example\n{TITLE}\n\n{STORY}\n\n3 boosts · 12 favourites\n",
     ],
 )

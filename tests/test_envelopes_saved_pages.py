@@ -10,6 +10,7 @@ from convert.readers.text import read
 from convert.readers.text.envelopes.web.notices import open_site_notice
 from convert.readers.text.envelopes.web.saved_pages import open_saved_page
 from convert.readers.text.lexicon import languages, load_lexicon
+from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import line_key
 
 pytestmark = pytest.mark.sampled(4)
@@ -63,6 +64,8 @@ def assert_read(text: str, *, authors: tuple[str, ...] = ("Nora Feld",), day: st
         "Clipped from: https://osted.example/bells\nCreated with OneNote.",
         "Ausgeschnitten aus: https://osted.example/bells\nMit OneNote erstellt.",
         "Extrait de : https://osted.example/bells",
+        "Clipped by idaholm • 9 May 2026\nDownloaded on May 9, 2026",
+        "Téléchargé le 9 mai 2026",
         "See Full Web Article\nGo to the full Osted experience",
         "View text-only version\nGo to full site",
         "Osted thanks our sponsors",
@@ -89,6 +92,10 @@ def test_what_a_program_writes_below_is_taken(tail: str) -> None:
         (f"{TITLE}\nStory by Nora Feld\n • 2d • 3 min read\n", ("Nora Feld",), None),
         (f"{TITLE}\nStory by Nora Feld • 2d • 3 min read\n", ("Nora Feld",), None),
         (f"{TITLE}\nNora Feld | ostedpost.example | 8 May 2026\n", ("Nora Feld",), "2026-05-08"),
+        (f"{TITLE}\nOsted Post / by Nora Feld / 8 May 2026 09:15\n", ("Nora Feld",), "2026-05-08"),
+        (f"{TITLE}\nOsted Post | 28.05.2026 | Nora Feld\n", ("Nora Feld",), "2026-05-28"),
+        (f"[pic]\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
+        (f"{TITLE} (Nora Feld)\n- Your Highlight on page 3 | Added on Saturday, May 9, 2026\n", ("Nora Feld",), None),
         (f"Home / News / Parishes / {TITLE}\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
         (f"You are here: Home > Parishes > {TITLE}\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
         (
@@ -135,6 +142,78 @@ def test_fields_of_a_clipped_page_become_metadata() -> None:
     assert article.published.text == "2026-05-08"
 
 
+def test_a_page_made_markdown_keeps_its_fields() -> None:
+    above = (
+        f"Title: {TITLE}\n\nURL Source: https://osted.example/bells\n\nPublished Time: 2026-05-08T09:15:00Z\n\n"
+        "Markdown Content:\nBy Nora Feld\n\n"
+    )
+    article = assert_read(f"{above}{STORY}\n")
+    assert article.original_url == "https://osted.example/bells"
+
+
+def test_a_page_saved_by_a_reader_keeps_its_fields() -> None:
+    above = (
+        f"# {TITLE}\n#Omnivore\n\n[Read on Omnivore](https://reader.example/me)\n[Read Original](https://osted.example/b)\n\n"
+        "author: Nora Feld\ndate_saved: 2026-06-09 21:40:00\ndate_published: 2026-05-08 09:15:00\n\n## Full Content\n\n"
+    )
+    article = parse(f"{above}{STORY}\n", "page.md").article
+    assert shown(article) == [TITLE, None, *PARAGRAPHS]
+    assert [author.name for author in article.authors] == ["Nora Feld"]
+    assert article.published
+    assert article.published.text == "2026-05-08"
+
+
+def test_what_a_browser_prints_on_each_page_is_taken() -> None:
+    head, foot = f"09/06/2026, 21:40 {TITLE} - Osted Post", "https://osted.example/bells"
+    assert_read(
+        f"{head}\n{foot} 1/2\n{HEAD}\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n{head}\n{foot} 2/2\n\n{PARAGRAPHS[2]}\n"
+    )
+
+
+def test_a_record_of_media_monitoring_loses_its_fields() -> None:
+    fields = "Medienart: Print\nAuflage: 12.345\nReichweite: 34.567\nSeite: 3\nWerbeäquivalenz: 1.234 EUR\n"
+    text = f"{TITLE}\nOsted Post | 28.05.2026 | Nora Feld\n{fields}\n{STORY}\n"
+    assert [source.name for source in assert_read(text, day="2026-05-28").sources] == ["Osted Post"]
+
+
+@pytest.mark.parametrize(
+    ("head", "dek"),
+    [
+        (f"{TITLE}\nTor, maj 8, 2026 09:15 CET\n\nSome had brought their children along\n", True),
+        (f"{TITLE}\nSome had brought their children along\n\nNora Feld\n8 May 2026 — 3 min read\n", True),
+        (f"{TITLE}\nSome had brought their children along\nBy Nora Feld\n8 May 2026\n", True),
+        (f"{TITLE}\n8 May 2026\n\nPhoto: the bells before they were cast anew\n", False),
+    ],
+)
+def test_a_phrase_below_the_title_is_the_dek(head: str, *, dek: bool) -> None:
+    article = parse(f"{head}\n{STORY}\n").article
+    assert article.headline == TITLE
+    assert article.subheadline == ("Some had brought their children along" if dek else None)
+
+
+def test_a_release_on_the_page_of_its_distributor_is_read() -> None:
+    article = parse(
+        f"{TITLE}\n\nNews provided by\n\nParish of Osted\n\n8 May, 2026, 09:15 ET\n\nShare this article\n\n"
+        "Some had brought their children along\n\nOSTED, Denmark, May 8, 2026 /PRNewswire/ -- "
+        f"{STORY}\n\nSOURCE Parish of Osted\n\nWANT YOUR COMPANY'S NEWS FEATURED ON PRNEWSWIRE.COM?\n"
+    ).article
+    assert shown(article) == [TITLE, "Some had brought their children along", *PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "8 mai 2026 09:15 Heure avancée de l'Est",
+        "8 mai 2026 à 09h15 (heure de Paris)",
+    ],
+)
+def test_a_zone_in_words_is_part_of_the_day(line: str) -> None:
+    lexicon = load_lexicon("en", "fr")
+    found = read_date(line, lexicon)
+    assert found
+    assert (found.moment and found.moment.text, found.rest) == ("2026-05-08", "")
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -144,6 +223,10 @@ def test_fields_of_a_clipped_page_become_metadata() -> None:
         "Warning: do not click on links in mails that ask for money for the bells, the parish wrote to its members.",
         "The file was archived on paper, and the archive on the hill keeps it with the drawings of the old tower.",
         "Saved by the bell",
+        "Downloaded from the cloud",
+        "Osted Post / Skarvik Courier / 8 May 2026",
+        "https://osted.example/bells has the program of the day",
+        "Title: Lord of the Bells",
         "Source: the parish of Osted",
         "Publication: the parish will print the accounts in June",
         "Tickets: https://bells.example/tickets",

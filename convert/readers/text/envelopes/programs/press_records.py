@@ -78,7 +78,12 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
     "head": phrase_set(
         "section|ressort|rubrik|rubrique|sección|sezione|length|länge|longueur|longitud|lunghezza|word count|page|pages"
         "|page(s)|seite|seiten|página|páginas|pagina|sida|side|edition|ausgabe|édition|edición|edizione|index terms"
-        "|dateline|highlight|volume|issue|first page|column|day|umfang|zeichen|art|medientyp"
+        "|dateline|highlight|volume|issue|first page|column|day|umfang|zeichen|art|medientyp|medium|medienart"
+        "|mediengattung|auflage|verkaufte auflage|verbreitete auflage|reichweite|tonalität|werbeäquivalenz"
+        "|anzeigenäquivalenz|anzeigenäquivalenzwert|aäw|erscheinungsweise|media type|circulation|reach|readership"
+        "|sentiment|tone|ave|ad value|advertising value|estimated views|unique visitors|type de média|tirage|diffusion"
+        "|audience|tonalité|tirada|difusión|audiencia|valor publicitario|tiratura|diffusione|lettori|tiragem|audiência"
+        "|oplage|bereik|mediawaarde|räckvidd|upplaga|oplag|nakład|zasięg"
     ),
     "end": phrase_set(
         "language|publication-type|publication type|subject|subjects|subject term|subject terms|subject heading"
@@ -99,7 +104,9 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
 
 _MEANING = {label: meaning for meaning, labels in _MEANINGS.items() for label in labels}
 _SURE = phrase_set(
-    "article identifier|page identifier|load-date|proquest document id"
+    "article identifier|page identifier|load-date|proquest document id|werbeäquivalenz|anzeigenäquivalenz"
+    "|anzeigenäquivalenzwert|aäw|tonalität|medienart|mediengattung|ad value|advertising value|media type|sentiment"
+    "|tonalité|valor publicitario|mediawaarde"
     "|gale document number|record number|dokumentnummer|accession number|publication info"
     "|dauerhafte adresse des dokuments|artikel-id|artikel id|id del documento de proquest|subject heading"
     "|publication-type|subject headings|persistent link|mediennummer|länk till artikeln|numéro de document"

@@ -8,22 +8,29 @@ publication.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 
 from convert.errors import ModelError
-from convert.model import Moment
+from convert.model import InfoSource, Moment
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.web import saved_words
-from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon import Lexicon, load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline
+from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import line_key, word_set
+from convert.readers.text.lexicon.names import is_known_name, is_organisation
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 HEAD, TAIL = 12, 14
 """Among how many first and last lines programs write."""
+
+MOST_NAMES = 4
+"""How many words the name of a person has at most."""
 
 MAX_LINE = 300
 """How many characters such a line has at most."""
@@ -33,6 +40,9 @@ EXHIBIT_LINES, MESSENGER_LINES = 4, 2
 
 MIN_FIELDS = 2
 """How many fields next to each other show a page that was clipped."""
+
+PARTS_OF_SOURCE = 3
+"""How many parts a line has that names the paper, the author and the day."""
 
 MIN_PATH = 3
 """How many parts the path of a page has at least."""
@@ -46,7 +56,7 @@ _AGE = TakenLine("age of the story", role="date")
 _BYLINE = TakenLine("byline of a portal", role="byline")
 
 _SITE_NAME = re.compile(r"(?:www\.)?(?=[\d-]{0,30}[a-z])[a-z\d-]{2,40}(?:\.[a-z\d-]{2,24}){0,2}\.[a-z]{2,24}")
-_PARTS = re.compile(r"\s*[|·•]\s*")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s/\s")
 _EXHIBIT_FILE = re.compile(r"EX-\d{1,3}(?:\.\d{1,3})?[A-Z]? \d{1,3} \S{3,60}\.(?:htm|html|txt|pdf)(?: \S.{0,80})?")
 _EXHIBIT = re.compile(r"(?:EXHIBIT|Exhibit|EX-|Ex\.)\s?\d{1,3}\.\d{1,3}[A-Z]?")
 _AGED = re.compile(
@@ -56,8 +66,17 @@ _AGED = re.compile(
 _LABEL = re.compile(r"[-*]?\s?\**(?P<label>[^\W\d_][^:：*]{1,30}?)\**\s?[:：]\**\s?(?P<value>\S.*)")
 _ADDRESS = re.compile(r"(?:\[[^\]]{1,200}\]\()?<?(?P<url>https?://[^\s()<>]{4,300})>?\)?")
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
+_PICTURE = re.compile(r"\[pic\]")
+"""What converters of documents write in the place of a picture."""
 _COVER = re.compile(r"!\[rw-book-cover\]\(\S{4,400}\)")
-_PART = re.compile(r"#{1,3} (?:Metadata|Full Document|Highlights|Full text|Notes)")
+_PART = re.compile(
+    r"#{1,3} (?:Metadata|Full Document|Full Content|Content|Highlights|Full text|Notes)|Markdown Content:"
+    r"|#(?:Omnivore|Readwise|Pocket|Instapaper|Matter)|(?:\[Read [^\]]{2,40}\]\(https?://[^()\s]{4,300}\) ?){1,3}"
+)
+_LINE_OF_KINDLE = re.compile(r"(?P<title>\S.{2,200}) \((?P<authors>[^()]{3,80})\)")
+_END_OF_CLIPPING = re.compile(r"={8,12}")
+_BROWSER_FOOT = re.compile(r"(?:https?|file)://\S{4,300}\s{1,8}\d{1,3}/\d{1,3}")
+_BROWSER_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AaPp][Mm])?\s{1,8}(?P<title>\S.*)")
 _PRESS_FIELD = re.compile(
     r"(?:article name|publication|author|start page|end page|artikelname|publikation|autor|startseite|endseite"
     r"|nom de l['’]article|auteur|page de début|page de fin|nombre del artículo|publicación"
@@ -80,6 +99,8 @@ def open_saved_page(lines: tuple[str, ...]) -> Envelope | None:
     page.read_head(head)
     page.read_tail(tail)
     page.read_fields(head, tail)
+    page.read_clipping(filled)
+    page.read_printed(filled)
     return page.envelope() if page.taken or page.rewritten else None
 
 
@@ -101,8 +122,8 @@ class _Page(Draft):
                 self._read_portal_byline(at, line)
             if _is_path(line):
                 self._read_path(at, line, head[number + 1 :])
-            elif number and ("|" in line or "·" in line or "•" in line) and at not in self.taken:
-                self._drop_site(at, line)
+            if any(map(line.__contains__, "|·•/")) and at not in self.taken:
+                self._read_parts(at, line)
 
     def _read_age(self, head: Sequence[int], number: int, aged: re.Match[str]) -> None:
         """Read the line with the age and the minutes of a story, below its byline."""
@@ -123,12 +144,52 @@ class _Page(Draft):
             self.state_first("authors", people, at)
             self.rewritten[at] = aged["minutes"]
 
-    def _drop_site(self, at: int, line: str) -> None:
-        """Leave out the address of a site among the parts of a line: "Jane Doe | example.com | 12 May 2026"."""
+    def _read_parts(self, at: int, line: str) -> None:
+        """Read a line with the paper, the author and the day, in any order: "Osted Post | 12 May 2026 | Jane Doe"."""
         parts = _PARTS.split(line)
-        left = [part for part in parts if not _SITE_NAME.fullmatch(part)]
-        if len(parts) > 2 and 0 < len(left) < len(parts):
-            self.rewritten[at] = " | ".join(left)
+        if len(parts) != PARTS_OF_SOURCE:
+            return
+        lexicon = load_lexicon(*_LANGUAGES)
+        days = [part for part in parts if (day := read_date(part, lexicon)) and day.moment and not day.rest]
+        signed = [
+            part for part in parts if part not in days and (byline := read_byline(part, lexicon)) and byline.is_explicit
+        ]
+        named = signed or [part for part in parts if part not in days and _is_person(part, lexicon)]
+        others = [part for part in parts if part not in days and part not in named[:1]]
+        if len(days) != 1 or not named or len(others) != 1:
+            return
+        byline = read_byline(named[0], lexicon)
+        if people := byline.authors if byline else read_people(named[0], lexicon):
+            self.state_first("authors", tuple(people), at)
+            if not _SITE_NAME.fullmatch(others[0]):
+                self.state_first("sources", (InfoSource(name=one_line(others[0])),), at)
+            self.rewritten[at] = days[0]
+
+    def read_clipping(self, filled: Sequence[int]) -> None:
+        """Take what an e-book reader writes around a text that was marked."""
+        if len(filled) < 3 or not _matches(self.lines[filled[1]].strip(), saved_words.KINDLE):
+            return
+        self.taken[filled[1]] = _FRAME
+        named = _LINE_OF_KINDLE.fullmatch(self.lines[filled[0]].strip("\ufeff \t"))
+        if named:
+            self.rewritten[filled[0]] = self.headline = named["title"]
+            self._read_authors(named["authors"].replace(";", ","), filled[0])
+        self.taken.update((at, _FRAME) for at in filled[2:] if _END_OF_CLIPPING.fullmatch(self.lines[at].strip()))
+
+    def read_printed(self, filled: Sequence[int]) -> None:
+        """Take the lines that a browser prints above and below each page: the day and the title, the address and the
+        number of the page.
+        """
+        short = [at for at in filled if len(self.lines[at]) <= MAX_LINE]
+        feet = [at for at in short if "://" in self.lines[at] and _BROWSER_FOOT.fullmatch(self.lines[at].strip())]
+        if not feet:
+            return
+        self.taken.update(dict.fromkeys(feet, _FRAME))
+        heads = {at: found for at in short if (found := _BROWSER_HEAD.fullmatch(self.lines[at].strip()))}
+        titles = Counter(found["title"] for found in heads.values())
+        for at, found in heads.items():
+            if titles[found["title"]] > 1 or at < feet[0]:
+                self.taken[at] = _FRAME
 
     def _read_path(self, at: int, line: str, below: Sequence[int]) -> None:
         """Take the path of a page if its last part is the title, which shows the title's line."""
@@ -186,7 +247,7 @@ class _Page(Draft):
                 if (_COVER.fullmatch(line) or _PART.fullmatch(line)) and len(fields) >= MIN_FIELDS:
                     fields[at] = ("mark", "")
             kinds = {kind for kind, _ in fields.values()}
-            is_clip = "source" in kinds and bool(kinds & {"clip", "mark"}) and len(fields) >= MIN_FIELDS
+            is_clip = bool(kinds & {"source", "mark"}) and len(kinds & {"clip", "mark", "source"}) > 1
             for at, (kind, value) in fields.items():
                 if is_clip or (kind == "source" and _is_clipped_from(self.lines[at])):
                     self._take_field(at, kind, value)
@@ -198,6 +259,12 @@ class _Page(Draft):
             self._read_day(address["url"], at)
         elif kind == "author":
             self._read_authors(value, at)
+        elif kind == "title" and self.headline is None and at == min(filled_lines(tuple(self.lines))):
+            self.headline = self.rewritten[at] = one_line(value)
+            del self.taken[at]
+        elif kind == "day" and (dated := read_date(value, load_lexicon(*_LANGUAGES))) and dated.moment:
+            self.issued = dated.moment
+            self.stated["published"] = at
         elif kind == "tags":
             tags = tuple(dict.fromkeys(tag for part in re.split(r"[,;]|\s(?=#)", value) if (tag := part.strip(" #[]"))))
             if tags:
@@ -210,6 +277,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("tags", saved_words.TAG_LABELS),
     ("author", saved_words.AUTHOR_LABELS),
     ("title", saved_words.TITLE_LABELS),
+    ("day", saved_words.DAY_LABELS),
     ("kind", saved_words.KIND_LABELS),
 )
 
@@ -239,12 +307,16 @@ _CLIPPED = word_set("clipped saved ausgeschnitten extrait capturé recortado rit
 
 def _is_frame(line: str) -> bool:
     """Whether a line near the end is one of a program."""
+    if any(map(str.isdigit, line)) and _matches(line, saved_words.CLIPPED_BY):
+        return True
     tests = (saved_words.OPENED_IN, saved_words.MADE_WITH, saved_words.WHOLE_PAGE, saved_words.SHARED)
     return any(_matches(line, pattern) for pattern in tests)
 
 
 def _is_above_title(line: str, number: int) -> bool:
     """Whether the line with this number among the first ones is one that a program wrote above the title."""
+    if _PICTURE.fullmatch(line):
+        return True
     if _EXHIBIT_FILE.fullmatch(line) or _EXHIBIT.fullmatch(line):
         return number < EXHIBIT_LINES
     if number < MESSENGER_LINES and _matches(line, saved_words.MANY_TIMES):
@@ -264,6 +336,13 @@ def _whole(pattern: str) -> re.Pattern[str]:
 @cache
 def _story_by() -> re.Pattern[str]:
     return re.compile(rf"(?i:{saved_words.STORY_BY})\s(?P<names>\S.{{2,80}})")
+
+
+def _is_person(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is the name of a person whose given name is known."""
+    words = text.split()
+    is_name = 1 < len(words) <= MOST_NAMES and all(word[0].isupper() for word in words)
+    return is_name and is_known_name(text, lexicon) and not is_organisation(text, lexicon)
 
 
 def _is_path(line: str) -> bool:

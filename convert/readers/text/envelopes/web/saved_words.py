@@ -83,6 +83,20 @@ WHOLE_PAGE = (
 )
 """What a page for text alone has below the story, and the sponsors of a public radio."""
 
+CLIPPED_BY = (
+    r"clipped by \S.{0,60}|downloaded (?:on|from|by) .{4,80}|printed (?:on|from) .{4,80}"
+    r"|heruntergeladen (?:am|von) .{4,80}|ausgedruckt am .{4,60}|téléchargé (?:le|depuis) .{4,80}"
+    r"|imprimé le .{4,60}|descargado (?:el|de) .{4,80}|scaricato (?:il|da) .{4,80}|descarregado (?:em|de) .{4,80}"
+    r"|gedownload (?:op|van) .{4,80}"
+)
+"""Who clipped a page of a newspaper, and when somebody downloaded or printed it; the line has a figure."""
+
+KINDLE = (
+    r"- .{5,90} \| (?:added on|hinzugefügt am|ajouté le|añadido el|aggiunto in data|adicionado(?: em)?:?|toegevoegd op"
+    r"|добавлено) .{8,60}"
+)
+"""The line above a text that was marked in an e-book, below its title and its author in brackets."""
+
 EXTERNAL_MAIL = (
     r"\W{0,3}(?:external|ext|extern[ea]?|externo|estern[ao]) ?(?:e-?mail|mail|sender|message"
     r"|nachricht|absender|courriel"
@@ -97,7 +111,8 @@ EXTERNAL_MAIL = (
 """The warning that a mail server puts above mail from outside."""
 
 SOURCE_LABELS = (
-    r"source|source url|url|original url|original article|original|link|permalink|clipped from|saved from|web page"
+    r"source|source url|url source|source_url|original_url|url|original url|original article"
+    r"|original|link|permalink|clipped from|saved from|web page"
     r"|quelle|original-url|ausgeschnitten aus|gespeichert von|quell-url|source de|adresse|extrait de"
     r"|capturé depuis"
     r"|fuente|recortado de|origen|enlace|fonte|origine|ritagliato da|recortado de|recorte de|bron"
@@ -108,7 +123,7 @@ SOURCE_LABELS = (
 """Labels of the address of a page that was clipped."""
 
 CLIP_LABELS = (
-    r"created|clipped|saved|date added|date saved|updated|last updated|notebook|imported"
+    r"created|clipped|saved|date[_ ]added|date[_ ]saved|saved_at|created_at|updated|last updated|notebook|imported"
     r"|erstellt|ausgeschnitten am|gespeichert|hinzugefügt|notizbuch|aktualisiert"
     r"|créée?|enregistrée?|ajoutée?|carnet|mise à jour"
     r"|creada?|creado|guardad[oa]|añadid[oa]|libreta|actualizad[oa]"
@@ -126,7 +141,8 @@ TAG_LABELS = (
 
 AUTHOR_LABELS = r"authors?|autor(?:in)?|auteur|autore|författare|forfatter|автор|autoři?|byline"
 TITLE_LABELS = r"full title|title|titel|titre|título|titolo|tytuł|заголовок|article title"
-KIND_LABELS = r"category|type|site|publication|published|date|word count|reading time|summary|status|language"
+DAY_LABELS = r"published time|date_published|published_at|date published|publication date"
+KIND_LABELS = r"category|type|site|site_name|publication|published|date|word count|reading time|summary|status|language"
 
 MANY_TIMES = (
     r"forwarded(?: many times)?|(?:häufig |oft )?weitergeleitet|transféré(?: plusieurs fois)?"
