@@ -41,7 +41,7 @@ def shown(found: Article) -> list[str | None]:
         f"*{TITLE}*\n\n{STORY.replace('four bells', '*four* bells')}\n",
         f"Forwarded from Osted News\n⚡️{TITLE}\n\n{STORY}\n\n@ostednews\n",
         f"Forwarded from Osted News\n\U0001f514 {TITLE}\n\n{STORY}\n\nhttps://t.me/ostednews\n",
-        f"Osted Post\n@post.bsky.example\n\n{TITLE}\n\n{STORY}\n\n09:15 · 8 May 2026\nAnyone can reply\n3 quotes\n",
+        f"Osted Post\n@post.example\n{TITLE}\n\n{STORY}\n\n09:15 · 8 May 2026\nAnyone can reply\n3 quotes\n9 likes\n",
         f"Osted Post\n@post@social.example\n{TITLE}\n\n{STORY}\n\n3 boosts · 12 favourites\n",
     ],
 )
@@ -59,6 +59,38 @@ def test_a_thread_that_a_service_joined_is_read() -> None:
     assert [author.name for author in found.authors] == ["Nora Feld"]
     assert found.published
     assert found.published.text == "2026-05-08"
+
+
+LINE = "[LINE] Chat history with Nora Feld\nSaved on: 2026/06/09 21:40\n\n2026.05.08 Friday\n"
+
+
+def test_messages_of_line_are_read() -> None:
+    found = article(LINE + "".join(f"09:1{at}\tNora Feld\t{text}\n" for at, text in enumerate((TITLE, *PARAGRAPHS))))
+    assert shown(found) == [TITLE, None, *PARAGRAPHS]
+    assert found.published
+    assert found.published.text == "2026-05-08"
+
+
+def test_a_forwarded_mail_that_opens_with_a_byline_keeps_its_subject() -> None:
+    found = article(
+        "---------- Forwarded message ---------\nFrom: Osted Post <n@osted.example>\nDate: Fri, May 8, 2026 at 9:15 AM\n"
+        f"Subject: {TITLE}\nTo: <ida@home.example>\n\nBy Nora Feld\n\n{STORY}\n"
+    )
+    assert shown(found) == [TITLE, None, "Nora Feld", *PARAGRAPHS]
+
+
+def test_a_release_below_who_issued_it_and_the_hour_is_read() -> None:
+    dek = "Some had brought their children along"
+    found = article(f"Parish of Osted\nPress release\n8 May 2026\n09:15\n{TITLE}\n{dek}\n\n{STORY}\n")
+    assert shown(found) == [TITLE, dek, *PARAGRAPHS]
+
+
+def test_a_post_with_counts_in_another_language_is_read() -> None:
+    found = article(
+        f"Diario de Osted\n12 de marzo a las 09:15 · \n{TITLE}\n\n{STORY}\n\n... Ver menos\nTodas las reacciones:\n34\n"
+        "5 comentarios\nMe gusta\nComentar\nCompartir\n"
+    )
+    assert shown(found) == [TITLE, None, *PARAGRAPHS]
 
 
 @pytest.mark.parametrize("name", ["Osted Post", "Skarvik Courier", "Nordre Tidende", "Osted Matin"])

@@ -66,6 +66,9 @@ def assert_read(text: str, *, authors: tuple[str, ...] = ("Nora Feld",), day: st
         "Extrait de : https://osted.example/bells",
         "Clipped by idaholm • 9 May 2026\nDownloaded on May 9, 2026",
         "Téléchargé le 9 mai 2026",
+        "Pełny tekst w serwisie Osted Post",
+        "Lire l’article complet sur Osted Matin",
+        "Read the full story on Osted Post",
         "See Full Web Article\nGo to the full Osted experience",
         "View text-only version\nGo to full site",
         "Osted thanks our sponsors",
@@ -94,6 +97,8 @@ def test_what_a_program_writes_below_is_taken(tail: str) -> None:
         (f"{TITLE}\nNora Feld | ostedpost.example | 8 May 2026\n", ("Nora Feld",), "2026-05-08"),
         (f"{TITLE}\nOsted Post / by Nora Feld / 8 May 2026 09:15\n", ("Nora Feld",), "2026-05-08"),
         (f"{TITLE}\nOsted Post | 28.05.2026 | Nora Feld\n", ("Nora Feld",), "2026-05-28"),
+        (f"{TITLE}\nosted.example/bells\n\nBy Nora Feld\n8 May 2026\n", ("Nora Feld",), "2026-05-08"),
+        (f"{TITLE}\nBy Nora Feld\nOsted Post • 2 min read • View original\n", ("Nora Feld",), None),
         (f"[pic]\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
         (f"{TITLE} (Nora Feld)\n- Your Highlight on page 3 | Added on Saturday, May 9, 2026\n", ("Nora Feld",), None),
         (f"Home / News / Parishes / {TITLE}\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
@@ -176,6 +181,13 @@ def test_a_record_of_media_monitoring_loses_its_fields() -> None:
     assert [source.name for source in assert_read(text, day="2026-05-28").sources] == ["Osted Post"]
 
 
+def test_a_record_of_a_press_review_in_french_is_read() -> None:
+    fields = (
+        "Date : 8 mai 2026\nJournaliste : Nora Feld\nPériodicité : Quotidien\nOJD : 12345\nPage de l'article : p.7\n"
+    )
+    assert_read(f"{fields}\n{TITLE}\n\n{STORY}\n\nTous droits réservés à l'éditeur\n")
+
+
 @pytest.mark.parametrize(
     ("head", "dek"),
     [
@@ -223,6 +235,7 @@ def test_a_zone_in_words_is_part_of_the_day(line: str) -> None:
         "Warning: do not click on links in mails that ask for money for the bells, the parish wrote to its members.",
         "The file was archived on paper, and the archive on the hill keeps it with the drawings of the old tower.",
         "Saved by the bell",
+        "Read the full story on the back of the bell, said the priest.",
         "Downloaded from the cloud",
         "Osted Post / Skarvik Courier / 8 May 2026",
         "https://osted.example/bells has the program of the day",

@@ -148,7 +148,7 @@ def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headlin
     if not headline + 1 < at <= headline + HEADER_REACH or at + 1 >= len(lines):
         return None
     between = range(headline + 1, at)
-    if not any((role := story.roles[i]) and role.role == "date" for i in between):
+    if not any((role := story.roles[i]) and role.role in ("date", "reading-time") for i in between):
         return None
     if not all(story.roles[i] is not None or lines[i].furniture for i in between):
         return None

@@ -80,7 +80,8 @@ def _title_below_label(release: Release, units: Sequence[Unit]) -> int:
     below = next((number for number, unit in enumerate(units) if is_below_label(release, unit.lines[0] - 1)), 0)
     if not 0 < below <= MOST_LETTERHEAD or below + 1 >= len(units) or not _is_title(units[below]):
         return 0
-    is_above_text = len(units[below + 1].text.split()) >= DEK_ABOVE
+    has_dek = not units[below + 1].after_blank and below + 2 < len(units) and _is_title(units[below + 1])
+    is_above_text = len(units[below + 1 + has_dek].text.split()) >= DEK_ABOVE
     is_letterhead = all(len(unit.text.split()) <= LETTERHEAD_WORDS for unit in units[:below])
     return below if is_above_text and is_letterhead else 0
 

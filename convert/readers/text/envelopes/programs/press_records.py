@@ -58,7 +58,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
 _MEANINGS: Mapping[str, frozenset[str]] = {
     "title": phrase_set("title|titre|titel|título|titolo|tytuł|headline|document title"),
     "author": phrase_set(
-        "author|authors|author(s)|byline|autor|autoren|autor/in|autor(en)|auteur|auteurs|auteur(s)|autore|autori|autores"
+        "journaliste|journalist|author|authors|author(s)|byline|autor|autoren|autor/in|autor(en)|auteur|auteurs|auteur(s)|autore|autori|autores"
         "|autor(es)|verfasser|författare|forfatter|schrijver"
     ),
     "day": phrase_set(
@@ -83,7 +83,8 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
         "|anzeigenäquivalenz|anzeigenäquivalenzwert|aäw|erscheinungsweise|media type|circulation|reach|readership"
         "|sentiment|tone|ave|ad value|advertising value|estimated views|unique visitors|type de média|tirage|diffusion"
         "|audience|tonalité|tirada|difusión|audiencia|valor publicitario|tiratura|diffusione|lettori|tiragem|audiência"
-        "|oplage|bereik|mediawaarde|räckvidd|upplaga|oplag|nakład|zasięg"
+        "|pays|périodicité|ojd|page de l'article|surface|famille du média|testata|periodicità|oplage"
+        "|bereik|mediawaarde|räckvidd|upplaga|oplag|nakład|zasięg"
     ),
     "end": phrase_set(
         "language|publication-type|publication type|subject|subjects|subject term|subject terms|subject heading"
@@ -106,7 +107,7 @@ _MEANING = {label: meaning for meaning, labels in _MEANINGS.items() for label in
 _SURE = phrase_set(
     "article identifier|page identifier|load-date|proquest document id|werbeäquivalenz|anzeigenäquivalenz"
     "|anzeigenäquivalenzwert|aäw|tonalität|medienart|mediengattung|ad value|advertising value|media type|sentiment"
-    "|tonalité|valor publicitario|mediawaarde"
+    "|ojd|page de l'article|périodicité|famille du média|tonalité|valor publicitario|mediawaarde"
     "|gale document number|record number|dokumentnummer|accession number|publication info"
     "|dauerhafte adresse des dokuments|artikel-id|artikel id|id del documento de proquest|subject heading"
     "|publication-type|subject headings|persistent link|mediennummer|länk till artikeln|numéro de document"
@@ -121,6 +122,11 @@ _ALONE = phrase_set(
 _ALONE_OPENINGS = frozenset(letter for label in _ALONE for letter in (label[0], label[0].upper()))
 _LENGTH = re.compile(r"\d[\d.,]*\s?(?:words|wörter|mots|palabras|parole|palavras|woorden|ord)\b.*", re.IGNORECASE)
 _CITATION = re.compile(r"\s*Source Citation \(.{2,40}\)\s*")
+_RESERVED = re.compile(
+    r"\s*(?:Tous droits réservés|All rights reserved|Alle Rechte vorbehalten|Todos los derechos reservados"
+    r"|Tutti i diritti riservati|Todos os direitos reservados|Alle rechten voorbehouden)\b.{0,60}",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\))\s.{0,160}", re.IGNORECASE)
 _RULE = re.compile(r"\s*_{10,}\s*")
 _COUNT = re.compile(r"\s*(?:Document|Dokument|Documento|Page|Seite)? ?\d{1,4} (?:of|von|de|sur|di|av) \d{1,4}\s*")
@@ -233,7 +239,7 @@ class _Record:
                 self.draft.taken[at] = _FIELD
         self._read_above(above)
         for at in self.filled[-TAIL:]:
-            if start < at and at not in self.labels and _COPYRIGHT.fullmatch(self.lines[at]):
+            if start < at and at not in self.labels and _is_notice(self.lines[at]):
                 self._read_rights(at)
         has_text = any(at not in self.draft.taken for at in self.filled if at >= start)
         return self.draft.envelope() if self.draft.headline and has_text else None
@@ -355,6 +361,11 @@ class _Record:
         if self.draft.issued is None and (day := _day_in(value)):
             self.draft.issued = day
             self.draft.stated["published"] = at
+
+
+def _is_notice(line: str) -> bool:
+    """Whether a line reserves rights."""
+    return _COPYRIGHT.fullmatch(line) is not None or _RESERVED.fullmatch(line) is not None
 
 
 def _day_in(value: str) -> Moment | None:

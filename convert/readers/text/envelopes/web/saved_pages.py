@@ -35,6 +35,9 @@ MOST_NAMES = 4
 MAX_LINE = 300
 """How many characters such a line has at most."""
 
+SITE_LINES = 2, 4
+"""Among how many first lines the name of the site is, and the address of the page without its scheme."""
+
 EXHIBIT_LINES, MESSENGER_LINES = 4, 2
 """Among how many first lines the names of exhibits of a filing are, and the note of a messenger."""
 
@@ -112,7 +115,9 @@ class _Page(Draft):
         lines = self.lines
         for number, at in enumerate(head):
             line = lines[at].strip()
-            if number < 2 and _SITE_NAME.fullmatch(line):
+            if (number < SITE_LINES[0] and _SITE_NAME.fullmatch(line)) or (
+                number < SITE_LINES[1] and "/" in line and _SITE_NAME.fullmatch(line.partition("/")[0])
+            ):
                 self.taken[at] = _SITE
             elif _is_above_title(line, number):
                 self.taken[at] = _FRAME
@@ -145,11 +150,20 @@ class _Page(Draft):
             self.rewritten[at] = aged["minutes"]
 
     def _read_parts(self, at: int, line: str) -> None:
-        """Read a line with the paper, the author and the day, in any order: "Osted Post | 12 May 2026 | Jane Doe"."""
+        """Read a line with the paper, the author and the day, in any order: "Osted Post | 12 May 2026 | Jane Doe"; or
+        with the paper, the minutes and buttons: "Osted Post • 2 min read • View original".
+        """
         parts = _PARTS.split(line)
         if len(parts) != PARTS_OF_SOURCE:
             return
         lexicon = load_lexicon(*_LANGUAGES)
+        known = [role[0] if (role := lexicon.furniture.role(line_key(part))) else "" for part in parts]
+        papers = [part for part, role in zip(parts, known, strict=True) if not role]
+        if "reading-time" in known and len(papers) == 1 and len(papers[0].split()) <= MOST_NAMES:
+            self.rewritten[at] = parts[known.index("reading-time")]
+            if not _SITE_NAME.fullmatch(papers[0]):
+                self.state_first("sources", (InfoSource(name=papers[0]),), at)
+            return
         days = [part for part in parts if (day := read_date(part, lexicon)) and day.moment and not day.rest]
         signed = [
             part for part in parts if part not in days and (byline := read_byline(part, lexicon)) and byline.is_explicit
