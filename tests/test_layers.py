@@ -133,12 +133,13 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "readers.text.envelopes.wire": (
         *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text", "terminals"),
     ),
-    "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release"),
+    "readers.text.envelopes.press": ("words", "draft", "distributors", "head", "parts", "release", "research"),
     "readers.text.envelopes.mail": (
         *("words", "mime", "header", "parts", "banner_words", "banners", "subject", "signature", "message", "digests"),
     ),
     "readers.text.envelopes.markup": (
-        *("emphasis", "named_fields", "front_matter", "forms", "markdown", "headers", "wikis", "textile", "underlines"),
+        *("emphasis", "named_fields", "front_matter", "forms", "markdown", "headers", "wikis", "textile"),
+        *("tagged_text", "underlines"),
     ),
     "readers.text.envelopes.web": (
         "feed_words",
@@ -150,6 +151,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "notices",
         "thread_words",
         "thread",
+        "account_posts",
+        "saved_words",
+        "saved_pages",
     ),
     "documents": ("compression", "limits", "utf16", "xml", "json", "container"),
     "api": ("arguments", "converting", "binding", "checking"),

@@ -1,4 +1,4 @@
-"""What is below a title and is no dek (the title once more, who pays, how to listen), and below a story and no author."""
+"""What is below a title and no dek (the title again, who pays, how to listen), or below a story and no author."""
 
 from __future__ import annotations
 
@@ -85,13 +85,13 @@ def test_sponsors_are_furniture_in_many_languages(language: str, line: str) -> N
                 "Lund Ferries",
                 "Stock Market",
                 "Olive Oil",
-                "Summer School",
+                "Crystal Tower",
             )
         ),
         *((name, (name,)) for name in ("Jane Doe", "J. Aalke", "Maria Aalke Feld")),
     ],
 )
-def test_two_words_with_capitals_below_the_story_are_no_author_unless_they_open_with_a_given_name(
+def test_two_words_with_capitals_below_the_story_are_no_author_unless_named(
     line: str, authors: tuple[str, ...]
 ) -> None:
     text = f"{TITLE}\n\n{STORY}\n{line}\n"

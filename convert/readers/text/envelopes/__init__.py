@@ -39,10 +39,12 @@ from convert.readers.text.envelopes.markup.emphasis import open_emphasis
 from convert.readers.text.envelopes.markup.forms import open_form
 from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
+from convert.readers.text.envelopes.markup.tagged_text import open_tagged_text
 from convert.readers.text.envelopes.markup.textile import open_textile
 from convert.readers.text.envelopes.markup.underlines import open_underlines
 from convert.readers.text.envelopes.markup.wikis import open_wiki
 from convert.readers.text.envelopes.press.release import open_press_release
+from convert.readers.text.envelopes.press.research import open_research_release
 from convert.readers.text.envelopes.print.death_notices import open_death_notice
 from convert.readers.text.envelopes.print.manuscripts import open_manuscript
 from convert.readers.text.envelopes.print.mixed_columns import find_mixed_columns, may_be_columns
@@ -55,6 +57,7 @@ from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
 from convert.readers.text.envelopes.programs.newsletters import open_newsletter
+from convert.readers.text.envelopes.programs.pasted_message import open_pasted_message
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
 from convert.readers.text.envelopes.programs.rundowns import open_rundown
 from convert.readers.text.envelopes.programs.scripts import open_script
@@ -67,6 +70,7 @@ from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
 from convert.readers.text.envelopes.web.json_stories import decode_record
 from convert.readers.text.envelopes.web.notices import open_site_notice
+from convert.readers.text.envelopes.web.saved_pages import open_saved_page
 from convert.readers.text.envelopes.web.thread import open_thread
 from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
 from convert.readers.text.envelopes.wire.bulletins import open_bulletin
@@ -111,6 +115,9 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
+    lambda lines, around: open_tagged_text(lines),
+    lambda lines, around: open_saved_page(lines),
+    lambda lines, around: open_pasted_message(lines),
     lambda lines, around: open_review_marks(lines),
     lambda lines, around: open_workspace(lines),
     lambda lines, around: open_rundown(lines),
@@ -131,6 +138,7 @@ OPENERS: Sequence[Opener] = (
     ),
     lambda lines, around: open_emphasis(lines),
     lambda lines, around: open_terminal_news(lines),
+    lambda lines, around: open_research_release(lines),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_carets(lines) or open_bulletin(lines),
     lambda lines, around: open_wire_text(lines),

@@ -53,6 +53,9 @@ MOST_ABOVE = 35
 SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
 """How many words a phrase below the title has that is its dek, and the rule of such a dek."""
 
+LEAST_ABOVE_TEXT = 6
+"""How many words a phrase right above the text has at least that is the dek."""
+
 _NO_DEK = re.compile(
     r"[@|•·▶►→»#_]|^/|https?:|[:,;–—-]$|^[^\s:]+: |\(|\d\d?:\d\d|^(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE
 )
@@ -106,8 +109,12 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         if best is None or probability > best[0]:
             best = probability, at
     rule = "standfirst by its place"
-    if best is None and (short := _short_line_below(story, analysis, lexicon, headline)):
-        best, rule = (FLOOR, short), SHORT_LINE
+    if best is None:
+        short = _short_line_below(story, analysis, lexicon, headline) or _line_above_text(
+            story, analysis, lexicon, headline
+        )
+        if short:
+            best, rule = (FLOOR, short), SHORT_LINE
     if best:
         probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
@@ -129,27 +136,49 @@ def _is_above_capitals(analysis: Analysis, lexicon: Lexicon, headline: int, at: 
 def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
     """The unit right below the headline if it is a phrase alone above byline, day, button or text; else None."""
     features, at = analysis.features, headline + 1
-    if at >= analysis.lead or story.roles[at] is not None or features.lines[at].furniture:
+    if at >= analysis.lead or not (story.shows_page or features.lines[at + 1].unit.after_blank):
         return None
-    if at in features.captions or at in features.dates or at in features.bylines:
-        return None
-    line, text = features.lines[at], features.lines[at].unit.text
-    if bare_key(line.key) == bare_key(features.lines[headline].key):
-        return None
-    if line.ends_sentence or not (story.shows_page or features.lines[at + 1].unit.after_blank):
-        return None
-    if line.words not in SHORT_DEK_WORDS or line.unit.bullet or features.key_counts[line.key] > 1:
-        return None
-    if is_full_of_digits(text) or (has_digit(text) and line.words < SHORT_SENTENCE):
-        return None
-    if _NO_DEK.search(text) or not _is_phrase(text, lexicon):
-        return None
-    if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies:
-        return None
-    if is_newsroom(text) or is_own_newsroom(text):
+    if bare_key(features.lines[at].key) == bare_key(features.lines[headline].key):
         return None
     is_alone = at + 1 == analysis.lead or story.roles[at + 1] is not None or features.lines[at + 1].furniture
-    return at if is_alone and analysis.marginals[at][_CAPTION] < FLOOR else None
+    return at if is_alone and _is_short_dek(story, analysis, lexicon, at) else None
+
+
+def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
+    """The phrase right above the text, between blank lines, if only days, bylines and furniture are between it and the
+    title, as portals of releases have it; else None.
+    """
+    lines, at = analysis.features.lines, analysis.lead - 1
+    if not headline + 1 < at <= headline + HEADER_REACH or at + 1 >= len(lines):
+        return None
+    between = range(headline + 1, at)
+    if not any((role := story.roles[i]) and role.role in ("date", "reading-time") for i in between):
+        return None
+    if not all(story.roles[i] is not None or lines[i].furniture for i in between):
+        return None
+    is_divided = lines[at].unit.after_blank and lines[at + 1].unit.after_blank and lines[at + 1].is_prose
+    is_long = lines[at].words >= LEAST_ABOVE_TEXT
+    return at if is_divided and is_long and _is_short_dek(story, analysis, lexicon, at) else None
+
+
+def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
+    """Whether the unit is a phrase that has no sign of another field."""
+    features = analysis.features
+    if story.roles[at] is not None or features.lines[at].furniture:
+        return False
+    if at in features.captions or at in features.dates or at in features.bylines:
+        return False
+    line, text = features.lines[at], features.lines[at].unit.text
+    if line.ends_sentence or line.words not in SHORT_DEK_WORDS or line.unit.bullet or features.key_counts[line.key] > 1:
+        return False
+    if is_full_of_digits(text) or (has_digit(text) and line.words < SHORT_SENTENCE):
+        return False
+    if _NO_DEK.search(text) or not _is_phrase(text, lexicon):
+        return False
+    if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies:
+        return False
+    is_of_newsroom = is_newsroom(text) or is_own_newsroom(text)
+    return not is_of_newsroom and analysis.marginals[at][_CAPTION] < FLOOR
 
 
 def _is_phrase(text: str, lexicon: Lexicon) -> bool:

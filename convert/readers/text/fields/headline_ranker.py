@@ -89,6 +89,11 @@ SHORT_TAIL = 12
 LABELED_TOPICS, MANY_TOPICS = 4, 8
 """How many topics behind a label a headline has at most, and from how many parts between commas on a line is a list."""
 
+LEAST_OF_FIRST, FIRST_WORDS = 0.15, 6
+"""The least probability of the first line of a copy, and how many words it has at least, that is the title above what
+the model takes for one.
+"""
+
 CODES, CODE_LENGTH = 5, 4
 """From how many words on a line of nothing but short ones in small letters is a menu, and their greatest length."""
 
@@ -142,7 +147,22 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
         above -= 1
     if beside.get(above, 0.0) >= LEAST_OF_TITLE and _is_dek_of(lines[at], lines[above], is_apart=above < at - 1):
         return above, min(most, TITLE_BESIDE)
+    if at == 1 and beside.get(0, 0.0) >= LEAST_OF_FIRST and _opens_copy_with_dek(analysis):
+        return 0, min(most, TITLE_BESIDE)
     return at, most
+
+
+def _opens_copy_with_dek(analysis: Analysis) -> bool:
+    """Whether the copy opens with a title and its dek in a block of their own, as articles do that are copied: two
+    phrases of about the same length, right above the byline or the day.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    if len(lines) < 3 or (lines[1].unit.after_blank and not (lines[0].unit.text.isupper() and lines[1].words > 3)):
+        return False
+    if not (2 in features.bylines or 2 in features.dates or analysis.labels[2] in ("byline", "date")):
+        return False
+    is_phrase = not (lines[0].ends_sentence or lines[1].ends_sentence or lines[1].unit.text[0].islower())
+    return is_phrase and lines[0].words >= FIRST_WORDS and lines[1].words + 1 >= lines[0].words
 
 
 def _is_kicker_of(line: LineFeatures, below: LineFeatures) -> bool:

@@ -25,7 +25,7 @@ from convert.readers.text.lexicon.day_labels import (
     names_other_day,
 )
 from convert.readers.text.lexicon.keys import fold_word, word_set
-from convert.readers.text.lexicon.time_zones import ZONE, instant_in_given_zone, utc_offset
+from convert.readers.text.lexicon.time_zones import ZONE, after_zone_in_words, instant_in_given_zone, utc_offset
 
 MAX_LENGTH = 200
 """The greatest length of a date line, in characters."""
@@ -153,7 +153,7 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
             moment, clock = None, None
         found.append((kind, moment, is_labeled, uncertainty, clock))
         rest.append(before)
-        position = end
+        position = after_zone_in_words(text, end) if clock else end
     rest.append(text[position:])
     known = lexicon.weekdays | lexicon.published_words | lexicon.updated_words | CONNECTORS | TIME_WORDS
     left = _joined_rest(rest, known)

@@ -46,6 +46,9 @@ _STEM_LENGTHS = range(STEM_LENGTH, 0, -1)
 _PARTICLE = re.compile(r"(?:up|on|in|out|off|through|by|back|over|down)\b")
 """What a hyphen joins to an English verb to make another word of it."""
 
+_RANGE = re.compile(r"# ?[-–—−~～〜] ?#")
+"""Two numbers of a range in a key; phrases have it as `#-#`, and those with `#` minutes take a range, too."""
+
 _Kind = TypeVar("_Kind", bound=str)
 
 
@@ -66,6 +69,10 @@ class Phrases(NamedTuple):
         """The role of the line with this key and its confidence; None if no phrase matches."""
         if role := self.exact.get(key):
             return role, EXACT
+        if key.count("#") > 1 and (ranged := _RANGE.sub("#-#", key)).count("#-#") == 1:
+            for phrase in (ranged, ranged.replace("#-#", "#")):
+                if self.exact.get(phrase) == "reading-time":
+                    return "reading-time", EXACT
         for length in self.stem_lengths:
             for phrase, role in self.openings.get(key[:length], ()):
                 if key.startswith(phrase) and is_word_edge(key, len(phrase)):

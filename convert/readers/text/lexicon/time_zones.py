@@ -36,6 +36,25 @@ decides; the offset is that of standard time), and whose rule; a city is the nam
 "EST" in July is a mistake, and its offset not certain.
 """
 
+_IN_WORDS = re.compile(
+    r"[\s,(]{0,3}(?:Uhr )?(?:(?:Eastern|Central|Mountain|Pacific|Atlantic|British|European|Gulf"
+    r"|Moscow|India|Japan|Korea|China)"
+    r"(?: European| Europe)?(?: Standard| Daylight| Summer)? Time|local time"
+    r"|heure (?:locale|(?:(?:avancée|normale|d['’]été) )?(?:de l['’]Est|du Pacifique|du Centre|d['’]Europe centrale)"
+    r"|de [A-ZÉÎ][\w-]{2,20})|hora (?:local|peninsular(?: española)?|del Este|del Pacífico|central(?: europea)?"
+    r"|de (?!la\b)[A-ZÁÉÍÓÚ][\w-]{2,20})|ora (?:locale|italiana|di [A-Z][\w-]{2,20}|dell['’]Europa centrale)"
+    r"|horário de [A-Z][\w-]{2,20}|(?:mitteleuropäische[rn]? (?:Sommer)?zeit|Ortszeit)|(?:plaatselijke|lokale) tijd"
+    r"|lokal tid|czasu lokalnego|по московскому времени|по местному времени|за київським часом)(?!\w)\)?",
+    re.IGNORECASE,
+)
+"""A zone that is named in words behind the time of day; its offset is not known here, so that only the day counts."""
+
+
+def after_zone_in_words(text: str, end: int) -> int:
+    """Where `text` goes on behind the zone in words that is at `end`; `end` if there is none."""
+    found = _IN_WORDS.match(text, end)
+    return found.end() if found else end
+
 
 def utc_offset(zone: re.Match[str], day: date) -> int | None:
     """Minutes from UTC on `day` in the zone that `ZONE` matched; None if the offset is not certain."""

@@ -16,6 +16,7 @@ from convert.readers.text.envelopes.mail.parts import COVER, COVER_WORDS, SIGNAT
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.envelopes.status.embargoes import is_embargo, read_embargo
 from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lexicon.names import is_known_name, is_organisation
 from convert.readers.text.lines.units import Unit
@@ -32,6 +33,9 @@ SHARED_WORDS = 0.6
 
 NOTE_WORDS = 60
 """How many words a note behind a greeting has at most."""
+
+MAX_BYLINE = 100
+"""How many characters a byline above the text has at most."""
 
 MAX_LONGER = 1.5
 """How many times as many words as the subject a sentence has at most that is a title."""
@@ -152,9 +156,15 @@ def _is_same(words: set[str], others: set[str], title: str) -> bool:
 def _opens_with_title(units: Sequence[Unit]) -> bool:
     """Whether the text opens with a title of its own, behind lines that a press release has above it."""
     for number, unit in enumerate(units[:TITLE_REACH]):
-        if not _is_label(unit.text) and not is_embargo(unit.text):
+        if not _is_label(unit.text) and not is_embargo(unit.text) and not _is_byline(unit.text):
             return len(unit.text.split()) > 2 and _is_title(units, number) and not has_contact(unit.text)
     return False
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line names who wrote the text by its wording."""
+    byline = read_byline(text, load_lexicon(*mail_words.BYLINE_LANGUAGES)) if len(text) <= MAX_BYLINE else None
+    return byline is not None and byline.is_explicit
 
 
 def _clean_subject(mail: Mail, field: Field) -> str:

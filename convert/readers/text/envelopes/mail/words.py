@@ -9,6 +9,9 @@ from typing import Literal, TypeAlias
 
 from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
 
+BYLINE_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
+"""The languages in which a byline above the text of a mail is read."""
+
 FieldKind: TypeAlias = Literal["from", "to", "date", "subject", "attachments", "other"]
 
 _HEADER_WORDS: dict[str, dict[FieldKind, str]] = {

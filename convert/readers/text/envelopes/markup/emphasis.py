@@ -14,6 +14,10 @@ _STRONG = re.compile(r"\s{0,3}(\*\*|__)(?=[^\s*_])[^*\n]{1,300}(?<=[^\s*_])\1")
 _WHOLE = re.compile(r"\s{0,3}([*_])(?=[^\s*_])[^*_\n]{1,300}(?<=[^\s*_])\1\s*")
 
 
+_TITLE = re.compile(r"\s{0,3}(\*{1,2})(?=[^\s*_])[^*\n]{1,300}(?<=[^\s*_])\1\s*")
+"""A first line that stars enclose, as messengers show a bold title."""
+
+
 def without_emphasis(line: str, signs: str) -> str:
     """`line` without pairs of `signs`, doubled ones, too, that stand around words."""
     for sign in signs:
@@ -30,14 +34,19 @@ def _pair(sign: str) -> re.Pattern[str]:
 
 
 def open_emphasis(lines: tuple[str, ...]) -> Envelope | None:
-    """Take the signs of emphasis from copy that shows them by strong words that open lines; None if it does not."""
+    """Take the signs of emphasis from copy that shows them by strong words that open lines, or by a title between
+    stars; None if it does not.
+    """
     text = whole_text(lines)
-    if "*" not in text or "**" not in text:
+    if "*" not in text:
         return None
     filled = filled_lines(lines)
+    has_title = len(filled) > 1 and _TITLE.fullmatch(lines[filled[0]]) is not None
+    if "**" not in text and not has_title:
+        return None
     strong = [at for at in filled if _STRONG.match(lines[at])]
     whole = [at for at in filled if _WHOLE.fullmatch(lines[at])]
-    if not strong or len(strong) + len(whole) < MIN_LINES:
+    if not has_title and (not strong or len(strong) + len(whole) < MIN_LINES):
         return None
     rewritten = {at: without_emphasis(lines[at], "*_") for at in filled if not {"*", "_"}.isdisjoint(lines[at])}
     return Envelope(lines=lines, rewritten={at: text for at, text in rewritten.items() if text != lines[at]})

@@ -29,6 +29,11 @@ MAX_DATELINE = 120
 FOOT = 8
 """Among how many last lines the foot of a stock exchange's service is."""
 
+LEAST_HEADER, SUBTITLE_WORDS = 3, range(5, 41)
+"""How many lines the header of a distributor's page has at least, with the line below the title, and how many words
+that has.
+"""
+
 MAX_ISSUER = 90
 """How many characters the name of an issuer has at most."""
 
@@ -101,8 +106,15 @@ _SOURCE = re.compile(r"SOURCE:? [A-Z].{1,80}")
 _FOOTER = re.compile(
     r"Original-Content von:\s(?P<name>[^,]{2,80}).{0,80}|OTS-ORIGINALTEXT\b.{0,160}"
     r"|(?:SOURCE:?|(?:Source|Fuente|Quelle):) (?P<source>[A-Z].{1,80})"
+    r"|(?i:want your company['’]s news featured on \S{4,40})"
     r"|From the Asia Corporate News Network|https?://www\.acnnewswire\.com"
     r"|(?:View original content|View source version|Cision)\b.{0,200}"
+    r"|(?:Consultez la version source sur|Originalversion auf|Vea la versión original en|Vedi la versione originale su"
+    r"|Ver a versão original em|Bekijk de originele versie op|Zobacz oryginalną wersję w|Se källversionen på)"
+    r" \S{4,40} ?(?:ansehen)? ?: ?https?://\S{4,300}"
+    r"|(?:Le texte du communiqué issu d[’']une traduction|Die Ausgangssprache, in der der Originaltext"
+    r"|El texto original en el idioma fuente de este|Il testo originale del presente annuncio"
+    r"|O texto no idioma original deste|Deze bekendmaking is officieel geldend|Oryginalny tekst niniejszego)\b.{0,500}"
 )
 _NEWS_PROVIDED = re.compile(
     r"(?:news provided by|nouvelles? fournies? par|noticias proporcionadas por|notícias fornecidas por"
@@ -177,6 +189,8 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
             issuer = issuer or ((at, name.strip()) if name else None)
         elif (match := _SUBTITLE.fullmatch(text)) and headers and subtitle is None:
             subtitle = (at, match["text"])
+    if subtitle is None and place is not None:
+        subtitle = _subtitle_above(lines, filled, place, taken)
     issuer = issuer or japanese or (_issuer_above_title(lines, filled, place) if place is not None else None)
     if issuer:
         key = fold_word(issuer[1])
@@ -188,6 +202,19 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
     )
     dateline = place if found and found.groupdict().get("alone") else None
     return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer, dateline)
+
+
+def _subtitle_above(
+    lines: Sequence[str], filled: Sequence[int], dateline: int, taken: Mapping[int, TakenLine]
+) -> tuple[int, str] | None:
+    """The line below the title, where the page of a distributor has who provided the release between the two."""
+    header = next((at for at in filled if at < dateline and _NEWS_PROVIDED.fullmatch(lines[at].strip())), dateline)
+    below = [at for at in filled if header < at < dateline]
+    if len(below) < LEAST_HEADER or below[-1] in taken:
+        return None
+    text = lines[below[-1]].strip()
+    is_phrase = len(text.split()) in SUBTITLE_WORDS and not any(map(str.isdigit, text[:2])) and text[-1] not in ".:"
+    return (below[-1], text) if is_phrase else None
 
 
 def _dateline(opening: str, pattern: re.Pattern[str]) -> re.Match[str] | None:

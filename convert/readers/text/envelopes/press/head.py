@@ -104,6 +104,10 @@ _GENITIVE = re.compile(
 _ISSUER_AND_LABEL = re.compile(r"\s+[-–—|:]\s+")
 
 
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?(?:Uhr|h|hrs|[ap]\.?m\.?))?(?: [A-Z]{2,4})?", re.IGNORECASE)
+"""The hour of issue on a line of its own, below the label or the day."""
+
+
 def take_head(release: Release) -> None:
     """Take what a distributor added, labels and the day of issue among the first lines."""
     if added := read_distribution(release.lines, release.filled):
@@ -126,6 +130,9 @@ def take_head(release: Release) -> None:
             _take_contacts_above(release, at)
             continue
         if _take_labeled_letterhead(release, at, text) or (release.is_labeled and _take_field(release, at, text)):
+            continue
+        if release.is_labeled and _CLOCK.fullmatch(text) and release.filled[number - 1] in release.taken:
+            release.taken[at] = ISSUED
             continue
         if release.is_labeled and (moment := _read_day_line(text, release.lexicon)):
             release.set_issued(moment, at)

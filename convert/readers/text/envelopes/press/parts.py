@@ -50,6 +50,7 @@ _ABOUT = re.compile(rf"(?:{press_words.ABOUT})\s?(?P<name>\S.*)", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?:the|die|der|das|den|le|la|les|el|los|las|il|lo|gli|i|o|a|os|as|het|de)\s|l['’]", re.IGNORECASE
 )
+_REMARK = re.compile(r"(?<=\w)\s?\([^\W\d_][^()]{3,40}\)(?=\s?:?$)")
 _RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 _DASHED = re.compile(r"\s*[-–—*#=(\[]+\s*(?P<word>[^\d_]{1,40}?)\s*[-–—*#=)\]]+\s*")
 _ANNOUNCES = tuple(map(fold_word, press_words.ANNOUNCES.split("|")))
@@ -105,7 +106,8 @@ def _may_be_sure(line: str) -> bool:
 
 
 def _read_heading(text: str, *, is_release: bool) -> Heading | None:
-    """The heading of a part that a line is, or opens with before a colon."""
+    """The heading of a part that a line is, or opens with before a colon; a remark in brackets behind it is no part."""
+    text = _REMARK.sub("", text)
     if len(text) > MAX_HEADING:
         head, colon, rest = text[:MAX_HEADING].partition(":")
         key = key_of(head)

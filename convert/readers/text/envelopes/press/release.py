@@ -6,6 +6,7 @@ address or number below it. In one with a label the title and the line below it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -31,6 +32,9 @@ MOST_LETTERHEAD = 3
 
 DEK_ABOVE = 12
 """How many words the text below a dek has at least."""
+
+_DAY_AND_HOUR = re.compile(r"\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}[:.h]\d\d\b")
+"""What a line with the time of issue has in every language."""
 
 
 def open_press_release(lines: tuple[str, ...], sent: Moment | None = None, *, is_held: bool = False) -> Envelope | None:
@@ -76,7 +80,8 @@ def _title_below_label(release: Release, units: Sequence[Unit]) -> int:
     below = next((number for number, unit in enumerate(units) if is_below_label(release, unit.lines[0] - 1)), 0)
     if not 0 < below <= MOST_LETTERHEAD or below + 1 >= len(units) or not _is_title(units[below]):
         return 0
-    is_above_text = len(units[below + 1].text.split()) >= DEK_ABOVE
+    has_dek = not units[below + 1].after_blank and below + 2 < len(units) and _is_title(units[below + 1])
+    is_above_text = len(units[below + 1 + has_dek].text.split()) >= DEK_ABOVE
     is_letterhead = all(len(unit.text.split()) <= LETTERHEAD_WORDS for unit in units[:below])
     return below if is_above_text and is_letterhead else 0
 
@@ -96,6 +101,8 @@ def _is_title(unit: Unit) -> bool:
 
 def _is_dek(title: Unit, unit: Unit, below: Unit) -> bool:
     """Whether the line below a title is one, above running text, and not the rest of a title on two lines."""
+    if _DAY_AND_HOUR.search(unit.text):
+        return False
     if unit.after_blank or unit.text[:1].islower() or not _is_title(unit) or len(below.text.split()) < DEK_ABOVE:
         return False
     is_broken = len(title.text) >= TITLE_WIDTH

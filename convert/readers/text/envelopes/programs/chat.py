@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -43,6 +43,7 @@ _STAMPS = tuple(
             r"|Все)\s?:\s?(?P<rest>.*)"
         ),
         r"\s*\[(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:\s?(?P<half>[AaPp][Mm]))?\]\s+(?P<rest>[^:\s][^:]{0,40}:\s.*)",
+        r"(?:午前|午後|上午|下午|오전|오후)?(?P<time>\d{1,2}:\d\d)(?:\s(?P<half>[AaPp][Mm]))?\t(?P<named>[^\t]{1,60})\t(?P<rest>.*)",
     )
 )
 _TAG = re.compile(r"#\d{4}\s*$")
@@ -53,6 +54,13 @@ _EXPORT = re.compile(
 )
 """What a program puts around an export: a rule, the server and the channel, and how many messages there are."""
 
+_OF_LINE = re.compile(
+    r"\ufeff?\[LINE\] ?\S.{0,90}|(?:Saved on|保存日時|儲存日期|저장한 날짜)\s?[:：].{4,40}"
+    r"|\d{4}[./]\d{1,2}[./]\d{1,2}\.?[ (（]?[^\t:]{0,20}"
+)
+"""What LINE writes around the messages: the other person, when the chat was saved, and the days."""
+
+_DAY_OF_LINE = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 _ACTION = re.compile(r"(?:Pinned a message|Joined the server|Started a call\b.{0,40}|Changed the channel .{1,60})\.")
 """The whole text of a message that tells what its sender did."""
 
@@ -158,7 +166,11 @@ def open_chat(lines: tuple[str, ...]) -> Envelope | None:
     if not _shows_chat(lines):
         return None
     exported = _lines_of_export(lines)
-    return read_messages(lines, _messages(lines, exported), exported)
+    chat = read_messages(lines, _messages(lines, exported), exported)
+    day = next((found for at in sorted(exported) if (found := _DAY_OF_LINE.match(lines[at]))), None)
+    if chat is None or chat.sent or day is None:
+        return chat
+    return replace(chat, sent=_moment(*map(int, day.groups())))
 
 
 def read_messages(lines: tuple[str, ...], messages: Sequence[Message], exported: Collection[int]) -> Envelope | None:
@@ -227,7 +239,9 @@ def _stamp(line: str) -> _Stamp | None:
 
 def _lines_of_export(lines: Sequence[str]) -> frozenset[int]:
     """The lines that a program put around an export, which opens with one; none if it does not."""
-    first = next((line for line in lines if line.strip()), "")
+    first = next((line for line in lines if line.strip()), "").lstrip("\ufeff")
+    if first.startswith("[LINE]"):
+        return frozenset(at for at, line in enumerate(lines) if len(line) <= 120 and _OF_LINE.fullmatch(line))
     if not first.startswith("====") or not _EXPORT.fullmatch(first):
         return frozenset()
     return frozenset(at for at, line in enumerate(lines) if len(line) <= 120 and _EXPORT.fullmatch(line))
@@ -358,7 +372,11 @@ def _day(stamp: _Stamp | None, messages: Sequence[Message], people: Sequence[Mes
         if is_day_first == is_month_first:
             return None
         year, month, day = (c, b, a) if is_day_first else (c, a, b)
+    return _moment(year + 2000 if year < 100 else year, month, day)
+
+
+def _moment(year: int, month: int, day: int) -> Moment | None:
     try:
-        return Moment(f"{year + 2000 if year < 100 else year:04}-{month:02}-{day:02}")
+        return Moment(f"{year:04}-{month:02}-{day:02}")
     except ModelError:
         return None

@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs, whole_text
+from convert.readers.text.envelopes.web.account_posts import is_channel_foot, without_pictograms
 
 LONGEST = 220
 """The greatest length of such a line, in characters."""
@@ -38,7 +39,8 @@ _JOINED = re.compile(r"\s*\S.{0,60} has (?:joined|left) the (?:group|conversatio
 _JOINED_BY = ("the group", "the conversation")
 _FORWARDED = re.compile(
     r"\s*(?:Forwarded from|Forwarded message from|Weitergeleitet von|Transféré de|Reenviado de|Inoltrato da"
-    r"|Переслано от|Переслано з|Переслано від|Przekazano od|İletildi:) (?P<channel>\S[^:：]{0,60})[^.!?…:：\s]\s*"
+    r"|Переслано от|Переслано из|Переслано з|Переслано від|Przekazano od"
+    r"|İletildi:) (?P<channel>\S[^:：]{0,60})[^.!?…:：\s]\s*"
 )
 _SUBSCRIBE = re.compile(
     r"[\W_]*(?:subscribe|join|follow|abonnieren|abonniere|s['’]abonner|abonnez-vous|suscríbete|únete|iscriviti|assine"
@@ -124,6 +126,8 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
         is_notice = has_notices and (_NOTICE.fullmatch(line) or at in joined)
         if is_notice or is_button or is_channel:
             taken[at] = _OF_PROGRAM
+            if is_channel:
+                _read_forwarded(lines, filled[number + 1 :], taken, rewritten)
         elif "u/" in line and _FORUM.fullmatch(line):
             taken[at] = _OF_FORUM
             above = filled[number - 1] if number else -1
@@ -164,6 +168,18 @@ def _names_channel(lines: Sequence[str], filled: Sequence[int], number: int) -> 
     found = _FORWARDED.fullmatch(lines[filled[number]])
     below = lines[filled[number + 1]].lstrip() if number + 1 < len(filled) else ""
     return found is not None and not found["channel"][0].islower() and not below[:1].islower()
+
+
+def _read_forwarded(
+    lines: tuple[str, ...], below: Sequence[int], taken: dict[int, TakenLine], rewritten: dict[int, str]
+) -> None:
+    """Take the signs before the title of a post that was forwarded, and the lines below it about the channel."""
+    if below and (bare := without_pictograms(lines[below[0]])) != lines[below[0]].strip():
+        rewritten[below[0]] = bare
+    for at in reversed(below[1:]):
+        if not is_channel_foot(lines[at]):
+            break
+        taken[at] = _OF_PROGRAM
 
 
 def _joined(lines: tuple[str, ...], filled: Sequence[int]) -> Set[int]:

@@ -58,7 +58,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
 _MEANINGS: Mapping[str, frozenset[str]] = {
     "title": phrase_set("title|titre|titel|título|titolo|tytuł|headline|document title"),
     "author": phrase_set(
-        "author|authors|author(s)|byline|autor|autoren|autor/in|autor(en)|auteur|auteurs|auteur(s)|autore|autori|autores"
+        "journaliste|journalist|author|authors|author(s)|byline|autor|autoren|autor/in|autor(en)|auteur|auteurs|auteur(s)|autore|autori|autores"
         "|autor(es)|verfasser|författare|forfatter|schrijver"
     ),
     "day": phrase_set(
@@ -78,7 +78,13 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
     "head": phrase_set(
         "section|ressort|rubrik|rubrique|sección|sezione|length|länge|longueur|longitud|lunghezza|word count|page|pages"
         "|page(s)|seite|seiten|página|páginas|pagina|sida|side|edition|ausgabe|édition|edición|edizione|index terms"
-        "|dateline|highlight|volume|issue|first page|column|day|umfang|zeichen|art|medientyp"
+        "|dateline|highlight|volume|issue|first page|column|day|umfang|zeichen|art|medientyp|medium|medienart"
+        "|mediengattung|auflage|verkaufte auflage|verbreitete auflage|reichweite|tonalität|werbeäquivalenz"
+        "|anzeigenäquivalenz|anzeigenäquivalenzwert|aäw|erscheinungsweise|media type|circulation|reach|readership"
+        "|sentiment|tone|ave|ad value|advertising value|estimated views|unique visitors|type de média|tirage|diffusion"
+        "|audience|tonalité|tirada|difusión|audiencia|valor publicitario|tiratura|diffusione|lettori|tiragem|audiência"
+        "|pays|périodicité|ojd|page de l'article|surface|famille du média|testata|periodicità|oplage"
+        "|bereik|mediawaarde|räckvidd|upplaga|oplag|nakład|zasięg"
     ),
     "end": phrase_set(
         "language|publication-type|publication type|subject|subjects|subject term|subject terms|subject heading"
@@ -99,7 +105,9 @@ _MEANINGS: Mapping[str, frozenset[str]] = {
 
 _MEANING = {label: meaning for meaning, labels in _MEANINGS.items() for label in labels}
 _SURE = phrase_set(
-    "article identifier|page identifier|load-date|proquest document id"
+    "article identifier|page identifier|load-date|proquest document id|werbeäquivalenz|anzeigenäquivalenz"
+    "|anzeigenäquivalenzwert|aäw|tonalität|medienart|mediengattung|ad value|advertising value|media type|sentiment"
+    "|ojd|page de l'article|périodicité|famille du média|tonalité|valor publicitario|mediawaarde"
     "|gale document number|record number|dokumentnummer|accession number|publication info"
     "|dauerhafte adresse des dokuments|artikel-id|artikel id|id del documento de proquest|subject heading"
     "|publication-type|subject headings|persistent link|mediennummer|länk till artikeln|numéro de document"
@@ -114,6 +122,11 @@ _ALONE = phrase_set(
 _ALONE_OPENINGS = frozenset(letter for label in _ALONE for letter in (label[0], label[0].upper()))
 _LENGTH = re.compile(r"\d[\d.,]*\s?(?:words|wörter|mots|palabras|parole|palavras|woorden|ord)\b.*", re.IGNORECASE)
 _CITATION = re.compile(r"\s*Source Citation \(.{2,40}\)\s*")
+_RESERVED = re.compile(
+    r"\s*(?:Tous droits réservés|All rights reserved|Alle Rechte vorbehalten|Todos los derechos reservados"
+    r"|Tutti i diritti riservati|Todos os direitos reservados|Alle rechten voorbehouden)\b.{0,60}",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\))\s.{0,160}", re.IGNORECASE)
 _RULE = re.compile(r"\s*_{10,}\s*")
 _COUNT = re.compile(r"\s*(?:Document|Dokument|Documento|Page|Seite)? ?\d{1,4} (?:of|von|de|sur|di|av) \d{1,4}\s*")
@@ -126,7 +139,10 @@ _CERTIFICATE = re.compile(
     r"|\s*Alla artiklar är skyddade av upphovsrättslagen\..{0,200}Retriever.{0,80}"
 )
 _CERTIFICATES = ("Certificat", "news·", "Retriever", "Infomedia")
-_NAMED_DAY = re.compile(r"\s*(?P<paper>[^\W\d_].{1,60}?)[.,] (?P<day>\d{4}-\d\d-\d\d)(?: \d\d:\d\d)?\s*")
+_NAMED_DAY = re.compile(
+    r"\s*(?P<paper>[^\W\d_].{1,60}?)[.,] (?P<day>\d{4}-\d\d-\d\d)(?: \d\d:\d\d)?"
+    r"(?:,? (?:Sida|Sidan|Sidor|Side|Sider|Page|Sivu): ?\S{1,12})?\s*"
+)
 """The line of Retriever that names the paper and the day below the title."""
 
 _BARRED_DAY = re.compile(
@@ -134,11 +150,15 @@ _BARRED_DAY = re.compile(
 )
 """The same of Infomedia."""
 
+_SIGNED = re.compile(r"\s*(?:Av|Text|Af|Tekst|Par|Von|By)\s?:\s?\S")
+"""The line that names who wrote a story, with a colon."""
+
 _OF_PRINT = re.compile(r"\s*(?:Publicerat (?:i print|på webb)|Sida: \S{1,12}|Sidan? \d{1,3})\.?\s*")
 _PRINTED = re.compile(
     r"\s*(?:Cet article est paru dans .{2,120}|Le présent document est protégé par les lois et conventions .{0,240}"
     r"|Läs hela artikeln på https?://\S+|© .{2,80} eller artikelförfattaren\.?"
     r"|Artiklen må ikke videredistribueres uden aftale med .{2,80}"
+    r"|© [^\W\d_].{1,60}"
     r"|(?:©|\(c\)) ?\d{4}.{0,160}|Tous droits réservés\.?)\s*",
     re.IGNORECASE,
 )
@@ -219,7 +239,7 @@ class _Record:
                 self.draft.taken[at] = _FIELD
         self._read_above(above)
         for at in self.filled[-TAIL:]:
-            if start < at and at not in self.labels and _COPYRIGHT.fullmatch(self.lines[at]):
+            if start < at and at not in self.labels and _is_notice(self.lines[at]):
                 self._read_rights(at)
         has_text = any(at not in self.draft.taken for at in self.filled if at >= start)
         return self.draft.envelope() if self.draft.headline and has_text else None
@@ -296,6 +316,9 @@ class _Record:
                 draft.taken[at] = _FIELD
             elif _COPYRIGHT.fullmatch(line):
                 self._read_rights(at)
+            elif _SIGNED.match(line) and read_byline(line.strip(), load_lexicon(*LANGUAGES)):
+                draft.taken[at] = _FIELD
+                self._read_authors(line.strip(), at)
             else:
                 left.append(at)
         dated = next((number for number, at in enumerate(left) if self._is_day(left, number)), -1)
@@ -338,6 +361,11 @@ class _Record:
         if self.draft.issued is None and (day := _day_in(value)):
             self.draft.issued = day
             self.draft.stated["published"] = at
+
+
+def _is_notice(line: str) -> bool:
+    """Whether a line reserves rights."""
+    return _COPYRIGHT.fullmatch(line) is not None or _RESERVED.fullmatch(line) is not None
 
 
 def _day_in(value: str) -> Moment | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes.draft import Draft
@@ -55,6 +56,10 @@ _COMMENT = re.compile(
 )
 """Buttons of these networks that others do not have."""
 
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "ru", "uk")
+"""The languages of the times of channels."""
+
+_AMOUNT = re.compile(r"\d[\d.,]{0,8}(?:\s?[KkMм]|\s\d[\d.,]{0,8})?")
 _APPEAL = re.compile(
     r"\W{0,6}(?:请)?(?:点击|點擊|轻触|长按|扫描|扫码|微信扫一扫)[^，。！？,.]{0,14}(?:关注|關注|订阅|訂閱|蓝字|名片"
     r"|二维码|公众号|原文)"
@@ -104,6 +109,11 @@ def _open_post(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None
     below = [at for at in filled[-TAIL:] if at > filled[ages[0]] and _is_below_post(lines[at])]
     if len(below) < MIN_BELOW or filled[-1] not in below:
         return None
+    below += [
+        at
+        for above, at in pairwise(filled[-TAIL:])
+        if above in below and _AMOUNT.fullmatch(lines[at].strip()) and at not in below
+    ]
     name = one_line(lines[filled[0]])
     if len(name) > MAX_NAME or ENDS_SENTENCE.search(name) or name.endswith((":", ",")):
         return None
@@ -123,7 +133,7 @@ def _open_channel(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | N
     if len(filled) < 2 or "[" not in lines[filled[0]]:
         return None
     header = _CHANNEL.fullmatch(lines[filled[0]].strip())
-    dated = read_date(header["time"], load_lexicon("en", "de", "fr", "es", "it", "pt", "ru", "uk")) if header else None
+    dated = read_date(header["time"], load_lexicon(*_LANGUAGES)) if header else None
     if header is None or dated is None or dated.moment is None or len(dated.rest.split()) > 1:
         return None
     draft = Draft(lines)
@@ -131,13 +141,23 @@ def _open_channel(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | N
     draft.issued = Moment(dated.moment.text[:10])
     draft.stated["published"] = filled[0]
     for at in reversed(filled[1:]):
-        if not _CHANNEL_FOOT.fullmatch(lines[at].strip()):
+        if not is_channel_foot(lines[at]):
             break
         draft.taken[at] = _BELOW
     title = next((at for at in filled[1:] if at not in draft.taken), None)
-    if title is not None and (bare := _PICTOGRAMS.sub("", lines[title]).strip()) != lines[title].strip() and bare:
+    if title is not None and (bare := without_pictograms(lines[title])) != lines[title].strip():
         draft.rewritten[title] = bare
     return draft.envelope()
+
+
+def is_channel_foot(line: str) -> bool:
+    """Whether a line below a message of a channel says how to reach it, or how many have read it."""
+    return _CHANNEL_FOOT.fullmatch(line.strip()) is not None
+
+
+def without_pictograms(line: str) -> str:
+    """A line without the signs before its first words; one that has no words as it is."""
+    return _PICTOGRAMS.sub("", line).strip() or line.strip()
 
 
 def _is_below_post(line: str) -> bool:

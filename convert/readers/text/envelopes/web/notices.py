@@ -44,11 +44,38 @@ TAIL = 2
 NEWSROOM_WORDS = 45
 """How many words such a line has at most."""
 
+ALERT_TAIL, MAX_ALERT_LINE, MIN_ALERT_LINES = 8, 160, 3
+"""Among how many last lines a service says why it mailed an alert, how many characters its lines have at most, and how
+many of them there are at least.
+"""
+
 _STATUS = re.compile(
     r"(?:error\s?:?\s?|http\s|http error\s|status\s|fehler\s|erreur\s|ошибка\s)?[45]\d\d\b[\s:–—|-]{0,4}"
     r"(?:forbidden|not found|unauthorized|bad gateway|bad request|service|too many|internal|gateway|error|gone|access"
     r"|page|method|moved|nicht gefunden|verboten|introuvable|interdit"
     r"|no encontrad|não encontrad|non trovat|не найден|$)"
+)
+
+
+_ALERT_SIGN = re.compile(
+    r"(?=.*\b(?:google|talkwalker)\b)(?=.*\b(?:alert|uyarı))(?=.*(?:mail|correo|wiadomość|message|письм))"
+    r"(?=.*(?:subscri|abonn|suscri|iscri|assin|inscr|subskryb|prenumer|подпис))",
+    re.IGNORECASE,
+)
+"""The line below the results of an alert that says why the mail was sent."""
+
+_ALERT_LINE = re.compile(
+    r"google(?: alerts?)?|news|web|blogs|nachrichten|actualités|noticias|notizie|notícias|nieuws|wiadomości"
+    r"|(?:daily|weekly|as[- ]it[- ]happens) update\W.{4,40}|(?:tägliches|wöchentliches) update\W.{4,40}"
+    r"|(?:mise à jour|actualización|aggiornamento|atualização|dagelijkse update)\b.{4,60}"
+    r"|(?:google plus |facebook |twitter |x ){0,4}(?:flag as irrelevant|als irrelevant markieren|signaler comme non"
+    r" pertinent|marcar como irrelevante|segnala come non pertinente|markeren als irrelevant)"
+    r"|(?:see more results|weitere ergebnisse|afficher plus de résultats|ver más resultados|altri risultati"
+    r"|ver mais resultados|meer resultaten)\b.{0,80}"
+    r"|(?:unsubscribe|abmelden|se désabonner|cancelar suscripción|annulla iscrizione"
+    r"|cancelar inscrição|afmelden)\b.{0,80}"
+    r"|(?=.*\bgoogle\b)(?=.*\balert).*",
+    re.IGNORECASE,
 )
 
 
@@ -60,6 +87,12 @@ def open_site_notice(lines: tuple[str, ...]) -> Envelope | None:
         if any(len(lines[at].split()) >= STORY_WORDS for at in rest):
             return Envelope(lines=lines, taken=dict.fromkeys(taken, TakenLine("dialog about cookies", role="legal")))
         return Envelope(lines=lines, findings=(_finding(lines, filled[0], "asks for consent to cookies"),))
+    if taken := _alert(lines, filled):
+        return Envelope(
+            lines=lines,
+            taken=dict.fromkeys(taken, TakenLine("frame of an alert")),
+            findings=(_finding(lines, filled[0], "only lists the openings of new stories"),),
+        )
     if (at := _newsroom(lines, filled)) >= 0:
         return Envelope(lines=lines, taken={at: TakenLine("how to reach the newsroom", role="comment")})
     if filled and _refuses(lines, filled):
@@ -86,6 +119,15 @@ def _dialog(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
             taken.add(below)
         return frozenset(taken) if texts and (is_title or len(taken) > 1) else frozenset()
     return frozenset()
+
+
+def _alert(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
+    """The lines that a service writes which mails the openings of new stories about a subject; none in other copy."""
+    last = [lines[at] for at in filled[-ALERT_TAIL:] if len(lines[at]) <= MAX_ALERT_LINE]
+    if not any(_ALERT_SIGN.search(line) for line in last):
+        return frozenset()
+    taken = [at for at in filled if len(lines[at]) <= MAX_ALERT_LINE and _ALERT_LINE.fullmatch(lines[at].strip())]
+    return frozenset(taken if len(taken) >= MIN_ALERT_LINES else ())
 
 
 def _newsroom(lines: Sequence[str], filled: Sequence[int]) -> int:

@@ -18,6 +18,7 @@ from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_
 from convert.readers.text.envelopes.web import thread_words
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lexicon.names import is_organisation
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import has_digit
@@ -85,6 +86,9 @@ _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 """The languages in which names and days of posts are read."""
 
 _THREAD_SIGN = "\U0001f9f5"
+_UNROLLED = re.compile(r"\s*Thread by @\w{2,40} on Thread Reader App\b", re.IGNORECASE)
+"""What a service that joins the posts of a thread writes above them; a row of dots ends them."""
+_DOTS = re.compile(r"\s*(?:[•·]\s?){3}\s*")
 
 
 class _Author(NamedTuple):
@@ -103,7 +107,7 @@ def open_thread(lines: tuple[str, ...]) -> Envelope | None:
     if not any("@" in line or "/" in line or _THREAD_SIGN in line for line in head):
         return None
     authors = _authors(lines, filled)
-    has_sign = any(_THREAD_SIGN in line for line in head)
+    has_sign = any(_THREAD_SIGN in line or _UNROLLED.match(line) for line in head)
     numbers = _numbers(lines, filled, least=1 if has_sign else 2)
     counts = [at for at in filled if is_count(lines[at])]
     is_opened = bool(authors) and authors[0].lines[0] in filled[:HEAD]
@@ -114,7 +118,8 @@ def open_thread(lines: tuple[str, ...]) -> Envelope | None:
     else:
         is_named_again = sum(author.name == authors[0].name != "" for author in own) > 1 if own else False
         has_more = len(own) > 1 and (bool(counts) or is_named_again)
-        is_thread = is_opened and (has_sign or len(counts) >= MIN_COUNTS or has_more)
+        is_federated = is_opened and "@" in authors[0].handle and bool(counts)
+        is_thread = is_opened and (has_sign or len(counts) >= MIN_COUNTS or has_more or is_federated)
     if not is_thread or not any(at not in counts for at in filled):
         return None
     thread = _Thread(lines)
@@ -239,10 +244,12 @@ class _Thread(Draft):
     def _read_name(self, author: _Author) -> None:
         """Read the name as that of a person, or of an organization, or of nobody."""
         lexicon = load_lexicon(*_LANGUAGES)
-        people = read_people(author.name, lexicon)
+        words = author.name.split()
+        is_outlet = fold_word(words[-1]) in thread_words.OUTLETS and fold_word(words[0]) not in lexicon.given_names
+        people = () if is_outlet else read_people(author.name, lexicon)
         if people:
             self.state("authors", people, author.lines[0])
-        elif is_organisation(author.name, lexicon):
+        elif is_outlet or is_organisation(author.name, lexicon):
             self.state("provider", Party(name=author.name), author.lines[0])
         elif _NAME.fullmatch(author.name):
             self.state("authors", (Contributor(name=author.name),), author.lines[0])
@@ -258,7 +265,7 @@ class _Thread(Draft):
                 self.taken[at] = _COUNTS
             elif self._is_age(at):
                 self.taken[at] = _TIME
-            elif is_button(line):
+            elif is_button(line) or (_DOTS.fullmatch(line) and number > len(filled) - 4):
                 self.taken[at] = _BUTTON
             elif self._take_time(at, line):
                 self.taken[at] = _TIME

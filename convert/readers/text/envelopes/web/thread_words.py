@@ -5,6 +5,8 @@ Each is a pattern, compared without regard to capitals. A language is added by a
 
 from __future__ import annotations
 
+from convert.readers.text.lexicon.keys import word_set
+
 COUNTS = (
     "replies|reply|comments?|reposts?|retweets?|quote (?:posts|tweets)|quotes?|likes?"
     "|views?|bookmarks?|shares?|boosts?"
@@ -42,6 +44,15 @@ BUTTONS = (
     r"|retweeted|boosted)|copy link(?: to post)?"
     r"|load more|relevant people|most relevant|sort by.{0,30}|sign up|log in"
     r"|who can reply\??.{0,60}|see new posts|conversation"
+    r"|(?:every(?:one|body)|anyone) can reply|replies (?:are )?(?:disabled|limited)|some people can reply"
+    r"|jeder kann antworten|alle können antworten|tout le monde peut répondre|(?:todos|todo el mundo) puede[ns]?"
+    r" responder|qualquer pessoa pode responder|todos podem responder|tutti possono rispondere|iedereen kan reageren"
+    r"|każdy może odpowiedzieć|alla kan svara|alle kan svare|kuka tahansa voi vastata|все могут отвечать|誰でも返信可能"
+    r"|all reactions|alle reaktionen|toutes les réactions|todas las reacciones|tutte le reazioni|todas as reações"
+    r"|alle reacties|wszystkie reakcje|все реакции|усі реакції|alla reaktioner|alle reaksjoner|tüm ifadeler"
+    r"|see (?:less|more)|mehr ansehen|weniger anzeigen|voir moins|ver menos|mostra meno|minder weergeven|zobacz mniej"
+    r"|\d{1,3} (?:tweets|posts)|\d{1,2} min read|read on (?:x|twitter)|missing some tweets? in this thread"
+    r"\? you can try to force a refresh|thread by @\w{2,40} on thread reader app"
     r"|thread|post|alt|gif|edited|last edited|verified account|open in app|relevant|subscribe|promoted|ad"
     r"|j['’]aime|me gusta|mi piace|gosto|curtir|vind ik leuk|lubię to|to se mi líbí|gilla|synes godt om|liker|tykkää"
     r"|tetszik|beğen|нравится|подобається"
@@ -73,6 +84,15 @@ BUTTONS = (
     r"|이 스레드 보기|답글 더 보기|더 보기|게시물 번역하기|팔로우"
 )
 """Lines of the program around posts."""
+
+OUTLETS = word_set(
+    "post courier gazette mail star mirror sun argus echo examiner sentinel register record monitor advertiser express "
+    "matin soir courrier dépêche voix presse kurier bote blatt morgenpost volksblatt nachrichten merkur posten tidende "
+    "tidning tidningen avisen bladet dagbladet krant sanomat lehti gazeta dziennik glos noviny"
+    " listy hírlap новости газета "
+    "вестник вести новини"
+)
+"""Last words of the names of papers and stations, which read like surnames."""
 
 THREADS = (
     "a thread|thread|ein thread|un fil|fil|un hilo|hilo|un thread|fio|sequência|draadje"

@@ -122,7 +122,11 @@ _CODES_OF_DESKS = re.compile(r"\s*[^\W\d_]{2}(?:\s[^\W\d_]{2}){1,3}\s*")
 _ARCHIVE = re.compile(r"\s*\((?=[^()]*(?:\bwww\.|https?://))[^()]{8,200}\)\.?\s*")
 """A line in brackets with an address, such as that of the agency's pictures."""
 
-_COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*")
+_COPYRIGHT = re.compile(
+    r"\s*(?:(?:Riproduzione riservata|All rights reserved|Alle Rechte vorbehalten|Tous droits réservés"
+    r"|Todos los derechos reservados|Todos os direitos reservados)\.?\s)?"
+    r"(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*"
+)
 _CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
 
 
