@@ -190,7 +190,8 @@ def test_german_datelines(opening: str, dateline: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["TENNIS. ", "HANDBALL. ", "ENDLICH. ", "TIPP DES TAGES. ", "Tennis (red). ", "Handball (hb). ", "OSTED. "]
+    "opening",
+    ["TENNIS. ", "HANDBALL. ", "ENDLICH. ", "TIPP DES TAGES. ", "Tennis (red). ", "Handball (hb). ", "OSTED. "],
 )
 def test_what_is_neither_known_nor_named_again_is_no_german_place(opening: str) -> None:
     assert read_dateline(opening + FIRST, LEXICON) is None
