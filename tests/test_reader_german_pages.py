@@ -22,6 +22,7 @@ FIRST = (
     "Die alte Brücke über die Aa ist seit drei Jahren gesperrt, nun bekommt die Gemeinde eine neue. Das hat der "
     "Gemeinderat am Donnerstagabend mit großer Mehrheit beschlossen."
 )
+NAMED_AGAIN = FIRST.replace("die Gemeinde", "die Gemeinde Osted")
 SECOND = (
     "„Wir haben lange genug gewartet“, sagte Bürgermeisterin Ines Holm nach der Sitzung. Die Kosten von vier Millionen "
     "Euro übernimmt zur Hälfte das Land."
@@ -184,12 +185,21 @@ def test_the_time_of_an_update_may_be_on_the_next_line() -> None:
     ],
 )
 def test_german_datelines(opening: str, dateline: str | None) -> None:
-    found = read_dateline(opening + FIRST, LEXICON)
+    found = read_dateline(opening + NAMED_AGAIN, LEXICON)
     assert (found.text if found else None) == dateline
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["TENNIS. ", "HANDBALL. ", "ENDLICH. ", "TIPP DES TAGES. ", "Tennis (red). ", "Handball (hb). ", "OSTED. "],
+)
+def test_what_is_neither_known_nor_named_again_is_no_german_place(opening: str) -> None:
+    assert read_dateline(opening + FIRST, LEXICON) is None
+    assert read_dateline("HAMBURG. " + FIRST, LEXICON) is not None
+
+
 def test_a_sentence_above_a_dateline_is_the_dek() -> None:
-    parsed = parse(TITLE, DEK, f"OSTED. {FIRST}", SECOND)
+    parsed = parse(TITLE, DEK, f"OSTED. {NAMED_AGAIN}", SECOND)
     assert (parsed.article.subheadline, parsed.article.dateline) == (DEK, "OSTED")
 
 

@@ -111,11 +111,14 @@ _ARCHIVED = re.compile(
 
 
 _PICTURED = re.compile(
-    r"\w, (?:pictured|shown|seen)(?: (?:here|in|on|at|with|during|left|right|above|below)\b|$)|\w \(pictured\)$"
-    r"|^(?:[Aa] )?(?:[Ff]ile|[Ss]tock|[Rr]epresentative|[Rr]epresentational|[Uu]ndated|[Ii]llustrative|[Aa]erial"
-    r"|[Hh]andout) (?:photos?|images?|pictures?|pics?|photographs?)(?: of|: | for representation| used for)"
+    r"\w, (?:pictured|shown|seen)(?: (?:here|in|on|at|with|during|left|right|above|below)\b[^,]*)?$|\w \(pictured\)$"
+    r"|^(?:[Aa] )?(?:[Ff]ile|[Rr]epresentative|[Rr]epresentational|[Ii]llustrative|[Hh]andout)"
+    r" (?:photos?|images?|pictures?|pics?|photographs?)(?: of|: | for representation| used for)"
+    r"|^(?:[Aa] )?(?:[Ss]tock|[Uu]ndated|[Aa]erial) (?:photo|image|picture|pic|photograph)(?: of (?:the|an?)\b|: )"
 )
-"""What phrases without a full stop say of a picture ("The pier, pictured in May", "File image of …")."""
+"""What phrases without a full stop say of a picture ("The pier, pictured in May", "File image of …"). Titles are of
+several pictures, or of something without an article ("Aerial photos show …", "Stock image of mayor sold").
+"""
 
 
 _ARCHIVED_AT_END = re.compile(r"\((?:Symbol|Archiv|Themen|Beispiel)(?:bild|foto|grafik)\)$")
@@ -260,7 +263,7 @@ def _narrow(text: str) -> str:
 def shows_picture(text: str) -> bool:
     """Whether a line has wording that only captions have: where somebody is in the picture, or what picture it is."""
     head = text[:240]
-    if text[-1] not in ".!?" and _PICTURED.search(head) is not None:
+    if (text[-1].isalnum() or text[-1] == ")") and len(text) <= 240 and _PICTURED.search(text) is not None:
         return True
     has_brackets = "(" in head and _IN_BRACKETS.search(head) is not None
     if has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None:

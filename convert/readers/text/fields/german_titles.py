@@ -19,8 +19,10 @@ KICKER_WORDS, SHORT_TITLE_WORDS, LEAST_PHRASE = range(1, 5), range(3, 9), 10
 MOST_HYPHENS = 3
 """How many hyphens a title has at most; a row of keywords may have more."""
 
-_SET_APART = re.compile(r"(?P<kicker>[^\W\d_][^:]{1,60}?)\s:\s(?=[^\W\d_a-zß-öø-ÿ]|[„»«“\"])")
-"""A kicker with a space before its colon, as no German title has one ("Prozess in Osted : Urteil erwartet")."""
+_SET_APART = re.compile(r"(?P<kicker>[^\W\d_][^:]{1,60}?)\s:\s(?=[^\W\d_a-zß-öø-ÿ]|[„»«“\"])(?!.*\d\s?:\s?\d)")
+"""A kicker with a space before its colon, as no German title has one ("Prozess in Osted : Urteil erwartet"), but for
+results of games.
+"""
 
 
 def kicker_set_apart(text: str, lexicon: Lexicon) -> str:

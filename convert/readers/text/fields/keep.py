@@ -29,9 +29,10 @@ from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import names_job, names_nobody, read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline, read_name_line
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.people import MAX_AUTHORS
+from convert.readers.text.lexicon.unnamed_bylines import names_job, names_nobody
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_WITHIN
 

@@ -85,7 +85,7 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.assign(at, "credit", SOURCE_OF_FIGURE, CONFIDENCE)
         is_signed = at < analysis.last and _SIGNED.fullmatch(story.units[at].text) is not None
         is_credit = credit is not None or is_signed or _is_credit(story, analysis, lexicon, at)
-        is_credit = is_credit or (at > analysis.lead and _is_name_and_outlet(analysis, at))
+        is_credit = is_credit or (at > analysis.lead and _is_name_and_outlet(analysis, lexicon, at))
         if (
             at
             and is_credit
@@ -201,10 +201,10 @@ def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> b
     return bool(slash and name) and fold_word(agency.strip()) in lexicon.agencies and len(text) < 60 and not is_byline
 
 
-def _is_name_and_outlet(analysis: Analysis, at: int) -> bool:
+def _is_name_and_outlet(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
     """Whether a line in one block with the line above is only a name and an outlet with a slash between."""
     line = analysis.features.lines[at]
-    return not line.unit.after_blank and line.furniture is None and is_credit_alone(line.unit.text)
+    return not line.unit.after_blank and line.furniture is None and is_credit_alone(line.unit.text, lexicon)
 
 
 def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int, headline: int | None) -> bool:

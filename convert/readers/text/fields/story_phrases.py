@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon.phrases import LONG_PHRASE
 from convert.readers.text.sentences import FULL_STOPS
 
 SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
@@ -112,7 +111,7 @@ def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: b
 
 def may_open_by_chance(line: LineFeatures) -> bool:
     """Whether a line only has a phrase of the lexicon and is long enough to have it by chance."""
-    if line.furniture is None or line.furniture[1] >= SURE_PHRASE or line.furniture[1] == LONG_PHRASE:
+    if line.furniture is None or line.furniture[1] >= SURE_PHRASE:
         return False
     is_short_sentence = line.words >= MIN_DOUBTFUL_SENTENCE and line.ends_sentence
     return line.words >= MIN_DOUBTFUL or (is_short_sentence and line.furniture[0] not in _SENTENCES)

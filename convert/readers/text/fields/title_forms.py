@@ -66,7 +66,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or _HANDLE.search(line.unit.text)
             or (" - - " in line.unit.text and CLIPPING.fullmatch(line.unit.text))
             or is_credited_caption(analysis, at)
-            or _LABELED_BYLINE.match(line.unit.text)
+            or (line.words <= LABELED_WORDS and _LABELED_BYLINE.match(line.unit.text))
             or _is_caption_twice(analysis, at)
             or _is_keywords(line, lexicon)
             or _credits_others(line, lexicon)
@@ -110,6 +110,9 @@ def _is_caption_twice(analysis: Analysis, at: int) -> bool:
         for line in lines[max(0, first - ABOVE_PAIR) : first]
     )
 
+
+LABELED_WORDS = 5
+"""How many words the label of an author and the name have at most."""
 
 _LABELED_BYLINE = re.compile(
     r"(?:autor(?:in|en)?|verfasser(?:in)?|author|auteure?|autore|autora|redaktion)\s?: ", re.IGNORECASE

@@ -147,28 +147,53 @@ def goes_on_below(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
 
 
 _OPEN_WORDS = {
-    "de": word_set(
-        "der die das den dem des eine einen einem einer keine keinen keinem seine seinen seinem seiner ihre ihren "
-        "ihrem ihrer unsere unseren diese diesen diesem dieses und oder für von vom zum zur im"
-    ),
-    "en": word_set("the a and or of"),
-    "es": word_set("el la los las una unos unas del y"),
-    "fr": word_set("le les la un une du des et ou aux"),
-    "it": word_set("il lo la gli uno una di della dei delle"),
-    "nl": word_set("de het een en van"),
+    "de": word_set("des und oder für von vom zum zur im keine keinen keinem"),
+    "en": word_set("the a an and"),
+    "es": word_set("el la los las del y"),
+    "fr": word_set("le les la du des et"),
+    "it": word_set("il la gli di della dei delle"),
+    "nl": word_set("de en"),
 }
-"""Articles, and words of which more follows, by language, as no title ends with one."""
+"""Words of which more follows, by language, as no title ends with one."""
+
+_ARTICLES = {
+    "de": word_set(
+        "der die das den dem eine einen einem einer seine seinen seinem seiner ihre ihren ihrem ihrer diese"
+    ),
+    "es": word_set("un una unos unas"),
+    "fr": word_set("un une"),
+    "it": word_set("lo un uno una"),
+    "nl": word_set("het een"),
+}
+"""Articles that a title may end with, as pronouns or numerals ("Wir schaffen das", "numéro un"), but not
+behind one of the `_PREPOSITIONS`.
+"""
+
+_PREPOSITIONS = {
+    "de": word_set("für über von mit in an auf gegen um durch bei nach vor zu aus unter zwischen ohne wegen und"),
+    "es": word_set("en para por con sin contra sobre de y"),
+    "fr": word_set("dans pour par sur avec sans contre chez vers sous et"),
+    "it": word_set("in per con su da di contro senza e"),
+    "nl": word_set("in op voor met bij tegen aan over naar uit van en"),
+}
 
 
 def _breaks_off(line: LineFeatures, below: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a title ends with a word of which more follows, and the line below it may be its rest."""
     words = line.unit.text.split()
-    open_words = _OPEN_WORDS.get(lexicon.languages[-1], frozenset()) if lexicon.languages else ()
-    if len(words) < FURNITURE_TITLE or not words[-1].islower() or fold_word(words[-1]) not in open_words:
+    if len(words) < FURNITURE_TITLE or not words[-1].islower() or not _is_open(words[-2], words[-1], lexicon):
         return False
     if not line.unit.text[0].isupper() or line.key.startswith(below.key):
         return False
     return below.words in BROKEN_WORDS and not (below.ends_sentence or below.unit.bullet or below.furniture)
+
+
+def _is_open(before: str, last: str, lexicon: Lexicon) -> bool:
+    """Whether more follows the last word of a title, behind the word `before`."""
+    language, last = lexicon.languages[-1] if lexicon.languages else "", fold_word(last)
+    none: frozenset[str] = frozenset()
+    is_article = last in _ARTICLES.get(language, none) and fold_word(before) in _PREPOSITIONS.get(language, none)
+    return is_article or last in _OPEN_WORDS.get(language, none)
 
 
 def _count_shared(analysis: Analysis, at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.phrases import WITHIN
+from convert.readers.text.lexicon.phrases import SHORT_PHRASE, WITHIN
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import Role
@@ -25,16 +25,17 @@ PROSE = 0.8
 FURNITURE_WORDS, NOTICE_WORDS = 32, 60
 """How many words furniture has at most, and a notice or appeal that opens with a known phrase."""
 
-RELATED_WORDS, SPOKEN_WORDS = 14, 10
+RELATED_WORDS, SPOKEN_WORDS, SENTENCE_WORDS = 14, 10, 12
 """How many words a link to another story has at most, and from how many on another sentence with a phrase of furniture
-may be somebody's speech.
+may be somebody's speech, and a sentence may open with a short phrase by chance.
 """
 
 _SPEECH = re.compile(
     r"^[\"“„«»‘『「‹](?![^\"”“»]{1,40}[\"”“»]:)"
     r"|,[”“»\"]? (?:[^,]{1,30} )?(?:said|says|told|wrote|asked|warned|sagte|sagt|schrieb|erklärte|mahnte"
     r"|dit|a dit|a déclaré|écrit|dijo|dice|afirmó|escribió|disse|ha detto|diz|afirmou|zei|zegt|sa|sade|sier|sagde|siger"
-    r"|сказал|сказала|powiedział|powiedziała|řekl|řekla)\b"
+    r"|rief|riefen|erzählt|heißt es|disait|écrivait|lød|lyder|löd|manade|sier|säger|sanoi|dedi"
+    r"|сказал|сказала|говорит|пишет|писали|powiedział|powiedziała|mówi|řekl|řekla|říká)\b"
 )
 """What speech opens with, or who says it, behind a comma."""
 
@@ -126,7 +127,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
     furniture = lexicon.furniture.role(key) if words <= NOTICE_WORDS else None
     if furniture and words > FURNITURE_WORDS and not (furniture[1] > WITHIN and _is_notice(text, furniture[0])):
         furniture = None
-    if furniture and furniture[1] < 0.9 and ends and _is_text(text, words, furniture[0]):
+    if furniture and furniture[1] < 0.9 and ends and _is_text(text, words, *furniture):
         furniture = None
     if furniture is None and words <= GLUED_WORDS and _HAS_GLUED.search(text):
         furniture = _glued(text, lexicon)
@@ -175,8 +176,12 @@ def _is_notice(text: str, role: Role) -> bool:
     return (role == "legal" or (role in APPEALS and _TO_READERS.search(text) is not None)) and not _SPEECH.search(text)
 
 
-def _is_text(text: str, words: int, role: Role) -> bool:
-    """Whether a sentence with a phrase of furniture is text all the same: it is long, or somebody says it."""
+def _is_text(text: str, words: int, role: Role, confidence: float) -> bool:
+    """Whether a sentence with a phrase of furniture is text all the same: it is long, somebody says it, or it has a few
+    words by chance and speaks to nobody.
+    """
+    if confidence == SHORT_PHRASE and words >= SENTENCE_WORDS and not _TO_READERS.search(text):
+        return True
     return words > RELATED_WORDS if role == "related" else words >= SPOKEN_WORDS and bool(_SPEECH.search(text))
 
 

@@ -17,7 +17,7 @@ from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_paper_and_names, read_reporters
 from convert.readers.text.lexicon.german_bylines import read_german_byline
 from convert.readers.text.lexicon.japanese_bylines import read_desk_and_name
-from convert.readers.text.lexicon.keys import fold_word, word_set
+from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
 from convert.readers.text.lexicon.korean_bylines import read_korean_reporters
 from convert.readers.text.lexicon.names import (
     OUTER_PUNCTUATION,
@@ -39,7 +39,8 @@ from convert.readers.text.lexicon.people import (
     read_people,
     signing_agency,
 )
-from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, FIRST_HEBREW, LAST_HANGUL, is_unspaced
+from convert.readers.text.lexicon.semitic_bylines import read_behind_place
+from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_NAMES = 120
@@ -131,10 +132,23 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         or _is_no_byline(authors, lexicon)
     ):
         return None
+    if fold_word(opening.rstrip(" :/-")) in _KINDS_OF_TEXT and not (is_whole and _are_known(authors, lexicon)):
+        return None
     people = [author for author in authors if author.kind == "person"]
     if not people or all(" " not in person.name and person.name.isascii() for person in people):
         return Byline(text, authors, 0.6, True)
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
+
+
+_KINDS_OF_TEXT = phrase_set(
+    "gastbeitrag|kolumne|kritik|reportage|rezension|enquête|récit|reportaje|reportagem|verslag|интервью|репортаж|інтерв'ю"
+    "|riport|relacja|materiał|özel haber|laporan|تحقيق|رصد"
+)
+"""Kinds of text that open a byline with their author behind a colon, and titles, too ("Reportage: Nachts im Hafen")."""
+
+
+def _are_known(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
+    return all(who.kind == "person" and is_known_name(who.name, lexicon) for who in authors)
 
 
 _INTERVIEWERS = (
@@ -247,8 +261,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return Byline(text, (Contributor(name=name),), 0.75, True)
     if "vi" in lexicon.languages and (behind := _read_behind_job(text, lexicon)):
         return behind
-    if placed := _read_behind_place(text, lexicon):
-        return placed
+    if placed := read_behind_place(text, lexicon):
+        return Byline(text, placed, 0.75, is_known_name(placed[0].name, lexicon))
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
     authors, is_whole, _ = parse_people(text, lexicon)
@@ -278,27 +292,6 @@ def _read_behind_job(text: str, lexicon: Lexicon) -> Byline | None:
     if not people or any(who.kind != "person" for who in people):
         return None
     return Byline(text, people, 0.8, True)
-
-
-_BEHIND_PLACE = re.compile(
-    r"(?P<place>[\u0590-\u06ff]{2,14}(?:\s[\u0590-\u06ff]{2,14})?)(?:\s?[:/]\s?|\s[-–—ـ]\s)"
-    r"(?P<names>[\u0590-\u06ff]{2,14}(?:\s[\u0590-\u06ff]{2,14}){1,3})"
-)
-"""A place before the name of who writes from there, in scripts from right to left ("بيروت: …", "القاهرة - …")."""
-
-
-def _read_behind_place(text: str, lexicon: Lexicon) -> Byline | None:
-    """The byline in a line of a place and a name behind it, of which the place or the given name is known."""
-    found = _BEHIND_PLACE.fullmatch(text) if text[0] >= FIRST_HEBREW else None
-    if found is None or fold_word(found["place"].split()[0]) in lexicon.given_names | lexicon.non_places:
-        return None
-    people = read_people(found["names"], lexicon)
-    if not people or any(who.kind != "person" for who in people):
-        return None
-    is_known = is_known_name(people[0].name, lexicon)
-    if not is_known and fold_word(found["place"]) not in lexicon.places:
-        return None
-    return Byline(text, people, 0.75, is_known)
 
 
 def _is_section(word: str, lexicon: Lexicon) -> bool:
@@ -354,35 +347,6 @@ def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
     if f"{before} {last}".strip() in lexicon.byline_phrases:
         return True
     return last in lexicon.byline_phrases and bool(before) and is_date_word(before.rpartition(" ")[2], lexicon)
-
-
-UNNAMED_WORDS = 6
-"""How many words a byline has at most that names nobody."""
-
-_OF_NOBODY = word_set(
-    "our a an the own and of from by staff admin administrator reports report editorial wire services"
-)
-_DESKS = word_set("staff admin administrator correspondent reporter reporters writer writers editor editors reports")
-"""Words of bylines that name nobody, and those of them of which such a byline has one."""
-
-
-def names_nobody(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line says who wrote the story without a name ("By Our Correspondent", "Staff Reporter"), or is what
-    opens a byline without anything behind it ("Written by:").
-    """
-    if len(text) > MAX_SUFFIXED or text[-1] in "!?" or is_opening_alone(text, lexicon):
-        return len(text) <= MAX_SUFFIXED and text[-1] in ":：" and " " in text and is_opening_alone(text, lexicon)
-    words = [fold_word(word) for word in text.strip(OUTER_PUNCTUATION).split()]
-    known = lexicon.job_titles | lexicon.beats | _OF_NOBODY
-    is_opened = words[:1] in (["by"], ["from"]) or not lexicon.job_titles.isdisjoint(words[:1])
-    return is_opened and len(words) <= UNNAMED_WORDS and known.issuperset(words) and not _DESKS.isdisjoint(words)
-
-
-def names_job(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line below a name says no more than what that person is ("Political Correspondent")."""
-    words = text.split()
-    is_short = len(words) < UNNAMED_WORDS and text[-1].isalpha() and all(word[0].isupper() for word in words)
-    return is_short and fold_word(words[-1]) in lexicon.job_titles
 
 
 def _read_pictured(text: str, name: str, lexicon: Lexicon) -> Byline | None:

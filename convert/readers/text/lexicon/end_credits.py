@@ -1,7 +1,8 @@
 """Credits of pictures without wording of credits, known by their form at a caption's end, or at its beginning.
 
 "… in the harbor. REUTERS/Jane Doe", "… (Jane Doe/PA)", "… [Jane Doe, Standard]", "… .Credit...Jane Doe", "JANE DOE/BELL
-The pier …". A paragraph of a story ends with a full stop, and with no name behind that.
+The pier …". A paragraph of a story ends with a full stop, and with no name behind that: what is in brackets before the
+full stop is of the sentence ("… the pair from Osted (Jane Doe/Ann Roe)."), and so are two people.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.captions import MAX_LENGTH, PICTURE_AGENCIES, Caption, read_caption
 from convert.readers.text.lexicon.keys import phrase_set
+from convert.readers.text.lexicon.names import is_known_name
 
 CONFIDENCE = 0.85
 """The confidence of such a caption."""
@@ -41,7 +43,8 @@ _BEFORE = re.compile(
 )
 """A name and its outlet in capitals before the caption, which has small letters."""
 
-_BRACKETS = re.compile(r"\s?(?P<open>[(\[])(?P<credit>[^()\[\]]{2,80})[)\]]\.?$")
+_BRACKETS = re.compile(r"\s?(?P<open>[(\[])(?P<credit>[^()\[\]]{2,80})[)\]](?P<stop>\.?)$")
+_AFTER_SENTENCE = frozenset('.!?…”"’»')
 _NUMBERED = re.compile(r"(?:\[\d{1,2}/\d{1,2}\]|(?:Item|Image|Slide|Photo) \d{1,2} of \d{1,2})\s?(?=[A-ZÀ-Þ“\"‘])")
 """The number of a picture in its gallery, before its caption."""
 
@@ -57,8 +60,10 @@ _PICTURE = re.compile(
 _OF_PERSON = re.compile(
     rf"(?:{_PERSON}\s?/\s?{_OUTLET}|{_SHOUTED}/{_PERSON}|{_PERSON} for (?:[Tt]he )?{_OUTLET}){_KEPT}"
 )
-_LABEL, _NAME = re.compile(r"[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,2}"), re.compile(_PERSON)
-"""The outlet and the person that a colon divides in such brackets ("(ABC Osted: Jane Doe)")."""
+_LABEL, _NAME = re.compile(r"[A-Z]{2,5}(?: [A-Z][\w’'-]{1,20}){0,2}"), re.compile(_PERSON)
+"""The outlet, which opens with its letters, and the person that a colon divides in such brackets ("(ABC Osted: Jane
+Doe)").
+"""
 
 _IN_SQUARES = re.compile(rf"(?:{_PERSON}\s?[,/|]\s?|(?:File|Courtesy|Supplied|Screengrab)[,/]?\s){_OUTLET}")
 _PROVIDED = phrase_set(
@@ -81,31 +86,49 @@ def read_any_caption(text: str, lexicon: Lexicon) -> Caption | None:
     if numbered:
         plain = plain[numbered.end() :]
     found = read_caption(plain, lexicon) or _by_form(plain, lexicon)
-    if found is None and numbered and len(plain.split()) >= MIN_CAPTION_WORDS:
+    if found is None and numbered and text[0] != "[" and len(plain.split()) >= MIN_CAPTION_WORDS:
         return Caption(plain, "", None, CONFIDENCE)
     return found
 
 
-def is_credit_alone(text: str) -> bool:
+def is_credit_alone(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a name and an outlet with a slash between, and nothing else ("Jane Doe/Bell")."""
-    return "/" in text and len(text) <= _REACH and _OF_PERSON.fullmatch(text) is not None
+    is_of_person = "/" in text and len(text) <= _REACH and _OF_PERSON.fullmatch(text) is not None
+    return is_of_person and not _names_two_people(text, lexicon)
 
 
 def _by_form(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit has the form of one at its end, or in capitals before it."""
     start = max(0, len(text) - _REACH)
     if text[-1] in ")]." and (found := _BRACKETS.search(text, start)):
-        if _is_credit(found["credit"].strip(), lexicon, is_square=found["open"] == "["):
+        is_of_sentence = found["stop"] and text[found.start() - 1] not in _AFTER_SENTENCE
+        if not is_of_sentence and _is_credit(found["credit"].strip(), lexicon, is_square=found["open"] == "["):
             return _caption(text[: found.start()], found["credit"], None)
         return None
     if "/" in text[start:] or "Credit" in text[start:]:
         for pattern in (_BEHIND_LABEL, _BEHIND, _BEHIND_DOTS):
-            if found := pattern.search(text, start):
+            if (found := pattern.search(text, start)) and not _names_two_people(found["credit"], lexicon):
                 label = found["label"] if "label" in pattern.groupindex else None
                 return _caption(text[: found.start()], found["credit"], label)
-    if "/" in text[:80] and (found := _BEFORE.match(text)):
+    if "/" in text[:80] and (found := _BEFORE.match(text)) and _opens_with_photographer(found["credit"], lexicon):
         return _caption(text[found.end() :], found["credit"], None)
     return None
+
+
+def _names_two_people(credit: str, lexicon: Lexicon) -> bool:
+    """Whether a slash divides two people, as in a pair of players, and not a person and an outlet."""
+    name, slash, behind = credit.partition("/")
+    is_person = bool(slash) and not name.isupper() and _NAME.fullmatch(name.strip()) is not None
+    return is_person and " " in behind.strip() and is_known_name(behind.strip(), lexicon) and "/" not in behind
+
+
+def _opens_with_photographer(credit: str, lexicon: Lexicon) -> bool:
+    """Whether a known given name opens a credit in capitals, and no job follows: a place is of a dateline, and somebody
+    with a job speaks.
+    """
+    name, _, outlet = credit.partition("/")
+    is_job = not lexicon.job_titles.isdisjoint(map(fold_word, outlet.split()))
+    return not is_job and fold_word(name.split()[0]) in lexicon.given_names | lexicon.own_names
 
 
 def _caption(caption: str, credit: str, label: str | None) -> Caption | None:
@@ -118,11 +141,13 @@ def _is_credit(text: str, lexicon: Lexicon, *, is_square: bool) -> bool:
     folded = fold_word(text)
     if text[0].isupper() and (folded in _PROVIDED or folded in PICTURE_AGENCIES):
         return True
+    if _names_two_people(text, lexicon):
+        return False
     if _OF_PERSON.fullmatch(text) or (is_square and _IN_SQUARES.fullmatch(text)):
         return True
     label, colon, name = text.partition(": ")
     if colon and _LABEL.fullmatch(label) and _NAME.fullmatch(name):
         return True
-    if colon and name and (fold_word(label) in _SOURCES or fold_word(label) in lexicon.agencies):
+    if colon and name[:1].isupper() and (fold_word(label) in _SOURCES or fold_word(label) in lexicon.agencies):
         return True
     return " " in text and _PICTURE.fullmatch(text) is not None

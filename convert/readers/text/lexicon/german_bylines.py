@@ -9,7 +9,7 @@ import re
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, word_set
-from convert.readers.text.lexicon.people import is_person, read_people
+from convert.readers.text.lexicon.people import is_person, parse_people
 
 LONGEST, LONGEST_TAIL, MOST_NAMES = 120, 70, 3
 """How many characters such a line has at most, and a byline that ends a dek; how many names that has at most."""
@@ -59,6 +59,6 @@ def read_byline_of_dek(text: str, lexicon: Lexicon) -> tuple[str, tuple[Contribu
 
 
 def _known(names: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
-    """The people in `names` if each of them has a known given name."""
-    people = read_people(names, lexicon)
-    return people if all(who.kind == "person" and is_person(who.name, lexicon) for who in people) else ()
+    """The people in `names` if each of them has a known given name, and nothing else is there."""
+    people, is_whole, _ = parse_people(names, lexicon)
+    return people if is_whole and all(who.kind == "person" and is_person(who.name, lexicon) for who in people) else ()

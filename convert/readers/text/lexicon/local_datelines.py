@@ -80,7 +80,9 @@ def read_local_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
 
 
 def _read_german(text: str, lexicon: Lexicon) -> Dateline | None:
-    """A place with the agency or the letters of a desk, or in capitals with a full stop."""
+    """A place with the agency or the letters of a desk, or in capitals with a full stop; known or named again, as kinds
+    of sport have letters and capitals, too ("TENNIS. …", "Tennis (red). …").
+    """
     found = _GERMAN.match(text)
     if found is None or found.end() > LONGEST or text.count(" ", found.end()) + 1 < MIN_WORDS:
         return None
@@ -93,7 +95,8 @@ def _read_german(text: str, lexicon: Lexicon) -> Dateline | None:
     if found["barred"] or (agency and text[found.end("agency") + 1] != ".") or (found["stop"] and not place.isupper()):
         return None
     is_long = len(place) >= MIN_CAPITALS or bool(agency)
-    return Dateline(text[: found.end()].strip(" ."), found.end(), LIKELY) if is_long else None
+    is_named = place.title() in text[found.end() : found.end() + NAMED_WITHIN] or fold_word(place) in lexicon.places
+    return Dateline(text[: found.end()].strip(" ."), found.end(), LIKELY) if is_long and is_named else None
 
 
 def _read_day(text: str, lexicon: Lexicon) -> Dateline | None:

@@ -32,8 +32,8 @@ LABEL_KINDS: tuple[LabelKind, ...] = get_args(LabelKind)
 EXACT, OPENING_OR_ENDING, WITHIN = 0.97, 0.85, 0.8
 """How sure the role of a line is when a phrase is the whole line, opens or ends it, or occurs in it."""
 
-LONG_PHRASE, LONG_PHRASE_WORDS = 0.86, 5
-"""How sure the role of a line is that opens or ends with a phrase of so many words, which no line has by chance."""
+SHORT_PHRASE, SHORT_PHRASE_WORDS = 0.82, 2
+"""How sure the role of a line is that opens or ends with a phrase of so few words, as sentences do, too."""
 
 STEM_LENGTH = 4
 """Phrases are indexed by their first or last characters, at most this many."""
@@ -89,7 +89,8 @@ class Phrases(NamedTuple):
 
 def _sureness(phrase: str) -> float:
     """How sure the role of a line is that opens or ends with `phrase`."""
-    return LONG_PHRASE if phrase.count(" ") >= LONG_PHRASE_WORDS - 1 else OPENING_OR_ENDING
+    is_short = phrase.count(" ") < SHORT_PHRASE_WORDS and not is_unspaced(phrase[0])
+    return SHORT_PHRASE if is_short else OPENING_OR_ENDING
 
 
 def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:

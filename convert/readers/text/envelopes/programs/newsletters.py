@@ -15,6 +15,7 @@ from convert.readers.text.envelopes.contacts import name_in_address
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.lexicon.keys import fold_word, line_key
 from convert.readers.text.roles import Role
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 LONGEST = 220
 """The greatest length of a line of the frame, in characters."""
@@ -22,10 +23,13 @@ LONGEST = 220
 HEAD, TAIL = 4, 8
 """Among how many first and last lines a newsletter's frame is."""
 
-FOOTER, MIN_WORDINGS, FOOTER_WORDS = 30, 2, 25
-"""Among how many last lines a mailing service's footer is, how many of its wordings show one, and how many words a line
-of it has at most.
+FOOTER, MIN_WORDINGS, SURE_WORDINGS, FOOTER_WORDS, SENTENCE_WORDS = 30, 2, 3, 25, 8
+"""Among how many last lines a mailing service's footer is, how many of its wordings show one beside a link or a sign of
+copyright, and how many do alone; how many words a line of it has at most, and a sentence of a story has at least.
 """
+
+_LINKED = re.compile(r"https?://|\S@\S|©|\([Cc]\)")
+"""What the footer of a mailing service has, and the sentences of a story seldom have."""
 
 MIN_MARKED = 2
 """How many marked links show that a mailing service wrote the text."""
@@ -255,16 +259,25 @@ def _footer(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
     tail = filled[-FOOTER:] if len(filled) > FOOTER else filled[1:]
     of_service = [at for at in tail if _opens_with(lines[at], _SERVICE)]
     others = [at for at in tail if _opens_with(lines[at], _OF_ANY_FOOTER)] if of_service else []
-    if not of_service or len({*of_service, *others}) < MIN_WORDINGS:
+    known = {*of_service, *others}
+    footer = [at for at in tail if of_service and at >= of_service[0]]
+    least = MIN_WORDINGS if any(_LINKED.search(lines[at][:LONGEST]) for at in (*others, *footer)) else SURE_WORDINGS
+    if not of_service or len(known) < least:
         return ()
-    footer = [at for at in tail if at >= of_service[0]]
-    if any(len(lines[at].split()) > FOOTER_WORDS for at in footer):
+    if any(len(lines[at].split()) > FOOTER_WORDS or (at not in known and _is_of_story(lines[at])) for at in footer):
         return ()
     for at in reversed([at for at in tail if at < of_service[0]]):
         if not (at in others or _is_button(lines[at]) or _ROW.fullmatch(lines[at])):
             break
         footer.append(at)
     return footer
+
+
+def _is_of_story(line: str) -> bool:
+    """Whether a line is a sentence as stories have them, without a link."""
+    text = line.strip()
+    is_sentence = len(text.split()) >= SENTENCE_WORDS and ENDS_SENTENCE.search(text[-12:]) is not None
+    return is_sentence and _LINKED.search(text) is None
 
 
 def _opens_with(line: str, wordings: tuple[str, ...]) -> bool:
