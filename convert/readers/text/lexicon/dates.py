@@ -21,6 +21,7 @@ from convert.readers.text.lexicon.day_labels import (
     OTHER_DAY,
     TIME_WORDS,
     TOKEN,
+    ends_row_of_days,
     is_other_label,
     names_other_day,
 )
@@ -145,7 +146,8 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
         before = text[position:start]
         label = [fold_word(word) for word in TOKEN.findall(before)]
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
-        if is_range or (not of_any_day and (names_other_day(label, lexicon) or is_other_label(before, lexicon))):
+        is_other = names_other_day(label, lexicon) or is_other_label(before, lexicon)
+        if is_range or (not of_any_day and (is_other or ends_row_of_days(before, text[start:end]))):
             kind, uncertainty = "other", OTHER_DAY
         is_labeled = any(word in lexicon.published_words or word in lexicon.updated_words for word in label)
         moment, clock, end = _with_time(text, start, end, day, position)

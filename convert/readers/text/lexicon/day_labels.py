@@ -100,6 +100,24 @@ def _is_of_stem(word: str, other: str) -> bool:
     return word[:length] == other[:length]
 
 
+_FIRST_OF_DAYS = re.compile(
+    r"(?:(?<![\d:./])|^)(?P<first>\d{1,2})(?:st|nd|rd|th|\.|er|º)?(?:[-–—]|(?P<spaced>\s[-–—]\s)"
+    r"|\s(?:to|and|bis|und|au|et|al|y|a|e|ao|til|till|og|och|tot|en|t/m|do|i|až|по|и|і|та)\s(?:the\s|zum\s|el\s)?)$"
+)
+"""The first of some days, before the last with its month and year ("8–12 October 2026")."""
+
+
+def ends_row_of_days(before: str, shown: str) -> bool:
+    """Whether a date, as it is shown, is the last of some days whose first is the number before it.
+
+    With spaces around the dash that may be another number ("Issue 5 – 8 October 2026"), unless it opens the line.
+    """
+    found, day = _FIRST_OF_DAYS.search(before), TOKEN.match(shown)
+    if found is None or day is None or not day.group().isdigit() or len(day.group()) > 2:
+        return False
+    return int(found["first"]) < int(day.group()) and (not found["spaced"] or found.start() == 0)
+
+
 _OTHER_WORDS = frozenset({"sat", "sun", "wed", "so", "do"})
 """Short weekdays that in small letters are other words ("The council sat on 4 October 2026")."""
 
