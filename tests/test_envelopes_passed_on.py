@@ -73,7 +73,7 @@ def test_messages_of_line_are_read() -> None:
 
 def test_a_forwarded_mail_that_opens_with_a_byline_keeps_its_subject() -> None:
     found = article(
-        "---------- Forwarded message ---------\nFrom: Osted Post <n@osted.example>\nDate: Fri, May 8, 2026 at 9:15 AM\n"
+        "---------- Forwarded message ---------\nFrom: Osted Post <n@osted.example>\nDate: Fri, May 8, 2026 at 9:15\n"
         f"Subject: {TITLE}\nTo: <ida@home.example>\n\nBy Nora Feld\n\n{STORY}\n"
     )
     assert shown(found) == [TITLE, None, "Nora Feld", *PARAGRAPHS]

@@ -67,6 +67,10 @@ def assert_read(text: str, *, authors: tuple[str, ...] = ("Nora Feld",), day: st
         "Clipped by idaholm • 9 May 2026\nDownloaded on May 9, 2026",
         "Téléchargé le 9 mai 2026",
         "Pełny tekst w serwisie Osted Post",
+        "Czytaj cały artykuł na kurier.example",
+        "Отправлено из Viber",
+        "Osted Post, Ausgabe Skarvik, 08.05.2026, S. 9",
+        "id: 3f2a\ncreated_time: 2026-06-09T21:40:00Z\nsource_url: https://osted.example/bells\ntype_: 1",
         "Lire l’article complet sur Osted Matin",
         "Read the full story on Osted Post",
         "See Full Web Article\nGo to the full Osted experience",
@@ -99,6 +103,8 @@ def test_what_a_program_writes_below_is_taken(tail: str) -> None:
         (f"{TITLE}\nOsted Post | 28.05.2026 | Nora Feld\n", ("Nora Feld",), "2026-05-28"),
         (f"{TITLE}\nosted.example/bells\n\nBy Nora Feld\n8 May 2026\n", ("Nora Feld",), "2026-05-08"),
         (f"{TITLE}\nBy Nora Feld\nOsted Post • 2 min read • View original\n", ("Nora Feld",), None),
+        (f"{TITLE}\n\nOsted Post - Nora Feld - 8 May 2026\n", ("Nora Feld",), "2026-05-08"),
+        (f"{TITLE}\n\n# {HEAD}", ("Nora Feld",), "2026-05-08"),
         (f"[pic]\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
         (f"{TITLE} (Nora Feld)\n- Your Highlight on page 3 | Added on Saturday, May 9, 2026\n", ("Nora Feld",), None),
         (f"Home / News / Parishes / {TITLE}\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
@@ -175,6 +181,18 @@ def test_what_a_browser_prints_on_each_page_is_taken() -> None:
     )
 
 
+def test_entries_with_a_time_stay_in_a_printed_page() -> None:
+    entry = "09/06/2026, 21:40 The bells fall silent for the night, and the square is empty."
+    text = (
+        f"{HEAD}\n{PARAGRAPHS[0]}\n\n{entry}\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}\nhttps://osted.example/bells 1/1\n"
+    )
+    assert any("bells fall silent" in text for text in block_texts(parse(text).article.body))
+
+
+def test_the_day_below_a_story_is_no_field_of_a_clipped_page() -> None:
+    assert open_saved_page((TITLE, *PARAGRAPHS, "Source: https://osted.example/b", "Updated: 28 May 2026")) is None
+
+
 def test_a_record_of_media_monitoring_loses_its_fields() -> None:
     fields = "Medienart: Print\nAuflage: 12.345\nReichweite: 34.567\nSeite: 3\nWerbeäquivalenz: 1.234 EUR\n"
     text = f"{TITLE}\nOsted Post | 28.05.2026 | Nora Feld\n{fields}\n{STORY}\n"
@@ -235,6 +253,9 @@ def test_a_zone_in_words_is_part_of_the_day(line: str) -> None:
         "Warning: do not click on links in mails that ask for money for the bells, the parish wrote to its members.",
         "The file was archived on paper, and the archive on the hill keeps it with the drawings of the old tower.",
         "Saved by the bell",
+        "Skarvik - Nora Feld - 8 May 2026",
+        "type: bronze, weight: 900 kilos, tone: g sharp",
+        "The chronicle of Osted, 08.05.1926, is on page 9.",
         "Read the full story on the back of the bell, said the priest.",
         "Downloaded from the cloud",
         "Osted Post / Skarvik Courier / 8 May 2026",

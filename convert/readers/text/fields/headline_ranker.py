@@ -157,7 +157,7 @@ def _opens_copy_with_dek(analysis: Analysis) -> bool:
     phrases of about the same length, right above the byline or the day.
     """
     features, lines = analysis.features, analysis.features.lines
-    if len(lines) < 3 or lines[1].unit.after_blank:
+    if len(lines) < 3 or (lines[1].unit.after_blank and not (lines[0].unit.text.isupper() and lines[1].words > 3)):
         return False
     if not (2 in features.bylines or 2 in features.dates or analysis.labels[2] in ("byline", "date")):
         return False

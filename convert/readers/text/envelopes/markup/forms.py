@@ -52,6 +52,7 @@ _CAPTIONS = word_set("captionabstract caption")
 
 _BELOW_TEXT = word_set(
     "writereditor captionwriter descriptionwriter editstatus jobidentifier filename timecreated supplementalcategories"
+    " fingerprint"
 )
 """Fields that pictures have below their caption, as `plain_key` makes them."""
 

@@ -39,7 +39,8 @@ _JOINED = re.compile(r"\s*\S.{0,60} has (?:joined|left) the (?:group|conversatio
 _JOINED_BY = ("the group", "the conversation")
 _FORWARDED = re.compile(
     r"\s*(?:Forwarded from|Forwarded message from|Weitergeleitet von|Transféré de|Reenviado de|Inoltrato da"
-    r"|Переслано от|Переслано з|Переслано від|Przekazano od|İletildi:) (?P<channel>\S[^:：]{0,60})[^.!?…:：\s]\s*"
+    r"|Переслано от|Переслано из|Переслано з|Переслано від|Przekazano od"
+    r"|İletildi:) (?P<channel>\S[^:：]{0,60})[^.!?…:：\s]\s*"
 )
 _SUBSCRIBE = re.compile(
     r"[\W_]*(?:subscribe|join|follow|abonnieren|abonniere|s['’]abonner|abonnez-vous|suscríbete|únete|iscriviti|assine"

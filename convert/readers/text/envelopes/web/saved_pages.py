@@ -44,6 +44,9 @@ EXHIBIT_LINES, MESSENGER_LINES = 4, 2
 MIN_FIELDS = 2
 """How many fields next to each other show a page that was clipped."""
 
+PRINTED_LINES = 2
+"""Among how many first lines the day and the title are that a browser prints, where they are there once."""
+
 PARTS_OF_SOURCE = 3
 """How many parts a line has that names the paper, the author and the day."""
 
@@ -55,11 +58,17 @@ _FRAME = TakenLine("line of a program that saved the page")
 _FIELD = TakenLine("field of a page that was saved")
 _PATH = TakenLine("path of the page", role="navigation")
 _SITE = TakenLine("name of the site", role="navigation")
-_AGE = TakenLine("age of the story", role="date")
 _BYLINE = TakenLine("byline of a portal", role="byline")
 
 _SITE_NAME = re.compile(r"(?:www\.)?(?=[\d-]{0,30}[a-z])[a-z\d-]{2,40}(?:\.[a-z\d-]{2,24}){0,2}\.[a-z]{2,24}")
-_PARTS = re.compile(r"\s*[|·•]\s*|\s/\s")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s[/–-]\s")
+_CITED = re.compile(
+    r"[^\W\d_][^.!?\d]{2,50}, (?:[^.!?\d]{2,40}, )?\d{1,2}[./]\d{1,2}[./]\d{4},"
+    r" (?:S\.|Seite|p\.|pp\.|page|pág\.|pag\.|s\.|sid\.|side|str\.) ?\d{1,3}"
+)
+"""Where a story was printed: paper, edition, day and page."""
+
+_PROGRAM_FIELD = re.compile(r"[a-z][a-z_]{1,24}:(?: \S.{0,200})?")
 _EXHIBIT_FILE = re.compile(r"EX-\d{1,3}(?:\.\d{1,3})?[A-Z]? \d{1,3} \S{3,60}\.(?:htm|html|txt|pdf)(?: \S.{0,80})?")
 _EXHIBIT = re.compile(r"(?:EXHIBIT|Exhibit|EX-|Ex\.)\s?\d{1,3}\.\d{1,3}[A-Z]?")
 _AGED = re.compile(
@@ -71,6 +80,7 @@ _ADDRESS = re.compile(r"(?:\[[^\]]{1,200}\]\()?<?(?P<url>https?://[^\s()<>]{4,30
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 _PICTURE = re.compile(r"\[pic\]")
 """What converters of documents write in the place of a picture."""
+
 _COVER = re.compile(r"!\[rw-book-cover\]\(\S{4,400}\)")
 _PART = re.compile(
     r"#{1,3} (?:Metadata|Full Document|Full Content|Content|Highlights|Full text|Notes)|Markdown Content:"
@@ -113,6 +123,9 @@ class _Page(Draft):
     def read_head(self, head: Sequence[int]) -> None:
         """Take what is above the title: the site, the path, exhibits of filings, and the age of the story."""
         lines = self.lines
+        if len(head) > 1 and lines[head[1]].strip() == f"# {lines[head[0]].strip()}":
+            self.taken[head[0]] = _FRAME
+            self.headline = self.rewritten[head[1]] = one_line(lines[head[0]])
         for number, at in enumerate(head):
             line = lines[at].strip()
             if (number < SITE_LINES[0] and _SITE_NAME.fullmatch(line)) or (
@@ -127,7 +140,7 @@ class _Page(Draft):
                 self._read_portal_byline(at, line)
             if _is_path(line):
                 self._read_path(at, line, head[number + 1 :])
-            if any(map(line.__contains__, "|·•/")) and at not in self.taken:
+            if any(map(line.__contains__, "|·•/-–")) and at not in self.taken:
                 self._read_parts(at, line)
 
     def _read_age(self, head: Sequence[int], number: int, aged: re.Match[str]) -> None:
@@ -170,7 +183,7 @@ class _Page(Draft):
         ]
         named = signed or [part for part in parts if part not in days and _is_person(part, lexicon)]
         others = [part for part in parts if part not in days and part not in named[:1]]
-        if len(days) != 1 or not named or len(others) != 1:
+        if len(days) != 1 or not named or len(others) != 1 or not _names_source(others[0], lexicon):
             return
         byline = read_byline(named[0], lexicon)
         if people := byline.authors if byline else read_people(named[0], lexicon):
@@ -202,7 +215,7 @@ class _Page(Draft):
         heads = {at: found for at in short if (found := _BROWSER_HEAD.fullmatch(self.lines[at].strip()))}
         titles = Counter(found["title"] for found in heads.values())
         for at, found in heads.items():
-            if titles[found["title"]] > 1 or at < feet[0]:
+            if titles[found["title"]] > 1 or at in filled[:PRINTED_LINES]:
                 self.taken[at] = _FRAME
 
     def _read_path(self, at: int, line: str, below: Sequence[int]) -> None:
@@ -219,6 +232,11 @@ class _Page(Draft):
         fields = list(takewhile(lambda at: _PRESS_FIELD.fullmatch(lines[at].strip()), reversed(tail)))
         if len(fields) > MIN_FIELDS and any(_PRESS_PAGE.fullmatch(lines[at].strip()) for at in fields):
             self._take_press_fields(fields)
+        if tail and _CITED.fullmatch(lines[tail[-1]].strip()):
+            self.taken[tail[-1]] = _FRAME
+        marks = list(takewhile(lambda at: _PROGRAM_FIELD.fullmatch(lines[at].strip()), reversed(tail)))
+        if len(marks) > MIN_FIELDS and sum("_" in lines[at].partition(":")[0] for at in marks) >= MIN_FIELDS:
+            self._take_program_fields(marks)
         is_archived = False
         for number, at in enumerate(tail):
             line = lines[at].strip()
@@ -228,6 +246,14 @@ class _Page(Draft):
                 self.taken[at] = _FRAME
                 if address := _ADDRESS.search(line) if not is_archived else None:
                     self.state_first("original_url", address["url"], at)
+
+    def _take_program_fields(self, fields: Sequence[int]) -> None:
+        """Take the fields that a program for notes writes below one."""
+        for at in fields:
+            label, _, value = self.lines[at].strip().partition(":")
+            self.taken[at] = _FIELD
+            if label.endswith("_url") and (address := _ADDRESS.fullmatch(value.strip())):
+                self.state_first("original_url", address["url"], at)
 
     def _take_press_fields(self, fields: Sequence[int]) -> None:
         for at in fields:
@@ -350,6 +376,11 @@ def _whole(pattern: str) -> re.Pattern[str]:
 @cache
 def _story_by() -> re.Pattern[str]:
     return re.compile(rf"(?i:{saved_words.STORY_BY})\s(?P<names>\S.{{2,80}})")
+
+
+def _names_source(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text may be the name of a paper or a site: one word is rather a place."""
+    return " " in text or _SITE_NAME.fullmatch(text) is not None or is_organisation(text, lexicon)
 
 
 def _is_person(text: str, lexicon: Lexicon) -> bool:

@@ -32,7 +32,8 @@ OPENED_IN = (
 _PROGRAMS = (
     r"(?:apple news\+?|google (?:news|nachrichten|actualités|noticias|notícias)|microsoft start|msn|instapaper|pocket"
     r"|flipboard|smartnews|feedly|inoreader|newsblur|readwise(?: reader)?|matter|omnivore|wallabag|raindrop(?:\.io)?"
-    r"|evernote|onenote|notion|upday|squid|ground news|newsbreak|pressreader|linkedin|whatsapp|telegram|signal|facebook"
+    r"|evernote|onenote|notion|upday|viber|line|wechat|threema|slack|discord|squid|ground news"
+    r"|newsbreak|pressreader|linkedin|whatsapp|telegram|signal|facebook"
     r"|twitter|reddit|yahoo(?: news| nachrichten| actualités)?|iphone|ipad|android|outlook(?: for (?:ios|android))?)"
 )
 _APP = (
@@ -74,16 +75,16 @@ WHOLE_PAGE = (
     r" (?:experience|site|version|edition)"
     r"|(?:view|show) (?:this page in (?:the )?)?(?:full|desktop|standard|graphical) (?:site|version|mode)"
     r"|(?:see|view|read|continue reading) (?:the )?(?:full|whole|original|complete) (?:article|story|text|report|post)"
-    r" (?:on|at|in) (?:the )?[^.!?:;,]{2,50}"
-    r"|(?:(?:den )?(?:vollständigen|ganzen) (?:artikel|text|beitrag) (?:auf|bei|in) [^.!?:;,]{2,50} lesen)"
-    r"|lire (?:la suite|l['’]article complet|l['’]intégralité de l['’]article) (?:sur|dans) [^.!?:;,]{2,50}"
-    r"|(?:leer|lee|ver) (?:el )?(?:artículo|texto) completo en [^.!?:;,]{2,50}"
-    r"|leggi (?:l['’]articolo|il testo) completo (?:su|in) [^.!?:;,]{2,50}"
-    r"|(?:leia|ler) (?:o )?(?:artigo|texto) completo (?:em|no|na) [^.!?:;,]{2,50}"
-    r"|lees (?:het )?(?:volledige|hele) (?:artikel|verhaal) (?:op|in) [^.!?:;,]{2,50}"
-    r"|(?:pełny|cały) (?:tekst|artykuł) (?:w serwisie|na stronie|w|na) [^.!?:;,]{2,50}"
-    r"|(?:читать|читайте) (?:полностью|полный текст) (?:на|в) [^.!?:;,]{2,50}|läs hela (?:artikeln|texten) (?:på|i)"
-    r" [^.!?:;,]{2,50}"
+    r" (?:on|at|in) (?:the )?{place}"
+    r"|(?:(?:den )?(?:vollständigen|ganzen) (?:artikel|text|beitrag) (?:auf|bei|in) {place} lesen)"
+    r"|lire (?:la suite|l['’]article complet|l['’]intégralité de l['’]article) (?:sur|dans) {place}"
+    r"|(?:leer|lee|ver) (?:el )?(?:artículo|texto) completo en {place}"
+    r"|leggi (?:l['’]articolo|il testo) completo (?:su|in) {place}"
+    r"|(?:leia|ler) (?:o )?(?:artigo|texto) completo (?:em|no|na) {place}"
+    r"|lees (?:het )?(?:volledige|hele) (?:artikel|verhaal) (?:op|in) {place}"
+    r"|(?:(?:prze)?czytaj )?(?:pełny|cały) (?:tekst|artykuł) (?:w serwisie|na stronie|w|na) {place}"
+    r"|(?:читать|читайте) (?:полностью|полный текст) (?:на|в) {place}|läs hela (?:artikeln|texten) (?:på|i)"
+    r" {place}"
     r"|text[- ]only version|view text[- ]only version"
     r"|(?:ver|ir a) (?:el |la )?(?:artículo web completo|versión completa|sitio completo|artículo completo)"
     r"|(?:zur|vollständige|komplette) (?:vollversion|desktopversion|vollständigen version|webseite anzeigen)"
@@ -91,8 +92,8 @@ WHOLE_PAGE = (
     r"|(?:vai alla|vedi la) versione completa|(?:ver|ir para) (?:a versão completa|o site completo)"
     r"|(?:naar de|bekijk de) volledige (?:versie|site)|pełna wersja(?: strony)?|till fullständig version"
     r"|\w{2,12} thanks (?:our|its) sponsors|become an? \w{2,12} sponsor|(?:our|its) sponsors"
-)
-"""What a page for text alone has below the story, and the sponsors of a public radio."""
+).replace("{place}", r"[^\s.!?:;,](?:[^!?:;,]{0,48}[^\s.!?:;,])?")
+"""What a page for text alone has below the story, links to the whole one, and the sponsors of a public radio."""
 
 CLIPPED_BY = (
     r"clipped by \S.{0,60}|downloaded (?:on|from|by) .{4,80}|printed (?:on|from) .{4,80}"
@@ -134,12 +135,12 @@ SOURCE_LABELS = (
 """Labels of the address of a page that was clipped."""
 
 CLIP_LABELS = (
-    r"created|clipped|saved|date[_ ]added|date[_ ]saved|saved_at|created_at|updated|last updated|notebook|imported"
-    r"|erstellt|ausgeschnitten am|gespeichert|hinzugefügt|notizbuch|aktualisiert"
-    r"|créée?|enregistrée?|ajoutée?|carnet|mise à jour"
-    r"|creada?|creado|guardad[oa]|añadid[oa]|libreta|actualizad[oa]"
-    r"|creat[oa]|salvat[oa]|aggiunt[oa]|taccuino|aggiornat[oa]|criad[oa]|guardad[oa]|caderno|adicionad[oa]|atualizad[oa]"
-    r"|gemaakt|opgeslagen|toegevoegd|notitieboek|bijgewerkt|skapad|sparad|anteckningsbok|uppdaterad"
+    r"created|clipped|saved|date[_ ]added|date[_ ]saved|saved_at|created_at|notebook"
+    r"|erstellt|ausgeschnitten am|gespeichert|hinzugefügt|notizbuch"
+    r"|créée?|enregistrée?|ajoutée?|carnet"
+    r"|creada?|creado|guardad[oa]|añadid[oa]|libreta"
+    r"|creat[oa]|salvat[oa]|aggiunt[oa]|taccuino|criad[oa]|guardad[oa]|caderno|adicionad[oa]"
+    r"|gemaakt|opgeslagen|toegevoegd|notitieboek|skapad|sparad|anteckningsbok"
     r"|oprettet|gemt|notesbog|utworzono|zapisano|notatnik|создано|сохранено|блокнот|vytvořeno|poznámkový blok"
 )
 """Labels of when and where a program saved a page. That day is not the one of publication."""
@@ -152,8 +153,10 @@ TAG_LABELS = (
 
 AUTHOR_LABELS = r"authors?|autor(?:in)?|auteur|autore|författare|forfatter|автор|autoři?|byline"
 TITLE_LABELS = r"full title|title|titel|titre|título|titolo|tytuł|заголовок|article title"
-DAY_LABELS = r"published time|date_published|published_at|date published|publication date"
-KIND_LABELS = r"category|type|site|site_name|publication|published|date|word count|reading time|summary|status|language"
+DAY_LABELS = (
+    r"published|date|datum|fecha|data|published time|date_published|published_at|date published|publication date"
+)
+KIND_LABELS = r"category|type|site|site_name|publication|word count|reading time|status|language"
 
 MANY_TIMES = (
     r"forwarded(?: many times)?|(?:häufig |oft )?weitergeleitet|transféré(?: plusieurs fois)?"
