@@ -187,3 +187,34 @@ def test_a_sentence_on_licenses_is_no_caption(line: str) -> None:
     article = article_of(TITLE, LEAD, line, SECOND, THIRD)
     assert figures(article) == []
     assert line in texts(article)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Caption: The gate is closed on Mondays.", None),
+        ("Photo caption: The gate is closed on Mondays. (Ida Holm/AP)", "Ida Holm/AP"),
+        ("Bildunterschrift: The gate is closed on Mondays. Foto: Ida Holm", "Ida Holm"),
+        ("Bildtext: The gate is closed on Mondays.", None),
+        ("Légende : The gate is closed on Mondays.", None),
+        ("Pie de foto: The gate is closed on Mondays.", None),
+        ("Подпись к фото: The gate is closed on Mondays.", None),
+    ],
+)
+def test_a_caption_that_was_typed_behind_its_label_is_one(line: str, credit: str | None) -> None:
+    article = article_of(TITLE, LEAD, SECOND, line)
+    assert figures(article) == [("The gate is closed on Mondays.", credit)]
+    assert texts(article) == [LEAD, SECOND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Caption: none",
+        "Caption: the word comes from Latin, the guide explained to the visitors of the weighing house on Monday.",
+        "Legenda: A loud, B soft, C silent, as the score of the carillon explains to those who ring it.",
+        "The caption: nobody has read it since the house was closed, the director of the museum wrote on Monday.",
+    ],
+)
+def test_other_lines_with_such_words_stay(line: str) -> None:
+    assert texts(article_of(TITLE, LEAD, line, SECOND)) == [LEAD, line, SECOND]

@@ -188,7 +188,8 @@ def read_story(
     read_caption_signs(story, analysis, lexicon, at)
     provider = metadata.get("provider", envelope.metadata.get("provider"))
     sender = provider.name if isinstance(provider, Party) else None
-    read_header(story, analysis, model, lexicon, at, provider=sender)
+    has_dek = "subheadline" in envelope.metadata
+    read_header(story, analysis, model, lexicon, at, provider=sender, has_dek=has_dek)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
     read_chinese_colophon(story, analysis)

@@ -253,9 +253,10 @@ def read_header(
     headline: int | None,
     *,
     provider: str | None = None,
+    has_dek: bool = False,
 ) -> None:
     """Read the fields around the headline and the lead, and at the body's end. `provider` is who sends the copy, where
-    its envelope says so.
+    its envelope says so, and `has_dek` is whether that has the dek.
     """
     head = analysis.lead if headline is None else headline
     zone = range(max(0, min(head, analysis.lead) - HEADER_REACH), max(head, analysis.lead) + 1)
@@ -267,7 +268,8 @@ def read_header(
     drop_taglines(story, head)
     _drop_clippings(story, zone)
     if headline is not None:
-        read_dek(story, analysis, lexicon, headline)
+        if not has_dek:
+            read_dek(story, analysis, lexicon, headline)
         read_author_of_dek(story, lexicon)
         read_kicker(story, analysis, lexicon, headline, is_page=_is_noisy(analysis, headline))
 

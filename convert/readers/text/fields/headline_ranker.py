@@ -161,7 +161,10 @@ def _opens_copy_with_dek(analysis: Analysis) -> bool:
         return False
     if not (2 in features.bylines or 2 in features.dates or analysis.labels[2] in ("byline", "date")):
         return False
-    is_phrase = not (lines[0].ends_sentence or lines[1].ends_sentence or lines[1].unit.text[0].islower())
+    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    is_phrase = others.isdisjoint((0, 1)) and not (
+        lines[0].ends_sentence or lines[1].ends_sentence or lines[1].unit.text[0].islower()
+    )
     return is_phrase and lines[0].words >= FIRST_WORDS and lines[1].words + 1 >= lines[0].words
 
 

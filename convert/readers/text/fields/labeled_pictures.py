@@ -10,10 +10,10 @@ from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.keys import word_set
-from convert.readers.text.lexicon.picture_labels import read_picture_label, split_picture_source
+from convert.readers.text.lexicon.picture_labels import read_caption_label, read_picture_label, split_picture_source
 
 BY_LABEL, WITH_LABEL = "caption with a broadcaster's label", "label of a picture"
-LICENSED = "license of a picture"
+LICENSED, WRITTEN = "license of a picture", "caption behind its label"
 ALTERNATIVE, IN_BRACKETS, TWICE = "description of the picture", "credit right behind a phrase", "caption shown twice"
 """The rules of such lines."""
 
@@ -24,6 +24,9 @@ LABEL_REACH, MIN_WORDS, HEADER_REACH = 3, 5, 6
 """Within how many units below its source the caption of a picture is, how many words a caption has at least that only
 its repeat or its brackets show, and how many units above the lead pictures are.
 """
+
+MATCHING = 8
+"""How many characters of a caption show where it begins behind its label."""
 
 LABEL_LENGTH = 34
 """In how many characters a label of a picture has its comma."""
@@ -60,9 +63,22 @@ def read_labeled_pictures(story: Story, analysis: Analysis, headline: int | None
                 _take_source(story, at, label[1], described="")
             else:
                 _take_caption(story, at, label[1], "")
+        elif ":" in text[:LABEL_LENGTH] and (caption := read_caption_label(text)):
+            _take_written_caption(story, analysis, at, caption)
         elif at <= analysis.lead and lines[at].words >= MIN_WORDS:
             _read_repeat(story, analysis, at)
             _read_brackets(story, analysis, at)
+
+
+def _take_written_caption(story: Story, analysis: Analysis, at: int, text: str) -> None:
+    """Assign the caption behind a label that its author wrote, with the credit that is behind it."""
+    known = analysis.features.captions.get(at)
+    caption = known.caption.rpartition(text[:MATCHING])[2] if known else ""
+    if known and caption and caption != known.caption:
+        story.captions[at] = Caption(f"{text[:MATCHING]}{caption}", known.credit, known.label, CONFIDENCE)
+    else:
+        story.captions[at] = Caption(text, "", None, CONFIDENCE)
+    story.assign(at, "caption", WRITTEN, CONFIDENCE)
 
 
 def _read_license(story: Story, analysis: Analysis, at: int) -> bool:

@@ -22,6 +22,18 @@ CAPTIONS = phrase_set(
 )
 """Labels of the caption of a picture: "Image caption, The pier at dawn"."""
 
+WRITTEN_CAPTIONS = phrase_set(
+    "caption|photo caption|picture caption|image caption|cutline|bildunterschrift|bildtext|bildlegende|légende"
+    "|légende photo|légende de la photo|pie de foto|pie de imagen|didascalia|didascalia foto|legenda da foto"
+    "|fotobijschrift|bijschrift|fotoonderschrift|billedtekst|bildetekst|kuvateksti|podpis pod zdjęciem|podpis zdjęcia"
+    "|popisek fotografie|popisek fotky|popisok fotografie|képaláírás|legendă foto|подпись к фото|підпис до фото"
+    "|fotoğraf altı|λεζάντα|potpis fotografije"
+)
+"""Labels of a caption that people write, with a colon: "Caption: The pier at dawn"."""
+
+CAPTION_WORDS = 3
+"""How many words a caption behind such a label has at least."""
+
 _COMMA = "[,،，、]"
 _LABEL = re.compile(rf"(?P<label>[^,،，、.]{{4,32}}){_COMMA}(?:\s*(?P<rest>\S.*))?$", re.DOTALL)
 _GLUED = re.compile(r"(?P<before>.*\S)(?P<label>Image (?:source|copyright)), (?P<name>[A-Z][^,.]{1,60})$", re.DOTALL)
@@ -39,6 +51,14 @@ def read_picture_label(text: str) -> tuple[str, str] | None:
         return "caption", rest
     is_name = bool(rest) and not rest[0].islower() and len(rest) <= MOST_NAME and rest[-1] not in ".!?。"
     return ("source", rest) if label in SOURCES and is_name else None
+
+
+def read_caption_label(text: str) -> str | None:
+    """The caption behind a label with a colon; None if the line has no such label."""
+    label, _, rest = text.replace("：", ":").partition(":")
+    caption = rest.strip()
+    is_caption = len(caption.split()) >= CAPTION_WORDS and not caption[0].islower()
+    return caption if is_caption and fold_word(label.strip()) in WRITTEN_CAPTIONS else None
 
 
 def split_picture_source(text: str) -> tuple[str, str] | None:

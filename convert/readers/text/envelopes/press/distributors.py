@@ -210,7 +210,7 @@ def _subtitle_above(
     """The line below the title, where the page of a distributor has who provided the release between the two."""
     header = next((at for at in filled if at < dateline and _NEWS_PROVIDED.fullmatch(lines[at].strip())), dateline)
     below = [at for at in filled if header < at < dateline]
-    if len(below) < LEAST_HEADER or below[-1] in taken:
+    if header == filled[0] or len(below) < LEAST_HEADER or below[-1] in taken:
         return None
     text = lines[below[-1]].strip()
     is_phrase = len(text.split()) in SUBTITLE_WORDS and not any(map(str.isdigit, text[:2])) and text[-1] not in ".:"

@@ -50,8 +50,8 @@ PRINTED_LINES = 2
 PARTS_OF_SOURCE = 3
 """How many parts a line has that names the paper, the author and the day."""
 
-MIN_PATH = 3
-"""How many parts the path of a page has at least."""
+MIN_PATH, TITLE_WORDS = 3, 4
+"""How many parts the path of a page has at least, and how many words the title that ends it; sections have fewer."""
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "ru")
 _FRAME = TakenLine("line of a program that saved the page")
@@ -220,7 +220,8 @@ class _Page(Draft):
 
     def _read_path(self, at: int, line: str, below: Sequence[int]) -> None:
         """Take the path of a page if its last part is the title, which shows the title's line."""
-        last = line_key(_path_parts(line)[-1])
+        part = _path_parts(line)[-1]
+        last = line_key(part) if len(part.split()) >= TITLE_WORDS else ""
         title = next((other for other in below if last and line_key(self.lines[other]) == last), -1)
         if title >= 0:
             self.taken[at] = _PATH
