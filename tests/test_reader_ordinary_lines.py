@@ -116,3 +116,12 @@ def test_parts_of_a_live_report_and_letters_are_no_other_stories(days: tuple[str
     for below in (("Share this article", "Related stories"), ("Most Popular", "Contact Us", "Privacy Policy")):
         roles = {row.text: row.role for row in parse(*head, *first, *second, *below).trace}
         assert [roles[text] for text in texts] == ["paragraph"] * 8
+
+
+@pytest.mark.parametrize("name", ["千葉大学", "山口県警", "石川県立", "福島第一", "佐藤商店", "山田商事"])
+def test_an_office_with_a_surname_in_brackets_wrote_nothing(name: str) -> None:
+    w = Writer(random.Random(name), "ja")
+    parts = [w.title(), *(f"{w.sentence()}{w.sentence()}" for _ in range(4))]
+    assert parse(*parts, f"（{name}）").article.authors == ()
+    assert parse(*parts[:-1], f"{parts[-1]}（{name}）").article.authors == ()
+    assert parse(*parts, "（山田太郎）").article.authors != ()
