@@ -148,6 +148,11 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "marks of Textile": lambda at: ("h2. Boats", f"bq. *Boat* {at} was _not_ sold.", "!boat.jpg(A boat)!")[at % 3],
     "emphasis": lambda at: f"**Boat {at}** was *not* sold, **he** said.",
     "speakers with times": lambda at: f"Jane Doe [00:{at // 60 % 60:02}:{at % 60:02}] The boat {at} was not sold.",
+    "letters before words": lambda at: f"A short teaser text {at} with some words in it.",
+    "stories below": lambda at: (f"Boat {at} is sold to four men", "By Ann Lee", "May 3, 2024", "The boat leaks.")[
+        at % 4
+    ],
+    "pairs of players": lambda at: f"Gold went to the pair from Osted in boat {at} (Ann Lee/Jane Doe)",
     "lines broken by a page": lambda at: f"the boat {at} was not" if at % 3 else f"sold by the skipper of boat {at} on",
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""

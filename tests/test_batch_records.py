@@ -784,6 +784,19 @@ def test_a_journal_that_lost_its_beginning(tmp_path: Path) -> None:
         assert made.damage.count == 1
 
 
+@pytest.mark.parametrize("filler", [b"x" * 400_000 + b"\n", b"\0" * 400_000 + b"\n", b"\0" * 400_000])
+def test_a_line_that_is_too_long_is_counted_once_where_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filler: bytes
+) -> None:
+    monkeypatch.setattr(journal_index, "_LONGEST_LINE", 1000)
+    path = tmp_path / "journal.jsonl"
+    path.write_bytes(row("a") + filler + row("b"))
+    damage = Damage()
+    with open(path, "rb") as file:
+        assert [line["input"] for _, line in lines_from(file, damage=damage)] == ["a", "b"]
+    assert (damage.count, damage.offset) == (1, len(row("a")))
+
+
 def test_a_line_of_a_later_version_is_not_passed_over(tmp_path: Path) -> None:
     data = [row("a"), b"\0" * 20 + b"\n", b'{"journal": 2, "more": 1}\n']
     with pytest.raises(InputError, match="INP051"), index(tmp_path, *data, kept=False):

@@ -117,8 +117,7 @@ def test_pictures_of_a_plain_version_are_figures_with_their_captions() -> None:
         "Our mailing address is wrong, says the letter that the county sent to every house on Lund.",
         "You can ** update your timetable at the quay.",
         "This email was sent to 400 islanders.\n\nNo longer want to receive these emails? The county asks in vain.",
-        "This email was sent to all customers.\n\nUnsubscribe here and you lose it all.\n\n"
-         f"All rights reserved, it says.\n\n{PARAGRAPHS[1]}",
+        f"This email was sent to all customers.\n\nUnsubscribe here and you lose it.\n\n{PARAGRAPHS[1]}",
     ],
 )
 def test_what_resembles_a_footer_is_not_taken_as_one(below: str) -> None:

@@ -104,3 +104,24 @@ def test_a_label_before_a_name_is_no_place(language: str, line: str, at: int) ->
     parts = [w.title(), *(f"{w.sentence()} {w.sentence()}" for _ in range(4))]
     parts.insert(at, line)
     assert "byline wording" not in {row.rule for row in parse(*parts).trace}
+
+
+@pytest.mark.parametrize("days", [("May 3, 2024, 10:23", "May 3, 2024, 11:40"), ("May 2, 2024", "May 1, 2024")])
+def test_parts_of_a_live_report_and_letters_are_no_other_stories(days: tuple[str, str]) -> None:
+    w = Writer(random.Random("live"), "en")
+    texts = [f"{w.sentence()} {w.sentence()}" for _ in range(8)]
+    first = ("Board breaks for coffee and talks go on", "By Anna Berg", days[0], *texts[4:6])
+    second = ("Chair says no vote today in Osted", "By Lisa Roe", days[1], *texts[6:])
+    head = (w.title(), "By Nora Feld", "May 3, 2024", *texts[:4])
+    for below in (("Share this article", "Related stories"), ("Most Popular", "Contact Us", "Privacy Policy")):
+        roles = {row.text: row.role for row in parse(*head, *first, *second, *below).trace}
+        assert [roles[text] for text in texts] == ["paragraph"] * 8
+
+
+@pytest.mark.parametrize("name", ["千葉大学", "山口県警", "石川県立", "福島第一", "佐藤商店", "山田商事"])
+def test_an_office_with_a_surname_in_brackets_wrote_nothing(name: str) -> None:
+    w = Writer(random.Random(name), "ja")
+    parts = [w.title(), *(f"{w.sentence()}{w.sentence()}" for _ in range(4))]
+    assert parse(*parts, f"（{name}）").article.authors == ()
+    assert parse(*parts[:-1], f"{parts[-1]}（{name}）").article.authors == ()
+    assert parse(*parts, "（山田太郎）").article.authors != ()

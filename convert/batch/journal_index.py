@@ -200,23 +200,26 @@ def lines_from(journal: BinaryIO, start: int = 0, damage: Damage | None = None) 
     damage = damage or Damage()
     if not start:
         refuse_other(journal)
-    at, rest = start, b""
+    at, rest, is_counted = start, b"", False
     while True:
         journal.seek(at + len(rest))
-        block = journal.read(2**14 if not rest else 2**17)
+        block = journal.read(2**14 if not rest else max(2**17, len(rest)))
         *complete, rest = (rest + block).split(b"\n")
         for data in complete:
             if (line := readable(data, journal)) is not None:
                 yield at, line
-            if data[:1] == b"\0" or (line is None and data.strip()):  # null bytes stand where other lines were
+            is_damaged = data[:1] == b"\0" or (line is None and bool(data.strip()))
+            if is_damaged and not is_counted:  # null bytes stand where other lines were
                 damage.add(journal.name, at)
-            at += len(data) + 1
+            at, is_counted = at + len(data) + 1, False
         if not block:
-            if is_lost(rest):
+            if is_lost(rest) and not is_counted:
                 damage.add(journal.name, at)
             return
         if len(rest) > _LONGEST_LINE:
-            at, rest = at + len(rest), b""  # what is left of such a line cannot be read either
+            if not is_counted:
+                damage.add(journal.name, at)
+            at, rest, is_counted = at + len(rest), b"", True  # there may be a line behind null bytes
 
 
 def is_lost(data: bytes) -> bool:

@@ -254,12 +254,13 @@ def _story_below(story: Story, analysis: Analysis, lexicon: Lexicon) -> int:
     the two and a dateline. The number of units if there is none.
 
     A link to another story has title, byline and day, too; a label of other stories is above it, and the text goes on.
+    Several such titles are parts of the story, as of a live report, a column of letters or a round-up.
     """
     lines, none = analysis.features.lines, len(story.roles)
     if not (story.shows_page and story.headline):
         return none
     first_signed = _first_signed(story, analysis)
-    paragraphs = 0
+    paragraphs, first = 0, none
     for at in range(story.lead, none - 2):
         assigned = story.roles[at]
         paragraphs += assigned is not None and assigned.role == "paragraph" and lines[at].is_prose
@@ -278,10 +279,13 @@ def _story_below(story: Story, analysis: Analysis, lexicon: Lexicon) -> int:
         is_labeled = above is not None and above.rule == "related wording"
         found = read_dateline(story.units[text].text, lexicon)
         is_elsewhere = bool(found and story.dateline and found.text != story.dateline.text)
-        is_opened = bool(found) and (is_labeled or is_elsewhere) and (is_dated or is_signed)
-        if is_opened or (is_dated and is_signed and not is_labeled):
-            return at
-    return none
+        if found and (is_labeled or is_elsewhere) and (is_dated or is_signed):
+            return min(first, at)
+        if is_dated and is_signed and not is_labeled:
+            if first < none:
+                return none
+            first = at
+    return first
 
 
 def _drop_authors_below(story: Story, analysis: Analysis, other: int) -> None:

@@ -21,6 +21,11 @@ _NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,4}[\s\u3000]?[\u3005\u3400-\u9fff\u
 _AREAS = "県市町村区府都道駅部社館園店課局署場校号面版"
 """What names of areas, offices and parts of a paper end with."""
 
+_OF_NO_PERSON = re.compile(
+    "[県府警賞]|大学|高校|市立|商店|商事|新聞|銀行|病院|第[一二三]|電力|鉄道|建設|工業|産業|製鉄|製薬|組合|会社"
+)
+"""What names of offices, schools, companies and prizes have that open with a surname ("千葉大学", "山口県警")."""
+
 
 def read_desk_and_name(text: str, lexicon: Lexicon) -> str:
     """The name in a line that is only a desk or job and who is of it; empty if it is no such line."""
@@ -40,5 +45,7 @@ def is_japanese_name(name: str, lexicon: Lexicon) -> bool:
     """Whether a word has the form of a person's name: a known surname of two characters or more, and a given name."""
     bare = name.replace(" ", "").replace("\u3000", "")
     if not SHORTEST_NAME <= len(bare) <= LONGEST_NAME or bare[-1] in _AREAS or not _NAME.fullmatch(name):
+        return False
+    if _OF_NO_PERSON.search(bare):
         return False
     return any(bare[:size] in lexicon.given_names for size in (2, 3) if size < len(bare))

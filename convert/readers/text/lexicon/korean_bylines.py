@@ -15,8 +15,8 @@ _JOB = r"(?:선임|수습|인턴|전문|객원|논설)?(?:기자|특파원|논�
 _BYLINE = re.compile(rf"(?:^|[\s=(/])(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}}){{0,5}})\s?{_JOB}(?![가-힣])")
 _PLACED = re.compile(r"(?P<name>[가-힣]{3})\s[가-힣]{2,8}\s특파원")
 _ONE_JOB = re.compile(rf"(?:기자명\s)?(?P<names>[가-힣]{{3}}(?:\s[가-힣]{{3}}){{1,4}})\s?{_JOB}")
-_AREAS = "시도군구읍면동청"
-"""What names of areas and their offices end with ("강원도")."""
+_AREAS = "시도군구읍면동청의를들"
+"""What names of areas and their offices end with ("강원도"), and words with a particle ("이날의")."""
 
 MOST_OUTLET = 8
 """How many characters an outlet before a slash and the name has at most; behind more text, the name is a credit."""

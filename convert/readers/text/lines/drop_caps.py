@@ -24,6 +24,9 @@ MIN_WORDS_OF_ANY_ENDING = 15
 MAX_CAP = 2
 """How many characters a drop cap has at most: a letter after a quotation mark."""
 
+MOST_QUESTIONS = 50
+"""How many words are looked for in the whole copy, before all its words are collected once."""
+
 _QUOTE = r"(?P<quote>[\"“„«‘‚'‹¿¡]?)"
 _CAP = re.compile(_QUOTE + r"(?P<cap>[^\W\d_])")
 _REST = re.compile(r"[^\W\d_]+")
@@ -67,6 +70,7 @@ class _KnownWords:
         self._stop_words = stop_words(language.primary)
         self._units = units
         self._copy_words: frozenset[str] | None = None
+        self._questions = 0
 
     @cached_property
     def _text(self) -> str:
@@ -86,7 +90,8 @@ class _KnownWords:
         word = fold_word(word)
         if word in self._stop_words:
             return True
-        if word.isascii() and word not in self._text:
+        self._questions += 1
+        if self._questions <= MOST_QUESTIONS and word.isascii() and word not in self._text:
             return False
         if self._copy_words is None:
             self._copy_words = frozenset(map(fold_word, self._collect()))
