@@ -281,6 +281,9 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
             story.byline = lines[at].unit.text
             story.assign(at, "byline", "initials below the title", 0.6)
             story.infer("byline", 0.6, [at], "initials below the title")
+        dated = analysis.features.dates.get(at)
+        if at > headline and dated and dated.moment is None and not dated.rest and story.roles[at] is None:
+            story.assign(at, "date", "day without a year below the title", 0.6)
         if at > headline and is_remnant(lines[at].unit.text):
             story.assign(at, "navigation", "opening of a byline without a name", 0.9)
         is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank and lines[at].has_alphanumeric
