@@ -101,6 +101,9 @@ def test_lines_that_end_with_a_name_and_credit_nobody(language: str, text: str) 
         ("es", "Madrid / Barcelona", []),
         ("fi", "Noora Peltola Helsinki", ["Noora Peltola Helsinki"]),
         ("cs", "Připravila obec Osted", []),
+        ("pt", "Cidades | Thaís Brandão, do Sino", ["Thaís Brandão"]),
+        ("pt", "Esportes | Rio Grande", []),
+        ("pl", "Autorka/Autor: Bogna Polna", ["Bogna Polna"]),
     ],
 )
 def test_bylines_of_the_languages(language: str, line: str, names: list[str]) -> None:
@@ -242,3 +245,32 @@ def test_a_name_with_the_day_below_the_text_is_the_author() -> None:
     parsed = parse("\n".join(MENU), TITLE, DEK, *TEXT, f"Nuria Feldal {DAY}", *FOOT)
     assert [author.name for author in parsed.article.authors] == ["Nuria Feldal"]
     assert body(parsed)[-1] == TEXT[-1]
+
+
+def test_the_day_in_a_caption_is_not_that_of_the_story() -> None:
+    caption = "El puente viejo de Osted el 4 de marzo de 2026. - T. Brando / 15 Campanas"
+    parsed = parse(TITLE, DEK, caption, BYLINE, "Publicado el 12/03/2026 a las 21:45", *TEXT)
+    assert parsed.article.published is not None
+    assert parsed.article.published.text[:10] == "2026-03-12"
+    assert {line.text: line.role for line in parsed.trace}[caption] == "caption"
+
+
+@pytest.mark.parametrize("line", ["Agencias", "EFE / nf", "EFE, AFP"])
+def test_agencies_beside_the_day_are_the_byline(line: str) -> None:
+    parsed = parse(TITLE, DEK, line, DAY, *TEXT)
+    assert body(parsed) == list(TEXT)
+
+
+def test_a_day_without_a_year_below_the_title_is_no_text() -> None:
+    parsed = parse("\n\n".join((TITLE, "17.3. 18:10")), *TEXT)
+    assert body(parsed) == list(TEXT)
+
+
+def test_two_days_that_end_with_a_stop_are_no_text() -> None:
+    parsed = parse(TITLE, DEK, BYLINE, "Publicado el 17 de marzo de 2026. Actualizado el 18 de marzo de 2026.", *TEXT)
+    assert body(parsed) == list(TEXT)
+
+
+def test_a_picture_that_says_what_it_is_is_no_title() -> None:
+    line = "El puente de Osted cerrado hace años (foto de archivo)"
+    assert parse("\n".join(MENU), TITLE, line, DEK, DAY, *TEXT, *FOOT).article.headline == TITLE

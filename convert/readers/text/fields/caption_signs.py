@@ -178,7 +178,7 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
         if not _may_be_caption(story, analysis, at, headline):
             continue
         is_long = lines[at].words >= MIN_WORDS
-        if (is_long and shows_picture(lines[at].unit.text)) or _KIND_ALONE.fullmatch(lines[at].unit.text):
+        if (is_long and shows_picture(lines[at].unit.text)) or names_kind_of_picture(lines[at].unit.text):
             above = story.roles[at - 1] if at and lines[at - 1].unit.text == lines[at].unit.text else None
             is_repeat = above is not None and above.rule == BY_WORDING
             story.assign(at, "repeat" if is_repeat else "caption", BY_WORDING, CONFIDENCE)
@@ -282,9 +282,17 @@ def shows_picture(text: str) -> bool:
     if has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None:
         return True
     may_be_in_order = ("(" in head or "[" in head) and _IN_ORDER.search(head) is not None
-    if (text[-1] in ")." or text[-1].isalpha()) and _KIND_AT_END.search(text[-KIND_REACH:]):
+    if names_kind_of_picture(text):
         return True
     return may_be_in_order or _OPENS_IN_ORDER.match(head) is not None
+
+
+def names_kind_of_picture(text: str) -> bool:
+    """Whether a line ends with what picture it is about ("… (photo d'illustration)"), or says nothing else."""
+    may_end = text[-1] in ")." or text[-1].isalpha()
+    return may_end and (
+        _KIND_AT_END.search(text[-KIND_REACH:]) is not None or _KIND_ALONE.fullmatch(text[:KIND_REACH]) is not None
+    )
 
 
 def _credited_to_agency(text: str, lexicon: Lexicon) -> Caption | None:

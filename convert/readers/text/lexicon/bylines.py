@@ -252,6 +252,9 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return behind
     if placed := _read_behind_place(text, lexicon):
         return placed
+    section, bar, rest = text.partition(" | ")
+    if bar and _is_section(section, lexicon) and (inner := read_name_line(rest, lexicon)) and inner.confidence > 0.5:
+        return inner._replace(text=text)
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
     if signed := read_before_outlet(text, lexicon):

@@ -101,6 +101,10 @@ _FORBIDS = re.compile(
 """What forbids to copy a story; the name behind the copyright sign beside it credits no picture."""
 
 
+_RESERVED = re.compile(r"(?P<caption>[^–—]{8,300}?)\s[–—-]\s(?P<name>RIPRODUZIONE RISERVATA)")
+"""A caption whose rights are reserved, as an Italian agency has it."""
+
+
 class Caption(NamedTuple):
     """A caption (perhaps empty), the credited name, the wording before the name, and the confidence (0 to 1)."""
 
@@ -112,6 +116,8 @@ class Caption(NamedTuple):
 
 def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption with its credit, or the credit alone, in the line `text`; None if it is neither."""
+    if text.endswith("RISERVATA") and (reserved := _RESERVED.fullmatch(text)):
+        return Caption(reserved["caption"], reserved["name"], None, 0.85)
     if not 4 <= len(text) <= MAX_LENGTH or _FORBIDS.search(text):
         return None
     start = max(0, len(text) - _CREDIT_REACH)

@@ -37,7 +37,7 @@ _LABELED = re.compile(
 
 _AFTER_MARK = re.compile(
     rf"(?<=[{_SMALL}])(?:(?P<mark>\s[–—|/-]\s)(?P<name>{_NAME})(?P<outlet>\s?/\s?{_OUTLET})?"
-    rf"|\s(?:/\s)?(?P<shouted>{_SHOUTED})(?:\s?/\s?{_OUTLET})?)$"
+    rf"|\s(?:(?P<sign>[–—|/-])\s)?(?P<shouted>{_SHOUTED})(?:\s?/\s?{_OUTLET})?)$"
 )
 """A name behind a mark or in capitals, where the caption is a phrase; its given name must be known, or a slash before
 its outlet."""
@@ -137,11 +137,12 @@ def _after_mark(text: str, start: int, lexicon: Lexicon) -> CreditBehind | None:
     if found is None or not _is_caption(text[: found.start()], MIN_PHRASE):
         return None
     name = found["name"] or found["shouted"]
-    is_known = _opens_with_given(name, lexicon)
+    is_signed = bool(found["sign"] or found["mark"]) and name.isupper() and fold_word(name) in lexicon.agencies
+    is_known = is_signed or _opens_with_given(name, lexicon)
     if found["outlet"] is None and not is_known:
         return None
     begin = found.start("name") if found["name"] else found.start("shouted")
-    return CreditBehind(found.start(), text[begin:], (found["mark"] or "").strip())
+    return CreditBehind(found.start(), text[begin:], (found["mark"] or found["sign"] or "").strip())
 
 
 def _glued(text: str, start: int, lexicon: Lexicon) -> CreditBehind | None:

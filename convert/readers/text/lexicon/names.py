@@ -31,7 +31,7 @@ _OF_SOMETHING = word_set("do da dos das dal dalla dello della du des")
 """What opens no name of two words ("Do UOL", "Dalla Redazione"): a surname, or where somebody is from."""
 
 _PREPOSITIONS = word_set(
-    "in aus à en da di i z v ze em te a at for dans from of the with via on per für bei auf voor from"
+    "in aus à en da do di i z v ze em te a at for dans from of the with via on per für bei auf voor from"
 )
 
 REPORTER_SUFFIX = re.compile(r"(?:記者|特派員|編集委員|论说委员|論説委員|记者)$")
