@@ -173,8 +173,11 @@ def test_appeals_below_the_text_are_dropped(line: str) -> None:
         "La nouvelle application de la mairie sera disponible en avril.",
         "Hanno trovato un errore nel bilancio del comune.",
         "La app costará dos euros al mes.",
+        "El canal que dará el partido es el 7. Si deseas verlo en el celular, entra al sitio, sigue la app y disfruta.",
         "De gemeente heeft een fout gemaakt, zegt de burgemeester.",
         "Kommunen følger saken på Facebook.",
+        "Last year, Facebook had two thousand users in Osted.",
+        "Entre 2010 et 2015, Google avait payé la moitié.",
         "Scarica di responsabilità tra i due comuni.",
     ],
 )

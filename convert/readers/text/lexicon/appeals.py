@@ -10,8 +10,9 @@ import re
 
 from convert.readers.text.lexicon.keys import fold_word, word_set
 
-MAX_WORDS, MAX_LENGTH = 50, 400
-"""How many words and characters an appeal has at most."""
+MAX_WORDS, MAX_LENGTH, FIRST_CLAUSES = 50, 400, 2
+"""How many words and characters an appeal has at most, and among how many of its first clauses one addresses readers.
+"""
 
 _ADDRESS = word_set(
     # French
@@ -20,27 +21,27 @@ _ADDRESS = word_set(
     "réagissez soutenez soutenez-nous contactez contactez-nous activez connectez-vous envoyez envoyez-nous "
     "participez ajoutez consultez regardez acceptez "
     # Spanish
-    "suscríbete suscríbase suscribite síguenos seguinos síganos sigue únete unite únase descarga descargá "
-    "descargue recibe recibí regístrate registrate regístrese apúntate avísanos avisanos escríbenos escribinos "
-    "envíanos hazte haz haga ayúdanos ayudanos comparte compartí participa inicia entra accede activa consulta "
+    "suscríbete suscríbase suscribite síguenos seguinos síganos únete unite únase descarga descargá "
+    "descargue recibí regístrate registrate regístrese apúntate avísanos avisanos escríbenos escribinos "
+    "envíanos hazte haz haga ayúdanos ayudanos compartí accede "
     "puedes "
     # Italian
     "iscriviti abbonati seguici segui scarica ricevi registrati segnalacelo segnalalo scrivici scrivi contattaci "
-    "condividi sostieni sostienici clicca unisciti attiva entra invia inviaci guarda "
+    "condividi sostieni sostienici clicca unisciti inviaci guarda "
     # Portuguese
-    "assine subscreva siga siga-nos receba entre participe inscreva-se registe-se cadastre-se baixe descarregue "
+    "assine subscreva siga siga-nos receba participe inscreva-se registe-se cadastre-se baixe descarregue "
     "avise-nos escreva escreva-nos envie clique compartilhe partilhe apoie acesse aceda faça torne-se junte-se "
     "contacte continue "
     # Dutch
-    "volg abonneer schrijf meld stuur mail app download ontvang deel reageer klik word steun maak laat registreer "
+    "volg abonneer schrijf meld stuur download ontvang deel reageer klik steun maak laat registreer "
     "praat "
     # Danish, Norwegian
-    "følg tilmeld hent få skriv kontakt del klik støt bliv deltag send abonnér abonner opret læs modtag meld last "
-    "ned tips bli klikk støtt si delta motta opprett "
+    "følg tilmeld hent få skriv kontakt klik støt bliv deltag abonnér abonner opret læs modtag meld "
+    "ned bli klikk støtt delta motta opprett "
     # Swedish
     "följ anmäl prenumerera ladda skicka mejla tipsa dela klicka stöd bli skriv hör registrera läs mottag "
     # Finnish
-    "seuraa tilaa lataa kerro lähetä jaa liity osallistu ilmoita klikkaa tue rekisteröidy kirjaudu ota anna "
+    "seuraa tilaa lataa kerro lähetä jaa liity osallistu ilmoita klikkaa tue rekisteröidy kirjaudu ota "
     # Polish
     "obserwuj zapisz się napisz pobierz dołącz polub śledź wyślij udostępnij kliknij wesprzyj zgłoś zarejestruj "
     "kup odbieraj dodaj skontaktuj bądź "
@@ -103,7 +104,7 @@ def is_appeal(text: str) -> bool:
         return False
     if _CONDITION.match(text):
         return True
-    for clause in _SENTENCE.split(text):
+    for clause in _SENTENCE.split(text)[:FIRST_CLAUSES]:
         found = _OPENING.match(clause)
         if found and fold_word(found["word"]) in _ADDRESS:
             return True
