@@ -14,6 +14,7 @@ from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import is_contact
+from convert.readers.text.fields.appeals import drop_appeals
 from convert.readers.text.fields.beside_text import keep_beside_text
 from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
 from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
@@ -54,6 +55,7 @@ from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labe
 from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_plain_title
+from convert.readers.text.fields.resumed_text import resumes_story
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import InputLines, Story, as_confidence, furniture_role, one_line
 from convert.readers.text.fields.story_phrases import (
@@ -88,11 +90,6 @@ SHORT_LINE, LONG_LINE = 8, 20
 
 SHORT_SENTENCE = 4
 """From how many words on a short line that ends as sentences do is one."""
-
-RESUMED_FLOOR, MOST_BETWEEN = 0.3, 2
-"""How probable a sentence must be text that resumes the story below known furniture, and how many lines of that are
-between at most.
-"""
 
 CLOSING_FLOOR, MOST_CLOSING_WORDS = 0.15, 16
 """How probable a short sentence must be text that is between the story and known furniture, and its greatest length."""
@@ -207,6 +204,7 @@ def read_story(
     if "dateline" not in metadata:
         read_story_dateline(story, lexicon, at)
     drop_below_end(story, analysis, lexicon)
+    drop_appeals(story, analysis, lexicon)
     end_on_text(story)
     if envelope.is_whole:
         _keep_whole(story)
@@ -352,7 +350,7 @@ def _assign_rest(
                 or (is_right_above(analysis, at, headline) and not is_caption)
                 or (headline is not None and headline < at < analysis.lead and opens_text(line.unit.text, lexicon))
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
-                or (text >= RESUMED_FLOOR and _resumes_story(story, analysis, at))
+                or resumes_story(story, analysis, at)
                 or (signs == "few" and line.unit.bullet and analysis.lead < at <= analysis.last and not line.furniture)
                 or (text >= CLOSING_FLOOR and at < end and _closes_story(story, analysis, at))
             ):
@@ -412,17 +410,6 @@ def _may_be_point(story: Story, analysis: Analysis, at: int) -> bool:
     is_kept = assigned is not None and assigned.role == "paragraph"
     is_dropped = assigned is not None and assigned.rule == BEFORE and probability >= POINT_FLOOR
     return is_sentence and (is_kept or is_dropped)
-
-
-def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a sentence is below the likely end of the story, with nothing but known furniture between, such as a link
-    to another story.
-    """
-    line, between = analysis.features.lines[at], range(analysis.last + 1, at)
-    if not (0 < len(between) <= MOST_BETWEEN and line.ends_sentence and line.words >= SHORT_LINE):
-        return False
-    roles = [story.roles[other] for other in between]
-    return all(one is not None and one.role in FURNITURE and one.rule not in GUESSES for one in roles)
 
 
 def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:

@@ -19,6 +19,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.layout.letters import shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.bylines import is_opening_alone
 from convert.readers.text.lexicon.chinese_bylines import read_reporters_at_end
 from convert.readers.text.lexicon.german_bylines import read_byline_of_dek
 from convert.readers.text.lexicon.japanese_bylines import read_names_in_brackets
@@ -143,6 +144,8 @@ def read_authors(
         if not is_repeat and line_key(text) not in map(line_key, texts) and len(" ".join((*texts, text))) <= MAX_BYLINE:
             texts.append(text)
         lines.append(at)
+        if at and story.roles[at - 1] is None and _is_opening(story.units[at - 1].text, lexicon):
+            story.assign(at - 1, "navigation", "opening of a byline on the next line", 0.9)
         story.assign(
             at,
             "byline",
@@ -182,6 +185,11 @@ def _divide_dek(story: Story, at: int, ending: str, confidence: float) -> None:
     story.assign(at, "subheadline", OF_DEK[0], confidence)
     if "subheadline" not in story.inferred:
         story.infer("subheadline", confidence, [at], OF_DEK[0])
+
+
+def _is_opening(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a label that opens the byline on the next line ("Text:")."""
+    return text[-1] in ":：" and is_opening_alone(text, lexicon)
 
 
 def _is_of_ranking(analysis: Analysis, at: int) -> bool:

@@ -101,7 +101,11 @@ def choose_bylines(
         is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
         if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
-        if at == head - 1 and _is_beside_hour(candidate, analysis, lexicon):
+        if analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon):
+            probability = max(probability, ADDRESSED)
+        if (at == head - 1 and _is_beside_hour(candidate, analysis, lexicon)) or (
+            head - 2 <= at < head and _is_next_to_day(candidate, analysis, lexicon)
+        ):
             probability = max(probability, FLOOR_ABOVE)
         above, of_above = (likely[-1][0].at, likely[-1][1]) if likely else (-1, 0.0)
         if above == at - 1 and _goes_on(analysis.features.lines[above].unit.text, lexicon):
@@ -163,6 +167,16 @@ def _is_beside_hour(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
     if dated is None or dated.moment is None or dated.clock is None or len(byline.authors) != 1:
         return False
     return dated.rest.strip(" |–—-") == byline.authors[0].name and has_known_given_name(byline.authors[0], lexicon)
+
+
+def _is_next_to_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a line is no more than one known name, and the line above or below it no more than a day."""
+    at, byline = candidate
+    if len(byline.authors) != 1 or byline.authors[0].name != analysis.features.lines[at].unit.text:
+        return False
+    dates = (analysis.features.dates.get(other) for other in (at - 1, at + 1))
+    is_beside = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
+    return is_beside and has_known_given_name(byline.authors[0], lexicon)
 
 
 def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:

@@ -104,6 +104,8 @@ _ARCHIVED = re.compile(
     r"|(?:en )?esta (?:foto|fotografía|imagen) de archivo\b|(?:foto|imagen) de archivo(?: de)?[ :]"
     r"|(?:n)?esta (?:foto|imagem) de arquivo\b|foto de arquivo\b"
     r"|(?:in )?(?:una|questa) (?:foto|immagine) d.archivio\b|foto d.archivio\b"
+    r"|(?:nella foto|na foto|en la foto|en la imagen|na imagem|sur la photo|op de foto|på bilden|på bildet|på billedet"
+    r"|kuvassa|na zdjęciu|na snímku|im bild) ?[:：]"
     r"|op deze archieffoto\b|archieffoto\b|arkivbild(?:en)?\b|arkivfoto\b|архивное фото\b|zdjęcie archiwalne\b",
     re.IGNORECASE,
 )
@@ -121,8 +123,22 @@ several pictures, or of something without an article ("Aerial photos show …", 
 """
 
 
-_ARCHIVED_AT_END = re.compile(r"\((?:Symbol|Archiv|Themen|Beispiel)(?:bild|foto|grafik)\)$")
-"""What ends a caption that says what its picture is."""
+_KINDS = (
+    r"(?:symbol|archiv|themen|beispiel)(?:bild|foto|grafik)|(?:photo|image|photographie) (?:d.illustration|d.archives?)"
+    r"|(?:foto|imagen|fotografía) (?:de archivo|ilustrativa|de recurso)|(?:foto|immagine) (?:d.archivio|di repertorio)"
+    r"|(?:foto|imagem) (?:de arquivo|ilustrativa|meramente ilustrativa)|archief(?:foto|beeld)|foto ter illustratie"
+    r"|stockfoto|arkiv(?:foto|bild|bilde|billede)|modelfoto|genre(?:foto|bild)|privat(?:foto|bild)"
+    r"|illustrasjons(?:foto|bilde)|illustrationsfoto|(?:arkisto|kuvitus)kuva|archivní (?:foto|snímek)"
+    r"|zdjęcie (?:ilustracyjne|poglądowe|archiwalne)|ilustrační (?:foto|snímek|fotografie)"
+)
+_KIND_AT_END = re.compile(rf"(?:\s\((?:{_KINDS})\)\.?|[.!?]\s(?:{_KINDS})\.?)$", re.IGNORECASE)
+"""What ends a caption that says what its picture is ("(photo d'illustration)", "… Arkivfoto.")."""
+
+_KIND_ALONE = re.compile(rf"\(?(?:{_KINDS})\)?\.?", re.IGNORECASE)
+"""A line that only says what a picture is."""
+
+KIND_REACH = 40
+"""In how many characters at a line's end such words are."""
 
 MAX_CREDIT, MIN_CREDITED, CREDIT_LENGTH = 120, 2, range(2, 81)
 """In how many characters at a line's end a credit to an outlet is, how many lines credit it at least, and how many
@@ -165,7 +181,7 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
         if not _may_be_caption(story, analysis, at, headline):
             continue
         is_long = lines[at].words >= MIN_WORDS
-        if is_long and shows_picture(lines[at].unit.text):
+        if (is_long and shows_picture(lines[at].unit.text)) or names_kind_of_picture(lines[at].unit.text):
             above = story.roles[at - 1] if at and lines[at - 1].unit.text == lines[at].unit.text else None
             is_repeat = above is not None and above.rule == BY_WORDING
             story.assign(at, "repeat" if is_repeat else "caption", BY_WORDING, CONFIDENCE)
@@ -269,9 +285,17 @@ def shows_picture(text: str) -> bool:
     if has_brackets or _BETWEEN_COMMAS.search(head) is not None or _ARCHIVED.match(head) is not None:
         return True
     may_be_in_order = ("(" in head or "[" in head) and _IN_ORDER.search(head) is not None
-    if text[-1] == ")" and _ARCHIVED_AT_END.search(text[-24:]):
+    if names_kind_of_picture(text):
         return True
     return may_be_in_order or _OPENS_IN_ORDER.match(head) is not None
+
+
+def names_kind_of_picture(text: str) -> bool:
+    """Whether a line ends with what picture it is about ("… (photo d'illustration)"), or says nothing else."""
+    may_end = text[-1] in ")." or text[-1].isalpha()
+    return may_end and (
+        _KIND_AT_END.search(text[-KIND_REACH:]) is not None or _KIND_ALONE.fullmatch(text[:KIND_REACH]) is not None
+    )
 
 
 def _credited_to_agency(text: str, lexicon: Lexicon) -> Caption | None:

@@ -40,14 +40,18 @@ PLACE_REACH, MENTION_REACH = 3, 3
 
 _PLACE_ALONE = re.compile(
     r"(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})"
-    r"(?:\.|\s\((?P<agency>[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)\))"
+    r"(?:\.|\s\((?P<agency>[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)\)|\s[–—-])?"
 )
-"""A place with a full stop, or with the letters of an agency or desk, and nothing else."""
+"""A place perhaps with a full stop, a dash, or the letters of an agency or desk, and nothing else."""
 
 MIN_BEHIND = 3
 """How many words behind a dateline with its agency are text."""
 
-_IN = "in|im|at|near|aus|bei|nach|à|en|em|a|w|we|v|i|på|te"
+_IN = (
+    "in|im|at|near|aus|bei|nach|à|en|em|a|w|we|v|i|på|te"
+    "|(?:ayuntamiento|alcaldía|ciudad|estación|estação|município|câmara municipal|città|comune|comunale|commune|ville)"
+    " (?:de|di)"
+)
 """Words before a place in a sentence."""
 
 _MAY_BE_DATELINE = frozenset({"paragraph", "heading", "navigation", "subheadline"})
@@ -91,7 +95,7 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
     above = story.lead - PLACE_REACH if headline is None else headline + 1
     for at in range(max(0, above), min(len(story.units), story.lead + PLACE_REACH)):
         if _is_place_alone(story, at, lexicon):
-            story.dateline, story.dateline_unit = Dateline(story.units[at].text.rstrip("."), 0, PLACE_ALONE), at
+            story.dateline, story.dateline_unit = Dateline(story.units[at].text.rstrip(" .–—-"), 0, PLACE_ALONE), at
             if (assigned := story.roles[at]) and assigned.role == "subheadline":
                 story.subheadline = None
                 story.inferred.pop("subheadline", None)
@@ -153,9 +157,19 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
         return False
     if fold_word(found["place"].split()[0]) in lexicon.given_names:
         return False
+    if story.units[at].text[-1].isalpha() and not _is_below_byline(story, at):
+        return False
     text = " ".join(unit.text for unit in story.units[at + 1 : at + 1 + MENTION_REACH])
     name = re.escape(found["place"])
-    return re.search(rf"\b(?:{_IN})\s{name}\b" if found["agency"] is None else rf"\b{name}\b", text) is not None
+    return re.search(rf"\b(?i:{_IN})\s{name}\b" if found["agency"] is None else rf"\b{name}\b", text) is not None
+
+
+def _is_below_byline(story: Story, at: int) -> bool:
+    """Whether a unit is between the byline and the day, as papers in Spain and Brazil set the place."""
+    if not 0 < at < len(story.roles) - 1:
+        return False
+    above, below = story.roles[at - 1], story.roles[at + 1]
+    return above is not None and below is not None and above.role == "byline" and below.role in ("date", "paragraph")
 
 
 def _is_transcript(story: Story) -> bool:

@@ -10,6 +10,7 @@ from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
@@ -76,7 +77,11 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         if title and (line.key == title or bare_key(line.key) == bare_title):
             continue
         text = line.unit.text
-        if line.words not in DEK_WORDS or not line.has_alphanumeric or read_dateline(text, lexicon):
+        if line.words not in DEK_WORDS or not line.has_alphanumeric:
+            continue
+        if (dateline := read_dateline(text, lexicon)) and not (
+            headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
+        ):
             continue
         if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)):
             continue
@@ -203,6 +208,17 @@ def _opens_block_of_text(analysis: Analysis, headline: int, at: int) -> bool:
     if at != headline + 1 or at + 2 >= len(lines) or not (lines[at].ends_sentence and lines[at].unit.after_blank):
         return False
     return all(line.is_prose and not line.unit.after_blank for line in lines[at + 1 : at + 3])
+
+
+MOST_PLACED = 40
+"""How many words a dek that opens with a dateline has at most."""
+
+
+def _may_open_dek(dateline: Dateline, lexicon: Lexicon, story: Story, at: int) -> bool:
+    """Whether a place alone opens the dek, as in regional papers in Dutch: byline and day are right below it."""
+    roles = {role.role for role in story.roles[at + 1 : at + 3] if role}
+    is_place = not (dateline.agency or dateline.day) and lexicon.languages[-1:] == ("nl",)
+    return is_place and roles == {"byline", "date"}
 
 
 def _is_below_title(analysis: Analysis, headline: int, at: int) -> bool:

@@ -360,7 +360,8 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             or _says_sentence(features.lines[at], dated)
         ):
             continue
-        if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
+        is_prose = features.lines[at].is_prose and (dated.rest or not dated.is_labeled)
+        if (at == chosen or is_line) and at not in features.bylines and not is_prose:
             has_words = any(map(str.islower, dated.rest.split())) and " " in dated.rest
             rule = DAY_WITH_WORDS if has_words else "date line"
             story.assign(at, "date", rule, as_confidence(max(0.6, analysis.marginals[at][_DATE])))

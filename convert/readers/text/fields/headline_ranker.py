@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from math import log
 from operator import itemgetter
 
-from convert.readers.text.fields.caption_signs import shows_picture
+from convert.readers.text.fields.caption_signs import names_kind_of_picture, shows_picture
 from convert.readers.text.fields.ranking import LENGTHS, distance, probability_level, softmax
 from convert.readers.text.fields.title_signs import (
     DOUBTFUL_TITLE,
@@ -245,7 +245,7 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
         if at != last
         and not _is_path(lines[at].unit.text)
         and not _is_byline_or_label(analysis, at)
-        and not _OF_PICTURE.search(lines[at].unit.text)
+        and not (_OF_PICTURE.search(lines[at].unit.text) or names_kind_of_picture(lines[at].unit.text))
         and not _is_attributed_quotation(analysis, at)
     }
     doubtful = {

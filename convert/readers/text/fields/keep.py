@@ -30,7 +30,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_byline, read_name_line
-from convert.readers.text.lexicon.keys import bare_key
+from convert.readers.text.lexicon.keys import bare_key, word_set
 from convert.readers.text.lexicon.people import MAX_AUTHORS
 from convert.readers.text.lexicon.unnamed_bylines import names_job, names_nobody
 from convert.readers.text.roles import Role
@@ -91,6 +91,9 @@ _BY = re.compile(r"(?:By|Von|Par|Por|Door|Av|Af)\s(?=\S+\s\S)")
 
 _INITIALS = re.compile(r"[(\[]?(?:[a-zäöü]{2,4}|[Rr]ed\.?|[Aa]genturen)(?:/[a-zäöü]{2,5}){0,2}[)\]]?")
 """Initials of an author or a desk alone, as German papers have them ("nfe", "(red)", "sda/nf")."""
+
+_DAY_AND_HOUR = re.compile(r"(?:[^\W\d_]{5,12}:?\s)?\d{1,2}\.\d{1,2}\.,?\s(?:klo\s)?\d{1,2}[:.]\d\d")
+"""A day without its year beside its hour, perhaps with a label ("17.3. 18:10", "Päivitetty 18.3. 9:02")."""
 
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SALUTATION = re.compile(
@@ -268,6 +271,12 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
     lines = analysis.features.lines
     below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
     above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
+    for at in range(headline + 1, analysis.lead):
+        is_beside_day = any(other in analysis.features.dates for other in (at - 1, at + 1))
+        if story.roles[at] is None and is_beside_day and _signs_for_desk(lines[at], lexicon):
+            _take_unnamed(story, at)
+        if story.roles[at] is None and _DAY_AND_HOUR.fullmatch(lines[at].unit.text):
+            story.assign(at, "date", "day without a year below the title", 0.6)
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
         if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
             story.assign(at, "navigation", "count below the title", 0.6)
@@ -290,6 +299,24 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         if at > headline and is_above_text and not lines[at].unit.bullet and not is_known:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+_DESKS = word_set(
+    "agencias agências agenzie agences agentury agencje bureaus rédaction web redacción redação oprac opr"
+)
+"""What signs a text for an agency or a newsroom without its name."""
+
+MOST_SIGNING = 3
+"""How many words a line has at most that signs a text for an agency or a newsroom."""
+
+
+def _signs_for_desk(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is no more than agencies, words for a newsroom, and initials ("iDNES.cz, ČTK", "oprac. NP")."""
+    words = [word.strip(" ,./()") for word in line.unit.text.replace("/", " ").split()]
+    known = [fold_word(word) in _DESKS or fold_word(word) in lexicon.agencies for word in words]
+    others = [word for word, is_known in zip(words, known, strict=True) if not is_known]
+    is_short = 0 < len(words) <= MOST_SIGNING and any(known) and not line.furniture
+    return is_short and all(len(word) <= MOST_SIGNING or "." in word for word in others)
 
 
 def _take_unnamed(story: Story, at: int) -> None:

@@ -215,7 +215,8 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
     line = features.lines[at]
     if story.roles[at] is not None or line.furniture or line.unit.bullet or line.is_divider:
         return False
-    if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline):
+    is_above_dek = at + 2 < analysis.lead and features.lines[at + 2].ends_sentence and features.lines[at + 2].is_prose
+    if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline and not is_above_dek):
         return False
     if _names_who_is_shown(analysis, lexicon, at):
         return True
@@ -228,7 +229,15 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
     if not analysis.lead < at <= analysis.last and read_name_line(line.unit.text, lexicon):
         return False
     most = MOST_BODY if at > analysis.lead else MOST_BODY_ABOVE
-    return marginals[_BODY] < most and all(marginals[label] < MOST_OTHER for label in _OTHERS)
+    is_phrase = line.words >= PHRASE_WORDS and sum(word[0].islower() for word in line.unit.text.split()) > 1
+    others = set(_OTHERS) - set(_BYLINES) if is_phrase else set(_OTHERS)
+    if is_phrase and at < analysis.lead and names_picture_agency(story.units[at + 1].text):
+        others.discard(LABELS.index("heading"))
+    return marginals[_BODY] < most and all(marginals[label] < MOST_OTHER for label in others)
+
+
+PHRASE_WORDS = 4
+"""From how many words on a line with two in small letters is no byline, although a given name may open it."""
 
 
 def _names_who_is_shown(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:

@@ -73,6 +73,9 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
         if dated and len(dated.rest.split()) >= CAPTION_WORDS and (caption := read_any_caption(text, lexicon)):
             captions[at] = caption
             continue
+        if dated and (pictured := _of_picture(dated, text, lexicon)):
+            captions[at] = pictured
+            continue
         if dated:
             dates[at] = dated
         elif line.furniture and line.furniture[1] > 0.9:
@@ -96,6 +99,21 @@ def _is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
     if line.words > MAX_WORDS or line.key[:1] not in lexicon.embargo_initials:
         return False
     return fold_word(line.unit.text[:60].lstrip(" *-–—([")).startswith(lexicon.embargo_phrases)
+
+
+def _of_picture(dated: ParsedDate, text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption in a line whose day is inside a sentence before a credit: it is that of the picture."""
+    if dated.clock or len(dated.rest.split()) < FEWEST_PICTURED:
+        return None
+    caption = read_any_caption(text, lexicon)
+    if caption is None or caption.caption[-1:] != "." or not any(map(str.isdigit, caption.caption)):
+        return None
+    is_sentence = sum(word[0].islower() for word in caption.caption.split()) >= FEWEST_SMALL
+    return caption if is_sentence and read_byline(caption.caption, lexicon) is None else None
+
+
+FEWEST_PICTURED, FEWEST_SMALL = 5, 3
+"""How many words a line has beside the day of a picture, and how many in small letters are in its caption, at least."""
 
 
 def _may_open_byline(line: LineFeatures, lexicon: Lexicon) -> bool:

@@ -26,6 +26,7 @@ from convert.readers.text.lexicon.names import (
     is_description,
     is_known_name,
 )
+from convert.readers.text.lexicon.names_before_outlets import is_signed_in_capitals, read_before_outlet
 from convert.readers.text.lexicon.newsrooms import NEWSROOM_WORDS, is_board, is_newsroom
 from convert.readers.text.lexicon.people import (
     BREAKS,
@@ -52,7 +53,7 @@ MAX_SUFFIXED = 60
 MAX_REST = 12
 """How many words of a byline may remain unparsed; a line with more is running text."""
 
-_CAPITALS = re.compile(r"(?:^|[\s|\"'(\[-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")
+_CAPITALS = re.compile(r"(?:^|[\s|\"'(\[-])[A-Z](?:[^A-Z]*?|[A-Z'-]{1,20})[\s.-][(\"']?[A-Z]")
 
 _DIGIT = re.compile(r"\d")
 
@@ -247,6 +248,8 @@ _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
 
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of names alone; the lines around it decide whether it is one."""
+    if text[-1:] == "." and is_signed_in_capitals(text, lexicon):
+        text = text[:-1]
     if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text or _HOUSE.match(text):
         return None
     if text[-1:] in ",،，" and fold_word(text.split()[0]) in _SALUTATIONS:
@@ -263,8 +266,13 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return behind
     if placed := read_behind_place(text, lexicon):
         return Byline(text, placed, 0.75, is_known_name(placed[0].name, lexicon))
+    section, bar, rest = text.partition(" | ")
+    if bar and _is_section(section, lexicon) and (inner := read_name_line(rest, lexicon)) and inner.confidence > 0.5:
+        return inner._replace(text=text)
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
+    if signed := read_before_outlet(text, lexicon):
+        return Byline(text, signed, 0.75, False)
     authors, is_whole, _ = parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
     if any(not OFFICES.isdisjoint(map(fold_word, person.name.split()[:-2])) for person in people):
@@ -379,7 +387,7 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         folded = fold_word(piece[:60])
         for word in lexicon.byline_openings.get(folded[:1], ()):
             is_spaced = word[-1] == ":" and folded.startswith(f"{word[:-1]} :")
-            if not (is_spaced or folded.startswith(word)) or (needs_words and " " not in word):
+            if not (is_spaced or folded.startswith(word)) or (needs_words and not _may_follow(word)):
                 continue
             rest = text[at + len(word) + is_spaced :]
             if not rest:
@@ -389,6 +397,11 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
             if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t[(" or is_glued or is_unspaced(word[-1]):
                 yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
                 break
+
+
+def _may_follow(opening: str) -> bool:
+    """Whether an opening counts behind a sentence: one of several words, or a label ("Photo: … Text: …")."""
+    return " " in opening or (opening[-1] == ":" and opening.startswith("te"))
 
 
 def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:

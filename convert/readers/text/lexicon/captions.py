@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.credits_behind import read_credit_behind
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.phrases import common_substrings
 from convert.readers.text.scripts import FIRST_CJK, FIRST_UNSPACED
@@ -93,8 +94,15 @@ MOST_BEHIND = 9
 _TRIM = " .,;:|/–—-"
 
 
-_FORBIDS = re.compile(r"무단\s?전재|재배포\s?금지|不得转载|不得轉載|無断転載|转载请注明|轉載請註明")
+_FORBIDS = re.compile(
+    r"(?i:riproduzione riservata|tous droits réservés|todos (?:los derechos|os direitos) reservados"
+    r"|alle rechten voorbehouden)|무단\s?전재|재배포\s?금지|不得转载|不得轉載|無断転載|转载请注明|轉載請註明"
+)
 """What forbids to copy a story; the name behind the copyright sign beside it credits no picture."""
+
+
+_RESERVED = re.compile(r"(?P<caption>[^–—]{8,300}?)\s[–—-]\s(?P<name>RIPRODUZIONE RISERVATA)")
+"""A caption whose rights are reserved, as an Italian agency has it."""
 
 
 class Caption(NamedTuple):
@@ -108,6 +116,8 @@ class Caption(NamedTuple):
 
 def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption with its credit, or the credit alone, in the line `text`; None if it is neither."""
+    if text.endswith("RISERVATA") and (reserved := _RESERVED.fullmatch(text)):
+        return Caption(reserved["caption"], reserved["name"], None, 0.85)
     if not 4 <= len(text) <= MAX_LENGTH or _FORBIDS.search(text):
         return None
     start = max(0, len(text) - _CREDIT_REACH)
@@ -116,8 +126,22 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
         return _caption(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
     if text[-1] == ")" and (opened := _opened_by_label(text, lexicon)):
         return opened
+    if text.count(" | ") > 1 and (both := _two_credits(text, lexicon)):
+        return both
     found = _unlabeled(text, start, lexicon) or _worded(text, start, tail, lexicon)
+    if found is None and (behind := read_credit_behind(text, lexicon, PICTURE_AGENCIES, SOURCES)):
+        return _caption(text[: behind.end], behind.name, behind.label, 0.75)
     return found or (_with_agency(text, start, lexicon) if "/" in tail else None)
+
+
+def _two_credits(text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption with two credits behind bars ("… | Foto: Jane Doe | Zdroj: Bell"), each with a label."""
+    caption, first, second = text.rsplit(" | ", 2)
+    labels = [part.partition(":")[0] for part in (first, second)]
+    if not all(":" in part for part in (first, second)) or not lexicon.credit_labels.issuperset(map(fold_word, labels)):
+        return None
+    credit = text[len(caption) + len(labels[0]) + 4 :].strip()
+    return Caption(caption, credit, f"{labels[0]}:", 0.9) if credit and not second.endswith(".") else None
 
 
 _OPENED = re.compile(r"(?P<label>[^\W\d_]{3,14}:)\s(?P<caption>\S[^()]{12,300}?)\s\((?P<name>[^()\s][^()]{2,60})\)")
@@ -166,11 +190,11 @@ SOURCES = word_set(
 """Labels of what a text or a figure is from; the line above is no caption."""
 
 PICTURE_AGENCIES = frozenset({
-    "adobe stock", "alamy", "alamy stock photo", "anp foto", "belga image", "cropix", "depo photos", "depositphotos",
-    "east news", "eurokinissi", "expa", "gepa pictures", "getty", "getty images", "imago", "imago images",
-    "intime news", "istock", "istockphoto", "keystone", "lehtikuva", "ntb scanpix", "picture alliance",
-    "picture-alliance", "picturedesk", "pixabay", "pixsell", "profimedia", "ritzau scanpix", "scanpix",
-    "shutterstock", "unsplash", "zuma press",
+    "adobe stock", "agf", "alamy", "alamy stock photo", "anp foto", "belga image", "cropix", "depo photos",
+    "depositphotos", "east news", "eurokinissi", "expa", "gepa pictures", "getty", "getty images", "imago",
+    "imago images", "fotogramma", "imagoeconomica", "intime news", "istock", "istockphoto", "keystone", "lapresse",
+    "lehtikuva", "ntb scanpix", "picture alliance", "picture-alliance", "picturedesk", "pixabay", "pixsell",
+    "profimedia", "ritzau scanpix", "scanpix", "shutterstock", "unsplash", "zuma press",
 })  # fmt: skip
 """Agencies that give pictures and no texts, folded."""
 
@@ -379,9 +403,18 @@ def _without_caption(name: str, caption: str) -> str:
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я])")
 
 
+_BUTTONS = (
+    *(" Vis mer", " Vis mere", " Visa mer", " Les mer", " Läs mer", " Ver más", " Ver mais", " Lees meer"),
+    *(" Näytä lisää", " Zobrazit více", " Mostra altro", " Show more", " Mehr anzeigen", " Zobacz więcej"),
+)
+"""What a button that opens a long caption says between the caption and its credit."""
+
+
 def _caption(text: str, name: str, label: str, confidence: float) -> Caption | None:
     """A caption and its credit without outer punctuation; None if no name is left."""
     text = text.rstrip(" |–—-/([")
+    if text.endswith(_BUTTONS):
+        text = next(text.removesuffix(button) for button in _BUTTONS if text.endswith(button)).rstrip()
     name = _without_caption(name, text)
     name = name.strip(_TRIM)
     if not name:

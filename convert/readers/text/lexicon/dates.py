@@ -60,7 +60,7 @@ _CLOCK = (
 _RANGE = r"\s?(?:[/–—-]|bis|to|till|until|au|al|a|até|tot|til|do|до)\s?"
 """What is between the first and the last day of an event, neither of which is that of publication."""
 
-_SHORT_YEAR = r"(?<![\d./:,$€£-])(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d\d)(?![\d%]|[.,/:-]\d)"
+_SHORT_YEAR = r"(?<![\d./:,$€£-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d\d)(?![\d%]|[.,/:-]\d)"
 
 _SHORT_YEAR_NAMED = r"(?<![\d./:,-])(\d{1,2})(?:[.-]\s?)([^\W\d_]{3,10})[.-]\s?(\d\d)(?![\d%]|[.,/:-]\d)"
 
@@ -282,13 +282,14 @@ def _year(token: str, lexicon: Lexicon) -> int:
 
 def _short_year_spans(text: str, lexicon: Lexicon) -> list[_Span]:
     """Dates with a year of two digits, if the order of their parts is certain."""
-    spans: list[_Span] = []
+    spans, language = list[_Span](), lexicon.languages[-1]
     for match in itertools.islice(re.compile(_SHORT_YEAR).finditer(text), 3):
         first, second, third = int(match[1]), int(match[3]), int(match[4])
-        if lexicon.languages[-1:] and lexicon.languages[-1] in ("ja", "ko", "zh"):
-            if third > 31 or len(match[1]) != 2:
-                continue
-            spans.append((*match.span(), existing_date(full_year(first), second, third), ""))
+        if match[2] == "-" and not (language == "nl" and _has_date_context(text, match.span(), lexicon)):
+            continue
+        if language in ("ja", "ko", "zh"):
+            if third <= 31 and len(match[1]) == 2:
+                spans.append((*match.span(), existing_date(full_year(first), second, third), ""))
             continue
         year = full_year(third)
         padded = len(match[1]) == len(match[3]) == 2

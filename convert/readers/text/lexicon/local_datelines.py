@@ -26,11 +26,14 @@ LONGEST = 60
 
 _WORD = r"[^\W\d_a-zß-ÿа-яёіїєґα-ω][\w'’-]{2,24}"
 _PLACE = re.compile(
-    rf"(?P<place>{_WORD}(?:\s(?:am|an\sder|bei|im|{_WORD})){{0,2}}(?P<others>(?:/{_WORD}){{0,2}}))(?P<sign>\.|\s\|)\s"
+    rf"(?P<place>{_WORD}(?:\s(?:am|an\sder|bei|im|{_WORD})){{0,2}}(?P<others>(?:/{_WORD}){{0,2}}))(?P<sign>\.[-–—]{{0,2}}|\s\|)\s"
     r"(?=[„“\"»«]?[^\W\d_a-z])"
 )
 _IN = (
     r"(?:in|im|aus|bei|nach|um|von|Stadt|Gemeinde|Stadtteil|Ortsteil|te|uit|nabij|gemeente|i|på|ved|från|fra|kommune?"
+    r"|em|à|presso|(?:ayuntamiento|alcaldía|municipio|comune|comunale|ciudad|città|cidade|câmara|câmara municipal"
+    r"|commune|ville|mairie|conseil municipal|alcaldesa?|sindac[oa]|maire|prefeit[ao]|prefeitura|provincia)"
+    r" (?:de|di|do|da)"
     r"|w|we|z|ze|pod|gminie|gminy|v|ve|na|u|iz|kod|obci|meste|в|во|под|у|біля|до|із|община)"
 )
 """Words before the name of a place."""
@@ -71,11 +74,13 @@ def read_local_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     found = _PLACE.match(text)
     if found is None or text.count(" ", found.end()) + 1 < MIN_WORDS or not _may_be_place(found["place"], lexicon):
         return None
+    if found["sign"][1:] and found["place"].isupper() and len(found["place"]) >= MIN_CAPITALS:
+        return Dateline(found["place"], found.end(), LIKELY)
     near = text[found.end() : found.end() + NAMED_WITHIN]
     if found["others"]:
         is_named = any(part in near for part in found["place"].split("/"))
     else:
-        is_named = re.search(rf"\b{_IN}\s{re.escape(found['place'])}\b", near) is not None
+        is_named = re.search(rf"\b(?i:{_IN})\s{re.escape(found['place'])}\b", near) is not None
     return Dateline(found["place"], found.end(), NAMED_AGAIN) if is_named else None
 
 

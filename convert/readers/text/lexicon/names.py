@@ -27,8 +27,11 @@ PARTICLES = word_set(
 
 _OPENING_PARTICLES = word_set("van von de al el ibn bin abu la le della di da del dos ben d' v.")
 
+_OF_SOMETHING = word_set("do da dos das dal dalla dello della du des")
+"""What opens no name of two words ("Do UOL", "Dalla Redazione"): a surname, or where somebody is from."""
+
 _PREPOSITIONS = word_set(
-    "in aus à en da di i z v ze em te a at for dans from of the with via on per für bei auf voor from"
+    "in aus à en da do di i z v ze em te a at for dans from of the with via on per für bei auf voor from"
 )
 
 REPORTER_SUFFIX = re.compile(r"(?:記者|特派員|編集委員|论说委员|論説委員|记者)$")
@@ -134,6 +137,8 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         taken and taken[-1].islower() and (fold_word(taken[-1]) in PARTICLES or fold_word(taken[-1]) in _PREPOSITIONS)
     ):
         taken.pop()
+    if len(taken) == 2 and fold_word(taken[0]) in _OF_SOMETHING and not is_upper:
+        return "", ""
     proper = [
         word for at, word in enumerate(taken) if fold_word(word) not in PARTICLES or (not at and word[0].isupper())
     ]
@@ -169,6 +174,8 @@ def _ends_name(folded: str, bare: str, following: str, words: list[str], lexicon
     if folded in lexicon.updated_words or folded in lexicon.published_words or folded in lexicon.organisations:
         return True
     if folded in _READING and not following:
+        return True
+    if following and folded in lexicon.credit_labels:
         return True
     whole = fold_word(" ".join(words))
     if whole in lexicon.agencies or (following and whole in lexicon.furniture.exact):

@@ -143,6 +143,7 @@ def parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], 
     """The people and agencies in `text`, whether all of it was parsed, and how many words were not."""
     text = _ADDRESS.sub(" | ", text) if "@" in text or "://" in text else text
     text = _PRONOUNS.sub("", text) if "/" in text or "(" in text else text
+    text = _without_place_and_job(text, lexicon) if "(" in text and "," in text else text
     text = separate_glued(text, lexicon)
     authors: list[Contributor] = []
     text = _without_date(text, lexicon)
@@ -160,6 +161,19 @@ def parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], 
         if rest is not None:
             return tuple(authors[:MAX_AUTHORS]), _is_date_only(rest, lexicon), len(rest.split())
     return tuple(authors[:MAX_AUTHORS]), True, 0
+
+
+_PLACE_AND_JOB = re.compile(r"\s?\((?P<parts>[^(),]{2,40},[^()]{2,50})\)")
+"""A place and a job in brackets behind a name ("Jane Doe (Rome, correspondante)")."""
+
+
+def _without_place_and_job(text: str, lexicon: Lexicon) -> str:
+    """`text` without brackets of two phrases of which one names a job, and that name nobody."""
+    found = _PLACE_AND_JOB.search(text)
+    words = [fold_word(word.strip(OUTER_PUNCTUATION)) for word in found["parts"].split()] if found else []
+    if found is None or lexicon.job_titles.isdisjoint(words) or words[0] in lexicon.given_names:
+        return text
+    return f"{text[: found.start()]}{text[found.end() :]}"
 
 
 def _without_date(text: str, lexicon: Lexicon) -> str:
