@@ -101,7 +101,6 @@ def _read_german(text: str, lexicon: Lexicon) -> Dateline | None:
         return None
     is_long = len(place) >= MIN_CAPITALS or bool(agency)
     is_named = place.title() in text[found.end() : found.end() + NAMED_WITHIN] or fold_word(place) in lexicon.places
-    is_named = is_named or (place.isupper() and place.lower() not in text)
     return Dateline(text[: found.end()].strip(" ."), found.end(), LIKELY) if is_long and is_named else None
 
 
