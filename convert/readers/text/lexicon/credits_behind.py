@@ -63,6 +63,12 @@ _NOT_LABELS = frozenset({"image", "picture", "file", "supplied", "courtesy"})
 """Labels that open names of other things, too."""
 
 
+_BEFORE_OUTLETS = ("/", " POUR ", " pour ", " para ")
+"""What is between a name in capitals and its outlet; without it and without a mark the given name must be known, as
+broadcasters and codes have capitals, too ("… on the island. BELL TV").
+"""
+
+
 class CreditBehind(NamedTuple):
     """Where the caption ends, the credited name, and the label or mark before it."""
 
@@ -118,7 +124,10 @@ def _after_sentence(text: str, start: int, lexicon: Lexicon) -> CreditBehind | N
     mark = found["mark"].strip()
     is_quoted = text[found.start() - 1] in '”»"'
     if found["shouted"]:
-        return None if is_quoted and not mark else CreditBehind(found.start(), text[found.end("mark") :], mark)
+        is_signed = mark or any(sign in found["shouted"] for sign in _BEFORE_OUTLETS)
+        if (is_quoted and not mark) or not (is_signed or _opens_with_given(found["shouted"], lexicon)):
+            return None
+        return CreditBehind(found.start(), text[found.end("mark") :], mark)
     if found["agency"]:
         return CreditBehind(found.start(), found["agency"], mark)
     name = found["name"]
