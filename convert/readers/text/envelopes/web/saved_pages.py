@@ -24,6 +24,7 @@ from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import line_key, word_set
 from convert.readers.text.lexicon.names import is_known_name, is_organisation
 from convert.readers.text.lexicon.people import read_people
+from convert.readers.text.scripts import has_digit
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 HEAD, TAIL = 12, 14
@@ -166,7 +167,7 @@ class _Page(Draft):
         """Read a line with the paper, the author and the day, in any order: "Osted Post | 12 May 2026 | Jane Doe"; or
         with the paper, the minutes and buttons: "Osted Post • 2 min read • View original".
         """
-        parts = _PARTS.split(line)
+        parts = _PARTS.split(line) if has_digit(line) else []
         if len(parts) != PARTS_OF_SOURCE:
             return
         lexicon = load_lexicon(*_LANGUAGES)
