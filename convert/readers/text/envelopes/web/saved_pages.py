@@ -363,7 +363,7 @@ def _is_above_title(line: str, number: int) -> bool:
         return number < EXHIBIT_LINES
     if number < MESSENGER_LINES and _matches(line, saved_words.MANY_TIMES):
         return True
-    return _matches(line, saved_words.ARCHIVE) or _matches(line, saved_words.EXTERNAL_MAIL)
+    return _matches(line, saved_words.ARCHIVE)
 
 
 def _matches(line: str, pattern: str) -> bool:

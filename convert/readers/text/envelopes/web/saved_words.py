@@ -109,19 +109,6 @@ KINDLE = (
 )
 """The line above a text that was marked in an e-book, below its title and its author in brackets."""
 
-EXTERNAL_MAIL = (
-    r"\W{0,3}(?:external|ext|extern[ea]?|externo|estern[ao]) ?(?:e-?mail|mail|sender|message"
-    r"|nachricht|absender|courriel"
-    r"|correo|mensaje|messaggio|mittente|bericht"
-    r"|afzender)\s?[:\]!–-].{0,260"
-    r"}"
-    r"|\W{0,3}(?:caution|warning|attention|achtung|vorsicht|atención|attenzione|atenção"
-    r"|let op)\W{1,4}.{0,40}\b(?:e-?mail"
-    r"|message|nachricht|courriel|correo|messaggio|mensagem|bericht)\b.{0,40}\b(?:outside|außerhalb|externen?"
-    r"|l['’]extérieur|fuera de|esterno|dall['’]esterno|fora d[ao]|buiten)\b.{0,200}"
-)
-"""The warning that a mail server puts above mail from outside."""
-
 SOURCE_LABELS = (
     r"source|source url|url source|source_url|original_url|url|original url|original article"
     r"|original|link|permalink|clipped from|saved from|web page"
