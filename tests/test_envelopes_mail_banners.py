@@ -157,3 +157,23 @@ def test_what_only_looks_like_a_banner_stays(line: str) -> None:
 @pytest.mark.parametrize("subject", ["Spam: the meat that won the war", "Caution: thin ice", "Extra: ferry resumes"])
 def test_what_only_looks_like_a_tag_stays(subject: str) -> None:
     assert without_banner_tag(subject) == subject
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Three people linked to the fire in Osted were arrested on Tuesday.",
+        "Die Anlagen am Hafen von Osted werden im Mai erneuert.",
+        "The sender of the parcel is known to the police.",
+        "LinkedIn is to open an office in Osted.",
+        "A message in a bottle reached Lund on Monday.",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_a_story_on_links_and_messages_stays_below_a_banner(lead: str, gap: str) -> None:
+    lines = f"{BANNERS[0]}{gap}{lead}\n\n{STORY}".split("\n")
+    assert banner_lines(lines, 0, len(lines)) == [0]
+
+
+def test_a_message_that_was_found_outside_is_no_banner() -> None:
+    assert banner_lines(["This message was found in a bottle outside Osted on Tuesday.", "", PARAGRAPHS[0]], 0, 3) == []

@@ -36,7 +36,7 @@ OPENINGS = tuple(
         "|this message came from outside|this message originated outside|this message was sent from outside"
         "|this email originated|this e-mail originated|this mail originated|this message originated from"
         "|you have not previously corresponded with|this sender might be impersonating|first time sender"
-        "|this message was sent securely"
+        "|this message was sent securely|this message contains content from external"
         "|the sender of this email|the sender of this e-mail|the sender of this message"
         "|this might be a fraudulent message|the sender of this email is outside|email from outside"
         "|learn why this is important|warnung: externe|sie erhalten nicht häufig e-mails von"
@@ -107,8 +107,9 @@ THIS_MAIL_UNSPACED = r"このメール|本メール|此邮件|本邮件|此郵�
 """What a banner calls the mail below it: a pronoun or an article and a noun, or both in one, as patterns."""
 
 ADVICE = (
-    r"click|credentials|think before|\blinks?\b|attachment|anhäng|anlagen|liens?\b|pièces jointes|enlaces|adjuntos"
-    r"|link\w*|allegati|anexos"
+    r"click|be careful|credentials|think before|\blinks?\b|attachment|anhäng|anlagen|liens?\b|pièces jointes|enlaces"
+    r"|adjuntos"
+    r"|allegati|anexos"
     r"|bijlagen|linków|załącznik|odkaz|přílo|länkar|bilagor|vedhæft|vedlegg|lenker|linkk|liitte|hivatkoz|melléklet"
     r"|linkuri|atașament|ataşament|bağlanti|ekleri|ссылк|вложени|посилан|вкладен|συνδεσμ|συνημμεν|リンク|添付|链接|附件"
     r"|連結|링크|첨부"

@@ -31,6 +31,9 @@ SHORT_SENTENCE = 3
 OPENING_WORDS = 24
 """Among how many first words of a banner its wording is."""
 
+LEAST_ADVICE = 2
+"""How many different words for links, attachments and senders advice has at least; stories have one by chance."""
+
 LEAST_WORDS = 4
 """How many words a banner has at least in copy without a mail's header, where a tag alone may be a section's name."""
 
@@ -56,7 +59,7 @@ _SUBJECT_TAG = re.compile(
     r"\s*(?:\[(?P<square>[^\[\]]{1,40})\]|\{(?P<curly>[^{}]{1,40})\}|<(?P<angle>[^<>]{1,40})>|\((?P<round>[^()]{1,40})\)"
     r"|#?(?P<bare>[^\W\d_][^:|–—-]{1,30}?)(?:\s?[:|]|\s[–—-]\s))\s*[:|-]?\s*"
 )
-_TAG_BEFORE = re.compile(r"\W{0,3}[\[({<*](?P<tag>[^\[\](){}<>*]{3,40})[\])}>*]+\W*")
+_TAG_BEFORE = re.compile(r"\W{0,3}[\[({<*【](?P<tag>[^\[\](){}<>*【】]{3,40})[\])}>*】]+\W*")
 _TAG_END = re.compile(r"\s*[\])}>.:!–—*-]+\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？])")
 _SHOUTS = re.compile(r"(?:[^\W\d_]{2,9}(?: [^\W\d_]{2,9})?[.!] ){1,2}(?=\S)")
@@ -98,7 +101,7 @@ def banner_lines(lines: Sequence[str], start: int, end: int) -> list[int]:
         at = next((other for other in range(at, end) if lines[other].strip()), end)
         if at == end:
             break
-        below = at + 1 if _RULE.fullmatch(lines[at]) else _banner_end(lines, at, end, is_open=is_open)
+        below = at + 1 if _RULE.fullmatch(lines[at]) else _banner_end(lines, at, end)
         if below == at:
             break
         is_open = is_open or not _RULE.fullmatch(lines[at])
@@ -113,14 +116,14 @@ def last_banner_lines(lines: Sequence[str], filled: Sequence[int]) -> list[int]:
         return []
     last = filled[-1]
     first = next((at + 1 for at in range(last, max(-1, last - MOST_LINES), -1) if _is_end(lines[at])), last + 1)
-    return [*range(first, last + 1)] if _banner_end(lines, first, last + 1, is_open=False) == last + 1 > first else []
+    return [*range(first, last + 1)] if _banner_end(lines, first, last + 1) == last + 1 > first else []
 
 
 def _is_end(line: str) -> bool:
     return not line.strip() or _RULE.fullmatch(line) is not None
 
 
-def _banner_end(lines: Sequence[str], at: int, end: int, *, is_open: bool) -> int:
+def _banner_end(lines: Sequence[str], at: int, end: int) -> int:
     """The line below the part of a banner that opens at the line `at`; `at` if none does."""
     stop = next((other for other in range(at, min(end, at + MOST_LINES)) if _is_end(lines[other])), at + MOST_LINES)
     stop = min(end, stop)
@@ -131,7 +134,7 @@ def _banner_end(lines: Sequence[str], at: int, end: int, *, is_open: bool) -> in
         while last + 1 < stop and _is_broken(lines[last], lines[last + 1], width):
             last += 1
         part = one_line(" ".join(lines[first : last + 1]))
-        if not (is_banner(part, is_open=is_open or first > at) and _is_about_mail(part)):
+        if not (is_banner(part, is_open=first > at) and _is_about_mail(part)):
             break
         first = last + 1
     return first
@@ -155,7 +158,7 @@ def _is_about_mail(text: str) -> bool:
 
 
 def is_banner(text: str, *, is_open: bool = False) -> bool:
-    """Whether a line or paragraph is a banner, or goes on with one where `is_open`."""
+    """Whether a line or paragraph is a banner, or goes on with the one in the same paragraph where `is_open`."""
     if len(text) > MOST_CHARACTERS:
         return False
     if is_banner_tag(text) or fold_word(text).strip(_MARKS).startswith(words.OPENINGS):
@@ -174,17 +177,17 @@ def is_banner(text: str, *, is_open: bool = False) -> bool:
     if _MAIL.search(opening) and _OUTSIDE.search(opening) and _names_mail(opening, is_warned=is_warned):
         return True
     is_outside = is_tagged or (cue is not None and _OUTSIDE.search(cue["cue"]) is not None)
-    return (is_open or is_outside) and _ADVICE.search(opening) is not None
+    least = 1 if is_tagged or (is_outside and cue and " " in cue["cue"]) else LEAST_ADVICE
+    return (is_open or is_outside) and len({*_ADVICE.findall(opening), *_SENDER.findall(opening)}) >= least
 
 
 def _names_mail(opening: str, *, is_warned: bool) -> bool:
-    """Whether a folded text opens with what it calls the mail; without a pronoun only with a warning or advice."""
-    if _THIS_MAIL.match(opening):
-        return True
-    is_advice = _SENDER.search(opening) is not None or _ADVICE.search(opening) is not None
-    return (is_warned or is_advice) and (
-        _BARE_MAIL.match(opening) or (is_warned and _OUTSIDE.match(opening))
-    ) is not None
+    """Whether a folded text opens with what it calls the mail, below a warning, or with its sender or advice."""
+    if not (is_warned or _SENDER.search(opening) or _ADVICE.search(opening)):
+        return False
+    return any(pattern.match(opening) for pattern in (_THIS_MAIL, _BARE_MAIL)) or (
+        is_warned and _OUTSIDE.match(opening) is not None
+    )
 
 
 def _opens_with_tag(key: str) -> bool:
@@ -217,7 +220,6 @@ def open_banner(lines: tuple[str, ...]) -> Envelope | None:
     if len(filled) < 2:
         return None
     found = banner_lines(lines, filled[0], len(lines))
-    words = sum(len(lines[at].split()) for at in found)
-    if words < LEAST_WORDS:
+    if sum(len(lines[at].split()) for at in found) < LEAST_WORDS:
         return None
     return Envelope(lines=lines, taken=dict.fromkeys(found, BANNER))
