@@ -423,8 +423,10 @@ def _is_label(folded: str, lexicon: Lexicon) -> bool:
 
 
 def _names_no_place(words: list[str], lexicon: Lexicon) -> bool:
-    """Whether words in capitals are no place: one word of the lists of what no name is, of beats or of organizations, or
-    several that open with a given name or a job, or have a word of an organization or a label among them.
+    """Whether words in capitals are no place.
+
+    That is one word of the lists of words in no name, of beats or of organizations, or several that open with a given
+    name or a job, or have a word of an organization or a label among them.
     """
     folded = [fold_word(word) for word in words]
     if len(words) == 1:
