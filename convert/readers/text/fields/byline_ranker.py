@@ -28,7 +28,7 @@ from convert.readers.text.lexicon.bylines import Byline, read_name_line
 from convert.readers.text.lexicon.captions import names_picture_agency
 from convert.readers.text.lexicon.chinese_bylines import is_chinese_name
 from convert.readers.text.lexicon.japanese_bylines import is_japanese_name
-from convert.readers.text.lexicon.names import is_hungarian_name, is_known_name
+from convert.readers.text.lexicon.names import is_given_name, is_hungarian_name, is_known_name
 from convert.readers.text.scripts import FIRST_CJK
 
 REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
@@ -101,7 +101,10 @@ def choose_bylines(
         is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
         if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
-        if analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon):
+        is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon)
+        if is_below or (
+            (head < at < analysis.lead or at > analysis.last) and _is_next_to_day(candidate, analysis, lexicon)
+        ):
             probability = max(probability, ADDRESSED)
         if (at == head - 1 and _is_beside_hour(candidate, analysis, lexicon)) or (
             head - 2 <= at < head and _is_next_to_day(candidate, analysis, lexicon)
@@ -176,7 +179,8 @@ def _is_next_to_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
         return False
     dates = (analysis.features.dates.get(other) for other in (at - 1, at + 1))
     is_beside = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
-    return is_beside and has_known_given_name(byline.authors[0], lexicon)
+    is_known = has_known_given_name(byline.authors[0], lexicon)
+    return is_beside and (is_known or is_given_name(byline.authors[0].name.split()[0], lexicon))
 
 
 def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:

@@ -34,15 +34,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from convert.readers.text.lexicon.byline_openings import byline_openings
 from convert.readers.text.lexicon.files import COMMON, LANGUAGES_FOLDER, languages, load_file
 from convert.readers.text.lexicon.keys import exact_line_key, fold_word, line_key, word_set
 from convert.readers.text.lexicon.phrases import (
     LABEL_KINDS,
     LabelKind,
     Phrases,
-    by_initial,
     by_stem,
-    common_substrings,
     find_opening,
     furniture_phrases,
 )
@@ -76,8 +75,9 @@ class Lexicon(NamedTuple):
     """The words of some languages together, folded by `fold_word`; phrases are line keys.
 
     `byline_phrases` are the byline openings without the signs at their ends, `byline_ends` their last words,
-    `byline_stems` strings of which each contains one. `credit_words` has the longest word of each credit wording but
-    its last. These rule out most lines quickly. No dateline opens with one of the `non_places`; none that shows neither
+    `byline_stems` strings of which each contains one. `text_kinds` are kinds of text, which open bylines and titles,
+    and `byline_prepositions` join them to a name. `credit_words` has the longest word of each credit wording but its
+    last. These rule out most lines quickly. No dateline opens with one of the `non_places`; none that shows neither
     agency nor day is one of the `opening_labels`, which open paragraphs as wholes ("BACKGROUND: …").
     """
 
@@ -98,6 +98,8 @@ class Lexicon(NamedTuple):
     byline_phrases: frozenset[str]
     byline_ends: frozenset[str]
     byline_stems: tuple[str, ...]
+    text_kinds: frozenset[str]
+    byline_prepositions: frozenset[str]
     conjunctions: frozenset[str]
     job_titles: frozenset[str]
     beats: frozenset[str]
@@ -149,7 +151,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
         if (found := CREDIT_WORD.findall(phrase))
     )
     labels = [(phrase, kind) for kind in LABEL_KINDS for phrase in values("labels", kind)]
-    byline_phrases = frozenset(phrase.rstrip(" :：/") for phrase in values("names", "byline"))
+    openings = byline_openings(files)
     return Lexicon(
         languages=names[1:],
         furniture=furniture_phrases(files),
@@ -171,12 +173,14 @@ def load_lexicon(*wanted: str) -> Lexicon:
         embargo_phrases=tuple(values("dates", "embargo")),
         embargo_initials=frozenset(phrase[:1] for phrase in values("dates", "embargo")),
         relative_words=words("dates", "relative"),
-        byline_openings=by_initial(values("names", "byline")),
-        byline_phrases=byline_phrases,
+        byline_openings=openings.by_initial,
+        byline_phrases=openings.phrases,
         byline_ends=frozenset(
-            end.rpartition(" ")[2] for phrase in byline_phrases for end in (phrase, line_key(phrase))
+            end.rpartition(" ")[2] for phrase in openings.phrases for end in (phrase, line_key(phrase))
         ),
-        byline_stems=common_substrings(values("names", "byline")),
+        byline_stems=openings.stems,
+        text_kinds=openings.kinds,
+        byline_prepositions=openings.prepositions,
         conjunctions=frozenset(values("names", "and")),
         job_titles=frozenset(values("names", "jobs")),
         beats=words("names", "beats"),

@@ -17,7 +17,7 @@ from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_paper_and_names, read_reporters
 from convert.readers.text.lexicon.german_bylines import read_german_byline
 from convert.readers.text.lexicon.japanese_bylines import read_desk_and_name
-from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
+from convert.readers.text.lexicon.keys import fold_word, line_key, word_set
 from convert.readers.text.lexicon.korean_bylines import read_korean_reporters
 from convert.readers.text.lexicon.names import (
     OUTER_PUNCTUATION,
@@ -133,19 +133,12 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         or _is_no_byline(authors, lexicon)
     ):
         return None
-    if fold_word(opening.rstrip(" :/-")) in _KINDS_OF_TEXT and not (is_whole and _are_known(authors, lexicon)):
+    if fold_word(opening.rstrip(" :/-")) in lexicon.text_kinds and not (is_whole and _are_known(authors, lexicon)):
         return None
     people = [author for author in authors if author.kind == "person"]
     if not people or all(" " not in person.name and person.name.isascii() for person in people):
         return Byline(text, authors, 0.6, True)
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
-
-
-_KINDS_OF_TEXT = phrase_set(
-    "gastbeitrag|kolumne|kritik|reportage|rezension|enquête|récit|reportaje|reportagem|verslag|интервью|репортаж|інтерв'ю"
-    "|riport|relacja|materiał|özel haber|laporan|تحقيق|رصد"
-)
-"""Kinds of text that open a byline with their author behind a colon, and titles, too ("Reportage: Nachts im Hafen")."""
 
 
 def _are_known(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
@@ -266,9 +259,10 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return behind
     if placed := read_behind_place(text, lexicon):
         return Byline(text, placed, 0.75, is_known_name(placed[0].name, lexicon))
-    section, bar, rest = text.partition(" | ")
-    if bar and _is_section(section, lexicon) and (inner := read_name_line(rest, lexicon)) and inner.confidence > 0.5:
-        return inner._replace(text=text)
+    section, *rest = BREAKS.split(text, 1) if MAY_BREAK.search(text) else (text,)
+    if rest and rest[0] and _is_section(section, lexicon):
+        inner = read_name_line(rest[0], lexicon)
+        return inner._replace(text=text) if inner and inner.confidence > SURE else None
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
     if signed := read_before_outlet(text, lexicon):
@@ -276,6 +270,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     authors, is_whole, _ = parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
     if any(not OFFICES.isdisjoint(map(fold_word, person.name.split()[:-2])) for person in people):
+        return None
+    if any(_is_of_person(person.name, lexicon) for person in people):
         return None
     if not people or not is_whole or any(has_other_word(person.name, lexicon) for person in people):
         return None
@@ -292,6 +288,24 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.75 if any(is_known) else 0.45, is_signed and any(is_known))
 
 
+MIDDLE = 2
+"""How many words of such a line are a preposition and a given name."""
+
+SURE = 0.5
+"""Above which confidence a name behind a section is that of the author."""
+
+
+def _is_of_person(name: str, lexicon: Lexicon) -> bool:
+    """Whether what may be a name says what shows a person, or is about one ("Porträt von Jane Doe")."""
+    first, *others = map(fold_word, name.split())
+    return (
+        len(others) > MIDDLE
+        and others[0] in lexicon.byline_prepositions
+        and others[1] in lexicon.given_names
+        and first not in lexicon.given_names
+    )
+
+
 def _read_behind_job(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of a job of two words and names behind it, as in Vietnamese ("Phóng viên Lê Minh")."""
     folded = fold_word(text)
@@ -303,8 +317,8 @@ def _read_behind_job(text: str, lexicon: Lexicon) -> Byline | None:
 
 
 def _is_section(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word alone is the name of a section, as menus have it."""
-    return lexicon.furniture.exact.get(fold_word(word)) == "navigation"
+    """Whether a phrase alone is the name of a section, as menus have it."""
+    return lexicon.furniture.exact.get(line_key(word)) == "navigation"
 
 
 _AFFILIATED = re.compile(
@@ -394,7 +408,7 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
                 continue
             is_glued = word in _GLUED_OPENINGS and (text[at].isupper() or (not at and word == "by"))
             is_glued = is_glued and rest[0].isupper() and rest[1:2].islower()
-            if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t[(" or is_glued or is_unspaced(word[-1]):
+            if word[-1] in ":：/・'’" or rest[0] in " :：/・\u3000\t[(" or is_glued or is_unspaced(word[-1]):
                 yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
                 break
 

@@ -23,6 +23,7 @@ from convert.readers.text.lexicon.day_labels import (
     TOKEN,
     ends_row_of_days,
     is_other_label,
+    is_zone_as_name,
     names_other_day,
 )
 from convert.readers.text.lexicon.keys import fold_word, word_set
@@ -187,6 +188,8 @@ def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> st
     """A piece of a date line without the words at its ends that belong to the date."""
     words = list(TOKEN.finditer(piece))
     while words and (words[-1].group().isdigit() or fold_word(words[-1].group()) in known):
+        if is_zone_as_name(words[-1].group()):
+            break
         words.pop()
     if not words:
         return ""

@@ -28,11 +28,20 @@ CONNECTORS = word_set(
 )
 """Words inside a date, and those that lead to one."""
 
-TIME_WORDS = word_set(
-    "am pm a p m uhr et est edt pt pst pdt ct cst mt bst ist gmt utc cet cest mez mesz jst kst msk мск z h kl klo hrs "
-    "time wib wita wit tsi в o ora ore alle às as à las god godz ч min t น เวลา baje बजे"
+_ZONES = word_set(
+    "et est edt pt pst pdt ct cst mt mst bst ist gmt utc cet cest mez mesz jst kst msk мск z wib wita wit tsi"
+)
+"""Abbreviations of time zones."""
+
+TIME_WORDS = _ZONES | word_set(
+    "am pm a p m uhr h kl klo hrs time в o ora ore alle às as à las god godz ч min t น เวลา baje बजे"
 )
 """Words beside an hour: its halves of the day, units and zones."""
+
+
+def is_zone_as_name(word: str) -> bool:
+    """Whether a word has the letters of a time zone, but not its capitals ("Sanne de Wit 12 oktober")."""
+    return len(word) > 1 and word.istitle() and fold_word(word) in _ZONES
 
 
 def names_other_day(label: Sequence[str], lexicon: Lexicon) -> bool:

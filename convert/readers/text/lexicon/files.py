@@ -36,7 +36,11 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
         "relative": "words",
     },
     "names": dict.fromkeys(
-        ("byline", "and", "jobs", "beats", "agencies", "organisations", "given", "own", "surnames", "not"), "words"
+        (
+            *("byline", "kinds", "by", "articles", "our", "writers", "and", "jobs", "beats"),
+            *("agencies", "organisations", "given", "own", "surnames", "not"),
+        ),
+        "words",
     ),
     "places": {"places": "words", "not": "words", "labels": "words"},
     "captions": {"labels": "words", "phrases": "words"},

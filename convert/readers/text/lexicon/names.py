@@ -67,6 +67,12 @@ def is_known_name(name: str, lexicon: Lexicon) -> bool:
     )
 
 
+def is_given_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a known given name, or two that a hyphen joins ("Anne-Kathrin")."""
+    folded = fold_word(word)
+    return folded in lexicon.given_names or ("-" in folded and lexicon.given_names.issuperset(folded.split("-")))
+
+
 def is_hungarian_name(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether the words of a name in Hungarian copy end with a known given name, as names there do."""
     is_name = 2 <= len(words) <= MOST_HUNGARIAN and "hu" in lexicon.languages
@@ -74,8 +80,11 @@ def is_hungarian_name(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def is_organisation(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name is that of a newsroom or company rather than a person."""
+    """Whether a name is that of a newsroom or company rather than a person, by one of its words, or the last part of a
+    compound ("ARD-Studio Osted").
+    """
     words = [fold_word(word.strip(".")) for word in name.split()]
+    words += [word.rpartition("-")[2] for word in words if "-" in word]
     return any(word in lexicon.organisations for word in words) or fold_word(name) in lexicon.agencies
 
 

@@ -271,6 +271,8 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
     folded = fold_word(phrase)
     if folded in lexicon.agencies:
         return "agency", phrase, ""
+    if " " in folded and phrase[0].islower() and folded[: folded.index(" ")].rstrip(":") in lexicon.credit_labels:
+        return "description", "", ""
     if phrase.lower() == phrase.upper() and not phrase.isascii():
         return split_caseless_name(phrase, lexicon)
     name, rest = split_name(phrase, lexicon)
