@@ -8,7 +8,8 @@ from story_pages import BYLINE, DEK, LANGUAGES, TEXT, TITLE, page
 from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
-from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline, glued_kicker
+from convert.readers.text.fields.choose_headline import choose_headline
+from convert.readers.text.fields.headline_ranker import HeadlineOdds, glued_kicker
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS
@@ -163,3 +164,41 @@ def test_a_longer_line_below_a_short_title_is_the_title_or_its_dek_by_its_length
     features = extract_copy_features(units, load_lexicon("de"), Language("de", 1.0, "ltr"))
     analysis = analyze(features, [[1 / len(LABELS)] * len(LABELS)] * len(units))
     assert choose_headline(HeadlineOdds((0, 1), (0.6, 0.3, 0.1)), analysis)[0] == chosen
+
+
+def choice(lines: list[str], odds: dict[str, float]) -> str:
+    """The line that is chosen as the title, where lines have these odds (the last one of a text)."""
+    units = build_units([part for line in lines for part in (line, "")])
+    features = extract_copy_features(units, load_lexicon("en"), Language("en", 1.0, "ltr"))
+    analysis = analyze(features, [[1 / len(LABELS)] * len(LABELS)] * len(units))
+    at = {line: max(unit for unit, text in enumerate(lines) if text == line) for line in odds}
+    rows = sorted((at[line], probability) for line, probability in odds.items())
+    found, _ = choose_headline(HeadlineOdds([row[0] for row in rows], [*(row[1] for row in rows), 0.01]), analysis)
+    assert found is not None
+    return lines[found]
+
+
+LONG = "Wine notes: three bottles of rosé (and one that is nearly rosé) for the first warm weekend"
+DEK_WITHOUT_STOP = (
+    "Pink wine sells as never before, and the merchants of Osted have found more of it than anybody can drink"
+)
+SERIES, OF_SERIES = "Notes from the harbor", "Why the pilots of Osted will not give up their leaking boat"
+
+
+@pytest.mark.parametrize("header", [["By Jane Doe", "May 12, 2024"], ["Author of the article", "By Jane Doe"]])
+def test_a_title_longer_than_kickers_above_a_longer_phrase_is_no_kicker(header: list[str]) -> None:
+    odds = {LONG: 0.2, DEK_WITHOUT_STOP: 0.7}
+    assert choice([LONG, DEK_WITHOUT_STOP, *header, *TEXT["en"]], odds) == LONG
+    assert choice([LONG, DEK_WITHOUT_STOP, *TEXT["en"]], odds) == DEK_WITHOUT_STOP
+    assert choice([LONG, OF_SERIES, *header, *TEXT["en"]], {LONG: 0.2, OF_SERIES: 0.7}) == OF_SERIES
+    path = "Home > Life > Wine > Three bottles of rosé for the first warm weekend"
+    assert choice([path, DEK_WITHOUT_STOP, *header, *TEXT["en"]], {path: 0.2, DEK_WITHOUT_STOP: 0.7}) != path
+
+
+def test_a_line_below_the_name_of_a_series_is_its_title() -> None:
+    odds = {SERIES: 0.6, OF_SERIES: 0.1}
+    header = ["By Jane Doe", "May 12, 2024"]
+    assert choice([SERIES, "Menu", SERIES, OF_SERIES, *header, *TEXT["en"]], odds) == OF_SERIES
+    assert choice(["Menu", SERIES, OF_SERIES, *header, *TEXT["en"]], odds) == SERIES
+    assert choice([SERIES, "Menu", SERIES, OF_SERIES, *TEXT["en"]], odds) == SERIES
+    assert choice([SERIES, "Menu", SERIES, f"{OF_SERIES}.", *header, *TEXT["en"]], {SERIES: 0.6}) == SERIES

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from convert.findings import Severity
 from convert.model import Moment
 from convert.readers.text.fields.authors import read_author_of_dek, read_authors
+from convert.readers.text.fields.choose_headline import choose_headline
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, says_day, shows_no_time
 from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.german_titles import kicker_set_apart, title_beside
-from convert.readers.text.fields.headline_ranker import choose_headline, glued_kicker
+from convert.readers.text.fields.headline_ranker import glued_kicker
 from convert.readers.text.fields.kicker import barred_kicker, drop_taglines, is_tagline, read_kicker
 from convert.readers.text.fields.menu_before import menu_before
 from convert.readers.text.fields.story import Story, as_confidence

@@ -9,17 +9,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
 from math import log
-from operator import itemgetter
 
 from convert.readers.text.fields.caption_signs import names_kind_of_picture, shows_picture
 from convert.readers.text.fields.ranking import LENGTHS, distance, probability_level, softmax
 from convert.readers.text.fields.title_signs import (
-    DOUBTFUL_TITLE,
-    TITLE_TWICE,
     HeadlineOdds,
     is_in_brackets,
     is_within_text,
-    title_shown_twice,
     without_furniture,
 )
 from convert.readers.text.labels.analysis import Analysis
@@ -63,15 +59,6 @@ _LINKED = re.compile(
 )
 """A link to a recording or a gallery, or the caption of a picture from an archive."""
 
-KICKER_WORDS, MIN_DEK = 3, 8
-"""How many words a kicker that was chosen as the title has at most, and such a dek at least."""
-
-MOST_TITLE = 12
-"""How many words a title below such a kicker has at most; a dek may have more and no full stop."""
-
-LEAST_OF_TITLE, TITLE_BESIDE = 0.15, 0.85
-"""How probable the title beside such a kicker or dek is at least, and the greatest confidence in it."""
-
 _OF_PICTURE = re.compile(
     r"^\((?:Symbol|Archiv)(?:bild|foto)\) |^(?:A )?[Ss]tills? from |^Screen(?:shot|grab)s? (?:of|from|aus|von) "
     r"|^(?:Szenenbild|Standbild) (?:aus|von|des) |^Fotogramas? de |^Scène du film |^Escena de la película "
@@ -88,11 +75,6 @@ SHORT_TAIL = 12
 
 LABELED_TOPICS, MANY_TOPICS = 4, 8
 """How many topics behind a label a headline has at most, and from how many parts between commas on a line is a list."""
-
-LEAST_OF_FIRST, FIRST_WORDS = 0.15, 6
-"""The least probability of the first line of a copy, and how many words it has at least, that is the title above what
-the model takes for one.
-"""
 
 CODES, CODE_LENGTH = 5, 4
 """From how many words on a line of nothing but short ones in small letters is a menu, and their greatest length."""
@@ -119,73 +101,6 @@ def rank_headlines(
     rows = headline_features(analysis, candidates)
     probabilities = headline_probabilities(model, candidates, rows)
     return without_furniture(HeadlineOdds(tuple(candidates), probabilities), analysis)
-
-
-def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None, float]:
-    """The unit of the headline, with its probability; None where it is likelier that the copy has none.
-
-    Units with the same key count together. A few words above a longer line that may be the title are its kicker, and a
-    sentence below a shorter one is its dek.
-    """
-    candidates, probabilities = odds
-    keys = [analysis.features.lines[at].key for at in candidates]
-    sums: dict[str, float] = {}
-    for key, probability in zip(keys, probabilities, strict=False):
-        sums[key] = sums.get(key, 0.0) + probability
-    best, most = max(sums.items(), key=itemgetter(1), default=("", 0.0))
-    if probabilities[-1] >= most:
-        return None, probabilities[-1]
-    probability, at = max(row[:2] for row in zip(probabilities, candidates, keys, strict=False) if row[2] == best)
-    if (twice := title_shown_twice(analysis, at, is_doubtful=most < DOUBTFUL_TITLE)) is not None:
-        return twice, TITLE_TWICE
-    beside = dict(zip(candidates, probabilities, strict=False))
-    lines = analysis.features.lines
-    if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):
-        return at + 1, min(most, TITLE_BESIDE)
-    above = at - 1
-    while above > 0 and lines[above].furniture:
-        above -= 1
-    if beside.get(above, 0.0) >= LEAST_OF_TITLE and _is_dek_of(lines[at], lines[above], is_apart=above < at - 1):
-        return above, min(most, TITLE_BESIDE)
-    if at == 1 and beside.get(0, 0.0) >= LEAST_OF_FIRST and _opens_copy_with_dek(analysis):
-        return 0, min(most, TITLE_BESIDE)
-    return at, most
-
-
-def _opens_copy_with_dek(analysis: Analysis) -> bool:
-    """Whether the copy opens with a title and its dek in a block of their own, as articles do that are copied: two
-    phrases of about the same length, right above the byline or the day.
-    """
-    features, lines = analysis.features, analysis.features.lines
-    if len(lines) < 3 or (lines[1].unit.after_blank and not (lines[0].unit.text.isupper() and lines[1].words > 3)):
-        return False
-    if not (2 in features.bylines or 2 in features.dates or analysis.labels[2] in ("byline", "date")):
-        return False
-    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
-    is_phrase = others.isdisjoint((0, 1)) and not (
-        lines[0].ends_sentence or lines[1].ends_sentence or lines[1].unit.text[0].islower()
-    )
-    return is_phrase and lines[0].words >= FIRST_WORDS and lines[1].words + 1 >= lines[0].words
-
-
-def _is_kicker_of(line: LineFeatures, below: LineFeatures) -> bool:
-    """Whether a line is a few words above a line that is longer by half at least: its kicker rather than the title."""
-    is_longer = 3 * line.words <= 2 * below.words <= 2 * MOST_TITLE
-    return line.words <= KICKER_WORDS and is_longer and not below.ends_sentence
-
-
-def _is_dek_of(line: LineFeatures, above: LineFeatures, *, is_apart: bool) -> bool:
-    """Whether a line is a sentence, set and ended as one, below a shorter line without a full stop: its dek. Where the
-    two are apart, with furniture between, the line above may have a full stop.
-    """
-    words = line.unit.text.split()
-    return (
-        line.unit.text[-1] in HEADLINE_FULL_STOPS
-        and line.words >= MIN_DEK > above.words - MIN_DEK // 2 * is_apart
-        and line.words > above.words
-        and (is_apart or not above.ends_sentence)
-        and 2 * sum(word[0].isupper() for word in words) < len(words)
-    )
 
 
 def glued_kicker(analysis: Analysis, at: int) -> str:
@@ -243,7 +158,7 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
         at: row
         for at, row in candidates.items()
         if at != last
-        and not _is_path(lines[at].unit.text)
+        and not is_path(lines[at].unit.text)
         and not _is_byline_or_label(analysis, at)
         and not (_OF_PICTURE.search(lines[at].unit.text) or names_kind_of_picture(lines[at].unit.text))
         and not _is_attributed_quotation(analysis, at)
@@ -279,7 +194,7 @@ def _is_attributed_quotation(analysis: Analysis, at: int) -> bool:
     return (below.bullet or below.text)[0] in SPEAKER_MARKS and name[:1].isupper()
 
 
-def _is_path(text: str) -> bool:
+def is_path(text: str) -> bool:
     """Whether a line is a path to a page on its site."""
     return len(_PATH_STEP.findall(text)) > 1
 

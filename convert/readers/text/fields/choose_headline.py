@@ -1,0 +1,138 @@
+"""Chooses the headline among the ranked candidates, by what kickers, deks and names of series beside a title show."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+from convert.readers.text.fields.headline_ranker import is_path
+from convert.readers.text.fields.title_signs import DOUBTFUL_TITLE, TITLE_TWICE, HeadlineOdds, title_shown_twice
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.sentences import HEADLINE_FULL_STOPS
+
+KICKER_WORDS, MIN_DEK = 3, 8
+"""How many words a kicker that was chosen as the title has at most, and such a dek at least."""
+
+MOST_TITLE = 12
+"""How many words a title below such a kicker has at most; a dek may have more and no full stop."""
+
+LEAST_OF_TITLE, TITLE_BESIDE = 0.15, 0.85
+"""How probable the title beside such a kicker or dek is at least, and the greatest confidence in it."""
+
+LEAST_BELOW_SERIES, TWICE, SERIES_WORDS, MOST_BELOW_SERIES = 0.02, 2, 6, 25
+"""How probable a title below the name of a series is at least, how often the page has that name at least, and how many
+words both have at most.
+"""
+
+LEAST_OF_LONG, LONG_TITLE = 0.1, 7
+"""How probable a title above a dek without a full stop is at least, and how many words it has, more than kickers do."""
+
+LEAST_OF_FIRST, FIRST_WORDS = 0.15, 6
+"""The least probability of the first line of a copy, and how many words it has at least, that is the title above what
+the model takes for one.
+"""
+
+
+def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None, float]:
+    """The unit of the headline, with its probability; None where it is likelier that the copy has none.
+
+    Units with the same key count together. A few words above a longer line that may be the title are its kicker, and a
+    sentence below a shorter one is its dek.
+    """
+    candidates, probabilities = odds
+    keys = [analysis.features.lines[at].key for at in candidates]
+    sums: dict[str, float] = {}
+    for key, probability in zip(keys, probabilities, strict=False):
+        sums[key] = sums.get(key, 0.0) + probability
+    best, most = max(sums.items(), key=itemgetter(1), default=("", 0.0))
+    if probabilities[-1] >= most:
+        return None, probabilities[-1]
+    probability, at = max(row[:2] for row in zip(probabilities, candidates, keys, strict=False) if row[2] == best)
+    if (twice := title_shown_twice(analysis, at, is_doubtful=most < DOUBTFUL_TITLE)) is not None:
+        return twice, TITLE_TWICE
+    beside = dict(zip(candidates, probabilities, strict=False))
+    lines = analysis.features.lines
+    if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):
+        return at + 1, min(most, TITLE_BESIDE)
+    if beside.get(at + 1, 0.0) >= LEAST_BELOW_SERIES and _is_series_above_title(analysis, at):
+        return at + 1, min(most, TITLE_BESIDE)
+    above = at - 1
+    while above > 0 and lines[above].furniture:
+        above -= 1
+    if beside.get(above, 0.0) >= LEAST_OF_TITLE and _is_dek_of(lines[at], lines[above], is_apart=above < at - 1):
+        return above, min(most, TITLE_BESIDE)
+    if at == 1 and beside.get(0, 0.0) >= LEAST_OF_FIRST and _opens_copy_with_dek(analysis):
+        return 0, min(most, TITLE_BESIDE)
+    if above >= 0 and beside.get(above, 0.0) >= LEAST_OF_LONG and _is_long_title_above_dek(analysis, above, at):
+        return above, min(most, TITLE_BESIDE)
+    return at, most
+
+
+def _opens_copy_with_dek(analysis: Analysis) -> bool:
+    """Whether the copy opens with a title and its dek in a block of their own, as articles do that are copied: two
+    phrases of about the same length, right above the byline or the day.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    if len(lines) < 3 or (lines[1].unit.after_blank and not (lines[0].unit.text.isupper() and lines[1].words > 3)):
+        return False
+    if not (2 in features.bylines or 2 in features.dates or analysis.labels[2] in ("byline", "date")):
+        return False
+    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    is_phrase = others.isdisjoint((0, 1)) and not (
+        lines[0].ends_sentence or lines[1].ends_sentence or lines[1].unit.text[0].islower()
+    )
+    return is_phrase and lines[0].words >= FIRST_WORDS and lines[1].words + 1 >= lines[0].words
+
+
+def _is_series_above_title(analysis: Analysis, at: int) -> bool:
+    """Whether a line is the name of a series or section that the page has elsewhere, too, right above a longer line
+    that it has once, and that above the byline or the day.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    counts = features.key_counts
+    if at + 2 >= len(lines) or counts[lines[at].key] < TWICE or counts[lines[at + 1].key] >= TWICE:
+        return False
+    is_longer = lines[at].words <= SERIES_WORDS and lines[at].words < lines[at + 1].words <= MOST_BELOW_SERIES
+    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    is_header = at + 2 in others or analysis.labels[at + 2] in ("byline", "date")
+    return is_longer and is_header and at + 1 not in others and not lines[at + 1].ends_sentence
+
+
+def _is_long_title_above_dek(analysis: Analysis, above: int, at: int) -> bool:
+    """Whether the line `above` has more words than kickers have, and the one at `at`, right above the byline or the
+    day, more still: a title and its dek without a full stop.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    is_header = any(
+        below in features.bylines or below in features.dates or analysis.labels[below] in ("byline", "date")
+        for below in range(at + 1, min(len(lines), at + 3))
+    )
+    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    return (
+        is_header
+        and others.isdisjoint((above, at))
+        and LONG_TITLE <= lines[above].words < lines[at].words
+        and lines[above].key != lines[at].key
+        and not (lines[above].ends_sentence or lines[at].unit.bullet or lines[above].unit.bullet)
+        and not is_path(lines[above].unit.text)
+    )
+
+
+def _is_kicker_of(line: LineFeatures, below: LineFeatures) -> bool:
+    """Whether a line is a few words above a line that is longer by half at least: its kicker rather than the title."""
+    is_longer = 3 * line.words <= 2 * below.words <= 2 * MOST_TITLE
+    return line.words <= KICKER_WORDS and is_longer and not below.ends_sentence
+
+
+def _is_dek_of(line: LineFeatures, above: LineFeatures, *, is_apart: bool) -> bool:
+    """Whether a line is a sentence, set and ended as one, below a shorter line without a full stop: its dek. Where the
+    two are apart, with furniture between, the line above may have a full stop.
+    """
+    words = line.unit.text.split()
+    return (
+        line.unit.text[-1] in HEADLINE_FULL_STOPS
+        and line.words >= MIN_DEK > above.words - MIN_DEK // 2 * is_apart
+        and line.words > above.words
+        and (is_apart or not above.ends_sentence)
+        and 2 * sum(word[0].isupper() for word in words) < len(words)
+    )
