@@ -197,3 +197,37 @@ def test_a_line_with_a_dateline_is_no_dek_however_it_looks(line: str, monkeypatc
     set_marginals(monkeypatch, {line: {"dek": 0.9}}, "between")
     language = "de" if line.startswith("Berlin") else "en"
     assert page(language, header=[line, *BYLINE[language]]).subheadline is None
+
+
+def test_a_sentence_above_a_place_alone_is_the_dek() -> None:
+    """As regional papers in German set it: "Berlin." on a line of its own, above the text."""
+    article = page("de", header=[*BYLINE["de"], DEK["de"], "Berlin."])
+    assert (article.subheadline, body(article)) == (DEK["de"], TEXT["de"])
+    assert article.dateline is not None
+    assert article.dateline.startswith("Berlin")
+    assert page("de", header=[*BYLINE["de"], DEK["de"], "Wasser."]).dateline is None
+
+
+def test_text_that_opens_with_a_known_place_is_no_dek() -> None:
+    text = [DEK["de"], f"Hamburg. {TEXT['de'][0]}", *TEXT["de"][1:]]
+    article = page("de", header=BYLINE["de"], text=text)
+    assert (article.subheadline, body(article)[0]) == (DEK["de"], TEXT["de"][0])
+
+
+PHRASE = {
+    "en": "For ninety years nobody has found the hole and now nobody wants to",
+    "de": "Seit neunzig Jahren hat niemand das Loch gefunden und nun will es keiner mehr",
+    "fr": "Depuis quatre-vingt-dix ans personne n'a trouvé le trou et plus personne ne le veut",
+    "es": "En noventa años nadie ha encontrado el agujero y ahora ya nadie quiere",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_phrase_between_title_and_byline_need_hardly_look_like_a_dek(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_marginals(monkeypatch, {PHRASE[language]: {"dek": 0.06}}, "between")
+    assert page(language, header=[PHRASE[language], *BYLINE[language]]).subheadline == PHRASE[language]
+    title_like = PHRASE[language].title()
+    set_marginals(monkeypatch, {title_like: {"dek": 0.06}}, "between")
+    assert page(language, header=[title_like, *BYLINE[language]]).subheadline is None

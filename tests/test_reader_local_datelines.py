@@ -19,6 +19,7 @@ REST = "wächst weiter, sagt die Bürgermeisterin, und braucht deshalb bald mehr
         ("de", f"Osterried | Die Gemeinde Osterried {REST}", "Osterried"),
         ("de", f"Osterried. Der Hafen in Osterried {REST}", "Osterried"),
         ("de", f"Osterried/Hafenau. Der TV Hafenau {REST}", "Osterried/Hafenau"),
+        ("de", f"Hamburg. Der Hafen {REST}", "Hamburg"),
         (
             "da",
             "Østerby. En ansat på vægten i Østerby er fredag formiddag blevet hjulpet ned fra taget af brandfolk.",

@@ -151,7 +151,7 @@ def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) 
 
 
 def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
-    """Whether a line is a place and nothing else that the next paragraphs name."""
+    """Whether a line is a place and nothing else that the next paragraphs name, or a known one with a full stop."""
     found, assigned = _PLACE_ALONE.fullmatch(story.units[at].text), story.roles[at]
     if found is None or story.units[at].bullet or (assigned and assigned.role not in _MAY_BE_DATELINE):
         return False
@@ -159,6 +159,8 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
         return False
     if story.units[at].text[-1].isalpha() and not _is_below_byline(story, at):
         return False
+    if story.units[at].text[-1] == "." and at + 1 == story.lead and fold_word(found["place"]) in lexicon.places:
+        return True
     text = " ".join(unit.text for unit in story.units[at + 1 : at + 1 + MENTION_REACH])
     name = re.escape(found["place"])
     return re.search(rf"\b(?i:{_IN})\s{name}\b" if found["agency"] is None else rf"\b{name}\b", text) is not None

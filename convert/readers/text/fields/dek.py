@@ -36,8 +36,13 @@ SURE_DEK, POINTS = 0.8, 3
 HEADER_REACH = 20
 """How many units below the headline the byline or date is at most that a dek is above, and a dek above buttons."""
 
-TEXT_REACH = 8
+TEXT_REACH = 20
 """How many units below the byline the text begins at most."""
+
+PHRASE_ABOVE_BYLINE, MOST_PLACE_WORDS = 8, 3
+"""How many words a phrase right below the title and above the byline has at least that is the dek, and how many words a
+place alone above the text has at most.
+"""
 
 MOST_DIGITS = 4
 """One character in so many is a digit at most in a dek; days have more, in languages that are not known, too."""
@@ -215,9 +220,13 @@ MOST_PLACED = 40
 
 
 def _may_open_dek(dateline: Dateline, lexicon: Lexicon, story: Story, at: int) -> bool:
-    """Whether a place alone opens the dek, as in regional papers in Dutch: byline and day are right below it."""
+    """Whether a place alone opens the dek, as in regional papers in Dutch, and in German with a full stop: below it are
+    byline and day.
+    """
     roles = {role.role for role in story.roles[at + 1 : at + 3] if role}
-    is_place = not (dateline.agency or dateline.day) and lexicon.languages[-1:] == ("nl",)
+    has_stop = story.units[at].text[len(dateline.text) :].startswith(".")
+    is_regional = lexicon.languages[-1:] == ("nl",) or (lexicon.languages[-1:] == ("de",) and has_stop)
+    is_place = is_regional and not (dateline.agency or dateline.day)
     return is_place and roles == {"byline", "date"}
 
 
@@ -258,7 +267,10 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     lines = analysis.features.lines
     near = range(at + 1, min(len(lines), at + 1 + DEK_REACH))
     credit = next((i for i in near if (role := story.roles[i]) and role.role in ("byline", "date")), None)
-    if at <= headline or credit is None or credit - headline > HEADER_REACH or not lines[at].ends_sentence:
+    if at <= headline or credit is None or credit - headline > HEADER_REACH:
+        return False
+    is_long_phrase = lines[at].words >= PHRASE_ABOVE_BYLINE and _is_mostly_small(lines[at].unit.text)
+    if not (lines[at].ends_sentence or (is_long_phrase and _is_below_title(analysis, headline, at))):
         return False
     title = lines[headline].key
     between = (i for i in range(headline + 1, credit) if i != at and story.roles[i] is None and lines[i].key != title)
@@ -270,13 +282,25 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
 def _is_above_dateline(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
     """Whether a sentence is the only one between the headline and text that a dateline opens, right below it."""
     lines, below = analysis.features.lines, at + 1
-    if at <= headline or below >= len(lines) or not lines[at].ends_sentence or not lines[below].is_prose:
+    if at <= headline or below >= len(lines) or not lines[at].ends_sentence:
         return False
     text = lines[below].unit.text
+    if lines[below].words <= MOST_PLACE_WORDS and text[-1] == "." and below + 1 < len(lines):
+        below += 1
+        text = f"{text} {lines[below].unit.text}"
+    if not lines[below].is_prose:
+        return False
     dateline = read_dateline(text, lexicon)
     if dateline is None or dateline.confidence < SURE_DATELINE or ":" in text[: dateline.end]:
         return False
-    return not any(lines[i].is_prose or lines[i].ends_sentence for i in range(headline + 1, at) if not story.roles[i])
+    between = (i for i in range(headline + 1, at) if not story.roles[i] and i not in analysis.features.captions)
+    return not any(lines[i].is_prose or lines[i].ends_sentence for i in between)
+
+
+def _is_mostly_small(text: str) -> bool:
+    """Whether most words of a line open with a small letter, as those of phrases do and those of titles may not."""
+    words = text.split()
+    return 2 * sum(word[0].islower() for word in words) > len(words)
 
 
 def _is_in_row(story: Story, analysis: Analysis, at: int) -> bool:

@@ -86,7 +86,7 @@ def read_local_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
 
 def _read_german(text: str, lexicon: Lexicon) -> Dateline | None:
     """A place with the agency or the letters of a desk, or in capitals with a full stop; known or named again, as kinds
-    of sport have letters and capitals, too ("TENNIS. …", "Tennis (red). …").
+    of sport have letters and capitals, too ("TENNIS. …", "Tennis (red). …"). One in small letters is known ("Bonn. …").
     """
     found = _GERMAN.match(text)
     if found is None or found.end() > LONGEST or text.count(" ", found.end()) + 1 < MIN_WORDS:
@@ -97,7 +97,9 @@ def _read_german(text: str, lexicon: Lexicon) -> Dateline | None:
     is_known = any(part in lexicon.agencies or part in _DESKS for part in map(fold_word, agency.split("/")))
     if is_known:
         return Dateline(text[: found.end()].strip(" .|"), found.end(), DATED, agency)
-    if found["barred"] or (agency and text[found.end("agency") + 1] != ".") or (found["stop"] and not place.isupper()):
+    if found["stop"] and not place.isupper():
+        return Dateline(place, found.end(), NAMED_AGAIN) if fold_word(place) in lexicon.places else None
+    if found["barred"] or (agency and text[found.end("agency") + 1] != "."):
         return None
     is_long = len(place) >= MIN_CAPITALS or bool(agency)
     is_named = place.title() in text[found.end() : found.end() + NAMED_WITHIN] or fold_word(place) in lexicon.places
