@@ -326,7 +326,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 
 def _field(line: str) -> tuple[str, str] | None:
     """The kind of the field that a line is, and its value."""
-    found = _LABEL.fullmatch(line.strip())
+    found = _LABEL.fullmatch(line.strip()) if ":" in line or "：" in line else None
     if found is None:
         return None
     label, value = found["label"].strip(), found["value"].strip()
