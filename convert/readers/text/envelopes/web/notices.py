@@ -106,10 +106,13 @@ def open_site_notice(lines: tuple[str, ...]) -> Envelope | None:
 def _dialog(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
     """The lines of a dialog: its title or a text with several of its words, then its texts and buttons."""
     titles = _keys(notice_words.CONSENT_TITLES)
+    head = "\n".join([lines[at] for at in filled[:HEAD] if len(lines[at]) <= MAX_LINE])
+    may_be_texts = _signs(head) >= FEWEST_SIGNS  # no line has more of them than all
     for number, at in enumerate(filled[:HEAD]):
         key = line_key(lines[at]) if len(lines[at]) <= MAX_LINE else ""
         is_title = key in titles
-        if not is_title and not (_is_text(lines[at]) and _signs(lines[at]) >= FEWEST_SIGNS):
+        is_text = may_be_texts and _is_text(lines[at]) and _signs(lines[at]) >= FEWEST_SIGNS
+        if not (is_title or is_text):
             continue
         taken = {at}
         texts = 0 if is_title else 1
