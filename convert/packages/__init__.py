@@ -17,17 +17,18 @@ Nothing is ever fetched, unpacked to disk, or followed out of the package.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from convert.batch.inputs.archives import UNPACK_YOURSELF
 from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
-from convert.packages import bagit, eark, ocfl
-from convert.packages.bagit.profiles import Profile
 from convert.packages.trees import Tree, open_tree
 from convert.packages.verified import MODES, Mode, Verified
+
+if TYPE_CHECKING:
+    from convert.packages.bagit.profiles import Profile
 
 __all__ = ["MODES", "Mode", "Verified", "verify"]
 
@@ -39,11 +40,15 @@ class _Kind(NamedTuple):
     verify: Callable[[str, Tree, Mode], Verified]
 
 
-_KINDS = (
-    _Kind(bagit.recognise, bagit.verify),
-    _Kind(ocfl.recognise, ocfl.verify),
-    _Kind(eark.recognise, eark.verify),
-)
+def _kinds() -> Iterator[_Kind]:
+    """The kinds of packages, imported when first needed: a batch imports this package to tell inputs from packages."""
+    from convert.packages import bagit, eark, ocfl
+
+    yield _Kind(bagit.recognise, bagit.verify)
+    yield _Kind(ocfl.recognise, ocfl.verify)
+    yield _Kind(eark.recognise, eark.verify)
+
+
 _KNOWN = "bagit.txt of a bag, METS.xml of an E-ARK package, inventory.json of an OCFL object or 0=ocfl_1.1 of its root"
 
 
@@ -64,6 +69,8 @@ def verify(
 
     A bag must also meet the `profile`, which other packages do not have. Raises UsageError (PKG014) for these.
     """
+    from convert.packages import bagit
+
     try:
         verified = bagit.verify_plain(path, mode, profile) or _verified(path, mode, profile)
     except InputError as e:
@@ -75,8 +82,10 @@ def verify(
 
 def _verified(path: str, mode: Mode, profile: Profile | None) -> Verified:
     """Verify a package of any kind. Raises InputError, UsageError."""
+    from convert.packages import bagit
+
     with closing(open_tree(path)) as tree:
-        kind = next((kind for kind in _KINDS if kind.recognise(tree)), None)
+        kind = next((kind for kind in _kinds() if kind.recognise(tree)), None)
         if kind is None:
             raise _unknown(path, tree)
         if profile and kind.verify is not bagit.verify:

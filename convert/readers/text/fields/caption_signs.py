@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.title_forms import is_credited_caption
@@ -56,7 +57,8 @@ _SLASHED = re.compile(r"[^\W\d_][\w.-]{1,30}/[^\W\d_][^/]{1,40}")
 HEADER_REACH, NEAR = 6, 2
 """How many units above the lead pictures of the story are, and one that only the form of its caption shows."""
 
-_OTHERS = [LABELS.index(label) for label in ("headline", "byline", "date", "dated byline")]
+_OTHERS = itemgetter(*[LABELS.index(label) for label in ("headline", "byline", "date", "dated byline")])
+"""The marginals of what a caption is none of."""
 
 _BODY, _CAPTION = LABELS.index("body"), LABELS.index("caption")
 
@@ -131,6 +133,9 @@ _KINDS = (
     r"|illustrasjons(?:foto|bilde)|illustrationsfoto|(?:arkisto|kuvitus)kuva|archivní (?:foto|snímek)"
     r"|zdjęcie (?:ilustracyjne|poglądowe|archiwalne)|ilustrační (?:foto|snímek|fotografie)"
 )
+_PICTURES = ("bil", "foto", "photo", "grafik", "ima", "immagin", "beeld", "kuva", "snímek", "zdjęcie")
+"""A part of each such word, folded, by which most lines are ruled out."""
+
 _KIND_AT_END = re.compile(rf"(?:\s\((?:{_KINDS})\)\.?|[.!?]\s(?:{_KINDS})\.?)$", re.IGNORECASE)
 """What ends a caption that says what its picture is ("(photo d'illustration)", "… Arkivfoto.")."""
 
@@ -292,10 +297,12 @@ def shows_picture(text: str) -> bool:
 
 def names_kind_of_picture(text: str) -> bool:
     """Whether a line ends with what picture it is about ("… (photo d'illustration)"), or says nothing else."""
-    may_end = text[-1] in ")." or text[-1].isalpha()
-    return may_end and (
-        _KIND_AT_END.search(text[-KIND_REACH:]) is not None or _KIND_ALONE.fullmatch(text[:KIND_REACH]) is not None
-    )
+    if not (text[-1] in ")." or text[-1].isalpha()):
+        return False
+    tail = text[-KIND_REACH:]
+    if not any(map(fold_word(tail).__contains__, _PICTURES)):
+        return False
+    return _KIND_AT_END.search(tail) is not None or _KIND_ALONE.fullmatch(text) is not None
 
 
 def _credited_to_agency(text: str, lexicon: Lexicon) -> Caption | None:
@@ -366,4 +373,5 @@ def _may_be_caption(
     is_dated = at in features.dates and not line.is_prose
     if at in features.captions or is_dated or at in features.bylines or line.words not in words:
         return False
-    return all(analysis.marginals[at][label] < MOST_OTHER for label in _OTHERS)
+    most: float = max(_OTHERS(analysis.marginals[at]))
+    return most < MOST_OTHER

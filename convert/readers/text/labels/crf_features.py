@@ -50,9 +50,6 @@ NEAR, WINDOW = 5, 12
 
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.com\b|(?:^|\s)@\w")
 
-_ADDRESSES = ("@", "://", "www.", ".com")
-"""Every address contains one of these."""
-
 _SEPARATOR = re.compile(r"[|»›·•>→▶/]")
 
 _STEP = re.compile(r"\s[»›>/→▸|]\s|[»›→▸]")
@@ -170,7 +167,7 @@ def _add_shape(line: LineFeatures, size: int, stops: frozenset[str], is_spaced: 
         year, time = is_short and bool(_YEAR.search(text)), is_short and bool(_TIME.search(text))
         rows.append(groups.digits(bisect_right(DIGIT_SHARE_BOUNDS, digits / len(head)), year, time))
     if size <= 9:
-        if any(map(head.__contains__, _ADDRESSES)) and _ADDRESS.search(head):
+        if ("@" in head or "://" in head or "www." in head or ".com" in head) and _ADDRESS.search(head):
             rows.append(groups.WITH_ADDRESS)
         has_separator = ("/" in head or "|" in head or ">" in head) if head.isascii() else _SEPARATOR.search(head)
         if has_separator:

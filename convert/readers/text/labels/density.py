@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence, Set
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from convert.readers.text.labels.line_features import LineFeatures
@@ -19,8 +20,8 @@ _ASCII_CONTENT = re.compile("[a-z]{3,}|[0-9]{2,}")
 _MAX_EXAMINED = 2000
 """How many characters of a unit are examined."""
 
-_STEM_LENGTH = 7
-"""Words count as the same if they share this many first letters, whatever their inflection."""
+_STEM = itemgetter(slice(7))
+"""The first letters of a word: words count as the same if they share them, whatever their inflection."""
 
 _MAX_PROSE_UNITS = 25
 """Content words are collected from at most this many units of running text."""
@@ -69,7 +70,7 @@ def _content_words(text: str, stops: frozenset[str]) -> frozenset[str]:
     """The first letters of the words of `text`, without short words and stop words."""
     folded = text.casefold()
     words = (_ASCII_CONTENT if folded.isascii() else _CONTENT).findall(folded)
-    return frozenset([word[:_STEM_LENGTH] for word in words]) - stops
+    return frozenset(map(_STEM, words)) - stops
 
 
 def _pairs(text: str) -> frozenset[str]:

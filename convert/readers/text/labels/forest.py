@@ -38,6 +38,9 @@ _APPEARANCE_BOUNDS = (2, 4, 8, 16, 32)
 
 _BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
 
+_Appearance: TypeAlias = tuple[int, bool, str, bool, str]
+"""The size of a line, whether it ends a sentence, its last character, whether it opens with a capital, its mark."""
+
 MeasuredUnit: TypeAlias = tuple[int, list[float]]
 """A unit's index and its measures, in the order of `crf.MEASURES`."""
 
@@ -75,7 +78,7 @@ def measure_uncertain_lines(
     words = [min(_MAX_WORDS, line.words) for line in lines]
     since_body, until_body = _distances_to_body(body), _distances_to_body(body[::-1])[::-1]
     appearances = [_appearance(line) for line in lines]
-    same_appearance: dict[str, tuple[int, float]] = {}
+    same_appearance: dict[_Appearance, tuple[int, float]] = {}
     for appearance, value in zip(appearances, body, strict=True):
         number, total = same_appearance.get(appearance, (0, 0.0))
         same_appearance[appearance] = number + 1, total + value
@@ -125,12 +128,12 @@ def measure_uncertain_lines(
         yield at, row
 
 
-def _appearance(line: LineFeatures) -> str:
-    """A key that lines of the same appearance share: questions, items of a list, rows of a table."""
+def _appearance(line: LineFeatures) -> _Appearance:
+    """What lines of the same appearance share: questions, items of a list, rows of a table."""
     text = line.unit.text
     last = text[-1]
     size = bisect_right(_APPEARANCE_BOUNDS, line.words)
-    return f"{size}{line.ends_sentence}{'a' if last.isalnum() else last}{text[0].isupper()}{line.unit.bullet[:1]}"
+    return size, line.ends_sentence, "a" if last.isalnum() else last, text[0].isupper(), line.unit.bullet[:1]
 
 
 def _distances_to_body(body: Sequence[float]) -> list[int]:

@@ -73,13 +73,13 @@ def _may_open_time(opening: str, words: frozenset[str], names: frozenset[str]) -
     This rules out most lines quickly.
     """
     folded = fold_word(opening)
-    return opening[:1].isdigit() or folded in _beginnings(words | names) or folded[:1] in words | names
+    return opening[:1].isdigit() or folded in _beginnings(words, names) or folded[:1] in words or folded[:1] in names
 
 
 @cache
-def _beginnings(words: frozenset[str]) -> frozenset[str]:
-    """Every part of the `words` from their beginnings on."""
-    return frozenset(word[:end] for word in words for end in range(len(word) + 1))
+def _beginnings(words: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+    """Every part of the `words` and `names` from their beginnings on."""
+    return frozenset(word[:end] for word in words | names for end in range(len(word) + 1))
 
 
 def _hour_of_day(hour: int, half: str) -> int:

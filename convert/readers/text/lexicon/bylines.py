@@ -101,7 +101,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         return interviewed
     if " - - " in text and (clipped := CLIPPING.fullmatch(text)):
         return _read_clipping(text, (clipped["who"] or "").strip(), lexicon)
-    if " " in text and (twice := _TWICE.fullmatch(text)):
+    folded = fold_word(text)
+    if f" {folded[:3]}" in folded and (twice := _TWICE.fullmatch(text)):
         if twice["colon"]:
             inner = read_byline(text[twice.start("by") :], lexicon)
             return inner and inner._replace(text=text)
@@ -109,7 +110,6 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
             return _read_pictured(text, twice["name"], lexicon)
     if lexicon.languages[-1:] == ("de",) and (authors := read_german_byline(text, lexicon)):
         return Byline(text, authors, 0.85, True)
-    folded = fold_word(text)
     if reporting := _read_reporter(text, folded, lexicon):
         return reporting
     may_open = any(map(folded.__contains__, lexicon.byline_stems))

@@ -100,6 +100,9 @@ _FORBIDS = re.compile(
 )
 """What forbids to copy a story; the name behind the copyright sign beside it credits no picture."""
 
+_FORBIDDING = ("riservata", "droits", "reservados", "voorbehouden", "전재", "배포", "转载", "轉載", "転載")
+"""A part of each such wording, folded, by which most lines are ruled out."""
+
 
 _RESERVED = re.compile(r"(?P<caption>[^–—]{8,300}?)\s[–—-]\s(?P<name>RIPRODUZIONE RISERVATA)")
 """A caption whose rights are reserved, as an Italian agency has it."""
@@ -118,10 +121,13 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption with its credit, or the credit alone, in the line `text`; None if it is neither."""
     if text.endswith("RISERVATA") and (reserved := _RESERVED.fullmatch(text)):
         return Caption(reserved["caption"], reserved["name"], None, 0.85)
-    if not 4 <= len(text) <= MAX_LENGTH or _FORBIDS.search(text):
+    if not 4 <= len(text) <= MAX_LENGTH:
+        return None
+    folded = fold_word(text)
+    if any(map(folded.__contains__, _FORBIDDING)) and _FORBIDS.search(text):
         return None
     start = max(0, len(text) - _CREDIT_REACH)
-    tail = fold_word(text[start:])
+    tail = fold_word(text[start:]) if start else folded
     if ("(" in tail or "[" in tail) and (match := re.compile(_BRACKET).search(text, start)):
         return _caption(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
     if text[-1] == ")" and (opened := _opened_by_label(text, lexicon)):
@@ -167,7 +173,7 @@ def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | Non
     if len(tail) != len(text) - start:
         return None
     is_worded = not lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail))
-    if not is_worded and not _GLUED_LABEL.search(text, start):
+    if not is_worded and not _GLUED_LABEL.search(text, start + 1):
         return None
     for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
@@ -286,8 +292,8 @@ _MAX_LABEL = 32
 """How many characters a label has at most before wording that is a label, too."""
 
 
-_GLUED_LABEL = re.compile(r"[a-zß-ÿ](?=[A-ZÀ-Þ][^\W\d_]{2})")
-"""Where a label may be glued to the caption before it."""
+_GLUED_LABEL = re.compile(r"[A-ZÀ-Þ](?<=[a-zß-ÿ].)[^\W\d_]{2}")
+"""Where a label may be glued to the caption before it; looks behind each capital, which is faster than before it."""
 
 
 def _is_glued(text: str, at: int) -> bool:

@@ -19,7 +19,7 @@ _OUTLET = rf"[{_CAPITAL}][\w’'&.-]{{1,20}}(?: [\w’'&.-]{{2,16}}){{0,3}}"
 
 _INITIALED = rf"[{_CAPITAL}]\. {_WORD}\s?/\s?[{_CAPITAL}\d][\w’'&.-]{{0,20}}(?: [\w’'&.-]{{2,16}}){{0,3}}"
 
-_SENTENCE_ENDS = r'.!?…”»"'
+_SENTENCE_ENDS, _MARKS = '.!?…”»"', "|/–—-"
 
 _AFTER_SENTENCE = re.compile(
     rf"(?<=[{_SENTENCE_ENDS}])(?P<mark>\s?[|/]\s?|\s[–—-]\s|\s)"
@@ -91,12 +91,14 @@ def read_credit_behind(
         return found
     if not text[-1].isalpha() and text[-1] != ")" and not text.endswith((" »", " »")):
         return None
-    return (
-        _labeled(text, start, lexicon, sources)
-        or _after_sentence(text, start, lexicon)
-        or _after_mark(text, start, lexicon)
-        or _glued(text, start, lexicon)
-    )
+    tail = text[max(0, start - 1) :]
+    if any(map(tail.__contains__, _SENTENCE_ENDS)):
+        found = _labeled(text, start, lexicon, sources) or _after_sentence(text, start, lexicon)
+    elif any(map(tail.__contains__, _MARKS)):
+        found = _labeled(text, start, lexicon, sources)
+    else:
+        found = None
+    return found or _after_mark(text, start, lexicon) or _glued(text, start, lexicon)
 
 
 def _is_caption(text: str, least: int) -> bool:

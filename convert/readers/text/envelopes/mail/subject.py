@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from convert.model import Party
@@ -50,10 +51,6 @@ _LABELS = "|".join(
         reverse=True,
     )
 )
-_LABELED_SUBJECT = re.compile(
-    rf"\s*(?:(?:{_LABELS})(?:\s+\S{{0,3}}\s?\d[\d/.-]*)?\s?[:：|–—-]|(?:{press_words.SUBJECT_LABELS})\s?[:：|])\s*",
-    re.IGNORECASE,
-)
 _FORWARDED_BEHIND = re.compile(r"\s*[(\[](?:fwd|forwarded)[)\]]\s*$", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s[-–—|]\s|[:：]\s|\s?//\s")
 _SENDER = re.compile(r"\s*[\"'“”]?(?P<name>[^<\"“”\[]*?)[\"'“”]?\s*(?:[<\[(]|$)")
@@ -61,6 +58,21 @@ _LEGAL = re.compile(rf"(?P<name>[^\W\d_].{{1,60}}?),?\s+(?:{mail_words.LEGAL_FOR
 _WORD = re.compile(r"\w+")
 _LINK = re.compile(r"https?://")
 _IN_BRACKETS = re.compile(r"\s*[(\[](?P<text>[^()\[\]]{6,80})[)\]]\s*")
+
+
+@cache
+def _labeled_subject() -> re.Pattern[str]:
+    """The label of a release that opens a subject. It is compiled when first needed, as the next one is."""
+    return re.compile(
+        rf"\s*(?:(?:{_LABELS})(?:\s+\S{{0,3}}\s?\d[\d/.-]*)?\s?[:：|–—-]|(?:{press_words.SUBJECT_LABELS})\s?[:：|])\s*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _label_alone() -> re.Pattern[str]:
+    """The label of a release as a line, perhaps with a few words behind it."""
+    return re.compile(rf"\W{{0,6}}(?:{_LABELS})(?:\W.{{0,40}})?", re.IGNORECASE)
 
 
 def take_greeting(mail: Mail) -> None:
@@ -94,10 +106,7 @@ def _is_addressed_note(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= 120 and _LABEL_ALONE.fullmatch(text) is not None
-
-
-_LABEL_ALONE = re.compile(rf"\W{{0,6}}(?:{_LABELS})(?:\W.{{0,40}})?", re.IGNORECASE)
+    return len(text) <= 120 and _label_alone().fullmatch(text) is not None
 
 
 def _is_title(units: Sequence[Unit], number: int) -> bool:
@@ -172,7 +181,7 @@ def _clean_subject(mail: Mail, field: Field) -> str:
     text = _FORWARDED_BEHIND.sub("", field.value.strip())
     for _ in range(12):
         before = text
-        for pattern in (FORWARDED_SUBJECT, REPLIED_SUBJECT, _LABELED_SUBJECT, _BRACKETED):
+        for pattern in (FORWARDED_SUBJECT, REPLIED_SUBJECT, _labeled_subject(), _BRACKETED):
             match = pattern.match(text)
             if match is None:
                 continue

@@ -46,6 +46,15 @@ _RECALLS: Sequence[Set[Meaning]] = ({"recall"}, {"not", "use"})
 _HOLDS: Sequence[Set[Meaning]] = ({"hold", "copy"},)
 """Meanings without which no line is a note of these kinds."""
 
+_STATED: Sequence[Set[Meaning]] = (
+    {"embargo"}, {"not", "publish"}, {"not", "use", "before"}, {"permitted", "event"}, {"publish", "from"},
+    {"publish", "permitted"},
+)  # fmt: skip
+"""Meanings without which a line with words of embargoes states none."""
+
+_FREED: Sequence[Set[Meaning]] = ({"at once", "publish"}, {"at once", "use"})
+"""Meanings without which no line frees copy."""
+
 _NEEDED: Set[Meaning] = {"embargo", "publish", "use", "permitted", "recall", "hold"}
 """Meanings one of which each of them has."""
 
@@ -96,9 +105,10 @@ def states_embargo(text: str) -> bool:
         return (
             _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text) and not tells_more(text)
         )
-    if not has_words:
+    wording = _FOR_RELEASE.sub(" released permitted ", text) if has_words else ""
+    if not _may_say(wording, _STATED):
         return False
-    note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
+    note = _read(wording, most_others=1)
     if note is None or note.has("at once") or (note.has("over") and not _DIGIT.search(text)):
         return False
     when = note.has_date or note.has("event")
@@ -159,7 +169,7 @@ def _has_object(text: str, meaning: Meaning) -> bool:
 
 def frees_copy(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that copy may be published at once."""
-    if len(text) > MAX_LENGTH or not text or text[-1] in ".!?":
+    if len(text) > MAX_LENGTH or not text or text[-1] in ".!?" or not _may_say(text, _FREED):
         return False
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=0)
     return note is not None and note.has("at once") and (note.has("publish") or note.has("use")) and not note.has("not")
@@ -171,7 +181,7 @@ def withdraws_copy(text: str) -> bool:
         return False
     if _has_unspaced(text) and status_meanings.UNSPACED_KILL.search(text):
         return True
-    if not _may_say(text, _RECALLS):
+    if not _may_say(text, _RECALLS) or not ("copy" in _meanings_in(text) or _QUOTED.search(text)):
         return False
     note = _read(_QUOTED.sub(" ", text))
     if note is None or note.has("older"):
@@ -261,19 +271,27 @@ def _may_say(text: str, wordings: Sequence[Set[Meaning]]) -> bool:
 
 @lru_cache(4)
 def _meanings_in(text: str) -> frozenset[Meaning]:
-    """What the words of `text` mean together; kept, as each kind of note looks at the same line."""
-    return frozenset().union(*[found for found, _ in map(_meanings_of, _WORD.findall(text))])
+    """What the words of `text` mean together, but for names of days; kept, as each kind of note looks at the same
+    line.
+    """
+    return frozenset().union(*map(_saying_of, _WORD.findall(text)))
+
+
+def _meanings_of(word: str) -> tuple[Set[Meaning], int]:
+    """What a word means, names of days and agencies among them, and its length when folded."""
+    key = fold_word(word)
+    return _saying_of(word) | _names().get(key, frozenset()), len(key)
 
 
 @lru_cache(8192)
-def _meanings_of(word: str) -> tuple[Set[Meaning], int]:
-    """What a word means, and its length when folded."""
+def _saying_of(word: str) -> frozenset[Meaning]:
+    """What a word means by the table of notes."""
     known, stems, lengths = _meanings()
     key = fold_word(word)
     found = known.get(key, frozenset())
     for length in lengths.get(key[:SHORTEST], ()):
         found |= stems.get(key[:length], frozenset())
-    return found, len(key)
+    return found
 
 
 @cache
@@ -286,14 +304,23 @@ def _meanings() -> tuple[dict[str, frozenset[Meaning]], dict[str, frozenset[Mean
             table, key = (stems, word[:-1]) if word.endswith("*") else (words, word)
             key = fold_word(key)
             table[key] = table.get(key, frozenset()) | {meaning}
-    lexicon = load_lexicon(*status_meanings.LANGUAGES)
-    day: frozenset[Meaning] = frozenset({"day"})
-    filler: frozenset[Meaning] = frozenset({"filler"})
-    words.update((agency, filler) for agency in lexicon.agencies if agency not in words)
-    for name in (*(word for month in lexicon.months for word in month.split()), *lexicon.weekdays):
-        if not name.isdigit() and name not in words:
-            words[name] = day
     lengths: dict[str, set[int]] = {}
     for stem in stems:
         lengths.setdefault(stem[:SHORTEST], set()).add(len(stem))
     return words, stems, lengths
+
+
+@cache
+def _names() -> dict[str, frozenset[Meaning]]:
+    """The names of agencies, months and weekdays that are no other word of a note; few lines are read so far that the
+    languages that have them must be loaded.
+    """
+    words, _, _ = _meanings()
+    lexicon = load_lexicon(*status_meanings.LANGUAGES)
+    day: frozenset[Meaning] = frozenset({"day"})
+    filler: frozenset[Meaning] = frozenset({"filler"})
+    names = {agency: filler for agency in lexicon.agencies if agency not in words}
+    for name in (*(word for month in lexicon.months for word in month.split()), *lexicon.weekdays):
+        if not name.isdigit() and name not in words and name not in names:
+            names[name] = day
+    return names

@@ -64,6 +64,9 @@ _ALERT_SIGN = re.compile(
 )
 """The line below the results of an alert that says why the mail was sent."""
 
+_ALERTERS = ("google", "talkwalker")
+"""Who mails alerts, folded; most lines name neither."""
+
 _ALERT_LINE = re.compile(
     r"google(?: alerts?)?|news|web|blogs|nachrichten|actualités|noticias|notizie|notícias|nieuws|wiadomości"
     r"|(?:daily|weekly|as[- ]it[- ]happens) update\W.{4,40}|(?:tägliches|wöchentliches) update\W.{4,40}"
@@ -103,10 +106,13 @@ def open_site_notice(lines: tuple[str, ...]) -> Envelope | None:
 def _dialog(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
     """The lines of a dialog: its title or a text with several of its words, then its texts and buttons."""
     titles = _keys(notice_words.CONSENT_TITLES)
+    head = "\n".join([lines[at] for at in filled[:HEAD] if len(lines[at]) <= MAX_LINE])
+    may_be_texts = _signs(head) >= FEWEST_SIGNS  # no line has more of them than all
     for number, at in enumerate(filled[:HEAD]):
         key = line_key(lines[at]) if len(lines[at]) <= MAX_LINE else ""
         is_title = key in titles
-        if not is_title and not (_is_text(lines[at]) and _signs(lines[at]) >= FEWEST_SIGNS):
+        is_text = may_be_texts and _is_text(lines[at]) and _signs(lines[at]) >= FEWEST_SIGNS
+        if not (is_title or is_text):
             continue
         taken = {at}
         texts = 0 if is_title else 1
@@ -124,7 +130,7 @@ def _dialog(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
 def _alert(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
     """The lines that a service writes which mails the openings of new stories about a subject; none in other copy."""
     last = [lines[at] for at in filled[-ALERT_TAIL:] if len(lines[at]) <= MAX_ALERT_LINE]
-    if not any(_ALERT_SIGN.search(line) for line in last):
+    if not any(any(map(line.casefold().__contains__, _ALERTERS)) and _ALERT_SIGN.match(line) for line in last):
         return frozenset()
     taken = [at for at in filled if len(lines[at]) <= MAX_ALERT_LINE and _ALERT_LINE.fullmatch(lines[at].strip())]
     return frozenset(taken if len(taken) >= MIN_ALERT_LINES else ())

@@ -326,7 +326,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 
 def _field(line: str) -> tuple[str, str] | None:
     """The kind of the field that a line is, and its value."""
-    found = _LABEL.fullmatch(line.strip())
+    found = _LABEL.fullmatch(line.strip()) if ":" in line or "：" in line else None
     if found is None:
         return None
     label, value = found["label"].strip(), found["value"].strip()
@@ -351,7 +351,9 @@ def _is_frame(line: str) -> bool:
     """Whether a line near the end is one of a program."""
     if any(map(str.isdigit, line)) and _matches(line, saved_words.CLIPPED_BY):
         return True
-    tests = (saved_words.OPENED_IN, saved_words.MADE_WITH, saved_words.WHOLE_PAGE, saved_words.SHARED)
+    if "://" in line and _matches(line, saved_words.OPENED_IN):
+        return True
+    tests = (saved_words.MADE_WITH, saved_words.WHOLE_PAGE, saved_words.SHARED)
     return any(_matches(line, pattern) for pattern in tests)
 
 
@@ -363,7 +365,7 @@ def _is_above_title(line: str, number: int) -> bool:
         return number < EXHIBIT_LINES
     if number < MESSENGER_LINES and _matches(line, saved_words.MANY_TIMES):
         return True
-    return _matches(line, saved_words.ARCHIVE)
+    return "://" in line and _matches(line, saved_words.ARCHIVE)
 
 
 def _matches(line: str, pattern: str) -> bool:

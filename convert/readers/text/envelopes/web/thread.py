@@ -65,7 +65,6 @@ _COUNT = (
     rf"|(?:{thread_words.COUNTS})\s?[:：]?\s?{_AMOUNT})(?!\w)"
 )
 _AMOUNTS = re.compile(rf"\s*{_AMOUNT}(?:[\s·•|]+{_AMOUNT})*\s*", re.IGNORECASE)
-_BUTTON_LINE = re.compile(rf"\W*(?:{thread_words.BUTTONS})\W*", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?(?:\s(?:UTC|GMT|[+-]\d{4}))?|(?:上午|下午|午前|午後|오전"
     r"|오후)\s?\d{1,2}:\d\d",
@@ -153,6 +152,12 @@ def _count_line() -> re.Pattern[str]:
 
 
 @cache
+def _button_line() -> re.Pattern[str]:
+    """A line of a button; also compiled when first needed."""
+    return re.compile(rf"\W*(?:{thread_words.BUTTONS})\W*", re.IGNORECASE)
+
+
+@cache
 def _label_of_thread() -> re.Pattern[str]:
     """The label of a thread at the start or the end of a post; also compiled when first needed."""
     return re.compile(
@@ -164,7 +169,7 @@ def _label_of_thread() -> re.Pattern[str]:
 
 def is_button(line: str) -> bool:
     """Whether a line is a button or a note of the network."""
-    return len(line) <= MAX_LINE and _BUTTON_LINE.fullmatch(line) is not None
+    return len(line) <= MAX_LINE and _button_line().fullmatch(line) is not None
 
 
 def _authors(lines: Sequence[str], filled: Sequence[int]) -> list[_Author]:
