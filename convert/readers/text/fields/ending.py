@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from convert.model import Contributor
+from convert.readers.text.fields.resumed_text import interrupts_story
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
@@ -175,7 +176,7 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             end = "related", BELOW_NOTE
         elif end is None and assigned.rule in ENDS:
             kind = ENDS[assigned.rule]
-            may_end = at > last_sure or not kind.interrupts
+            may_end = (at > last_sure and not interrupts_story(analysis, at)) or not kind.interrupts
             is_many = paragraphs >= MIN_ABOVE and _opens_comments(story, analysis, at)
             share = MANY_COMMENTS_SHARE if is_many else kind.share
             if (

@@ -1,0 +1,73 @@
+"""Heads and ends of web pages in German and English: captions that the author's name credits, kickers below the day,
+cards of authors, appeals to readers, and the short last sentences of stories.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Figure, Moment, block_texts
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+
+pytestmark = pytest.mark.sampled(3)
+
+MOMENT = Moment("2027-01-01T00:00:00Z")
+TITLE = "School board votes to keep the four-day week"
+FIRST = (
+    "The Vastrup school board voted on Thursday to keep its four-day week through 2028. About 200 parents filled the "
+    "gym for a meeting that lasted until nearly midnight."
+)
+SECOND = "Superintendent Wanda Holm said that attendance had improved since the change, and that buses now cost less."
+GERMAN_TITLE = "Sägewerk in Grünzach baut 60 Stellen ab"
+GERMAN_FIRST = (
+    "Das Sägewerk in Grünzach baut 60 seiner 210 Stellen ab. Das hat die Leitung des Unternehmens der Belegschaft am "
+    "Mittwoch mitgeteilt, nachdem sie lange geschwiegen hatte."
+)
+GERMAN_SECOND = "Grund seien die hohen Preise für Rundholz und die schwache Bauwirtschaft, sagte Leiter Alois Holm."
+MENU = ("Skip to main content", "Home", "News", "Obituaries", "Log In")
+GERMAN_MENU = ("Zum Inhalt springen", "Menü", "Suche", "Lokales", "Sport", "Anmelden")
+
+
+def parse(*lines: str) -> Parsed:
+    return read(Source(name="story.txt", data="\n\n".join(lines).encode(), moment=MOMENT))
+
+
+def body(parsed: Parsed) -> list[str]:
+    return [text for block in parsed.article.body if not isinstance(block, Figure) for text in block_texts((block,))]
+
+
+def captions(parsed: Parsed) -> list[str]:
+    return [" ".join(block_texts((block,))) for block in parsed.article.body if isinstance(block, Figure)]
+
+
+def kickers(parsed: Parsed) -> list[str]:
+    return [other.text for other in parsed.article.other_headlines]
+
+
+def authors(parsed: Parsed) -> list[str]:
+    return [author.name for author in parsed.article.authors]
+
+
+@pytest.mark.parametrize("below", ["Dokumente", "Ansprechpartner", "Auszug aus:", "Verwendete Quellen", "Zurück"])
+@pytest.mark.parametrize("last", ["Die Stadtwerke bitten um Verständnis.", "Am Dienstag wird weiterverhandelt."])
+def test_the_short_last_sentence_of_a_story_stays(last: str, below: str) -> None:
+    parsed = parse(
+        "\n".join(GERMAN_MENU), GERMAN_TITLE, "02.03.2026", GERMAN_FIRST, GERMAN_SECOND, last, below, "Impressum"
+    )
+    assert body(parsed) == [GERMAN_FIRST, GERMAN_SECOND, last]
+
+
+@pytest.mark.parametrize("line", ["Noch nicht überzeugt?", "Weitere Karten …", "Jetzt Mitglied werden!"])
+def test_a_short_appeal_below_a_story_is_not_of_it(line: str) -> None:
+    parsed = parse(
+        "\n".join(GERMAN_MENU), GERMAN_TITLE, "02.03.2026", GERMAN_FIRST, GERMAN_SECOND, line, "Dokumente", "AGB"
+    )
+    assert body(parsed) == [GERMAN_FIRST, GERMAN_SECOND]
+
+
+def test_a_sentence_of_an_appeal_ends_no_story_that_goes_on() -> None:
+    appeal = "Get breaking news from Vastrup on WhatsApp. Join here."
+    third = "The board meets again in May, and will vote on the lunches of all schools in the county."
+    parsed = parse("\n".join(MENU), TITLE, "By Nora Feld", FIRST, SECOND, appeal, third, "Comments", "Most Read")
+    assert third in body(parsed)
