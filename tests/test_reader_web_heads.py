@@ -49,6 +49,26 @@ def authors(parsed: Parsed) -> list[str]:
     return [author.name for author in parsed.article.authors]
 
 
+@pytest.mark.parametrize(
+    "credit",
+    ["Nora Feld / Vastrup News", "NORA FELD FOR THE BELL", "Nora Feld/WVR", "20B/Nora Feld", "Source: Nora Feld"],
+)
+@pytest.mark.parametrize("byline", ["By Nora Feld", "Nora Feld"])
+def test_a_line_with_the_authors_name_above_the_text_credits_the_caption_above_it(byline: str, credit: str) -> None:
+    caption = "Board member Carl Holm speaks at the high school"
+    parsed = parse("\n".join(MENU), TITLE, f"{byline}\nMarch 6, 2026\nShare\n{caption}\n{credit}", FIRST, SECOND)
+    assert (authors(parsed), parsed.article.subheadline) == (["Nora Feld"], None)
+    assert [caption in text for text in captions(parsed)] == [True]
+    assert body(parsed) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("line", ["Nora Feld reported from Vastrup", "Nora Feld Political Correspondent"])
+def test_a_line_on_what_the_author_is_credits_no_caption(line: str) -> None:
+    dek = "Parents filled the gym for a meeting that lasted until midnight."
+    parsed = parse("\n".join(MENU), TITLE, "By Nora Feld\nMarch 6, 2026", f"{dek}\n{line}", FIRST, SECOND)
+    assert captions(parsed) == []
+
+
 @pytest.mark.parametrize("below", ["Dokumente", "Ansprechpartner", "Auszug aus:", "Verwendete Quellen", "Zurück"])
 @pytest.mark.parametrize("last", ["Die Stadtwerke bitten um Verständnis.", "Am Dienstag wird weiterverhandelt."])
 def test_the_short_last_sentence_of_a_story_stays(last: str, below: str) -> None:
