@@ -69,6 +69,39 @@ def test_a_line_on_what_the_author_is_credits_no_caption(line: str) -> None:
     assert captions(parsed) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Nora Feld Countryside correspondent", ["Nora Feld"]),
+        ("By Nora Feld Harbor reporter", ["Nora Feld"]),
+        ("By Mary Ann Holm, reporter", ["Mary Ann Holm"]),
+        ("By Mary Ann Dorsett reporter", ["Mary Ann Dorsett"]),
+        ("Dr. Nora Feld Pressestelle", []),
+    ],
+)
+def test_what_is_before_a_job_is_no_part_of_the_name(line: str, names: list[str]) -> None:
+    assert authors(parse("\n".join(MENU), TITLE, f"{line}\n6 March 2026", FIRST, SECOND)) == names
+
+
+@pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        (("Cillian Wray\ncillian@bell.example",), ["Cillian Wray"]),
+        (("Recommended", "Cillian Wray joins the Bell"), []),
+    ],
+)
+def test_a_name_that_a_card_below_the_story_shows_is_the_author(below: tuple[str, ...], names: list[str]) -> None:
+    parsed = parse(
+        "\n".join(MENU), TITLE, "6.05am, 15 Jan 2026\n14.2k\n37\nCillian Wray", FIRST, SECOND, "Share", *below
+    )
+    assert authors(parsed) == names
+
+
+def test_whom_to_call_is_no_author() -> None:
+    parsed = parse(GERMAN_TITLE, GERMAN_FIRST, GERMAN_SECOND, "Ansprechpartner", "Torben Lüdke", "Tel.: 04999 120-331")
+    assert authors(parsed) == []
+
+
 @pytest.mark.parametrize("below", ["Dokumente", "Ansprechpartner", "Auszug aus:", "Verwendete Quellen", "Zurück"])
 @pytest.mark.parametrize("last", ["Die Stadtwerke bitten um Verständnis.", "Am Dienstag wird weiterverhandelt."])
 def test_the_short_last_sentence_of_a_story_stays(last: str, below: str) -> None:

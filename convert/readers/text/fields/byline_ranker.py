@@ -10,6 +10,7 @@ from math import exp
 from typing import NamedTuple
 
 from convert.model import Contributor
+from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.ranking import (
     LENGTHS,
     MOST_LINES,
@@ -28,7 +29,7 @@ from convert.readers.text.lexicon.bylines import Byline, read_name_line
 from convert.readers.text.lexicon.captions import names_picture_agency
 from convert.readers.text.lexicon.chinese_bylines import is_chinese_name
 from convert.readers.text.lexicon.japanese_bylines import is_japanese_name
-from convert.readers.text.lexicon.names import is_hungarian_name, is_known_name
+from convert.readers.text.lexicon.names import is_hungarian_name, is_known_name, is_organisation
 from convert.readers.text.scripts import FIRST_CJK
 
 REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
@@ -98,7 +99,14 @@ def choose_bylines(
         at, byline = candidate
         if at > analysis.lead and not byline.is_explicit and not any(_may_sign(who, lexicon) for who in byline.authors):
             continue
+        if at > analysis.last and not byline.is_explicit and _is_to_call(analysis, at):
+            continue
+        if not byline.is_explicit and _OF_PRESS.search(byline.text):
+            continue
         is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
+        is_shown = (
+            is_shown or _is_shown_below(candidate, analysis, lexicon) or _is_above_outlet(candidate, analysis, lexicon)
+        )
         if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
         if analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon):
@@ -144,6 +152,48 @@ def _has_own_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
     below = (line.unit.text for line in lines[at : at + 1 + ADDRESS_REACH])
     addresses = [match.group().casefold() for text in below for match in _ADDRESS.finditer(text[:MAX_ADDRESS_LINE])]
     return any(word in address for word in words for address in addresses)
+
+
+def _is_above_outlet(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a line of one person's name alone is above the name of an outlet and a place ("Jane Doe", "Osted News,
+    Vastrup").
+    """
+    at, byline = candidate
+    lines = analysis.features.lines
+    if at + 1 >= len(lines) or len(byline.authors) > 1 or byline.authors[0].name != lines[at].unit.text:
+        return False
+    outlet, comma, place = lines[at + 1].unit.text.partition(", ")
+    is_outlet = bool(comma) and is_organisation(outlet, lexicon) and place[0].isupper() and "," not in place
+    return is_outlet and lines[at + 1].words <= JOB_LINE + 1 and " " in byline.authors[0].name
+
+
+def _is_to_call(analysis: Analysis, at: int) -> bool:
+    """Whether a number to call is on the line below: the name is whom to ask."""
+    below = analysis.features.lines[at + 1].unit.text if at + 1 < len(analysis.features.lines) else ""
+    return "@" not in below and any(map(str.isdigit, below)) and is_contact(below)
+
+
+def _is_shown_below(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a name alone in the header is alone on a line below the story, too, and not named in it: pages show who
+    wrote a story there.
+    """
+    at, byline = candidate
+    lines = analysis.features.lines
+    name, key = byline.authors[0].name, lines[at].key
+    if byline.is_explicit or len(byline.authors) > 1 or " " not in name or name != lines[at].unit.text or not key:
+        return False
+    below = range(analysis.last + 1, min(len(lines), analysis.last + 1 + NOTE_REACH))
+    shown = [other for other in below if lines[other].key == key]
+    is_person = has_known_given_name(byline.authors[0], lexicon)
+    if not any(is_person or _has_own_address(BylineCandidate(other, byline), analysis) for other in shown):
+        return False
+    return not any(name in lines[other].unit.text for other in range(analysis.lead, analysis.last + 1))
+
+
+_OF_PRESS = re.compile(
+    r"(?:Presse(?:stelle|referat|büro|kontakt|amt)|Öffentlichkeitsarbeit|Press (?:Office|Contact))\b"
+)
+"""Behind the name of whom journalists may ask, who wrote nothing."""
 
 
 def _is_beside_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
