@@ -69,6 +69,19 @@ def test_a_line_on_what_the_author_is_credits_no_caption(line: str) -> None:
     assert captions(parsed) == []
 
 
+@pytest.mark.parametrize("above", ["3. März 2026, 10:22 Uhr", "14.02.2026\nLesedauer ca. 3 Minuten\nDrucken\nTeilen"])
+@pytest.mark.parametrize("kicker", ["Feuerwehrball", "Streit im Wald", "Maschinenbau"])
+def test_a_short_line_between_the_day_and_the_title_is_its_kicker(kicker: str, above: str) -> None:
+    parsed = parse("\n".join((*GERMAN_MENU, above, kicker)), GERMAN_TITLE, "Von Nora Feld", GERMAN_FIRST, GERMAN_SECOND)
+    assert (parsed.article.headline, kickers(parsed)) == (GERMAN_TITLE, [kicker])
+
+
+@pytest.mark.parametrize("line", ["Wirtschaft", "Maschinenbau", "Drucken"])
+def test_a_line_of_the_menu_above_the_title_is_no_kicker(line: str) -> None:
+    parsed = parse("\n".join((*GERMAN_MENU, line)), GERMAN_TITLE, "Von Nora Feld", GERMAN_FIRST, GERMAN_SECOND)
+    assert (parsed.article.headline, kickers(parsed)) == (GERMAN_TITLE, [])
+
+
 @pytest.mark.parametrize(
     ("line", "names"),
     [

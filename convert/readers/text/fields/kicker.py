@@ -20,6 +20,9 @@ KICKER_WORDS = 6
 BLOCK = 3
 """How many lines the block of a title has at most from its first one on to the title."""
 
+DETAILS_REACH = 4
+"""How many units above a kicker the day or the time to read the story is at most, with buttons between."""
+
 TOP = 3
 """Above which unit copy without much furniture has its kicker."""
 
@@ -124,6 +127,7 @@ def read_kicker(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         return
     is_grouped = _opens_block_of_title(analysis, headline)
     is_first = at == 0 and lexicon.languages[-1:] == ("de",) and _is_short(line.unit.text)
+    is_grouped = is_grouped or (_is_short(line.unit.text) and _is_below_details(story, analysis, at))
     if (at > TOP or is_page) and not (is_first or is_grouped or (story.subheadline and _is_phrase(line.unit.text))):
         return
     if (
@@ -147,6 +151,19 @@ def _opens_block_of_title(analysis: Analysis, headline: int) -> bool:
     if lines[headline].unit.after_blank or not (lines[first].unit.after_blank or first == 0):
         return False
     return _is_short(line.unit.text)
+
+
+def _is_below_details(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a line is right below the day, the time to read, or a caption of the story, but for buttons to share it:
+    the menu ends above these.
+    """
+    for above in range(at - 1, max(-1, at - 1 - DETAILS_REACH), -1):
+        assigned, line = story.roles[above], analysis.features.lines[above]
+        if assigned and assigned.role in ("date", "reading-time", "caption", "credit"):
+            return True
+        if not (line.furniture and line.furniture[0] in ("share", "reading-time")):
+            return False
+    return False
 
 
 def _is_short(text: str) -> bool:
@@ -196,7 +213,7 @@ _OF_INTERFACE = word_set(
     "takaisin strona główna szukaj zaloguj domů hledat přihlásit domov hľadať kezdőlap keresés acasă căutare ana "
     "ara giriş anasayfa главная поиск меню войти головна пошук увійти начало αρχική αναζήτηση beranda cari masuk "
     "trang chủ nyhedsoverblik nyhetsoversikt nyhetsöversikt nieuwsoverzicht nachrichtenüberblick uutiskatsaus "
-    "clear sunny cloudy logo image"
+    "clear sunny cloudy logo image bildbeitrag videobeitrag audiobeitrag"
 )
 """Words of menus and buttons, which are no sections of a paper."""
 
