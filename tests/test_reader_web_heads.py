@@ -83,6 +83,39 @@ def test_a_line_of_the_menu_above_the_title_is_no_kicker(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [("Kategorie: Verein", False), ("Rubrik: News", False), ("Turnen: Vastrup holt Bronze beim Landesfinale", True)],
+)
+def test_a_label_with_one_word_is_no_title(line: str, is_kept: bool) -> None:
+    parsed = parse(
+        "\n".join((*GERMAN_MENU, line, "Veröffentlicht: 22. Februar 2026", "Zugriffe: 318")),
+        GERMAN_FIRST,
+        GERMAN_SECOND,
+    )
+    assert (parsed.article.headline == line) == is_kept
+
+
+def test_what_an_author_is_at_a_university_is_no_title() -> None:
+    title = "Why the soil in gardens smells after rain"
+    parsed = parse(
+        "Author\nNora Feld\nProfessor of Soil Science, University of Osted",
+        title,
+        "Published: March 3, 2026 5.41pm GMT",
+        FIRST,
+        SECOND,
+    )
+    assert (parsed.article.headline, authors(parsed)) == (title, ["Nora Feld"])
+    title = "Professor quits, University of Osted confirms"
+    assert parse(title, "By Nora Feld", FIRST, SECOND).article.headline == title
+
+
+def test_the_title_of_a_release_on_a_page_is_not_the_first_line() -> None:
+    dek = "Work starts this spring on new defences along the estuary."
+    parsed = parse("\n".join((*MENU, "Environment", "Press release")), TITLE, dek, FIRST, SECOND)
+    assert (parsed.article.headline, parsed.article.subheadline) == (TITLE, dek)
+
+
+@pytest.mark.parametrize(
     ("line", "names"),
     [
         ("Nora Feld Countryside correspondent", ["Nora Feld"]),
@@ -113,6 +146,12 @@ def test_a_name_that_a_card_below_the_story_shows_is_the_author(below: tuple[str
 def test_whom_to_call_is_no_author() -> None:
     parsed = parse(GERMAN_TITLE, GERMAN_FIRST, GERMAN_SECOND, "Ansprechpartner", "Torben Lüdke", "Tel.: 04999 120-331")
     assert authors(parsed) == []
+
+
+def test_a_station_below_the_byline_is_no_dek() -> None:
+    for line in ("Radio Vastrup West", "edited by Tom Berg, reviewed by Ines Holm"):
+        parsed = parse(TITLE, f"By Nora Feld\n{line}", "March 6, 2026", FIRST, SECOND)
+        assert (authors(parsed), parsed.article.subheadline, body(parsed)) == (["Nora Feld"], None, [FIRST, SECOND])
 
 
 @pytest.mark.parametrize("below", ["Dokumente", "Ansprechpartner", "Auszug aus:", "Verwendete Quellen", "Zurück"])

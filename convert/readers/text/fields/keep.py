@@ -285,7 +285,7 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
             story.assign(at, "byline", "note in brackets below the author", 0.6)
         beside = story.roles[at - 1] if at else None
         is_job = beside is not None and beside.role == "byline" and names_job(lines[at].unit.text, lexicon)
-        is_unnamed = is_job or names_nobody(lines[at].unit.text, lexicon)
+        is_unnamed = is_job or names_nobody(lines[at].unit.text, lexicon) or _is_name_below(story, analysis, at)
         if headline < at < analysis.lead and story.roles[at] is None and is_unnamed:
             _take_unnamed(story, at)
         if at > headline and _INITIALS.fullmatch(lines[at].unit.text) and story.byline in (None, lines[at].unit.text):
@@ -299,6 +299,19 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         if at > headline and is_above_text and not lines[at].unit.bullet and not is_known:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+def _is_name_below(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a line right below a byline is a name in capitals, as of a station or desk ("Radio Osted West")."""
+    line, above = analysis.features.lines[at], story.roles[at - 1] if at else None
+    if above is None or above.role != "byline" or line.words > MOST_NAME_WORDS or line.furniture:
+        return False
+    words = line.unit.text.split()
+    return (
+        len(words) > 1
+        and not any(map(line.unit.text.__contains__, ".:?!,"))
+        and all(word.isalpha() and word[0].isupper() for word in words)
+    )
 
 
 _DESKS = word_set(

@@ -72,9 +72,13 @@ _OUTLET = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.]*(?:\s[A-ZÀ-Þ0-9.]+){0,2}")
 """The name of an outlet in capitals, beside an agency ("OSTED.1 REGIONAL/dpa")."""
 
 _CLAUSES = re.compile(
-    r"\s*;\s*|,\s+(?=(?:with |and )?(?:additional |further )?(?:reporting|editing|writing) by\b)", re.IGNORECASE
+    r"\s*;\s*|,\s+(?=(?:with |and )?(?:additional |further )?(?:reporting|editing|edited|writing|reviewed) by\b)",
+    re.IGNORECASE,
 )
 """Between those who reported and those who edited a story."""
+
+_REVIEWED = "reviewed by"
+"""What opens the clause of who checked a story, behind another; alone it opens the byline of a review."""
 
 _NAME_WORD = (
     r"(?:[A-ZÀ-Þ][\w.’'-]*,?|and|&|in|of|the|from|for|at|und|et|y|e|en|de|del|der|van|von|di|da|writers?|reporters?"
@@ -217,6 +221,8 @@ def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headl
         found = read_label(line, lexicon) if story.roles[at] is None and not line.ends_sentence else None
         if found and found.label == "sources" and _SOURCE.fullmatch(found.rest):
             _add_credit(story, at, line.unit.text, [found.rest], [], "source below the headline")
+        elif found and found.label in ("editing", "reporting"):
+            _contributors(story, analysis, at, lexicon, found.label, found.rest, "contributors below the headline")
 
 
 def _is_in_brackets(line: LineFeatures, label: LabelKind) -> bool:
@@ -392,8 +398,16 @@ def _note(story: Story, analysis: Analysis, at: int, rest: str, low: int) -> Non
 # Sources and contributors
 
 
-def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label: LabelKind, rest: str) -> None:
-    """Read the agencies and people that a labeled line after the text names."""
+def _contributors(
+    story: Story,
+    analysis: Analysis,
+    at: int,
+    lexicon: Lexicon,
+    label: LabelKind,
+    rest: str,
+    rule: str = "source or contributors, after the text",
+) -> None:
+    """Read the agencies and people that a labeled line names."""
     text = analysis.features.lines[at].unit.text
     if not rest or len(text) > MAX_CREDIT:
         return
@@ -402,6 +416,8 @@ def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, l
     for number, clause in enumerate(_CLAUSES.split(rest.strip(" ().（）"))):
         if number:
             next_label = find_label(line_key(clause), lexicon)
+            if next_label is None and clause.casefold().startswith(_REVIEWED):
+                next_label = "editing", _REVIEWED
             if next_label is None or not next_label[1]:
                 return
             label, clause = next_label[0], clause[len(next_label[1]) :]
@@ -412,7 +428,7 @@ def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, l
         people += [who for who in named if who.kind == "person"]
     if label == "sources" and people:
         return
-    _add_credit(story, at, text, agencies, people, "source or contributors, after the text")
+    _add_credit(story, at, text, agencies, people, rule)
 
 
 def _contributed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> None:
