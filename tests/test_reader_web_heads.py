@@ -9,6 +9,7 @@ import pytest
 from convert.model import Figure, Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.lexicon.appeals import is_appeal_for_own
 
 pytestmark = pytest.mark.sampled(3)
 
@@ -169,6 +170,49 @@ def test_a_short_appeal_below_a_story_is_not_of_it(line: str) -> None:
         "\n".join(GERMAN_MENU), GERMAN_TITLE, "02.03.2026", GERMAN_FIRST, GERMAN_SECOND, line, "Dokumente", "AGB"
     )
     assert body(parsed) == [GERMAN_FIRST, GERMAN_SECOND]
+
+
+APPEALS = (
+    "Folgen Sie uns auf WhatsApp und verpassen Sie keine Nachricht aus der Region.",
+    "Schick uns deinen News-Input!",
+    "Hast du etwas gesehen oder gehört?",
+    "Haben Sie einen Fehler entdeckt? Dann schreiben Sie unserer Redaktion.",
+    "Mit unserem Newsletter bleiben Sie auf dem Laufenden.",
+    "„Guten Morgen“: Der Newsletter kommt jeden Werktag um sechs. Hier geht's zur Anmeldung!",
+    "Get the latest Vastrup stories straight to your inbox every morning.",
+    "Follow us on Facebook and WhatsApp for more.",
+    "Do you have a story for us? Email the newsdesk.",
+    "The Opinion newsletter is a weekly wrap of views. Sign up here.",
+)
+ORDINARY = (
+    "Die Stadt hat jetzt eine App, mit der man Schlaglöcher melden kann.",
+    "Unsere App wird gut angenommen, sagt Bürgermeisterin Holm.",
+    "Senden Sie Ihre Bewerbung per E-Mail bis zum 1. April.",
+    "Folgen hat der Streit auch für uns: Der Newsletter der Gemeinde erscheint nicht mehr.",
+    "Haben Sie etwas gegen Hunde?",
+    "Get rid of us and the town will die, the captain of the ferry said.",
+    "He joined our WhatsApp group in May.",
+    "Facebook told us that the page was removed.",
+    "Sign language is our inbox, she joked.",
+    "“Follow us on WhatsApp”, the thief wrote.",
+)
+
+
+@pytest.mark.parametrize("line", APPEALS)
+def test_an_appeal_for_what_is_the_pages_own_is_known(line: str) -> None:
+    assert is_appeal_for_own(line)
+
+
+@pytest.mark.parametrize("line", ORDINARY)
+def test_ordinary_sentences_are_no_appeals(line: str) -> None:
+    assert not is_appeal_for_own(line)
+
+
+@pytest.mark.parametrize("line", [APPEALS[1], APPEALS[6]])
+def test_an_appeal_between_paragraphs_is_dropped_and_the_story_goes_on(line: str) -> None:
+    third = 'The sign, which went up on Thursday, reads: "This is a school, not an office."'
+    parsed = parse("\n".join(MENU), TITLE, "By Nora Feld", FIRST, SECOND, line, third, "Comments", "Most Read")
+    assert body(parsed) == [FIRST, SECOND, third]
 
 
 def test_a_sentence_of_an_appeal_ends_no_story_that_goes_on() -> None:
