@@ -77,7 +77,7 @@ def test_a_short_line_between_the_day_and_the_title_is_its_kicker(kicker: str, a
     assert (parsed.article.headline, kickers(parsed)) == (GERMAN_TITLE, [kicker])
 
 
-@pytest.mark.parametrize("line", ["Wirtschaft", "Maschinenbau", "Drucken"])
+@pytest.mark.parametrize("line", ["Wirtschaft", "Maschinenbau", "Drucken", "03.03.2026\nBildbeitrag"])
 def test_a_line_of_the_menu_above_the_title_is_no_kicker(line: str) -> None:
     parsed = parse("\n".join((*GERMAN_MENU, line)), GERMAN_TITLE, "Von Nora Feld", GERMAN_FIRST, GERMAN_SECOND)
     assert (parsed.article.headline, kickers(parsed)) == (GERMAN_TITLE, [])
@@ -150,7 +150,7 @@ def test_whom_to_call_is_no_author() -> None:
 
 
 def test_a_station_below_the_byline_is_no_dek() -> None:
-    for line in ("Radio Vastrup West", "edited by Tom Berg, reviewed by Ines Holm"):
+    for line in ("Radio Vastrup West", "Reporting from Osted, Ohio", "edited by Tom Berg, reviewed by Ines Holm"):
         parsed = parse(TITLE, f"By Nora Feld\n{line}", "March 6, 2026", FIRST, SECOND)
         assert (authors(parsed), parsed.article.subheadline, body(parsed)) == (["Nora Feld"], None, [FIRST, SECOND])
 
@@ -220,3 +220,11 @@ def test_a_sentence_of_an_appeal_ends_no_story_that_goes_on() -> None:
     third = "The board meets again in May, and will vote on the lunches of all schools in the county."
     parsed = parse("\n".join(MENU), TITLE, "By Nora Feld", FIRST, SECOND, appeal, third, "Comments", "Most Read")
     assert third in body(parsed)
+
+
+def test_what_is_below_an_end_mark_on_a_page_is_not_of_the_story() -> None:
+    note = "The union represents 14,000 workers in ports and warehouses, most of them in Vastrup."
+    parsed = parse(
+        "\n".join(MENU), "30 January 2026", TITLE, FIRST, SECOND, "ENDS", "Notes to editors", note, "Follow us"
+    )
+    assert body(parsed) == [FIRST, SECOND]

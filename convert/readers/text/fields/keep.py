@@ -301,9 +301,15 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 
 
+_REPORTED_FROM = re.compile(r"(?:Reporting|Reported) from [A-Z][\w’'.-]*(?:,? [A-Z][\w’'.-]*){0,4}")
+"""Where the author was, below the byline ("Reporting from Osted, Ohio")."""
+
+
 def _is_name_below(story: Story, analysis: Analysis, at: int) -> bool:
     """Whether a line right below a byline is a name in capitals, as of a station or desk ("Radio Osted West")."""
     line, above = analysis.features.lines[at], story.roles[at - 1] if at else None
+    if above and above.role in ("byline", "credit", "caption") and _REPORTED_FROM.fullmatch(line.unit.text):
+        return True
     if above is None or above.role != "byline" or line.words > MOST_NAME_WORDS or line.furniture:
         return False
     words = line.unit.text.split()

@@ -175,6 +175,8 @@ def _may_be_kicker(line: LineFeatures) -> bool:
     """Whether a line is short, is no sentence and holds no address."""
     if "@" in line.unit.text or line.unit.text[0] == "#" or "://" in line.unit.text or is_of_page_head(line.unit.text):
         return False
+    if line.words == 1 and fold_word(line.unit.text.rstrip(" :")) in _OF_INTERFACE:
+        return False
     return (
         line.words <= KICKER_WORDS
         and line.has_alphanumeric

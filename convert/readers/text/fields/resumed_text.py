@@ -11,6 +11,7 @@ from convert.readers.text.fields.keep import GUESSES
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.lexicon.appeals import is_appeal_for_own
 from convert.readers.text.roles import FURNITURE
 
 RESUMED_FLOOR, MOST_BETWEEN, SENTENCE_WORDS = 0.3, 2, 8
@@ -129,7 +130,8 @@ def continues_story(story: Story, analysis: Analysis, at: int, text: float) -> b
     below = next((other for other in range(at + 1, len(lines)) if lines[other].has_alphanumeric), None)
     if below is None or below in analysis.features.captions or (is_stated and not lines[below].ends_sentence):
         return True
-    return lines[below].furniture is not None or story.roles[below] is not None
+    is_known = lines[below].furniture is not None or story.roles[below] is not None
+    return is_known or is_appeal_for_own(lines[below].unit.text)
 
 
 def _text_above(story: Story, analysis: Analysis, at: int) -> int:

@@ -156,9 +156,11 @@ def is_appeal(text: str) -> bool:
     """Whether a line only appeals to readers: it addresses them at the opening of a sentence or clause, with a word for
     what it is about, or it is one of the lines that pages close with.
     """
+    if is_appeal_for_own(text):
+        return True
     if len(text) > MAX_LENGTH or text.count(" ") >= MAX_WORDS or text[0] in "«“\"„»”‘'–—":
         return False
-    if _WHOLE.match(text) or is_appeal_for_own(text):
+    if _WHOLE.match(text):
         return True
     if not _SUBJECTS.search(text):
         return False
