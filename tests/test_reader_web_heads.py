@@ -228,3 +228,67 @@ def test_what_is_below_an_end_mark_on_a_page_is_not_of_the_story() -> None:
         "\n".join(MENU), "30 January 2026", TITLE, FIRST, SECOND, "ENDS", "Notes to editors", note, "Follow us"
     )
     assert body(parsed) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("day", ["8. Februar 2026", "08. Februar 2026, 05:00 Uhr"])
+def test_the_number_of_a_day_is_no_number_of_a_list(day: str) -> None:
+    dek = "Der Betrieb sollte ein Museum werden. Doch wer zahlt den Umbau?"
+    parsed = parse(
+        "\n".join(GERMAN_MENU), GERMAN_TITLE, f"{day}\n{dek}\nvon Nora Feld, MDR SACHSEN", GERMAN_FIRST, GERMAN_SECOND
+    )
+    article = parsed.article
+    assert (article.subheadline, authors(parsed)) == (dek, ["Nora Feld"])
+    assert article.published is not None
+    assert article.published.text[:10] == "2026-02-08"
+
+
+@pytest.mark.parametrize("text", [f"Grünzach – {GERMAN_FIRST}", f"Hallwang-Süd – {GERMAN_FIRST}"])
+def test_a_sentence_between_caption_and_place_is_the_dek(text: str) -> None:
+    dek = "Die Gewerkschaft spricht von einem Schock für die Region, das Land will helfen."
+    head = (
+        "Stand: 17.02.2026, 12:33 Uhr\nVon: Nora Feld\nKommentare\nTeilen\nDas Werk am Fluss wird kleiner. © Tom Berg"
+    )
+    parsed = parse("\n".join(GERMAN_MENU), GERMAN_TITLE, head, dek, text, GERMAN_SECOND)
+    assert (parsed.article.subheadline, len(body(parsed))) == (dek, 2)
+
+
+def test_text_that_opens_with_a_place_in_bold_is_no_dek() -> None:
+    text = "Hollenrade In der Straße am Werk stehen seit Mittwoch sechs Kübel, und niemand will sie hingestellt haben."
+    parsed = parse(
+        "Streit im Dorf :", GERMAN_TITLE, "12.03.2026 , 17:04 Uhr\nTeilen", f"{text}\nVon Nora Feld", GERMAN_SECOND
+    )
+    assert (parsed.article.subheadline, body(parsed)) == (None, [text, GERMAN_SECOND])
+
+
+def test_dek_and_kicker_beside_a_doubtful_title_are_read() -> None:
+    parsed = parse(
+        "Startseite der Universität Osted\nStudium\nForschung\nInternational\nUniversität\nSchnelleinstieg\n"
+        "Universität Osted > Aktuelles > Meldungen\n12.02.2026|09:00 Uhr\nArchäologie",
+        "Römisches Würfelspiel war manipuliert",
+        "Ein Team der Universität Osted hat alte Würfel durchleuchtet",
+        "Wer mit den Würfeln aus dem Lager von Vastrup spielte, verlor fast immer: Ein Tropfen Blei im Inneren sorgte "
+        "dafür, dass die Sechs oben lag.",
+        "Das zeigen Aufnahmen im Computertomographen, die Archäologin Ines Holm mit Kollegen gemacht hat.",
+        "Kontakt:\nInstitut für Archäologie",
+    )
+    assert (kickers(parsed), parsed.article.subheadline) == (
+        ["Archäologie"],
+        "Ein Team der Universität Osted hat alte Würfel durchleuchtet",
+    )
+
+
+@pytest.mark.parametrize("kicker", ["Equal Pay Day", "Wohnungsnot"])
+def test_labels_of_a_release_are_between_its_day_and_its_kicker(kicker: str) -> None:
+    above = f"Datum: 28.02.2026\nTyp: Meldung\nNr.: 009\n{kicker}"
+    parsed = parse(
+        "\n".join((*GERMAN_MENU, above)), GERMAN_TITLE, GERMAN_FIRST, GERMAN_SECOND, "Nach oben", "Datenschutz"
+    )
+    assert (parsed.article.headline, kickers(parsed)) == (GERMAN_TITLE, [kicker])
+
+
+@pytest.mark.parametrize("line", ["15:23 2019", "Nora Feld"])
+def test_an_hour_or_a_name_below_the_day_is_no_kicker(line: str) -> None:
+    parsed = parse(
+        "\n".join((*GERMAN_MENU, "03.03.2026", line)), GERMAN_TITLE, GERMAN_FIRST, GERMAN_SECOND, "Impressum"
+    )
+    assert (parsed.article.headline, kickers(parsed)) == (GERMAN_TITLE, [])

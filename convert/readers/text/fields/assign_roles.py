@@ -53,7 +53,7 @@ from convert.readers.text.fields.keep import (
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
-from convert.readers.text.fields.plain_titles import read_plain_title
+from convert.readers.text.fields.plain_titles import read_beside_title, read_plain_title
 from convert.readers.text.fields.resumed_text import continues_story, resumes_story
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import InputLines, Story, as_confidence, furniture_role, one_line
@@ -210,6 +210,8 @@ def read_story(
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if at is None:
         is_found = known is None and read_plain_title(story, analysis, odds, lexicon)
+        if is_found and story.shows_page:
+            read_beside_title(story, analysis, lexicon)
         if not is_found:
             use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):

@@ -14,6 +14,7 @@ from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
+from convert.readers.text.roles import Role
 from convert.readers.text.scripts import has_digit
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
@@ -62,6 +63,19 @@ _NO_DEK = re.compile(
 )
 """What links, labels, times and credits have."""
 
+_PLACE_AND_DASH = re.compile(r"[A-ZÄÖÜ][\w’'-]{2,24}(?:[ /][A-ZÄÖÜ][\w’'-]{2,24}){0,2} [–—-] (?=[„“\"»«A-ZÄÖÜ])")
+"""How text may open with a place that is not known: evidence that the sentence above is not of it."""
+
+_DETAILS: frozenset[Role] = frozenset({"date", "reading-time", "caption", "credit"})
+"""What is between a title and its dek beside furniture."""
+
+_OPENS_WITH_PLACE = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]{2,24}(?:-[A-ZÄÖÜ][a-zäöüß]{2,20})? (?:In|Im|Am|An|Auf|Aus|Bei|Bis|Ab|Der|Die|Das|Den|Dem|Des"
+    r"|Ein|Eine|Einen|Einem|Einer|Er|Es|Sie|Wir|Für|Gegen|Mit|Nach|Rund|Seit|Über|Unter|Um|Von|Vor|Wegen|Während|Wenn|Wer"
+    r"|Was|Wie|Zu|Zum|Zur|Als|Noch|Nun|Jetzt) [a-zäöüß„A-ZÄÖÜ]"
+)
+"""How the text of German papers opens that set its place in bold ("Osted In der Nacht …")."""
+
 _BODY, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "caption", "dek"))
 
 
@@ -83,7 +97,7 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
         ):
             continue
-        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)):
+        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)) or _OPENS_WITH_PLACE.match(text):
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
@@ -96,7 +110,7 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             continue
         is_dated = at in analysis.features.dates
         if _is_above_byline(story, analysis, headline, at):
-            is_below_title = not is_dated and _is_below_title(analysis, headline, at)
+            is_below_title = not is_dated and _is_below_title(story, analysis, headline, at)
             floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
             if probability + marginals[_BODY] < floor:
                 continue
@@ -221,11 +235,16 @@ def _may_open_dek(dateline: Dateline, lexicon: Lexicon, story: Story, at: int) -
     return is_place and roles == {"byline", "date"}
 
 
-def _is_below_title(analysis: Analysis, headline: int, at: int) -> bool:
-    """Whether only known furniture and the headline once more are between the headline and the unit `at`."""
+def _is_below_title(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether only days, captions, known furniture and the headline once more are between it and the unit `at`."""
     lines = analysis.features.lines
-    between = range(headline + 1, at)
-    return all(lines[i].furniture or lines[i].key == lines[headline].key for i in between)
+
+    def is_detail(i: int) -> bool:
+        return i in analysis.features.captions or ((role := story.roles[i]) is not None and role.role in _DETAILS)
+
+    return all(
+        lines[i].furniture or lines[i].key == lines[headline].key or is_detail(i) for i in range(headline + 1, at)
+    )
 
 
 def _is_alone(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
@@ -261,7 +280,8 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     if at <= headline or credit is None or credit - headline > HEADER_REACH or not lines[at].ends_sentence:
         return False
     title = lines[headline].key
-    between = (i for i in range(headline + 1, credit) if i != at and story.roles[i] is None and lines[i].key != title)
+    between = (i for i in range(headline + 1, credit) if i != at and _is_open(story, analysis, i))
+    between = (i for i in between if lines[i].key != title)
     if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
         return False
     return any(line.is_prose for line in lines[credit + 1 : credit + 1 + TEXT_REACH])
@@ -274,9 +294,16 @@ def _is_above_dateline(story: Story, analysis: Analysis, lexicon: Lexicon, headl
         return False
     text = lines[below].unit.text
     dateline = read_dateline(text, lexicon)
-    if dateline is None or dateline.confidence < SURE_DATELINE or ":" in text[: dateline.end]:
+    is_placed = dateline is not None and dateline.confidence >= SURE_DATELINE and ":" not in text[: dateline.end]
+    if not is_placed and not _PLACE_AND_DASH.match(text):
         return False
-    return not any(lines[i].is_prose or lines[i].ends_sentence for i in range(headline + 1, at) if not story.roles[i])
+    between = (i for i in range(headline + 1, at) if _is_open(story, analysis, i))
+    return not any(lines[i].is_prose or lines[i].ends_sentence for i in between)
+
+
+def _is_open(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether nothing is known of a unit: it has no role yet, and is no caption by its wording."""
+    return story.roles[at] is None and at not in analysis.features.captions
 
 
 def _is_in_row(story: Story, analysis: Analysis, at: int) -> bool:

@@ -9,6 +9,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
+from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.lexicon.phrases import EXACT
 
 MOST_SECTION_WORDS = 2
@@ -127,7 +128,7 @@ def read_kicker(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         return
     is_grouped = _opens_block_of_title(analysis, headline)
     is_first = at == 0 and lexicon.languages[-1:] == ("de",) and _is_short(line.unit.text)
-    is_grouped = is_grouped or (_is_short(line.unit.text) and _is_below_details(story, analysis, at))
+    is_grouped = is_grouped or (not is_person(line.unit.text, lexicon) and _is_below_details(story, analysis, at))
     if (at > TOP or is_page) and not (is_first or is_grouped or (story.subheadline and _is_phrase(line.unit.text))):
         return
     if (
@@ -159,9 +160,10 @@ def _is_below_details(story: Story, analysis: Analysis, at: int) -> bool:
     """
     for above in range(at - 1, max(-1, at - 1 - DETAILS_REACH), -1):
         assigned, line = story.roles[above], analysis.features.lines[above]
-        if assigned and assigned.role in ("date", "reading-time", "caption", "credit"):
+        if (assigned and assigned.role in ("date", "reading-time", "caption", "credit")) or line.key in _MAIN_CONTENT:
             return True
-        if not (line.furniture and line.furniture[0] in ("share", "reading-time")):
+        is_label = ":" in line.unit.text and line.words <= MOST_SECTION_WORDS
+        if not (is_label or (line.furniture and line.furniture[0] in ("share", "reading-time"))):
             return False
     return False
 
@@ -177,6 +179,8 @@ def _may_be_kicker(line: LineFeatures) -> bool:
         return False
     if line.words == 1 and fold_word(line.unit.text.rstrip(" :")) in _OF_INTERFACE:
         return False
+    if _CLOCK.search(line.unit.text) or 2 * sum(map(str.isdigit, line.unit.text)) > len(line.unit.text):
+        return False
     return (
         line.words <= KICKER_WORDS
         and line.has_alphanumeric
@@ -185,6 +189,9 @@ def _may_be_kicker(line: LineFeatures) -> bool:
         and not line.unit.bullet
     )
 
+
+_MAIN_CONTENT = frozenset({"hauptinhalt", "main content"})
+"""What links that skip the menu lead to, as pages for screen readers name it."""
 
 _HOME = word_set(
     "startseite startpagina hem forside etusivu kezdőlap domov domů főoldal главная головна начало αρχική anasayfa "
@@ -220,6 +227,7 @@ _OF_INTERFACE = word_set(
 """Words of menus and buttons, which are no sections of a paper."""
 
 
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _GENRES = word_set("kommentar kommentár comentario comentário commento komentarz komentář")
 """Kinds of texts whose names label the comments of readers, too."""

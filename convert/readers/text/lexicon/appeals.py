@@ -101,6 +101,7 @@ _OURS = re.compile(
 _DE_EN_OPENING = re.compile(
     r"(?:jetzt |hier |einfach |gleich )?(?:abonnier|folg|schreib|schick|send|lad|meld|registrier|hol|sicher|erhalt"
     r"|bleib|diskutier|unterstütz|test|klick|besuch|nutz|kontaktier)(?:en sie|et?|t)?(?!\w)"
+    r"|(?:übrigens: )?(?:alles?|noch mehr|weitere) (?:[^\W\d_]{1,24} ){0,5}(?:aus|rund um|über|zu|auch|gibt)(?!\w)"
     r"|(?:mit|in|über) unser(?:em|en|er) (?:kostenlosen |täglichen |wöchentlichen )?(?:newsletter|app|whatsapp|podcast)"
     r"|(?:sign up|subscribe|follow|get|join|download|click|send|e-?mail|tell|let us know|support|register|stay|keep up"
     r"|don.t miss|never miss|contact|visit|listen|catch up|find|read|receive|check out|share (?:your|this|it))(?!\w)",
