@@ -292,3 +292,26 @@ def test_an_hour_or_a_name_below_the_day_is_no_kicker(line: str) -> None:
         "\n".join((*GERMAN_MENU, "03.03.2026", line)), GERMAN_TITLE, GERMAN_FIRST, GERMAN_SECOND, "Impressum"
     )
     assert (parsed.article.headline, kickers(parsed)) == (GERMAN_TITLE, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_credit"),
+    [
+        ("Text & Recherche: Nora Feld, Tom Berg", True),
+        ("Faktencheck: Ines Holm", True),
+        ("Graphics and translation: Ines Holm", True),
+        ("Bürgermeisterin: Ines Holm", False),
+        ("Foto und Bild: ein Unterschied", False),
+    ],
+)
+def test_a_label_for_work_and_names_below_a_story_is_a_credit(line: str, is_credit: bool) -> None:
+    parsed = parse(GERMAN_TITLE, "Von Nora Feld", "2. Februar 2026", GERMAN_FIRST, GERMAN_SECOND, line)
+    assert (parsed.article.credit_line == line, line not in body(parsed)) == (is_credit, is_credit)
+    assert authors(parsed) == ["Nora Feld"]
+
+
+def test_who_edited_a_story_is_no_author_beside_its_byline() -> None:
+    parsed = parse(
+        GERMAN_TITLE, "Von Nora Feld", "2. Februar 2026", GERMAN_FIRST, GERMAN_SECOND, "Redaktion: Ines Holm"
+    )
+    assert authors(parsed) == ["Nora Feld"]

@@ -17,6 +17,7 @@ from convert.readers.text.fields.appeals import drop_appeals
 from convert.readers.text.fields.beside_text import keep_beside_text
 from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
 from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
+from convert.readers.text.fields.credits_below import read_credits_below
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
@@ -187,6 +188,7 @@ def read_story(
         keep_rivals(story, analysis, odds, at)
     read_chinese_colophon(story, analysis)
     read_labeled_lines(story, analysis, lexicon, at, is_whole=envelope.is_whole)
+    read_credits_below(story, analysis, lexicon)
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, lexicon, at)

@@ -78,8 +78,8 @@ their confidence.
 """
 
 _EDITOR = re.compile(
-    r"(?:editors?|edited by|penyunting|redaktur|redaktor|redakteur(?:in)?|redaktør|redigerare|editora?|éditeur|redactor"
-    r"|редактор|редакторка|επιμέλεια|editör)\s?[:：]",
+    r"(?:editors?|edited by|penyunting|redaktur|redaktor|redakteur(?:in)?|redaktion|redaktør|redigerare|editora?"
+    r"|éditeur|redactor|редактор|редакторка|επιμέλεια|editör)\s?[:：]",
     re.IGNORECASE,
 )
 """How the line of an editor opens, who is no author where another line names one."""

@@ -215,12 +215,12 @@ def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             agencies = [who.name for who in named if who.kind == "organisation"]
             people = [who for who in named if who.kind == "person"]
             text = analysis.features.lines[at].unit.text
-            _add_credit(story, at, text, agencies, people, "source or editor, above the headline")
+            add_credit(story, at, text, agencies, people, "source or editor, above the headline")
     for at in range(0 if headline is None else headline + 1, analysis.lead):
         line = analysis.features.lines[at]
         found = read_label(line, lexicon) if story.roles[at] is None and not line.ends_sentence else None
         if found and found.label == "sources" and _SOURCE.fullmatch(found.rest):
-            _add_credit(story, at, line.unit.text, [found.rest], [], "source below the headline")
+            add_credit(story, at, line.unit.text, [found.rest], [], "source below the headline")
         elif found and found.label in ("editing", "reporting"):
             _contributors(story, analysis, at, lexicon, found.label, found.rest, "contributors below the headline")
 
@@ -428,7 +428,7 @@ def _contributors(
         people += [who for who in named if who.kind == "person"]
     if label == "sources" and people:
         return
-    _add_credit(story, at, text, agencies, people, rule)
+    add_credit(story, at, text, agencies, people, rule)
 
 
 def _contributed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> None:
@@ -441,7 +441,7 @@ def _contributed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) ->
     people = read_people(names, lexicon)
     named = [Contributor(name=who.name, roles=(RELATORS + "ctb",)) for who in people if " " in who.name]
     if named:
-        _add_credit(story, at, text, [], named, "who contributed to the story")
+        add_credit(story, at, text, [], named, "who contributed to the story")
 
 
 def _read_names(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contributor, ...]:
@@ -466,10 +466,10 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         if story.roles[at] is None and len(text) <= 40 and not lines[at].furniture and at > analysis.lead:
             agencies = list(agencies_in(text.strip(" –—-").strip("().[] "), lexicon))
             if agencies and len(text) >= 3:
-                _add_credit(story, at, text, agencies, [], "agencies that sign the text")
+                add_credit(story, at, text, agencies, [], "agencies that sign the text")
                 return
     if (signed_at := _find_initials(story, analysis, lexicon)) is not None:
-        _add_credit(story, signed_at, lines[signed_at].unit.text, [], [], "initials that sign the text")
+        add_credit(story, signed_at, lines[signed_at].unit.text, [], [], "initials that sign the text")
     for at in range(analysis.last, min(len(lines), analysis.last + 2)):
         signed = _SIGNED.search(lines[at].unit.text[-60:]) if story.roles[at] is None else None
         for name in agencies_in(signed["names"], lexicon) if signed else ():
@@ -508,7 +508,8 @@ def _is_outlet(text: str, lexicon: Lexicon) -> bool:
     return _OUTLET.fullmatch(text) is not None and fold_word(text.split()[0]) not in lexicon.given_names
 
 
-def _add_credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:
+def add_credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:
+    """Add a line that credits agencies and people to the credit line, and those people who are not known yet."""
     for name in agencies:
         story.add_source(name)
     known = {fold_word(who.name) for who in (*story.authors, *story.contributors)}
