@@ -315,3 +315,63 @@ def test_who_edited_a_story_is_no_author_beside_its_byline() -> None:
         GERMAN_TITLE, "Von Nora Feld", "2. Februar 2026", GERMAN_FIRST, GERMAN_SECOND, "Redaktion: Ines Holm"
     )
     assert authors(parsed) == ["Nora Feld"]
+
+
+@pytest.mark.parametrize("above", ["Von Nora Feld\n17.02.2026, 12:33 Uhr", "17.02.2026\nTeilen"])
+def test_a_short_opening_of_a_german_page_is_its_dek(above: str) -> None:
+    dek = "Ein Investor will am Kanal bauen. Der Rat winkt ab – aus einem überraschenden Grund."
+    parsed = parse("\n".join(GERMAN_MENU), GERMAN_TITLE, above, dek, GERMAN_FIRST, GERMAN_SECOND, "Impressum")
+    assert (parsed.article.subheadline, body(parsed)) == (dek, [GERMAN_FIRST, GERMAN_SECOND])
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Osted (dpa). Ein Investor will am Kanal bauen. Der Rat winkt ab – aus einem überraschenden Grund.",
+        "Osted In der Nacht ist am Kanal ein Haus verbrannt. Verletzt wurde niemand, wie die Feuerwehr meldet.",
+        (
+            "Ein Investor will am Kanal bauen, und zwar höher als alles, was dort bisher steht. Der Rat lehnt das ab, aber "
+            "aus einem überraschenden Grund: Es fehlt an Plätzen für die Autos der Gäste, wie es hieß."
+        ),
+    ],
+)
+def test_an_opening_with_a_place_or_as_long_as_the_next_paragraph_is_no_dek(opening: str) -> None:
+    parsed = parse(
+        "\n".join(GERMAN_MENU), GERMAN_TITLE, "Von Nora Feld\n17.02.2026", opening, GERMAN_FIRST, GERMAN_SECOND
+    )
+    assert parsed.article.subheadline is None
+
+
+def test_a_short_opening_in_english_is_text() -> None:
+    opening = "The vote took four hours. Nobody was surprised by what came out of it."
+    parsed = parse("\n".join(MENU), TITLE, "By Nora Feld\nMarch 6, 2026", opening, FIRST, SECOND)
+    assert body(parsed) == [opening, FIRST, SECOND]
+
+
+def test_a_dek_may_open_with_the_authors_name() -> None:
+    dek = "Nora Feld hat einen Sommer mit der Belegschaft verbracht. Protokoll einer Annäherung."
+    parsed = parse(
+        "\n".join(GERMAN_MENU), GERMAN_TITLE, f"{dek}\nNora Feld\nPubliziert 11. März 2026, 06:00 Uhr", GERMAN_FIRST
+    )
+    assert (parsed.article.subheadline, authors(parsed)) == (dek, ["Nora Feld"])
+
+
+def test_a_sentence_between_title_and_picture_is_the_dek() -> None:
+    dek = "A vote of four hours has ended a dispute of nine years."
+    notice = "When you purchase through links on our site, we may earn an affiliate commission."
+    caption = "The gym on Thursday. (Image credit: Tom Berg)"
+    parsed = parse("\n".join(MENU), "By Nora Feld published 1 March 2026", TITLE, dek, notice, caption, FIRST, SECOND)
+    assert (parsed.article.subheadline, body(parsed)) == (dek, [FIRST, SECOND])
+
+
+def test_whom_to_call_below_a_release_is_no_author() -> None:
+    parsed = parse(
+        "FOR IMMEDIATE RELEASE", "February 20, 2026", TITLE, FIRST, SECOND, "###", "CONTACT:", "Dana Holm, 555-0144"
+    )
+    assert authors(parsed) == []
+
+
+def test_the_last_sentence_above_the_credit_of_a_picture_is_text() -> None:
+    last = "Die Kosten schätzt der Verband auf neun Milliarden Euro."
+    parsed = parse(GERMAN_TITLE, "Von Nora Feld", GERMAN_FIRST, GERMAN_SECOND, last, "Bildquelle: AdobeStock")
+    assert body(parsed)[-1] == last

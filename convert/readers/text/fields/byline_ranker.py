@@ -58,6 +58,9 @@ MOST_LESS_SURE = 0.15
 MAX_ADDRESS_LINE = 120
 """In how many characters of a line an address is looked for."""
 
+MOST_DIGITS = 5
+"""How many digits a line of names without a day has at most."""
+
 _ADDRESS = re.compile(r"[\w.+-]{0,60}@[\w.-]{2,60}")
 
 _QUOTATION_ENDS = "”“\"»’'"
@@ -168,9 +171,11 @@ def _is_above_outlet(candidate: BylineCandidate, analysis: Analysis, lexicon: Le
 
 
 def _is_to_call(analysis: Analysis, at: int) -> bool:
-    """Whether a number to call is on the line below: the name is whom to ask."""
-    below = analysis.features.lines[at + 1].unit.text if at + 1 < len(analysis.features.lines) else ""
-    return "@" not in below and any(map(str.isdigit, below)) and is_contact(below)
+    """Whether a number to call is behind a name or on the line below: the name is whom to ask."""
+    if at not in analysis.features.dates and sum(map(str.isdigit, analysis.features.lines[at].unit.text)) > MOST_DIGITS:
+        return True
+    texts = (line.unit.text for line in analysis.features.lines[at : at + 2])
+    return any("@" not in text and any(map(str.isdigit, text)) and is_contact(text) for text in texts)
 
 
 def _is_shown_below(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
@@ -224,7 +229,9 @@ def _is_next_to_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
     at, byline = candidate
     if len(byline.authors) != 1 or byline.authors[0].name != analysis.features.lines[at].unit.text:
         return False
-    dates = (analysis.features.dates.get(other) for other in (at - 1, at + 1))
+    lines = analysis.features.lines
+    above = at - 2 if at > 1 and not lines[at - 1].has_alphanumeric else at - 1
+    dates = (analysis.features.dates.get(other) for other in (above, at + 1))
     is_beside = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
     return is_beside and has_known_given_name(byline.authors[0], lexicon)
 

@@ -55,6 +55,9 @@ MOST_ABOVE = 35
 SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
 """How many words a phrase below the title has that is its dek, and the rule of such a dek."""
 
+OPENING_WORDS, OPENING_REACH, SHORT_OPENING = range(8, 41), 3, "short opening of German text"
+"""How many words such a dek in German has, within how many units below it is more text, and its rule."""
+
 LEAST_ABOVE_TEXT = 6
 """How many words a phrase right above the text has at least that is the dek."""
 
@@ -68,6 +71,8 @@ _PLACE_AND_DASH = re.compile(r"[A-ZÄÖÜ][\w’'-]{2,24}(?:[ /][A-ZÄÖÜ][\w�
 
 _DETAILS: frozenset[Role] = frozenset({"date", "reading-time", "caption", "credit"})
 """What is between a title and its dek beside furniture."""
+
+_OF_HEADER = _DETAILS | {"byline"}
 
 _OPENS_WITH_PLACE = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]{2,24}(?:-[A-ZÄÖÜ][a-zäöüß]{2,20})? (?:In|Im|Am|An|Auf|Aus|Bei|Bis|Ab|Der|Die|Das|Den|Dem|Des"
@@ -106,7 +111,8 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             break
         if _opens_block_of_text(analysis, headline, at):
             continue
-        if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
+        is_note = at != headline + 1 and _opens_with_author(story, text)
+        if probability < SURE_DEK and (is_note or _is_in_row(story, analysis, at)):
             continue
         is_dated = at in analysis.features.dates
         if _is_above_byline(story, analysis, headline, at):
@@ -119,6 +125,8 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             if probability + marginals[_BODY] < FLOOR_ABOVE_BYLINE:
                 continue
             probability = max(probability, BESIDE_BYLINE)
+        elif not is_dated and _is_above_picture(story, analysis, headline, at):
+            probability = max(probability, FLOOR)
         elif not is_dated and _is_alone(story, analysis, headline, at):
             if probability < max(marginals[_BODY], FLOOR_BELOW_TITLE):
                 continue
@@ -134,6 +142,8 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         )
         if short:
             best, rule = (FLOOR, short), SHORT_LINE
+        elif opening := _short_opening(story, analysis, lexicon, headline):
+            best, rule = (FLOOR, opening), SHORT_OPENING
     if best:
         probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
@@ -178,6 +188,27 @@ def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headlin
     is_divided = lines[at].unit.after_blank and lines[at + 1].unit.after_blank and lines[at + 1].is_prose
     is_long = lines[at].words >= LEAST_ABOVE_TEXT
     return at if is_divided and is_long and _is_short_dek(story, analysis, lexicon, at) else None
+
+
+def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
+    """The unit that opens German text below days, bylines or captions if it is shorter by a third at least than the
+    paragraph below it, and has no place; else None. Papers in German summarize nearly every story so.
+    """
+    if lexicon.languages[-1:] != ("de",):
+        return None
+    lines, last = analysis.features.lines, min(len(analysis.features.lines) - OPENING_REACH, analysis.lead + 1)
+    at = next((i for i in range(headline + 1, last) if _is_open(story, analysis, i) and lines[i].is_prose), None)
+    if at is None or not any((role := story.roles[i]) and role.role in _OF_HEADER for i in range(headline + 1, at)):
+        return None
+    line, text = lines[at], lines[at].unit.text
+    if line.furniture or line.unit.bullet or not line.ends_sentence or line.words not in OPENING_WORDS:
+        return None
+    if ">>" in text or read_dateline(text, lexicon) or _OPENS_WITH_PLACE.match(text) or _PLACE_AND_DASH.match(text):
+        return None
+    below = lines[at + 1]
+    is_above_text = below.is_prose and below.ends_sentence and not below.furniture and not below.unit.bullet
+    is_long = sum(other.is_prose and other.ends_sentence for other in lines[at + 1 : at + 1 + OPENING_REACH]) > 1
+    return at if is_above_text and is_long and 2 * below.words >= 3 * line.words else None
 
 
 def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
@@ -263,6 +294,21 @@ def _is_alone(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
         line.ends_sentence and line.words >= SHORT_SENTENCE and line.key != title and not line.furniture
         for line in between
     )
+
+
+def _is_above_picture(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a short sentence is right below the headline of a page, and a notice and a caption are between it and the
+    text.
+    """
+    lines = analysis.features.lines
+    if at != headline + 1 or not story.shows_page or not lines[at].ends_sentence or lines[at].words > MOST_ABOVE:
+        return False
+    below = at + 1
+    while below < len(lines) and (lines[below].furniture or below in analysis.features.captions):
+        below += 1
+    between = range(at + 1, below)
+    has_both = any(i in analysis.features.captions for i in between) and any(lines[i].furniture for i in between)
+    return has_both and below < len(lines) and lines[below].is_prose
 
 
 def _floor(analysis: Analysis, at: int) -> float:

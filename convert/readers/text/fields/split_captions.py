@@ -38,6 +38,9 @@ CAPTION_WORDS, NAME_WORDS = range(2, 81), range(1, 9)
 CAPTION_BELOW_WORDS = range(6, 41)
 """How many words a caption below its credit has; fewer may be a heading."""
 
+MOST_CLOSING = 16
+"""How many words a sentence has at most that closes the story above the credit of its picture."""
+
 MOST_CREDIT_WORDS = 8
 """How many words a credit has at most that only the name of the story's author shows."""
 
@@ -254,6 +257,11 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
     is_above_dek = at + 2 < analysis.lead and features.lines[at + 2].ends_sentence and features.lines[at + 2].is_prose
     if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline and not is_above_dek):
         return False
+    is_apart = line.unit.after_blank and features.lines[at + 1].unit.after_blank and line.words <= MOST_CLOSING
+    if at > analysis.lead and line.ends_sentence and is_apart:
+        is_last = at + 2 >= len(features.lines) or features.lines[at + 2].furniture is not None
+        if is_last and features.lines[at - 1].is_prose:
+            return False
     if _names_who_is_shown(analysis, lexicon, at):
         return True
     if fold_word(line.unit.text.partition(",")[0]) in lexicon.agencies:

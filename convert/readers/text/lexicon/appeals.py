@@ -129,7 +129,7 @@ _DE_EN_WHOLE = re.compile(
 
 _SIGN_UP = re.compile(
     r"(?:hier (?:geht.?s|geht es) zur anmeldung|(?:jetzt|hier) (?:anmelden|abonnieren|bestellen)"
-    r"|sign up(?: here| for free)?|subscribe (?:here|now))[!.]?$",
+    r"|sign up(?: here| for free)?|subscribe (?:here|now)|newsletters? here)[!.]?$",
     re.IGNORECASE,
 )
 """How lines on a newsletter end."""
