@@ -330,8 +330,8 @@ def test_a_short_opening_of_a_german_page_is_its_dek(above: str) -> None:
         "Osted (dpa). Ein Investor will am Kanal bauen. Der Rat winkt ab – aus einem überraschenden Grund.",
         "Osted In der Nacht ist am Kanal ein Haus verbrannt. Verletzt wurde niemand, wie die Feuerwehr meldet.",
         (
-            "Ein Investor will am Kanal bauen, und zwar höher als alles, was dort bisher steht. Der Rat lehnt das ab, aber "
-            "aus einem überraschenden Grund: Es fehlt an Plätzen für die Autos der Gäste, wie es hieß."
+            "Ein Investor will am Kanal bauen, und zwar höher als alles, was dort bisher steht. Der Rat lehnt das ab, "
+            "aber aus einem überraschenden Grund: Es fehlt an Plätzen für die Autos der Gäste, wie es hieß."
         ),
     ],
 )

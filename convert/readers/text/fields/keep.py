@@ -420,12 +420,16 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
 
 
 def _is_caption_by_place(story: Story, analysis: Analysis, at: int, headline: int) -> bool:
-    """Whether a phrase below the byline is likelier a caption than a dek, or a line has how long a recording is."""
+    """Whether a phrase in the block of the byline is likelier a caption than a dek, or a line has how long a recording
+    is.
+    """
     if _LENGTH_AT_END.search(story.units[at].text):
         return True
     has_byline = any((role := story.roles[i]) and role.role == "byline" for i in range(headline + 1, at))
     marginals = analysis.marginals[at]
-    return has_byline and marginals[_CAPTION] > max(marginals[_DEK], CAPTION_FLOOR)
+    line = analysis.features.lines[at]
+    is_phrase = not (line.ends_sentence or line.unit.after_blank)
+    return is_phrase and has_byline and marginals[_CAPTION] > max(marginals[_DEK], CAPTION_FLOOR)
 
 
 _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse", "code"})
