@@ -6,7 +6,6 @@ leaves its field empty and reports that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from convert.readers.text.fields.appeals import drop_appeals
 from convert.readers.text.fields.beside_text import keep_beside_text
 from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
 from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
+from convert.readers.text.fields.credits_below import read_credits_below
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
@@ -54,8 +54,8 @@ from convert.readers.text.fields.keep import (
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
 from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
-from convert.readers.text.fields.plain_titles import read_plain_title
-from convert.readers.text.fields.resumed_text import resumes_story
+from convert.readers.text.fields.plain_titles import read_beside_title, read_plain_title
+from convert.readers.text.fields.resumed_text import continues_story, resumes_story
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import InputLines, Story, as_confidence, furniture_role, one_line
 from convert.readers.text.fields.story_phrases import (
@@ -90,9 +90,6 @@ SHORT_LINE, LONG_LINE = 8, 20
 
 SHORT_SENTENCE = 4
 """From how many words on a short line that ends as sentences do is one."""
-
-CLOSING_FLOOR, MOST_CLOSING_WORDS = 0.15, 16
-"""How probable a short sentence must be text that is between the story and known furniture, and its greatest length."""
 
 POINT_FLOOR, MIN_POINTS = 0.35, 3
 """How probable sentences above the story must be text to be its key points, and how many there are at least."""
@@ -191,6 +188,7 @@ def read_story(
         keep_rivals(story, analysis, odds, at)
     read_chinese_colophon(story, analysis)
     read_labeled_lines(story, analysis, lexicon, at, is_whole=envelope.is_whole)
+    read_credits_below(story, analysis, lexicon)
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, lexicon, at)
@@ -214,6 +212,8 @@ def read_story(
         keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if at is None:
         is_found = known is None and read_plain_title(story, analysis, odds, lexicon)
+        if is_found and story.shows_page:
+            read_beside_title(story, analysis, lexicon)
         if not is_found:
             use_first_words(story, features.lines, is_named=known is not None)
     elif not has_body(story):
@@ -352,7 +352,7 @@ def _assign_rest(
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
                 or resumes_story(story, analysis, at)
                 or (signs == "few" and line.unit.bullet and analysis.lead < at <= analysis.last and not line.furniture)
-                or (text >= CLOSING_FLOOR and at < end and _closes_story(story, analysis, at))
+                or (at < end and continues_story(story, analysis, at, text))
             ):
                 is_title = key == title or (at <= analysis.lead and bare_key(key) == bare_title)
                 is_repeat = not is_whole and bool(key) and (is_title or key in keys_above)
@@ -383,10 +383,6 @@ def _repeat_key(line: LineFeatures) -> str:
     return " ".join(fold_word(line.unit.text).split()) if "#" in line.key else line.key
 
 
-_QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
-"""A line that is one quotation: in Japanese such a sentence has no full stop."""
-
-
 def _keep_points(story: Story, analysis: Analysis, headline: int) -> None:
     """Keep sentences in a row between the headline and the story that are likely text: its key points."""
     at = headline + 1
@@ -410,28 +406,6 @@ def _may_be_point(story: Story, analysis: Analysis, at: int) -> bool:
     is_kept = assigned is not None and assigned.role == "paragraph"
     is_dropped = assigned is not None and assigned.rule == BEFORE and probability >= POINT_FLOOR
     return is_sentence and (is_kept or is_dropped)
-
-
-def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a short sentence is a paragraph directly below one of the story, or below a button, and known furniture
-    or a caption is below it.
-
-    The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
-    """
-    lines = analysis.features.lines
-    above = next((other for other in range(at - 1, -1, -1) if lines[other].has_alphanumeric), None)
-    if above and lines[above].furniture and not lines[above - 1].furniture:
-        above -= 1
-    below = next((other for other in range(at + 1, len(lines)) if lines[other].has_alphanumeric), None)
-    assigned = story.roles[above] if above is not None else None
-    if not (assigned and above is not None and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):
-        return False
-    line = lines[at]
-    is_closing = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
-    if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or is_contact(line.unit.text):
-        return False
-    is_known = below is None or lines[below].furniture is not None or story.roles[below] is not None
-    return is_known or below in analysis.features.captions
 
 
 def _floor(line: LineFeatures) -> float:

@@ -50,8 +50,8 @@ OF_DEK = ("byline at the end of the dek", 0.85)
 """The rule by which the author is at the end of the dek, and its confidence."""
 
 _EDITOR = re.compile(
-    r"(?:editors?|edited by|penyunting|redaktur|redaktor|redakteur(?:in)?|redaktør|redigerare|editora?|éditeur|redactor"
-    r"|редактор|редакторка|επιμέλεια|editör)\s?[:：]",
+    r"(?:editors?|edited by|penyunting|redaktur|redaktor|redakteur(?:in)?|redaktion|redaktør|redigerare|editora?"
+    r"|éditeur|redactor|редактор|редакторка|επιμέλεια|editör)\s?[:：]",
     re.IGNORECASE,
 )
 """How the line of an editor opens, who is no author where another line names one."""

@@ -10,6 +10,7 @@ from math import exp
 from typing import NamedTuple
 
 from convert.model import Contributor
+from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.ranking import (
     LENGTHS,
     MOST_LINES,
@@ -28,7 +29,7 @@ from convert.readers.text.lexicon.bylines import Byline, read_name_line
 from convert.readers.text.lexicon.captions import names_picture_agency
 from convert.readers.text.lexicon.chinese_bylines import is_chinese_name
 from convert.readers.text.lexicon.japanese_bylines import is_japanese_name
-from convert.readers.text.lexicon.names import is_given_name, is_hungarian_name, is_known_name
+from convert.readers.text.lexicon.names import is_given_name, is_hungarian_name, is_known_name, is_organisation
 from convert.readers.text.scripts import FIRST_CJK
 
 REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
@@ -56,6 +57,9 @@ MOST_LESS_SURE = 0.15
 
 MAX_ADDRESS_LINE = 120
 """In how many characters of a line an address is looked for."""
+
+MOST_DIGITS = 5
+"""How many digits a line of names without a day has at most."""
 
 _ADDRESS = re.compile(r"[\w.+-]{0,60}@[\w.-]{2,60}")
 
@@ -98,7 +102,14 @@ def choose_bylines(
         at, byline = candidate
         if at > analysis.lead and not byline.is_explicit and not any(_may_sign(who, lexicon) for who in byline.authors):
             continue
+        if at > analysis.last and not byline.is_explicit and _is_to_call(analysis, at):
+            continue
+        if not byline.is_explicit and _OF_PRESS.search(byline.text):
+            continue
         is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
+        is_shown = (
+            is_shown or _is_shown_below(candidate, analysis, lexicon) or _is_above_outlet(candidate, analysis, lexicon)
+        )
         if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
         is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon)
@@ -149,6 +160,50 @@ def _has_own_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
     return any(word in address for word in words for address in addresses)
 
 
+def _is_above_outlet(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a line of one person's name alone is above the name of an outlet and a place ("Jane Doe", "Osted News,
+    Vastrup").
+    """
+    at, byline = candidate
+    lines = analysis.features.lines
+    if at + 1 >= len(lines) or len(byline.authors) > 1 or byline.authors[0].name != lines[at].unit.text:
+        return False
+    outlet, comma, place = lines[at + 1].unit.text.partition(", ")
+    is_outlet = bool(comma) and is_organisation(outlet, lexicon) and place[0].isupper() and "," not in place
+    return is_outlet and lines[at + 1].words <= JOB_LINE + 1 and " " in byline.authors[0].name
+
+
+def _is_to_call(analysis: Analysis, at: int) -> bool:
+    """Whether a number to call is behind a name or on the line below: the name is whom to ask."""
+    if at not in analysis.features.dates and sum(map(str.isdigit, analysis.features.lines[at].unit.text)) > MOST_DIGITS:
+        return True
+    texts = (line.unit.text for line in analysis.features.lines[at : at + 2])
+    return any("@" not in text and any(map(str.isdigit, text)) and is_contact(text) for text in texts)
+
+
+def _is_shown_below(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether a name alone in the header is alone on a line below the story, too, and not named in it: pages show who
+    wrote a story there.
+    """
+    at, byline = candidate
+    lines = analysis.features.lines
+    name, key = byline.authors[0].name, lines[at].key
+    if byline.is_explicit or len(byline.authors) > 1 or " " not in name or name != lines[at].unit.text or not key:
+        return False
+    below = range(analysis.last + 1, min(len(lines), analysis.last + 1 + NOTE_REACH))
+    shown = [other for other in below if lines[other].key == key]
+    is_person = has_known_given_name(byline.authors[0], lexicon)
+    if not any(is_person or _has_own_address(BylineCandidate(other, byline), analysis) for other in shown):
+        return False
+    return not any(name in lines[other].unit.text for other in range(analysis.lead, analysis.last + 1))
+
+
+_OF_PRESS = re.compile(
+    r"(?:Presse(?:stelle|referat|büro|kontakt|amt)|Öffentlichkeitsarbeit|Press (?:Office|Contact))\b"
+)
+"""Behind the name of whom journalists may ask, who wrote nothing."""
+
+
 def _is_beside_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
     """Whether a line has nothing but a day and one known name ("Jane Doe 25 October 2024")."""
     at, byline = candidate
@@ -177,7 +232,9 @@ def _is_next_to_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
     at, byline = candidate
     if len(byline.authors) != 1 or byline.authors[0].name != analysis.features.lines[at].unit.text:
         return False
-    dates = (analysis.features.dates.get(other) for other in (at - 1, at + 1))
+    lines = analysis.features.lines
+    above = at - 2 if at > 1 and not lines[at - 1].has_alphanumeric else at - 1
+    dates = (analysis.features.dates.get(other) for other in (above, at + 1))
     is_beside = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
     is_known = has_known_given_name(byline.authors[0], lexicon)
     return is_beside and (is_known or is_given_name(byline.authors[0].name.split()[0], lexicon))

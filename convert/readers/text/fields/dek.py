@@ -14,6 +14,7 @@ from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
+from convert.readers.text.roles import Role
 from convert.readers.text.scripts import has_digit
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
@@ -59,6 +60,9 @@ MOST_ABOVE = 35
 SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
 """How many words a phrase below the title has that is its dek, and the rule of such a dek."""
 
+OPENING_WORDS, OPENING_REACH, SHORT_OPENING = range(8, 41), 3, "short opening of German text"
+"""How many words such a dek in German has, within how many units below it is more text, and its rule."""
+
 LEAST_ABOVE_TEXT = 6
 """How many words a phrase right above the text has at least that is the dek."""
 
@@ -66,6 +70,21 @@ _NO_DEK = re.compile(
     r"[@|•·▶►→»#_]|^/|https?:|[:,;–—-]$|^[^\s:]+: |\(|\d\d?:\d\d|^(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE
 )
 """What links, labels, times and credits have."""
+
+_PLACE_AND_DASH = re.compile(r"[A-ZÄÖÜ][\w’'-]{2,24}(?:[ /][A-ZÄÖÜ][\w’'-]{2,24}){0,2} [–—-] (?=[„“\"»«A-ZÄÖÜ])")
+"""How text may open with a place that is not known: evidence that the sentence above is not of it."""
+
+_DETAILS: frozenset[Role] = frozenset({"date", "reading-time", "caption", "credit"})
+"""What is between a title and its dek beside furniture."""
+
+_OF_HEADER = _DETAILS | {"byline"}
+
+_OPENS_WITH_PLACE = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]{2,24}(?:-[A-ZÄÖÜ][a-zäöüß]{2,20})? (?:In|Im|Am|An|Auf|Aus|Bei|Bis|Ab|Der|Die|Das|Den|Dem|Des"
+    r"|Ein|Eine|Einen|Einem|Einer|Er|Es|Sie|Wir|Für|Gegen|Mit|Nach|Rund|Seit|Über|Unter|Um|Von|Vor|Wegen|Während|Wenn|Wer"
+    r"|Was|Wie|Zu|Zum|Zur|Als|Noch|Nun|Jetzt) [a-zäöüß„A-ZÄÖÜ]"
+)
+"""How the text of German papers opens that set its place in bold ("Osted In der Nacht …")."""
 
 _BODY, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "caption", "dek"))
 
@@ -88,7 +107,7 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
         ):
             continue
-        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)):
+        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)) or _OPENS_WITH_PLACE.match(text):
             continue
         marginals = analysis.marginals[at]
         probability = marginals[_DEK]
@@ -97,11 +116,12 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             break
         if _opens_block_of_text(analysis, headline, at):
             continue
-        if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
+        is_note = at != headline + 1 and _opens_with_author(story, text)
+        if probability < SURE_DEK and (is_note or _is_in_row(story, analysis, at)):
             continue
         is_dated = at in analysis.features.dates
         if _is_above_byline(story, analysis, headline, at):
-            is_below_title = not is_dated and _is_below_title(analysis, headline, at)
+            is_below_title = not is_dated and _is_below_title(story, analysis, headline, at)
             floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
             if probability + marginals[_BODY] < floor:
                 continue
@@ -110,6 +130,8 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             if probability + marginals[_BODY] < FLOOR_ABOVE_BYLINE:
                 continue
             probability = max(probability, BESIDE_BYLINE)
+        elif not is_dated and _is_above_picture(story, analysis, headline, at):
+            probability = max(probability, FLOOR)
         elif not is_dated and _is_alone(story, analysis, headline, at):
             if probability < max(marginals[_BODY], FLOOR_BELOW_TITLE):
                 continue
@@ -125,6 +147,8 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         )
         if short:
             best, rule = (FLOOR, short), SHORT_LINE
+        elif opening := _short_opening(story, analysis, lexicon, headline):
+            best, rule = (FLOOR, opening), SHORT_OPENING
     if best:
         probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
@@ -169,6 +193,27 @@ def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headlin
     is_divided = lines[at].unit.after_blank and lines[at + 1].unit.after_blank and lines[at + 1].is_prose
     is_long = lines[at].words >= LEAST_ABOVE_TEXT
     return at if is_divided and is_long and _is_short_dek(story, analysis, lexicon, at) else None
+
+
+def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
+    """The unit that opens German text below days, bylines or captions if it is shorter by a third at least than the
+    paragraph below it, and has no place; else None. Papers in German summarize nearly every story so.
+    """
+    if lexicon.languages[-1:] != ("de",):
+        return None
+    lines, last = analysis.features.lines, min(len(analysis.features.lines) - OPENING_REACH, analysis.lead + 1)
+    at = next((i for i in range(headline + 1, last) if _is_open(story, analysis, i) and lines[i].is_prose), None)
+    if at is None or not any((role := story.roles[i]) and role.role in _OF_HEADER for i in range(headline + 1, at)):
+        return None
+    line, text = lines[at], lines[at].unit.text
+    if line.furniture or line.unit.bullet or not line.ends_sentence or line.words not in OPENING_WORDS:
+        return None
+    if ">>" in text or read_dateline(text, lexicon) or _OPENS_WITH_PLACE.match(text) or _PLACE_AND_DASH.match(text):
+        return None
+    below = lines[at + 1]
+    is_above_text = below.is_prose and below.ends_sentence and not below.furniture and not below.unit.bullet
+    is_long = sum(other.is_prose and other.ends_sentence for other in lines[at + 1 : at + 1 + OPENING_REACH]) > 1
+    return at if is_above_text and is_long and 2 * below.words >= 3 * line.words else None
 
 
 def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
@@ -230,11 +275,16 @@ def _may_open_dek(dateline: Dateline, lexicon: Lexicon, story: Story, at: int) -
     return is_place and roles == {"byline", "date"}
 
 
-def _is_below_title(analysis: Analysis, headline: int, at: int) -> bool:
-    """Whether only known furniture and the headline once more are between the headline and the unit `at`."""
+def _is_below_title(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether only days, captions, known furniture and the headline once more are between it and the unit `at`."""
     lines = analysis.features.lines
-    between = range(headline + 1, at)
-    return all(lines[i].furniture or lines[i].key == lines[headline].key for i in between)
+
+    def is_detail(i: int) -> bool:
+        return i in analysis.features.captions or ((role := story.roles[i]) is not None and role.role in _DETAILS)
+
+    return all(
+        lines[i].furniture or lines[i].key == lines[headline].key or is_detail(i) for i in range(headline + 1, at)
+    )
 
 
 def _is_alone(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
@@ -255,6 +305,21 @@ def _is_alone(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
     )
 
 
+def _is_above_picture(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a short sentence is right below the headline of a page, and a notice and a caption are between it and the
+    text.
+    """
+    lines = analysis.features.lines
+    if at != headline + 1 or not story.shows_page or not lines[at].ends_sentence or lines[at].words > MOST_ABOVE:
+        return False
+    below = at + 1
+    while below < len(lines) and (lines[below].furniture or below in analysis.features.captions):
+        below += 1
+    between = range(at + 1, below)
+    has_both = any(i in analysis.features.captions for i in between) and any(lines[i].furniture for i in between)
+    return has_both and below < len(lines) and lines[below].is_prose
+
+
 def _floor(analysis: Analysis, at: int) -> float:
     """How probable a dek must be at the unit `at`; a sentence less if a button or notice divides it from the text."""
     lines = analysis.features.lines
@@ -273,7 +338,8 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     if not (lines[at].ends_sentence or (is_long_phrase and _is_below_title(analysis, headline, at))):
         return False
     title = lines[headline].key
-    between = (i for i in range(headline + 1, credit) if i != at and story.roles[i] is None and lines[i].key != title)
+    between = (i for i in range(headline + 1, credit) if i != at and _is_open(story, analysis, i))
+    between = (i for i in between if lines[i].key != title)
     if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
         return False
     return any(line.is_prose for line in lines[credit + 1 : credit + 1 + TEXT_REACH])
@@ -291,10 +357,16 @@ def _is_above_dateline(story: Story, analysis: Analysis, lexicon: Lexicon, headl
     if not lines[below].is_prose:
         return False
     dateline = read_dateline(text, lexicon)
-    if dateline is None or dateline.confidence < SURE_DATELINE or ":" in text[: dateline.end]:
+    is_placed = dateline is not None and dateline.confidence >= SURE_DATELINE and ":" not in text[: dateline.end]
+    if not is_placed and not _PLACE_AND_DASH.match(text):
         return False
-    between = (i for i in range(headline + 1, at) if not story.roles[i] and i not in analysis.features.captions)
+    between = (i for i in range(headline + 1, at) if _is_open(story, analysis, i))
     return not any(lines[i].is_prose or lines[i].ends_sentence for i in between)
+
+
+def _is_open(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether nothing is known of a unit: it has no role yet, and is no caption by its wording."""
+    return story.roles[at] is None and at not in analysis.features.captions
 
 
 def _is_mostly_small(text: str) -> bool:

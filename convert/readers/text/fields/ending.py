@@ -12,6 +12,8 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from convert.model import Contributor
+from convert.readers.text.fields.keep import is_end_mark
+from convert.readers.text.fields.resumed_text import interrupts_story
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
@@ -66,6 +68,9 @@ SIGNED, BELOW_SIGN = "agencies that sign the text", "titles below the agencies t
 
 MIN_TITLES, TITLE_WORDS = 3, range(2, 16)
 """How many such titles there are at least, and how many words each has."""
+
+MARK_SHARE, BELOW_MARK = 0.5, "below the end mark"
+"""What share of the text is at least above an end mark, and the rule of the text below it."""
 
 ENDS: Mapping[str, End] = {
     "comment wording": End(0.5, 0.0, "comment", "below the label of readers' comments", interrupts=False),
@@ -158,6 +163,9 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         elif assigned is None or at <= story.lead:
             above += words[at] if assigned and assigned.role in _TEXT else 0
             paragraphs += assigned is not None and assigned.role == "paragraph"
+        elif end is None and above >= MARK_SHARE * total and _is_end_mark(analysis.features.lines[at]):
+            story.roles[at] = AssignedRole("envelope", "end mark", CONFIDENCE)
+            end = "related", BELOW_MARK
         elif assigned.role in _TEXT:
             if end:
                 story.roles[at] = AssignedRole(*end, CONFIDENCE)
@@ -175,7 +183,7 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             end = "related", BELOW_NOTE
         elif end is None and assigned.rule in ENDS:
             kind = ENDS[assigned.rule]
-            may_end = at > last_sure or not kind.interrupts
+            may_end = (at > last_sure and not interrupts_story(analysis, at)) or not kind.interrupts
             is_many = paragraphs >= MIN_ABOVE and _opens_comments(story, analysis, at)
             share = MANY_COMMENTS_SHARE if is_many else kind.share
             if (
@@ -186,6 +194,10 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
                 share = TITLES_SHARE
             if may_end and above >= share * total and assigned.confidence >= kind.confidence:
                 end = kind.role, kind.rule
+
+
+def _is_end_mark(line: LineFeatures) -> bool:
+    return line.unit.text.isupper() and is_end_mark(line)
 
 
 def _are_teasers(story: Story, analysis: Analysis, label: int) -> bool:

@@ -26,6 +26,7 @@ from convert.readers.text.fields.story_phrases import (
 from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import CopyFeatures
+from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -83,6 +84,9 @@ MOST_FIGURE_WORDS = 3
 COUNT_DIGITS = 3
 """How many digits the number of comments or shares alone below a title has at most; a year has more."""
 
+CAPTION_FLOOR = 0.3
+"""How probable a phrase between byline and text must be a caption."""
+
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
 
@@ -95,6 +99,8 @@ _INITIALS = re.compile(r"[(\[]?(?:[a-zäöü]{2,4}|[Rr]ed\.?|[Aa]genturen)(?:/[a
 _DAY_AND_HOUR = re.compile(r"(?:[^\W\d_]{5,12}:?\s)?\d{1,2}\.\d{1,2}\.,?\s(?:klo\s)?\d{1,2}[:.]\d\d")
 """A day without its year beside its hour, perhaps with a label ("17.3. 18:10", "Päivitetty 18.3. 9:02")."""
 
+_LENGTH_AT_END = re.compile(r"\(\d{1,2}:\d\d\)$")
+_CAPTION, _DEK = LABELS.index("caption"), LABELS.index("dek")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SALUTATION = re.compile(
     r"(?:liebe[rs]?|sehr geehrte|dear|hello|hi|chers?|chère|bonjour|queridos|queridas|estimados|estimadas|hola|cari"
@@ -285,7 +291,7 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
             story.assign(at, "byline", "note in brackets below the author", 0.6)
         beside = story.roles[at - 1] if at else None
         is_job = beside is not None and beside.role == "byline" and names_job(lines[at].unit.text, lexicon)
-        is_unnamed = is_job or names_nobody(lines[at].unit.text, lexicon)
+        is_unnamed = is_job or names_nobody(lines[at].unit.text, lexicon) or _is_name_below(story, analysis, at)
         if headline < at < analysis.lead and story.roles[at] is None and is_unnamed:
             _take_unnamed(story, at)
         if at > headline and _INITIALS.fullmatch(lines[at].unit.text) and story.byline in (None, lines[at].unit.text):
@@ -299,6 +305,25 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         if at > headline and is_above_text and not lines[at].unit.bullet and not is_known:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+_REPORTED_FROM = re.compile(r"(?:Reporting|Reported) from [A-Z][\w’'.-]*(?:,? [A-Z][\w’'.-]*){0,4}")
+"""Where the author was, below the byline ("Reporting from Osted, Ohio")."""
+
+
+def _is_name_below(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a line right below a byline is a name in capitals, as of a station or desk ("Radio Osted West")."""
+    line, above = analysis.features.lines[at], story.roles[at - 1] if at else None
+    if above and above.role in ("byline", "credit", "caption") and _REPORTED_FROM.fullmatch(line.unit.text):
+        return True
+    if above is None or above.role != "byline" or line.words > MOST_NAME_WORDS or line.furniture:
+        return False
+    words = line.unit.text.split()
+    return (
+        len(words) > 1
+        and not any(map(line.unit.text.__contains__, ".:?!,"))
+        and all(word.isalpha() and word[0].isupper() for word in words)
+    )
 
 
 _DESKS = word_set(
@@ -386,10 +411,25 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
         story.kicker = line.unit.text
         story.assign(at, "kicker", rule, confidence)
         story.infer("other_headlines", confidence, [at], rule)
+    elif headline < at < analysis.lead and _is_caption_by_place(story, analysis, at, headline):
+        story.assign(at, "caption", "caption by its place", confidence)
     elif headline < at < analysis.lead and story.subheadline is None and not is_full_of_digits(line.unit.text):
         story.subheadline = line.unit.text
         story.assign(at, "subheadline", rule, confidence)
         story.infer("subheadline", confidence, [at], rule)
+
+
+def _is_caption_by_place(story: Story, analysis: Analysis, at: int, headline: int) -> bool:
+    """Whether a phrase in the block of the byline is likelier a caption than a dek, or a line has how long a recording
+    is.
+    """
+    if _LENGTH_AT_END.search(story.units[at].text):
+        return True
+    has_byline = any((role := story.roles[i]) and role.role == "byline" for i in range(headline + 1, at))
+    marginals = analysis.marginals[at]
+    line = analysis.features.lines[at]
+    is_phrase = not (line.ends_sentence or line.unit.after_blank)
+    return is_phrase and has_byline and marginals[_CAPTION] > max(marginals[_DEK], CAPTION_FLOOR)
 
 
 _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse", "code"})

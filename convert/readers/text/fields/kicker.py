@@ -9,6 +9,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
+from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.lexicon.phrases import EXACT
 
 MOST_SECTION_WORDS = 2
@@ -19,6 +20,9 @@ KICKER_WORDS = 6
 
 BLOCK = 3
 """How many lines the block of a title has at most from its first one on to the title."""
+
+DETAILS_REACH = 4
+"""How many units above a kicker the day or the time to read the story is at most, with buttons between."""
 
 TOP = 3
 """Above which unit copy without much furniture has its kicker."""
@@ -124,6 +128,7 @@ def read_kicker(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         return
     is_grouped = _opens_block_of_title(analysis, headline)
     is_first = at == 0 and lexicon.languages[-1:] == ("de",) and _is_short(line.unit.text)
+    is_grouped = is_grouped or (not is_person(line.unit.text, lexicon) and _is_below_details(story, analysis, at))
     if (at > TOP or is_page) and not (is_first or is_grouped or (story.subheadline and _is_phrase(line.unit.text))):
         return
     if (
@@ -149,6 +154,20 @@ def _opens_block_of_title(analysis: Analysis, headline: int) -> bool:
     return _is_short(line.unit.text)
 
 
+def _is_below_details(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a line is right below the day, the time to read, or a caption of the story, but for buttons to share it:
+    the menu ends above these.
+    """
+    for above in range(at - 1, max(-1, at - 1 - DETAILS_REACH), -1):
+        assigned, line = story.roles[above], analysis.features.lines[above]
+        if (assigned and assigned.role in ("date", "reading-time", "caption", "credit")) or line.key in _MAIN_CONTENT:
+            return True
+        is_label = ":" in line.unit.text and line.words <= MOST_SECTION_WORDS
+        if not (is_label or (line.furniture and line.furniture[0] in ("share", "reading-time"))):
+            return False
+    return False
+
+
 def _is_short(text: str) -> bool:
     """Whether a line is one or two words, or a phrase."""
     return len(text.rstrip(" :").split()) <= MOST_SECTION_WORDS or _is_phrase(text)
@@ -158,6 +177,10 @@ def _may_be_kicker(line: LineFeatures) -> bool:
     """Whether a line is short, is no sentence and holds no address."""
     if "@" in line.unit.text or line.unit.text[0] == "#" or "://" in line.unit.text or is_of_page_head(line.unit.text):
         return False
+    if line.words == 1 and fold_word(line.unit.text.rstrip(" :")) in _OF_INTERFACE:
+        return False
+    if _CLOCK.search(line.unit.text) or 2 * sum(map(str.isdigit, line.unit.text)) > len(line.unit.text):
+        return False
     return (
         line.words <= KICKER_WORDS
         and line.has_alphanumeric
@@ -166,6 +189,9 @@ def _may_be_kicker(line: LineFeatures) -> bool:
         and not line.unit.bullet
     )
 
+
+_MAIN_CONTENT = frozenset({"hauptinhalt", "main content"})
+"""What links that skip the menu lead to, as pages for screen readers name it."""
 
 _HOME = word_set(
     "startseite startpagina hem forside etusivu kezdőlap domov domů főoldal главная головна начало αρχική anasayfa "
@@ -196,11 +222,12 @@ _OF_INTERFACE = word_set(
     "takaisin strona główna szukaj zaloguj domů hledat přihlásit domov hľadať kezdőlap keresés acasă căutare ana "
     "ara giriş anasayfa главная поиск меню войти головна пошук увійти начало αρχική αναζήτηση beranda cari masuk "
     "trang chủ nyhedsoverblik nyhetsoversikt nyhetsöversikt nieuwsoverzicht nachrichtenüberblick uutiskatsaus "
-    "clear sunny cloudy logo image"
+    "clear sunny cloudy logo image bildbeitrag videobeitrag audiobeitrag"
 )
 """Words of menus and buttons, which are no sections of a paper."""
 
 
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _GENRES = word_set("kommentar kommentár comentario comentário commento komentarz komentář")
 """Kinds of texts whose names label the comments of readers, too."""

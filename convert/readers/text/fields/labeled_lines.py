@@ -72,9 +72,13 @@ _OUTLET = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.]*(?:\s[A-ZÀ-Þ0-9.]+){0,2}")
 """The name of an outlet in capitals, beside an agency ("OSTED.1 REGIONAL/dpa")."""
 
 _CLAUSES = re.compile(
-    r"\s*;\s*|,\s+(?=(?:with |and )?(?:additional |further )?(?:reporting|editing|writing) by\b)", re.IGNORECASE
+    r"\s*;\s*|,\s+(?=(?:with |and )?(?:additional |further )?(?:reporting|editing|edited|writing|reviewed) by\b)",
+    re.IGNORECASE,
 )
 """Between those who reported and those who edited a story."""
+
+_REVIEWED = "reviewed by"
+"""What opens the clause of who checked a story, behind another; alone it opens the byline of a review."""
 
 _NAME_WORD = (
     r"(?:[A-ZÀ-Þ][\w.’'-]*,?|and|&|in|of|the|from|for|at|und|et|y|e|en|de|del|der|van|von|di|da|writers?|reporters?"
@@ -211,12 +215,14 @@ def read_sources_above(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             agencies = [who.name for who in named if who.kind == "organisation"]
             people = [who for who in named if who.kind == "person"]
             text = analysis.features.lines[at].unit.text
-            _add_credit(story, at, text, agencies, people, "source or editor, above the headline")
+            add_credit(story, at, text, agencies, people, "source or editor, above the headline")
     for at in range(0 if headline is None else headline + 1, analysis.lead):
         line = analysis.features.lines[at]
         found = read_label(line, lexicon) if story.roles[at] is None and not line.ends_sentence else None
         if found and found.label == "sources" and _SOURCE.fullmatch(found.rest):
-            _add_credit(story, at, line.unit.text, [found.rest], [], "source below the headline")
+            add_credit(story, at, line.unit.text, [found.rest], [], "source below the headline")
+        elif found and found.label in ("editing", "reporting"):
+            _contributors(story, analysis, at, lexicon, found.label, found.rest, "contributors below the headline")
 
 
 def _is_in_brackets(line: LineFeatures, label: LabelKind) -> bool:
@@ -392,8 +398,16 @@ def _note(story: Story, analysis: Analysis, at: int, rest: str, low: int) -> Non
 # Sources and contributors
 
 
-def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label: LabelKind, rest: str) -> None:
-    """Read the agencies and people that a labeled line after the text names."""
+def _contributors(
+    story: Story,
+    analysis: Analysis,
+    at: int,
+    lexicon: Lexicon,
+    label: LabelKind,
+    rest: str,
+    rule: str = "source or contributors, after the text",
+) -> None:
+    """Read the agencies and people that a labeled line names."""
     text = analysis.features.lines[at].unit.text
     if not rest or len(text) > MAX_CREDIT:
         return
@@ -402,6 +416,8 @@ def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, l
     for number, clause in enumerate(_CLAUSES.split(rest.strip(" ().（）"))):
         if number:
             next_label = find_label(line_key(clause), lexicon)
+            if next_label is None and clause.casefold().startswith(_REVIEWED):
+                next_label = "editing", _REVIEWED
             if next_label is None or not next_label[1]:
                 return
             label, clause = next_label[0], clause[len(next_label[1]) :]
@@ -412,7 +428,7 @@ def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, l
         people += [who for who in named if who.kind == "person"]
     if label == "sources" and people:
         return
-    _add_credit(story, at, text, agencies, people, "source or contributors, after the text")
+    add_credit(story, at, text, agencies, people, rule)
 
 
 def _contributed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> None:
@@ -425,7 +441,7 @@ def _contributed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) ->
     people = read_people(names, lexicon)
     named = [Contributor(name=who.name, roles=(RELATORS + "ctb",)) for who in people if " " in who.name]
     if named:
-        _add_credit(story, at, text, [], named, "who contributed to the story")
+        add_credit(story, at, text, [], named, "who contributed to the story")
 
 
 def _read_names(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contributor, ...]:
@@ -450,10 +466,10 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         if story.roles[at] is None and len(text) <= 40 and not lines[at].furniture and at > analysis.lead:
             agencies = list(agencies_in(text.strip(" –—-").strip("().[] "), lexicon))
             if agencies and len(text) >= 3:
-                _add_credit(story, at, text, agencies, [], "agencies that sign the text")
+                add_credit(story, at, text, agencies, [], "agencies that sign the text")
                 return
     if (signed_at := _find_initials(story, analysis, lexicon)) is not None:
-        _add_credit(story, signed_at, lines[signed_at].unit.text, [], [], "initials that sign the text")
+        add_credit(story, signed_at, lines[signed_at].unit.text, [], [], "initials that sign the text")
     for at in range(analysis.last, min(len(lines), analysis.last + 2)):
         signed = _SIGNED.search(lines[at].unit.text[-60:]) if story.roles[at] is None else None
         for name in agencies_in(signed["names"], lexicon) if signed else ():
@@ -492,7 +508,8 @@ def _is_outlet(text: str, lexicon: Lexicon) -> bool:
     return _OUTLET.fullmatch(text) is not None and fold_word(text.split()[0]) not in lexicon.given_names
 
 
-def _add_credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:
+def add_credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:
+    """Add a line that credits agencies and people to the credit line, and those people who are not known yet."""
     for name in agencies:
         story.add_source(name)
     known = {fold_word(who.name) for who in (*story.authors, *story.contributors)}

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.date_ranker import says_day
+from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.keep import GUESSES, QUIET_CONFIDENCE
+from convert.readers.text.fields.kicker import read_kicker
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
@@ -69,6 +71,22 @@ def read_plain_title(story: Story, analysis: Analysis, odds: HeadlineOdds, lexic
         or _read_line_above(story, analysis, odds, lexicon)
         or _read_line_like_furniture(story, analysis)
     )
+
+
+def read_beside_title(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
+    """Read dek and kicker of a page whose title was found last, among the lines beside it of which only their place
+    is known.
+    """
+    title = next(at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline")
+    near = range(max(0, title - 1), max(analysis.lead, title + 1))
+    guessed = {at: role for at in near if (role := story.roles[at]) and role.rule in GUESSES}
+    for at in guessed:
+        story.roles[at] = None
+    read_dek(story, analysis, lexicon, title)
+    read_kicker(story, analysis, lexicon, title, is_page=True)
+    for at, role in guessed.items():
+        if story.roles[at] is None:
+            story.roles[at] = role
 
 
 def _read_title_of_rows(story: Story, analysis: Analysis, lexicon: Lexicon) -> bool:

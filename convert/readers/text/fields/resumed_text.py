@@ -1,11 +1,17 @@
-"""Text of the story below what the model takes for its end: below links to other stories that interrupt it."""
+"""Text of the story below what the model takes for its end: below links to other stories and appeals that interrupt it,
+and short last sentences.
+"""
 
 from __future__ import annotations
 
+import re
+
+from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.keep import GUESSES
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.lexicon.appeals import is_appeal_for_own
 from convert.readers.text.roles import FURNITURE
 
 RESUMED_FLOOR, MOST_BETWEEN, SENTENCE_WORDS = 0.3, 2, 8
@@ -22,6 +28,26 @@ NEXT_FLOOR, INSIDE_FLOOR = 0.35, 0.25
 """How probable a long sentence must be text that is right below a sentence of the story, and one inside the story."""
 
 _BODY = LABELS.index("body")
+
+CLOSING_FLOOR, MOST_CLOSING_WORDS, SHORT_SENTENCE = 0.15, 16, 4
+"""How probable a short sentence must be text that closes the story, how many words it has at most, and how many at
+least if no known furniture follows.
+"""
+
+CONTINUED_FLOOR, OPENING_FLOOR, MOST_SKIPPED = 0.45, 0.3, 1
+"""How probable a sentence below a paragraph of the story must be text, whatever is below it, and how probable above the
+densest text; and how many buttons and captions are between the two at most.
+"""
+
+LIKELY_TEXT, LEAST_OF_APPEAL = 0.8, 6
+"""How probable both paragraphs around an appeal that ends no story are text, and how many words that appeal has."""
+
+_QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
+"""A line that is one quotation: in Japanese such a sentence has no full stop."""
+
+
+_NO_STATEMENT = re.compile(r"[?!？！…]|\.\.")
+"""What the end of a statement does not have: headings and appeals may be questions or exclamations."""
 
 
 def resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
@@ -78,3 +104,55 @@ def _may_be_text(analysis: Analysis, at: int, floor: float) -> bool:
     line = lines[at]
     is_sentence = line.ends_sentence and line.words >= LONG_SENTENCE and not (line.furniture or line.unit.bullet)
     return is_sentence and analysis.marginals[at][_BODY] >= floor
+
+
+def continues_story(story: Story, analysis: Analysis, at: int, text: float) -> bool:
+    """Whether a sentence is a paragraph below one of the story, perhaps with a button or caption between: one whose
+    probability `text` is high, or a short one that no other sentence follows.
+
+    The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
+    """
+    lines, line = analysis.features.lines, analysis.features.lines[at]
+    if text < CLOSING_FLOOR:
+        return False
+    is_sentence = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
+    if not is_sentence or line.furniture or line.unit.bullet or is_contact(line.unit.text):
+        return False
+    above = _text_above(story, analysis, at)
+    assigned = story.roles[above] if above >= 0 else None
+    if not (assigned and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):
+        return False
+    is_stated = line.ends_sentence and line.words >= SHORT_SENTENCE and not _NO_STATEMENT.search(line.unit.text[-3:])
+    if is_stated and text >= (CONTINUED_FLOOR if at > analysis.lead else OPENING_FLOOR):
+        return True
+    if at <= analysis.lead or line.words > MOST_CLOSING_WORDS:
+        return False
+    below = next((other for other in range(at + 1, len(lines)) if lines[other].has_alphanumeric), None)
+    if below is None or below in analysis.features.captions or (is_stated and not lines[below].ends_sentence):
+        return True
+    is_known = lines[below].furniture is not None or story.roles[below] is not None
+    return is_known or is_appeal_for_own(lines[below].unit.text)
+
+
+def _text_above(story: Story, analysis: Analysis, at: int) -> int:
+    """The unit above, without buttons and captions; -1 if there are more than `MOST_SKIPPED` of these."""
+    between = 0
+    for above in range(at - 1, -1, -1):
+        line, assigned = analysis.features.lines[above], story.roles[above]
+        if not line.has_alphanumeric:
+            continue
+        if not (line.furniture or (assigned and assigned.role in ("caption", "credit"))):
+            return above
+        between += 1
+        if between > MOST_SKIPPED:
+            return -1
+    return -1
+
+
+def interrupts_story(analysis: Analysis, at: int) -> bool:
+    """Whether a sentence of an appeal is a line of its own between two paragraphs that are likely text."""
+    lines, marginals = analysis.features.lines, analysis.marginals
+    if not 0 < at < len(lines) - 1 or not lines[at].ends_sentence or lines[at].words < LEAST_OF_APPEAL:
+        return False
+    beside = (at - 1, at + 1)
+    return all(lines[i].ends_sentence and not lines[i].furniture and marginals[i][_BODY] >= LIKELY_TEXT for i in beside)

@@ -11,8 +11,9 @@ import re
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.bylines import Byline, read_name_line
 from convert.readers.text.lexicon.captions import SOURCES, Caption, names_picture_agency
 from convert.readers.text.lexicon.end_credits import is_credit_alone
 
@@ -36,6 +37,15 @@ CAPTION_WORDS, NAME_WORDS = range(2, 81), range(1, 9)
 
 CAPTION_BELOW_WORDS = range(6, 41)
 """How many words a caption below its credit has; fewer may be a heading."""
+
+MOST_CLOSING = 16
+"""How many words a sentence has at most that closes the story above the credit of its picture."""
+
+MOST_CREDIT_WORDS = 8
+"""How many words a credit has at most that only the name of the story's author shows."""
+
+_FOR = frozenset({"for", "für", "pour", "para", "per", "via"})
+"""What is between a name and an outlet in a credit."""
 
 MIN_ABOVE = 4
 """How many words a line above its credit and the title has at least that is a caption, whatever else it may be."""
@@ -86,6 +96,7 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
         is_signed = at < analysis.last and _SIGNED.fullmatch(story.units[at].text) is not None
         is_credit = credit is not None or is_signed or _is_credit(story, analysis, lexicon, at)
         is_credit = is_credit or (at > analysis.lead and _is_name_and_outlet(analysis, lexicon, at))
+        is_credit = is_credit or (headline is not None and _names_author(analysis, lexicon, at, headline))
         if (
             at
             and is_credit
@@ -201,6 +212,34 @@ def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> b
     return bool(slash and name) and fold_word(agency.strip()) in lexicon.agencies and len(text) < 60 and not is_byline
 
 
+def _names_author(analysis: Analysis, lexicon: Lexicon, at: int, headline: int) -> bool:
+    """Whether a line above the text names who a byline further up names, and is no byline itself: the author took the
+    picture, too ("Jane Doe/Osted Bell" below "By Jane Doe" and a caption).
+    """
+    features, line = analysis.features, analysis.features.lines[at]
+    if not headline + 2 < at < analysis.lead or line.words > MOST_CREDIT_WORDS or line.ends_sentence or line.furniture:
+        return False
+    byline, text = features.bylines.get(at), fold_word(line.unit.text)
+    if at in features.dates or (byline is not None and byline.is_explicit):
+        return False
+    caption, words = features.lines[at - 1], line.unit.text.split()
+    if caption.words < MIN_ABOVE or features.key_counts[caption.key] > 1 or caption.unit.text[0] == "@":
+        return False
+    if any(word[0].islower() and fold_word(word) not in _FOR for word in words):
+        return False
+    if "/" not in line.unit.text and fold_word(words[-1]) in lexicon.job_titles:
+        return False
+    above = range(headline + 1, at - 1)
+    signed = [features.bylines.get(other) or _read_name(features.lines[other], lexicon) for other in above]
+    names = [fold_word(who.name) for byline in signed if byline for who in byline.authors if who.kind == "person"]
+    shown = fold_word(caption.unit.text)
+    return any(" " in name and name in text and name not in shown for name in names)
+
+
+def _read_name(line: LineFeatures, lexicon: Lexicon) -> Byline | None:
+    return None if line.furniture or line.words > MOST_CREDIT_WORDS else read_name_line(line.unit.text, lexicon)
+
+
 def _is_name_and_outlet(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
     """Whether a line in one block with the line above is only a name and an outlet with a slash between."""
     line = analysis.features.lines[at]
@@ -218,6 +257,11 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
     is_above_dek = at + 2 < analysis.lead and features.lines[at + 2].ends_sentence and features.lines[at + 2].is_prose
     if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline and not is_above_dek):
         return False
+    is_apart = line.unit.after_blank and features.lines[at + 1].unit.after_blank and line.words <= MOST_CLOSING
+    if at > analysis.lead and line.ends_sentence and is_apart:
+        is_last = at + 2 >= len(features.lines) or features.lines[at + 2].furniture is not None
+        if is_last and features.lines[at - 1].is_prose:
+            return False
     if _names_who_is_shown(analysis, lexicon, at):
         return True
     if fold_word(line.unit.text.partition(",")[0]) in lexicon.agencies:

@@ -67,6 +67,8 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or (" - - " in line.unit.text and CLIPPING.fullmatch(line.unit.text))
             or is_credited_caption(analysis, at)
             or (line.words <= LABELED_WORDS and _LABELED_BYLINE.match(line.unit.text))
+            or _LABEL_AND_WORD.fullmatch(line.unit.text)
+            or _describes_author(analysis, at, lexicon)
             or _is_caption_twice(analysis, at)
             or _is_keywords(line, lexicon)
             or _credits_others(line, lexicon)
@@ -94,6 +96,31 @@ MOST_IN_A_ROW, ABOVE_PAIR = 14, 4
 """How many words a title has at most that is there twice in a row below another line, and how far that is above."""
 
 
+MOST_BEFORE_RANK = 3
+"""Among how many first words of such a line the job is."""
+
+_OF_RESEARCH = re.compile(
+    r"(?:universi|institut|college|school|hochschule|akademie|academy|centre|center|zentrum)", re.I
+)
+
+
+def _describes_author(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
+    """Whether a line right below a name opens with a job and ends with where it is, as cards of authors have them
+    ("Professor of Soil Science, University of Osted").
+    """
+    job, comma, place = analysis.features.lines[at].unit.text.rpartition(", ")
+    if not comma or at - 1 not in analysis.features.bylines or not _OF_RESEARCH.search(place):
+        return False
+    return any(fold_word(word) in lexicon.job_titles | _RANKS for word in job.split()[:MOST_BEFORE_RANK])
+
+
+_RANKS = word_set(
+    "professor professorin lecturer fellow reader researcher scientist candidate postdoc dozent dozentin doktorand "
+    "doktorandin wissenschaftler wissenschaftlerin"
+)
+"""What people at universities are."""
+
+
 def _is_caption_twice(analysis: Analysis, at: int) -> bool:
     """Whether a long line is there twice in a row, below a phrase that may be the title: what a picture shows, and its
     caption.
@@ -118,6 +145,9 @@ _LABELED_BYLINE = re.compile(
     r"(?:autor(?:in|en)?|verfasser(?:in)?|author|auteure?|autore|autora|redaktion)\s?: ", re.IGNORECASE
 )
 """The label of an author, of which no title opens."""
+
+_LABEL_AND_WORD = re.compile(r"[^\W\d_]{3,20}: ?[^\W\d_]{2,20}")
+"""A label with one word ("Kategorie: Verein"), as pages have them around the title."""
 
 _HANDLE = re.compile(r"\w@\w")
 """What an address or a slogan has inside a word ("wh@t's up"); the handle of an account opens a word."""

@@ -92,10 +92,73 @@ _SENTENCE = re.compile(r"(?<=[.!?:])\s+|,\s+|\s[–—-]\s")
 _OPENING = re.compile(r"[\W_]*(?P<word>[^\W\d_][\w’'-]*)")
 
 
+_OURS = re.compile(
+    r"(?<!\w)(?:uns|unser(?:e[mnrs]?|m)?|postfach|posteingang|us|our|inbox)(?!\w)|news-(?:input|tipp?s?)",
+    re.IGNORECASE,
+)
+"""What German and English appeals have beside their subject: whose newsletter it is, or where it arrives."""
+
+_DE_EN_OPENING = re.compile(
+    r"(?:jetzt |hier |einfach |gleich )?(?:abonnier|folg|schreib|schick|send|lad|meld|registrier|hol|sicher|erhalt"
+    r"|bleib|diskutier|unterstütz|test|klick|besuch|nutz|kontaktier)(?:en sie|et?|t)?(?!\w)"
+    r"|(?:übrigens: )?(?:alles?|noch mehr|weitere) (?:[^\W\d_]{1,24} ){0,5}(?:aus|rund um|über|zu|auch|gibt)(?!\w)"
+    r"|(?:mit|in|über) unser(?:em|en|er) (?:kostenlosen |täglichen |wöchentlichen )?(?:newsletter|app|whatsapp|podcast)"
+    r"|(?:sign up|subscribe|follow|get|join|download|click|send|e-?mail|tell|let us know|support|register|stay|keep up"
+    r"|don.t miss|never miss|contact|visit|listen|catch up|find|read|receive|check out|share (?:your|this|it))(?!\w)",
+    re.IGNORECASE,
+)
+"""How German and English appeals open: with a verb by which they address readers."""
+
+_DE_EN_SUBJECTS = re.compile(
+    r"(?<!\w)(?:[\w-]{0,20}newsletters?|[\w-]{0,20}apps?|whatsapp[\w-]{0,12}|telegram[\w-]{0,12}|facebook[\w-]{0,12}"
+    r"|instagram[\w-]{0,12}|bluesky|mastodon|youtube[\w-]{0,12}|tiktok|linkedin|threads|google news|kan[aä]le?n?"
+    r"|channels?|push[\w-]{0,20}|podcasts?|abos?|abonnements?|redaktion|journalismus|journalism|alerts?|inbox|postfach"
+    r"|posteingang|tipp?s?|hinweise?|news-(?:input|tipp?s?)|subscriptions?|community|newsroom)(?!\w)",
+    re.IGNORECASE,
+)
+
+_DE_EN_WHOLE = re.compile(
+    r"(?:hast du|habt ihr|haben sie) (?:(?:selbst |auch )?(?:etwas|was) (?:gesehen|gehört|beobachtet|erlebt|entdeckt)"
+    r"|(?:einen )?(?:fehler|tipp|hinweise?|anregungen)(?!\w))[^.!?]{0,40}\?(?: [^?]{0,100})?$"
+    r"|(?:do you have|have you (?:got|seen)|got|spotted) (?:a|an|any) (?:story|tip|news tip|error|mistake)(?!\w)"
+    r"[^.!?]{0,40}\?(?: [^?]{0,100})?$",
+    re.IGNORECASE,
+)
+"""Questions to readers in whole lines, perhaps with how to answer."""
+
+
+_SIGN_UP = re.compile(
+    r"(?:hier (?:geht.?s|geht es) zur anmeldung|(?:jetzt|hier) (?:anmelden|abonnieren|bestellen)"
+    r"|sign up(?: here| for free)?|subscribe (?:here|now)|newsletters? here)[!.]?$",
+    re.IGNORECASE,
+)
+"""How lines on a newsletter end."""
+
+
+def is_appeal_for_own(text: str) -> bool:
+    """Whether a line is an appeal in German or English for what is the page's own: it addresses readers, names its
+    subject, and says whose it is.
+
+    Both are the languages of press releases and consumer advice, too, which appeal for others.
+    """
+    if len(text) <= MAX_LENGTH and "newsletter" in text.casefold() and _SIGN_UP.search(text):
+        return True
+    if len(text) > MAX_LENGTH or text[0] in "«“\"„»”‘'–—":
+        return False
+    if _DE_EN_WHOLE.match(text):
+        return True
+    if not (_OURS.search(text) and _DE_EN_SUBJECTS.search(text)):
+        return False
+    clauses = _SENTENCE.split(text)[:FIRST_CLAUSES]
+    return any(_DE_EN_OPENING.match(clause) for clause in clauses)
+
+
 def is_appeal(text: str) -> bool:
     """Whether a line only appeals to readers: it addresses them at the opening of a sentence or clause, with a word for
     what it is about, or it is one of the lines that pages close with.
     """
+    if is_appeal_for_own(text):
+        return True
     if len(text) > MAX_LENGTH or text.count(" ") >= MAX_WORDS or text[0] in "«“\"„»”‘'–—":
         return False
     if _WHOLE.match(text):

@@ -46,6 +46,9 @@ _CJK_DESCRIPTION = re.compile(
 MOST_HUNGARIAN = 3
 """How many words a name in Hungarian has at most whose last one is the given name."""
 
+_SINGLE_SURNAME = frozenset({"en", "de"})
+"""Languages whose names have one surname."""
+
 _READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
 """Words for the time it takes to read a story, which pages put behind a name."""
 
@@ -125,6 +128,8 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         following = words[at + 1] if at + 1 < len(words) else ""
         if len(taken) >= 2 and _ends_name(folded, bare, following, words[at:], lexicon):
             break
+        if len(taken) == 2 and _is_before_job(taken, folded, following, lexicon):
+            break
         if (
             len(taken) == 2
             and at + 2 == len(words)
@@ -194,6 +199,18 @@ def _ends_name(folded: str, bare: str, following: str, words: list[str], lexicon
     # "Jane Doe Landespolitische Korrespondentin", "Jane Doe Parliamentary editor": an adjective before a job title.
     is_of_job = folded in lexicon.beats or folded.endswith(_ADJECTIVES)
     return is_of_job and any(is_job_title(word, lexicon) for word in words[1:3])
+
+
+def _is_before_job(taken: Sequence[str], folded: str, following: str, lexicon: Lexicon) -> bool:
+    """Whether a word behind two of a name is of the job that follows it in small letters ("Jane Doe Countryside
+    correspondent"), in languages whose names have no second surname.
+    """
+    if not following.islower() or not _SINGLE_SURNAME.issuperset(lexicon.languages):
+        return False
+    first, second = map(fold_word, taken)
+    if folded in lexicon.surnames or second in lexicon.given_names or first in lexicon.byline_phrases:
+        return False
+    return second not in PARTICLES and is_job_title(following, lexicon)
 
 
 def _is_name_word(word: str) -> bool:

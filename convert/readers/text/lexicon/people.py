@@ -205,6 +205,8 @@ def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, fi
                 continue
             if kind == "person" and not first and not is_known_name(name, lexicon):
                 kind = "unknown"
+            if kind == "person" and authors and name.isupper() and not authors[-1].name.isupper():
+                continue  # a station or paper behind a name ("Jane Doe, MDR SACHSEN")
             match kind:
                 case "person":
                     for one in name.split("\n"):

@@ -62,7 +62,7 @@ def _read_title(release: Release) -> None:
     if title := _title_below_label(release, units):
         take_letterhead_above(release, units[title].lines[0] - 1)
         units = units[title:]
-    if units and _is_title(units[0]):
+    if units and _is_title(units[0]) and not _is_below_menu(release, units):
         release.headline = units[0].text
         release.roles.update((line - 1, "item") for unit in _key_points(units[1:]) for line in unit.lines)
         if len(units) > 2 and _is_dek(*units[:3]):
@@ -84,6 +84,12 @@ def _title_below_label(release: Release, units: Sequence[Unit]) -> int:
     is_above_text = len(units[below + 1 + has_dek].text.split()) >= DEK_ABOVE
     is_letterhead = all(len(unit.text.split()) <= LETTERHEAD_WORDS for unit in units[:below])
     return below if is_above_text and is_letterhead else 0
+
+
+def _is_below_menu(release: Release, units: Sequence[Unit]) -> bool:
+    """Whether more lines are above the label than a letterhead has: the title of a page is found as others are."""
+    below = next((number for number, unit in enumerate(units) if is_below_label(release, unit.lines[0] - 1)), 0)
+    return below > MOST_LETTERHEAD
 
 
 def _key_points(below: Sequence[Unit]) -> Sequence[Unit]:
