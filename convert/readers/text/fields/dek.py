@@ -335,7 +335,7 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     if at <= headline or credit is None or credit - headline > HEADER_REACH:
         return False
     is_long_phrase = lines[at].words >= PHRASE_ABOVE_BYLINE and _is_mostly_small(lines[at].unit.text)
-    if not (lines[at].ends_sentence or (is_long_phrase and _is_below_title(analysis, headline, at))):
+    if not (lines[at].ends_sentence or (is_long_phrase and _is_below_title(story, analysis, headline, at))):
         return False
     title = lines[headline].key
     between = (i for i in range(headline + 1, credit) if i != at and _is_open(story, analysis, i))
