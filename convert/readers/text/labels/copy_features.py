@@ -24,6 +24,9 @@ from convert.readers.text.lines.units import Unit
 MAX_WORDS = 24
 """Lines with more words are neither date lines nor embargoes."""
 
+LONGEST_DAYS = 120
+"""How many characters a line with nothing but days and their labels has at most in a script without spaces."""
+
 CAPTION_WORDS = 9
 """From how many words beside its date on a line may be a caption: it shows the day of its picture."""
 
@@ -66,6 +69,9 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
         may_be_dated = line.words <= MAX_WORDS and ("#" in line.key or unit.bullet)
         dated = read_date(text, lexicon) if may_be_dated else None
+        if dated is None and not language.is_spaced and line.words > MAX_WORDS and len(text) <= LONGEST_DAYS:
+            dated = read_date(text, lexicon)
+            dated = dated if dated and dated.moment and not dated.rest else None
         if dated and dated.rest and (known_rest := lexicon.furniture.role(line_key(dated.rest))):
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest

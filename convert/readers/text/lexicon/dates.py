@@ -140,11 +140,11 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     found: list[tuple[str, Moment | None, bool, str, time | None]] = []
     rest: list[str] = []
     position = 0
-    between = (text[one[1] : other[0]] for one, other in itertools.pairwise(spans))
+    between = (text[one[1] : other[0]] for one, other in itertools.pairwise(spans) if one[2] != other[2] or not one[2])
     is_range = not of_any_day and any(re.fullmatch(_RANGE, words_between) for words_between in between)
     for start, end, day, uncertainty in spans:
         before = text[position:start]
-        label = [fold_word(word) for word in TOKEN.findall(before)]
+        label = _words_of(before)
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
         is_other = names_other_day(label, lexicon) or is_other_label(before, lexicon)
         if is_range or (not of_any_day and (is_other or ends_row_of_days(before, text[start:end]))):
@@ -185,27 +185,45 @@ def _joined_rest(pieces: list[str], known: frozenset[str]) -> str:
 
 def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> str:
     """A piece of a date line without the words at its ends that belong to the date."""
-    words = list(TOKEN.finditer(piece))
-    while words and (words[-1].group().isdigit() or fold_word(words[-1].group()) in known):
+    words = _tokens_of(piece)
+    while words and (words[-1][0].isdigit() or _fold(words[-1][0]) in known):
         words.pop()
     if not words:
         return ""
-    end = _after_vowel_signs(piece, words[-1].end())
-    while not first and len(words) > 1 and not words[0].group().isdigit() and fold_word(words[0].group()) in known:
+    while not first and len(words) > 1 and not words[0][0].isdigit() and _fold(words[0][0]) in known:
         words.pop(0)
-    return piece[0 if first else words[0].start() : end].strip(" |,•·-–—/()")
+    return piece[0 if first else words[0][1] : words[-1][2]].strip(" |,•·-–—/()")
+
+
+def _fold(word: str) -> str:
+    """A word folded, without the vowel points of Arabic."""
+    return fold_word(word if word.isascii() else re.sub("[\u064b-\u0652]", "", word))
+
+
+def _words_of(text: str) -> list[str]:
+    """The words and numbers of `text`, folded."""
+    return [_fold(token) for token, _, _ in _tokens_of(text)]
+
+
+def _tokens_of(text: str) -> list[tuple[str, int, int]]:
+    """The words and numbers of `text` with their positions."""
+    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    return _with_vowel_signs(text, tokens) if not text.isascii() and max(text) >= "\u0590" else tokens
 
 
 def _tokenize(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int, int]], list[str]]:
     """The words and numbers of `text` with their positions, and the same folded; a month of two words is one token."""
-    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
-    if not text.isascii() and max(text) >= "\u0590":
-        tokens = _with_vowel_signs(text, tokens)
-    words = [fold_word(token) for token, _, _ in tokens]
+    tokens = _tokens_of(text)
+    words = [_fold(token) for token, _, _ in tokens]
     for at in range(len(words) - 2, -1, -1):
         if (both := f"{words[at]} {words[at + 1]}") in lexicon.months or both in lexicon.solar_months:
             words[at : at + 2] = [both]
             tokens[at : at + 2] = [(both, tokens[at][1], tokens[at + 1][2])]
+    for at in range(len(words) - 2, -1, -1):
+        month = lexicon.months.get(words[at])
+        if month and not words[at].isdigit() and month == lexicon.months.get(words[at + 1]):
+            tokens[at] = (tokens[at][0], tokens[at][1], tokens[at + 1][2])  # both of its names: "يناير/كانون الثاني"
+            del words[at + 1], tokens[at + 1]
     return tokens, words
 
 
