@@ -44,10 +44,10 @@ MAX_PLACE_WORDS = 6
 """How many words a place with its country has at most."""
 
 _SEPARATOR = re.compile(
-    r"(?=[\s=:：.,(_–—―-])(?:"  # what each separator opens with rules other characters out at once
+    r"(?=[\s=:：.।,(_–—―-])(?:"  # what each separator opens with rules other characters out at once
     r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--"
     r"|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
-    r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s)"
+    r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s|\s?।\s)"
 )
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
 _BRACKET_ENDS = ")）]/"
@@ -57,12 +57,21 @@ _UNKNOWN = re.compile(r"[A-Z][A-Z0-9]{2,9}")
 """The name of an agency that no lexicon has, before a place in capitals and a day ("(NOVA) - ROMA, 12 MAR -")."""
 
 _YEAR = r"(?:[.,]?\s(?:de\s|del\s)?\d{4}(?:\s?(?:г|р|года|року|m|gada|god|г\.|р\.)\.?)?)"
-_SIGN = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd])"
-"""A letter, or a vowel sign of Devanagari or Bengali."""
+_VOWEL_SIGNS = (
+    "\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0a3c-\u0a4d"
+    "\u0abc-\u0acd\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0bd7\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3b-\u0d57\u0dca-\u0ddf\u0e31\u0e34-\u0e3a"
+    "\u0e47-\u0e4e\u200c"
+)
+"""Signs that are written on or behind letters: vowels of Arabic, Hebrew and the scripts of India, Thai, and what keeps
+letters of Persian apart.
+"""
+
+_SIGN = f"(?:[^\\W\\d_]|[{_VOWEL_SIGNS}])"
+"""A letter or a sign on one."""
 
 _DATE_TAIL = re.compile(
     rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?{_SIGN}{{2,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
-    rf"|(?<!\w){_SIGN}{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}})?"
+    rf"|(?<!\w){_SIGN}{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}}|\s?d\.?)?"
     r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d"
     r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
 )
@@ -91,7 +100,7 @@ _SIGN_OF_PARTS = re.compile(r"[\d()\[\]（）/.,،]")
 _OPENING_WORD = re.compile(r"(?P<word>[^\W\d_]+)\s")
 _LETTER = re.compile(r"\w")
 _DASH = re.compile(r"\s[-–—]\s")
-_VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963]"
+_VOWEL_POINTS = f"[{_VOWEL_SIGNS}]"
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 
 _NAMED_AGENCY = re.compile(r"[^\W\d_]{3,14}-?(?:[іи]нформ|inform|press?|прес+|news|ньюс)")
@@ -271,7 +280,7 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
                 agency, is_known, is_bracketed = name, _is_agency(name, lexicon), True
             place = place[: bracket.start()]
         elif has_digit and (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
-            is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()]
+            is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()].removesuffix(" في")
         elif (
             is_bracketed
             and (is_known or place.isupper())
@@ -373,6 +382,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     is_weak = not is_dash and separator != ":"
     if is_weak and parts.day and not parts.agency:
         return SURE if len(words) <= 3 and all(word[0].isupper() for word in words) and rest[:1].isupper() else 0.0
+    if separator == "।" and (known or parts.is_known) and len(words) <= 3:
+        return SURE if parts.is_known or parts.is_dated else 0.0  # a place alone needs more: `read_outlet_dateline`
     is_slashed = head.endswith("/") and parts.is_dated and place.isupper()
     if (
         is_weak
