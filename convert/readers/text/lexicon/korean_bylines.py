@@ -15,6 +15,9 @@ _JOB = r"(?:선임|수습|인턴|전문|객원|논설)?(?:기자|특파원|논�
 _BYLINE = re.compile(rf"(?:^|[\s=(/])(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}}){{0,5}})\s?{_JOB}(?![가-힣])")
 _PLACED = re.compile(r"(?P<name>[가-힣]{3})\s[가-힣]{2,8}\s특파원")
 _ONE_JOB = re.compile(rf"(?:기자명\s)?(?P<names>[가-힣]{{3}}(?:\s[가-힣]{{3}}){{1,4}})\s?{_JOB}")
+_JOB_BEHIND = re.compile(rf"(?P<name>[가-힣]{{2,4}})\s?[(（](?:[가-힣]{{1,8}}\s?)?{_JOB}[)）]")
+"""A name with its job in brackets behind it, perhaps with the place ("박서준(한빛특파원)")."""
+
 _AREAS = "시도군구읍면동청의를들"
 """What names of areas and their offices end with ("강원도"), and words with a particle ("이날의")."""
 
@@ -32,6 +35,8 @@ def read_korean_reporters(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The reporters whom a line of Korean names before the word for their job; empty if it is no such line."""
     if (placed := _PLACED.fullmatch(text)) and _is_name(placed["name"], lexicon):
         return (placed["name"],)
+    if (behind := _JOB_BEHIND.fullmatch(text)) and _is_name(behind["name"], lexicon):
+        return (behind["name"],)
     if several := _ONE_JOB.fullmatch(text.strip(" []()")):
         names = several["names"].split()
         if all(_is_name(name, lexicon) for name in names):

@@ -46,6 +46,9 @@ _CJK_DESCRIPTION = re.compile(
 MOST_HUNGARIAN = 3
 """How many words a name in Hungarian has at most whose last one is the given name."""
 
+LONGEST_TITLE = 4
+"""How many characters a title in short before a name has at most in a script without capitals."""
+
 _READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
 """Words for the time it takes to read a story, which pages put behind a name."""
 
@@ -215,10 +218,18 @@ def split_caseless_name(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str,
                 return "person", bare.replace(" ", ""), ""
             return "unknown", "", ""
         return ("person", bare, "") if len(bare) <= 12 and len(parts) <= 2 else ("unknown", "", "")
+    if fold_word(phrase) in lexicon.job_titles:
+        return "description", "", ""
     words = phrase.split()
     taken: list[str] = []
-    for word in words:
+    for at, word in enumerate(words, 1):
         core = word.strip(OUTER_PUNCTUATION)
+        if word[-1] == "." and not taken and len(core) <= LONGEST_TITLE and at < len(words):
+            continue  # a title: "د. …", "डॉ. …"
+        if word[-1] == ":" and at < len(words):
+            if len(taken) > 1 and fold_word(core) in lexicon.credit_labels:
+                break  # who made the pictures: "เรื่อง: … ภาพ: …"
+            return "unknown", "", ""  # a label: "مترجم: …", "প্রকাশ: …"
         if fold_word(core) in lexicon.job_titles or core in lexicon.non_names or not _is_caseless_word(core):
             break
         taken.append(core)

@@ -11,11 +11,13 @@ from convert.readers.text.lexicon.names import PARTICLES
 _NEWSROOMS = word_set(
     "newsroom newsdesk desk staff bureau team reporters correspondents redaktion redaktionen redaksjonen redactie "
     "toimitus rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția "
-    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus מערכת 編集部 编辑部 編輯部 편집부"
+    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus מערכת 編集部 编辑部 編輯部 편집부 "
+    "ritstjórn redakcija редакција redaksia erredakzioa redacció რედაქცია խմբագրություն डेस्क ডেস্ক ڈیسک டெஸ்க் "
+    "செய்திப்பிரிவு تحریریه التحرير กองบรรณาธิการ"
 )
 """What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
 
-_COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부")
+_COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부", "取材班", "뉴스팀", "취재팀")
 """Ends of names of newsrooms that are written as one word ("Sportredaktion")."""
 
 _ALONE = word_set("desk staff bureau team reporters correspondents")

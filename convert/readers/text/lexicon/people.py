@@ -155,13 +155,23 @@ def parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], 
             continue
         if at > 3 and not authors:
             return (), False, len(text.split())
-        if authors and _COUNT.fullmatch(block.strip()):
+        if authors and (_COUNT.fullmatch(block.strip()) or _is_of_others(block, lexicon)):
             continue
         rest = _parse_block(block.strip(), authors, lexicon, first=not at)
         if rest is not None:
             return tuple(authors[:MAX_AUTHORS]), _is_date_only(rest, lexicon), len(rest.split())
     return tuple(authors[:MAX_AUTHORS]), True, 0
 
+
+def _is_of_others(block: str, lexicon: Lexicon) -> bool:
+    """Whether a block names who edited the story or made its pictures ("Penulis: … | Editor: …")."""
+    label, colon, _ = block.partition(":")
+    key = fold_word(label)
+    return bool(colon) and (lexicon.line_labels.get(key) == "editing" or key in lexicon.credit_labels)
+
+
+_QUOTED = re.compile(r"[\"“„«»‘‚״].{1,40}[\"”“»«’״]")
+"""Words in quotation marks, which are the name of an outlet beside people ("Jane Doe, “The Daily Sample”")."""
 
 _PLACE_AND_JOB = re.compile(r"\s?\((?P<parts>[^(),]{2,40},[^()]{2,50})\)")
 """A place and a job in brackets behind a name ("Jane Doe (Rome, correspondante)")."""
@@ -263,6 +273,8 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
             return _parse_phrase(match[1], lexicon) if match[1].strip() else ("description", "", "")
         phrase = outside or match[1]
     whole = phrase.strip()
+    if _QUOTED.fullmatch(whole):
+        return "description", "", ""
     phrase = phrase.strip(OUTER_PUNCTUATION)
     if not phrase:
         return "description", "", ""
