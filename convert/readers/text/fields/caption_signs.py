@@ -16,6 +16,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.layout.posts import is_signature
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.caption_ends import read_caption_end
 from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption
 from convert.readers.text.lexicon.newsrooms import is_newsroom
 
@@ -195,6 +196,10 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
         ):
             story.captions[at] = credited
             story.assign(at, "caption", BY_AGENCY, CONFIDENCE)
+            continue
+        if ended := read_caption_end(lines[at].unit.text, lexicon):
+            story.captions[at] = ended
+            story.assign(at, "caption" if ended.caption else "credit", BY_AGENCY_AT_END, CONFIDENCE)
             continue
         if _is_twice_above(story, analysis, at, headline):
             story.assign(at, "repeat", BY_PAIR, CONFIDENCE)

@@ -76,7 +76,8 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest
             dated = dated._replace(rest="")
-        if dated and len(dated.rest.split()) >= CAPTION_WORDS and (caption := read_any_caption(text, lexicon)):
+        others = len(dated.rest.split()) if dated and language.is_spaced else len(dated.rest) // 2 if dated else 0
+        if dated and others >= CAPTION_WORDS and (caption := read_any_caption(text, lexicon)):
             captions[at] = caption
             continue
         if dated and (pictured := _of_picture(dated, text, lexicon)):

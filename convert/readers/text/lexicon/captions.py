@@ -316,6 +316,9 @@ def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | No
     return None
 
 
+_OPENING_BRACKETS = ("(", "[", "（", "［", "【", "〔")
+"""What opens brackets that a credit is in."""
+
 _BEFORE_CREDIT = '.!?…"”’»)|/–—-,:;。」）'
 """Characters that may end a long caption before its credit."""
 
@@ -328,10 +331,11 @@ _DASHES = "–—-"
 def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit has the wording `text[begin:end]`; None if the text around it is not a credit's."""
     before, name = text[:begin].rstrip(), text[end:].strip()
-    is_bracketed = before[-1:] in ("(", "[")
+    is_bracketed = before[-1:] in _OPENING_BRACKETS
     if is_bracketed:
         before = before[:-1].rstrip()
-        name = name.rstrip(".").rstrip(")]")
+    if is_bracketed or text[begin] in _OPENING_BRACKETS[1:]:
+        name = name.rstrip(".").rstrip(")]）］】〕")
     name = name.strip(" .,;|/–—-:" if name.count("(") == name.count(")") else " .,;|/–—-:)")
     is_copyright_sign = phrase in ("©", "(c)")
     if not name or len(name) > MAX_CREDIT or len(name.split()) > 10 or not _opens_name(name, phrase):

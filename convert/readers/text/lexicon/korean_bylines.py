@@ -21,6 +21,9 @@ _JOB_BEHIND = re.compile(rf"(?P<name>[가-힣]{{2,4}})\s?[(（](?:[가-힣]{{1,8
 _AREAS = "시도군구읍면동청의를들"
 """What names of areas and their offices end with ("강원도"), and words with a particle ("이날의")."""
 
+_CAPTION_END = re.compile(r"(?:있다|모습|장면|전경|현장|보인다)\.?\s?/?\s?$")
+"""What a caption ends with, behind which is who took the picture."""
+
 MOST_OUTLET = 8
 """How many characters an outlet before a slash and the name has at most; behind more text, the name is a credit."""
 
@@ -45,6 +48,8 @@ def read_korean_reporters(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     if found is None:
         return ()
     before = text[: found.start("names")]
+    if _CAPTION_END.search(before):
+        return ()
     is_credit = before[-1:] == "/" and (len(before) > MOST_OUTLET or "." in before)
     if is_credit or fold_word(before.rstrip(" =:/")).endswith(tuple(lexicon.credit_labels)):
         return ()
