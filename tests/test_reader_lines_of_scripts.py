@@ -36,6 +36,7 @@ pytestmark = pytest.mark.sampled(3)
         ("uk", "Оксана Мельничук, «Вербівські новини»", ["Оксана Мельничук"]),
         ("lv", 'Ilze Ozoliņa, "Upes Ziņas"', ["Ilze Ozoliņa"]),
         ("id", "Penulis: Rangga Wibisono | Editor: Dewi Lestantri", ["Rangga Wibisono"]),
+        ("ka", "ნინო გელაშვილი", ["ნინო გელაშვილი"]),
         ("id", "Dewi Purwanti - kabarOsted", ["Dewi Purwanti"]),
     ],
 )
@@ -90,6 +91,7 @@ TEXT = {
     "ta": "அரசு புதிய திட்டத்தை புதன்கிழமை அறிவித்தது. இது அடுத்த வாரம் முதல் அமலாகும் என்று அமைச்சர் நேற்று மாலை இங்கு கூறினார்.",
     "zh": "新的计划已经开始实施，参与的人很多。",
     "ko": "정부는 새로운 계획을 발표했다고 밝혔다.",
+    "am": "በገጠር ትምህርት ቤት ውስጥ ከአምስት ሺህ በላይ መጻሕፍት ያሉት አዲስ ቤተ መጻሕፍት ዛሬ ተከፍቷል። ግንባታው ሦስት ዓመት ወስዷል።",
     "lt": "Vyriausybė trečiadienį paskelbė naują planą ūkininkams ir pranešė, kad jis įsigalios jau kitą savaitę.",
     "sw": "Serikali imetangaza mpango mpya kwa wakulima nchini kote kuanzia mwezi ujao, waziri amesema leo bungeni.",
 }
@@ -111,6 +113,7 @@ TEXT = {
         ("bn", "ঢাকা, ২১ ফেব্রুয়ারি (বাসস): ", "ঢাকা, ২১ ফেব্রুয়ারি (বাসস)", ()),
         ("bn", "কলকাতা: ", "কলকাতা", ()),
         ("ta", "சென்னை: ", "சென்னை", ()),
+        ("am", "አዲስ አበባ፣ ጥር 2፣ 2016 (ኤፍ ቢ ሲ) ", "አዲስ አበባ፣ ጥር 2፣ 2016 (ኤፍ ቢ ሲ)", ()),
         ("lt", "Vilnius, sausio 9 d. (ELTA). ", "Vilnius, sausio 9 d. (ELTA)", ()),
         ("sw", "Dar es Salaam. ", "Dar es Salaam", ()),
     ],
@@ -147,6 +150,13 @@ def test_no_datelines(language: str, opening: str) -> None:
         ("ar", "نُشرت: 18 يناير/كانون الثاني 2024", "2024-01-18", None),
         ("fa", "۱۰ خرداد ۱۴۰۳ – ۳۰ مه ۲۰۲۴", "2024-05-30", None),
         ("fa", "۱۰ خرداد ۱۴۰۳ – ۱۲ خرداد ۱۴۰۳", None, None),
+        ("am", "ጥር 2 ቀን 2016 ዓ.ም", "2024-01-11", None),
+        ("am", "2 ጥር 2016", "2024-01-11", None),
+        ("am", "ነሐሴ 30፣ 2015", "2023-09-05", None),
+        ("eu", "2023ko azaroaren 16a", "2023-11-16", None),
+        ("kk", "2024 жылғы 25 қаңтар", "2024-01-25", None),
+        ("hy", "07 Մարտ 2024", "2024-03-07", None),
+        ("ka", "12 მაისი, 2023", "2023-05-12", None),
         ("ar", "18 يناير/شباط 2024", None, None),
     ],
 )

@@ -41,7 +41,7 @@ from convert.readers.text.lexicon.people import (
     signing_agency,
 )
 from convert.readers.text.lexicon.semitic_bylines import read_behind_place
-from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_unspaced
+from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_caseless, is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_NAMES = 120
@@ -299,7 +299,7 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     is_slashed = "/" in text and len(people) <= text.count("/")
     if is_slashed or (not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text))):
         return None
-    if text.lower() == text.upper() and not text.isascii():
+    if not text.isascii() and is_caseless(text):
         return Byline(text, authors, 0.7 if all(is_known) else 0.3, False)
     return Byline(text, authors, 0.75 if any(is_known) else 0.45, is_signed and any(is_known))
 

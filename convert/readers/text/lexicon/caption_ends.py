@@ -9,6 +9,7 @@ import unicodedata
 
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption
+from convert.readers.text.scripts import is_caseless
 
 CONFIDENCE = 0.85
 """The confidence of such a caption."""
@@ -46,7 +47,7 @@ _OPENING_MARKS = " ▲△▼▽◀▶◆●■"
 def read_caption_end(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption with its credit in a line of a script without capitals; None if its end credits no agency."""
     bare = text.strip(_OPENING_MARKS)
-    if not MIN_CAPTION < len(bare) <= MAX_CAPTION or bare[0].lower() != bare[0].upper():
+    if not MIN_CAPTION < len(bare) <= MAX_CAPTION or not is_caseless(bare[0]):
         return None
     if bare[-1] in ")）]］】":
         return _in_brackets(bare, lexicon)

@@ -20,7 +20,7 @@ from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.local_datelines import read_local_dateline
 from convert.readers.text.lexicon.outlet_datelines import names_state, read_day_behind, read_outlet_dateline
 from convert.readers.text.lexicon.people import is_person
-from convert.readers.text.scripts import FIRST_CJK
+from convert.readers.text.scripts import FIRST_CJK, is_caseless
 
 MAX_LENGTH = 110
 """The greatest length of a dateline with its separator, in characters."""
@@ -71,7 +71,7 @@ _SIGN = f"(?:[^\\W\\d_]|[{_VOWEL_SIGNS}])"
 
 _DATE_TAIL = re.compile(
     rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?{_SIGN}{{2,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
-    rf"|(?<!\w){_SIGN}{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}}|\s?d\.?)?"
+    rf"|(?<!\w){_SIGN}{{2,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}}|\s?d\.?)?"
     r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d"
     r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
 )
@@ -189,7 +189,7 @@ _COUNTRIES = frozenset({"USA", "UAE", "UK", "DDR", "BRD", "URSS", "EUA", "RSA"})
 
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
-    head = text[:MAX_LENGTH]
+    head = text[:MAX_LENGTH].replace("፣", ",")
     distributed = _WIRE_OF_RELEASES.search(head) if "(" in head else None
     if distributed:
         head = (
@@ -329,7 +329,9 @@ def _names_day(text: str, lexicon: Lexicon) -> bool:
     if not words:
         return re.search(r"\d{4}", text) is not None
     pairs = (f"{first} {second}" for first, second in itertools.pairwise(words))
-    is_month = any(word in lexicon.months for word in words) or any(pair in lexicon.months for pair in pairs)
+    is_month = any(word in lexicon.months or word in lexicon.ethiopian_months for word in words) or any(
+        pair in lexicon.months for pair in pairs
+    )
     return is_month and any(map(str.isdigit, text))
 
 
@@ -396,7 +398,7 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
         )
     ):
         return 0.0
-    if place.lower() == place.upper():
+    if is_caseless(place):
         if parts.is_bracketed and not parts.is_known:
             return 0.8 if _is_unknown_agency(parts.agency) and is_dash and len(words) <= 3 else 0.0
         if parts.is_known:
@@ -467,7 +469,7 @@ def _is_unknown_agency(name: str) -> bool:
     folded = name.casefold()
     if folded in _PARTIES or any(map(str.isdigit, name)):
         return False
-    if name.lower() == name.upper():
+    if is_caseless(name):
         return len(name.split()) <= 2
     parts = re.split(r"[-/]", name)
     if not all(map(_ACRONYM.fullmatch, parts)) or len(parts) > 2 or not _PARTIES.isdisjoint(folded.split("-")):

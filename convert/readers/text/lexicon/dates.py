@@ -15,7 +15,14 @@ from typing import Literal, NamedTuple, TypeAlias
 from convert.errors import ModelError
 from convert.model import Moment
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.calendars import ERA_YEAR, common_era_year, existing_date, full_year, solar_hijri_date
+from convert.readers.text.lexicon.calendars import (
+    ERA_YEAR,
+    common_era_year,
+    ethiopian_date,
+    existing_date,
+    full_year,
+    solar_hijri_date,
+)
 from convert.readers.text.lexicon.day_labels import (
     CONNECTORS,
     OTHER_DAY,
@@ -344,6 +351,8 @@ def _day_before_year(
     if len(before) < 2:
         return None
     (i, j), year = before, _year(tokens[at][0], lexicon)
+    if lexicon.ethiopian_months and (span := _ethiopian(words, i, j, at, year, lexicon)):
+        return span
     if tokens[at][1] - tokens[j][2] > 6:
         return None
     first, second = words[i], words[j]
@@ -361,6 +370,14 @@ def _day_before_year(
         if separators[0] != separators[1] or separators[0] not in (".", "/", "-"):
             return None
         return (i, at, *_numeric_date(int(first), int(second), year, separators[0], text, lexicon))
+    return None
+
+
+def _ethiopian(words: list[str], i: int, j: int, at: int, year: int, lexicon: Lexicon) -> _Span | None:
+    """The span of a date with a month of the Ethiopian calendar, before or behind the day."""
+    for month, day in ((words[i], words[j]), (words[j], words[i])):
+        if month in lexicon.ethiopian_months and day.isdecimal():
+            return i, at, ethiopian_date(year, lexicon.ethiopian_months[month], int(day)), ""
     return None
 
 
@@ -393,7 +410,12 @@ def _day_after_year(
     year = _year(tokens[at][0], lexicon)
     if year < 1500:
         return _solar_hijri_numbers(text, tokens, at, year)
-    if "lv" in lexicon.languages and words[i].isdecimal() and len(words[i]) <= 2 and words[j] in lexicon.months:
+    if (
+        not {"lv", "kk"}.isdisjoint(lexicon.languages)
+        and words[i].isdecimal()
+        and len(words[i]) <= 2
+        and words[j] in lexicon.months
+    ):
         return at, j, existing_date(year, lexicon.months[words[j]], int(words[i])), ""
     month = lexicon.months.get(words[i]) or (int(words[i]) if words[i].isdecimal() and len(words[i]) <= 2 else 0)
     if not month or not words[j].isdecimal() or len(words[j]) > 2:
@@ -417,7 +439,7 @@ def _solar_hijri_numbers(text: str, tokens: list[tuple[str, int, int]], at: int,
     return at, at + 2, solar_hijri_date(year, int(tokens[at + 1][0]), int(tokens[at + 2][0])), ""
 
 
-_YEAR_UNITS = frozenset({"年", "月", "日", "년", "월", "일"})
+_YEAR_UNITS = frozenset({"年", "月", "日", "년", "월", "일", "ko", "eko", "жылғы", "жыл", "թ", "թվականի"})
 
 
 def _with_time(text: str, start: int, end: int, day: date | None, floor: int) -> tuple[Moment | None, time | None, int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import PARTICLES
+from convert.readers.text.scripts import is_small
 
 _NEWSROOMS = word_set(
     "newsroom newsdesk desk staff bureau team reporters correspondents redaktion redaktionen redaksjonen redactie "
@@ -74,7 +75,7 @@ def is_newsroom(name: str) -> bool:
     words = name.split()
     if not 0 < len(words) <= NEWSROOM_WORDS or _NO_NAME.search(name):
         return False
-    if any(word[0].islower() and word not in PARTICLES for word in words):
+    if any(is_small(word[0]) and word not in PARTICLES for word in words):
         return False
     first, last = fold_word(words[0]), fold_word(words[-1])
     if last in _ALONE:

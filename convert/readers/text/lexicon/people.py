@@ -24,6 +24,7 @@ from convert.readers.text.lexicon.names import (
     split_name,
 )
 from convert.readers.text.lexicon.newsrooms import is_board
+from convert.readers.text.scripts import is_caseless
 
 _WORD = re.compile(r"\S+")
 
@@ -283,7 +284,7 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
     folded = fold_word(phrase)
     if folded in lexicon.agencies:
         return "agency", phrase, ""
-    if phrase.lower() == phrase.upper() and not phrase.isascii():
+    if not phrase.isascii() and is_caseless(phrase):
         return split_caseless_name(phrase, lexicon)
     name, rest = split_name(phrase, lexicon)
     if name:

@@ -9,6 +9,7 @@ from convert.readers.text.lexicon.bylines import MAX_SUFFIXED, is_opening_alone
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import OUTER_PUNCTUATION
 from convert.readers.text.lexicon.newsrooms import is_newsroom
+from convert.readers.text.scripts import is_caseless
 
 UNNAMED_WORDS = 6
 """How many words a byline has at most that names nobody."""
@@ -42,7 +43,7 @@ def _is_desk(text: str, lexicon: Lexicon) -> bool:
     """Whether a line in a script without capitals is a job, a desk or an agency, perhaps with its place
     ("নিজস্ব প্রতিবেদক, ঢাকা").
     """
-    if text.lower() != text.upper():
+    if not is_caseless(text):
         return False
     desk, *others = _BETWEEN.split(text.strip(OUTER_PUNCTUATION))
     folded = fold_word(desk)
