@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from convert.readers.text.fields.caption_signs import names_kind_of_picture
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.caption_ends import read_caption_end
 from convert.readers.text.lexicon.captions import read_caption
+from convert.readers.text.lexicon.end_credits import read_any_caption
 
 pytestmark = pytest.mark.sampled(3)
 
@@ -71,6 +73,43 @@ def test_brackets_around_a_credit_are_no_part_of_it(language: str, line: str, ca
     found = read_caption(line, load_lexicon("en", language))
     assert found is not None
     assert (found.caption, found.credit) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "credit"),
+    [
+        ("uk", "Собор стоїть порожній узимку. Фото Остап Гринів", "Остап Гринів"),
+        ("ru", "Старая лодка лежит у причала. Игорь Саватеев / «Речные вести»", None),
+        ("el", "Ο παλιός μύλος στέκει δίπλα στο ποτάμι. Φωτογραφία Άννα Δούκα", "Άννα Δούκα"),
+        ("zh", "學生輪流觀看月球。記者林佩君／攝影", "林佩君"),
+        (
+            "id",
+            "Murid mencoba biola buatan sendiri di sekolah.(KABAROSTED.com/GALIH PRAMONO)",
+            "KABAROSTED.com/GALIH PRAMONO",
+        ),
+        ("ja", "乗客の一人は「夜景は十分に楽しめた」と苦笑した。(c)AFP", None),
+        ("el", "Νέος διαγωνισμός θα προκηρυχθεί μέσα στον μήνα. Πηγή: ΑΠΕ-ΜΠΕ", None),
+        ("tr", "Yeni plan gelecek ay başında açıklanacak. Kaynak: AA", None),
+        ("tr", "Köyün eski değirmeni. Kaynak: Selin Uçar", "Selin Uçar"),
+    ],
+)
+def test_credits_behind_sentences(language: str, line: str, credit: str | None) -> None:
+    found = read_any_caption(line, load_lexicon("en", language))
+    assert (found and found.credit) == credit
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Perpustakaan terapung itu boleh memuatkan 20 pengunjung. - Gambar fail", True),
+        ("Cầu cũ nhìn từ bờ nam (ảnh minh họa)", True),
+        ("Старая лодка у причала. Архивное фото", True),
+        ("Köyün eski değirmeni (temsili fotoğraf)", True),
+        ("Dia simpan semua gambar fail lama di rumah", False),
+    ],
+)
+def test_what_a_picture_is_ends_a_caption(line: str, *, expected: bool) -> None:
+    assert names_kind_of_picture(line) is expected
 
 
 def test_who_took_a_picture_is_no_author() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from convert.model import Moment
+from convert.readers import Source
+from convert.readers.text import read
 from convert.readers.text.envelopes.status.embargoes import is_embargo
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline, read_name_line
@@ -36,6 +39,7 @@ pytestmark = pytest.mark.sampled(3)
         ("uk", "Оксана Мельничук, «Вербівські новини»", ["Оксана Мельничук"]),
         ("lv", 'Ilze Ozoliņa, "Upes Ziņas"', ["Ilze Ozoliņa"]),
         ("id", "Penulis: Rangga Wibisono | Editor: Dewi Lestantri", ["Rangga Wibisono"]),
+        ("fi", "Outi Kangasniva teksti", ["Outi Kangasniva"]),
         ("ka", "ნინო გელაშვილი", ["ნინო გელაშვილი"]),
         ("id", "Dewi Purwanti - kabarOsted", ["Dewi Purwanti"]),
     ],
@@ -92,6 +96,8 @@ TEXT = {
     "zh": "新的计划已经开始实施，参与的人很多。",
     "ko": "정부는 새로운 계획을 발표했다고 밝혔다.",
     "am": "በገጠር ትምህርት ቤት ውስጥ ከአምስት ሺህ በላይ መጻሕፍት ያሉት አዲስ ቤተ መጻሕፍት ዛሬ ተከፍቷል። ግንባታው ሦስት ዓመት ወስዷል።",
+    "bg": "Ниското ниво на язовира разкри основите на село, залято преди шестдесет години, съобщи кметът на общината.",
+    "tr": "Kırkpınar ilçesinde kaybolan 6 yaşındaki çocuk, bir çoban köpeği sayesinde iki gün sonra sağ bulundu.",
     "lt": "Vyriausybė trečiadienį paskelbė naują planą ūkininkams ir pranešė, kad jis įsigalios jau kitą savaitę.",
     "sw": "Serikali imetangaza mpango mpya kwa wakulima nchini kote kuanzia mwezi ujao, waziri amesema leo bungeni.",
 }
@@ -114,6 +120,13 @@ TEXT = {
         ("bn", "কলকাতা: ", "কলকাতা", ()),
         ("ta", "சென்னை: ", "சென்னை", ()),
         ("am", "አዲስ አበባ፣ ጥር 2፣ 2016 (ኤፍ ቢ ሲ) ", "አዲስ አበባ፣ ጥር 2፣ 2016 (ኤፍ ቢ ሲ)", ()),
+        (
+            "bg",
+            "Ракитово дере, 5 февруари /Калин Дочев, БТА/ ",
+            "Ракитово дере, 5 февруари /Калин Дочев, БТА/",
+            ("Калин Дочев",),
+        ),
+        ("tr", "Cem ALTINOK/ÇAMLIDERE, (DHA)- ", "Cem ALTINOK/ÇAMLIDERE, (DHA)", ("Cem ALTINOK",)),
         ("lt", "Vilnius, sausio 9 d. (ELTA). ", "Vilnius, sausio 9 d. (ELTA)", ()),
         ("sw", "Dar es Salaam. ", "Dar es Salaam", ()),
     ],
@@ -167,6 +180,22 @@ def test_days_with_labels_and_names_of_months_and_calendars(
     assert found is not None
     assert (found.moment and found.moment.text, found.updated and found.updated.text) == (published, updated)
     assert found.rest == ""
+
+
+def test_a_place_that_the_story_names_is_beside_its_day() -> None:
+    text = "El forn de {} torna a fer olor de pa, i les tres germanes han recuperat l'obrador dels avis del poble."
+    for place, published in (("Vallclara del Riu", "2024-04-23"), ("Vallfosca", None)):
+        copy = [
+            "El forn torna a encendre's",
+            "",
+            "Vallclara del Riu. Dimarts, 23 d'abril de 2024. 08:30",
+            "",
+            text.format(place),
+        ]
+        article = read(
+            Source(name="story.txt", data="\n".join(copy).encode(), moment=Moment("2025-01-01T00:00:00Z"))
+        ).article
+        assert (article.published and article.published.text) == published
 
 
 @pytest.mark.parametrize(

@@ -130,9 +130,15 @@ _KINDS = (
     r"|(?:foto|imagem) (?:de arquivo|ilustrativa|meramente ilustrativa)|archief(?:foto|beeld)|foto ter illustratie"
     r"|stockfoto|arkiv(?:foto|bild|bilde|billede)|modelfoto|genre(?:foto|bild)|privat(?:foto|bild)"
     r"|illustrasjons(?:foto|bilde)|illustrationsfoto|(?:arkisto|kuvitus)kuva|archivní (?:foto|snímek)"
+    r"|gambar (?:fail|hiasan)|foto (?:ilustrasi|arsip)|ảnh (?:minh họa|tư liệu)|arşiv(?: fotoğrafı?)?|temsili fotoğraf"
+    r"|(?:архивное|иллюстративное) фото|фото (?:из архива|носит иллюстративный характер)|(?:архівне|ілюстративне) фото"
+    r"|(?:архивна|илюстративна) снимка|(?:ilustrativna|arhivska) fotografija|foto (?:arhiva?|ilustracija)|arhīva foto"
+    r"|(?:asociatyvi|archyvo) nuotr\.|illusztráció|φωτογραφία αρχείου|argieffoto|arxiu"
     r"|zdjęcie (?:ilustracyjne|poglądowe|archiwalne)|ilustrační (?:foto|snímek|fotografie)"
 )
-_KIND_AT_END = re.compile(rf"(?:\s\((?:{_KINDS})\)\.?|[.!?]\s(?:{_KINDS})\.?)$", re.IGNORECASE)
+_KIND_AT_END = re.compile(
+    rf"(?:\s\((?:{_KINDS})\)\.?|[.!?](?:\s[–—/|-])?\s(?:{_KINDS})\.?|\s[–—|]\s(?:{_KINDS}))$", re.IGNORECASE
+)
 """What ends a caption that says what its picture is ("(photo d'illustration)", "… Arkivfoto.")."""
 
 _KIND_ALONE = re.compile(rf"\(?(?:{_KINDS})\)?\.?", re.IGNORECASE)

@@ -14,6 +14,7 @@ from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
+from convert.readers.text.lexicon.unnamed_bylines import names_nobody
 from convert.readers.text.scripts import has_digit, is_small
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
@@ -182,7 +183,7 @@ def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -
         return False
     if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies:
         return False
-    is_of_newsroom = is_newsroom(text) or is_own_newsroom(text)
+    is_of_newsroom = is_newsroom(text) or is_own_newsroom(text) or names_nobody(text, lexicon)
     return not is_of_newsroom and analysis.marginals[at][_CAPTION] < FLOOR
 
 

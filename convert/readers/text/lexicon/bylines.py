@@ -188,7 +188,7 @@ _REPORT_WORDS = ("report", "berichte", "informa", "rapporter", "verslag")
 """A part of each wording that `_REPORTS` matches, by which most lines are ruled out."""
 
 _LABELED_BEHIND = re.compile(
-    r"(?P<names>[^(),:]{5,60}?)(?:,\s|\s?\()(?:(?:text|texte|texto|testo|tekst|teksti|words|story)"
+    r"(?P<names>[^(),:]{5,60}?)(?:,\s|\s?\(|\s(?=teksti))(?:(?:text|texte|texto|testo|tekst|teksti|words|story)"
     r"(?:\s?(?:&|and|und|et|y|e|en|och|og|ja)\s\w{4,12})?)\)?",
     re.IGNORECASE,
 )

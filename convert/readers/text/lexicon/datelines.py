@@ -109,6 +109,9 @@ _NAMED_AGENCY = re.compile(r"[^\W\d_]{3,14}-?(?:[іи]нформ|inform|press?|�
 _REPORTER = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z](?:[^\W\d_]+|\.)){1,2})\s[-–—]\s(?=\S)")
 """A reporter between the dateline and the text ("YAYLACIK (EHA) - Selim Arıkan - …")."""
 
+_BEFORE_PLACE = re.compile(r"(?P<name>(?P<given>[A-ZÀ-ÞĞİŞ][^\W\d_]+)\s[A-ZÀ-ÞĞİŞ]{2,20})/[A-ZÀ-ÞĞİŞ]{3,}")
+"""A reporter with the surname in capitals before the place ("Cem ALTINOK/ÇAMLIDERE, (DHA)-")."""
+
 _CORRESPONDENT = re.compile(
     r"(?:[Кк]орр?|[Cc]orr)\.\s(?P<agency>\S{2,16}(?:\s\S{2,16})?)\s(?P<name>[^\W\d_a-z][^\W\d_]+\s[^\W\d_a-z][^\W\d_]+)"
 )
@@ -226,6 +229,8 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
                 named_inside = before_agency
             if named_inside:
                 agency, reporters = named_inside["agency"], (named_inside["name"],)
+            elif agency and (before_place := _BEFORE_PLACE.match(shown)):
+                reporters = (before_place["name"],) if fold_word(before_place["given"]) in lexicon.given_names else ()
             elif agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
                 reporters = (signed["name"],)
                 end += signed.end()
@@ -420,7 +425,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
             return 0.0
         return 0.8 if is_capital or known or parts.is_dated else 0.7 if len(words) <= 3 or "," in place else 0.0
     if parts.is_known or parts.is_dated:
-        return 0.95 if proper else 0.0
+        is_named = parts.is_known and parts.is_dated and len(words) == 2 and words[0][0].isupper()
+        return 0.95 if proper else SURE if is_named else 0.0
     if is_capital and len(letters) >= 4 and len(words) <= 4:
         return 0.95 if known else 0.0 if _names_no_place(words, lexicon) else UNKNOWN_PLACE
     if known and separator != ":":

@@ -207,9 +207,8 @@ def split_caseless_name(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str,
             return ("description" if is_description(phrase, lexicon) else "unknown"), "", ""
         if fold_word(bare) in lexicon.agencies or fold_word(parts[0]) in lexicon.agencies:
             return "agency", bare, ""
-        if any(part in lexicon.non_names or part in lexicon.job_titles for part in parts) or _CJK_DESCRIPTION.search(
-            bare
-        ):
+        kinds = (lexicon.non_names, lexicon.job_titles, lexicon.credit_labels)
+        if any(part in kind for kind in kinds for part in parts) or _CJK_DESCRIPTION.search(bare):
             return "description", "", ""
         if "zh" in lexicon.languages:
             if all(2 <= len(part) <= 4 for part in parts):
