@@ -120,7 +120,7 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     folded = fold_word(text)
     if reporting := _read_reporter(text, folded, lexicon):
         return reporting
-    may_open = any(map(folded.__contains__, lexicon.byline_stems))
+    may_open = any(map(folded.replace(" :", ":").__contains__, lexicon.byline_stems))
     opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
     if not opened:
         if len(text) >= MAX_SUFFIXED or text.isascii():

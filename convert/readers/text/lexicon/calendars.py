@@ -10,6 +10,9 @@ from datetime import date, timedelta
 ERA_YEAR = r"(令和|平成|昭和|民國|民国)\s?(元|\d{1,3})\s?年"
 """A year of an era; the era's first year may be written as 元. Compile it when first needed."""
 
+TWO_YEARS = r"(\d{4}年)\s?[（(]\1[)）]"
+"""A year with the same one in brackets, as where both the era's and the common one are given."""
+
 _ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 """The year of the common era before each era's first year."""
 

@@ -39,7 +39,13 @@ _KOREAN = re.compile(
 _KOREAN_REPORTER = re.compile(
     r"(?P<caption>[^.]{8,110}(?:있다|모습|장면|전경|현장|보인다)\.?)\s?/?\s?(?P<name>[가-힣]{2,4})\s(?P<label>(?:선임|인턴|객원)?기자)"
 )
-_KOREAN_CREDIT = re.compile(r"[\[(](?:[가-힣]{2,8}[=/]\s?)?(?P<name>[가-힣A-Z0-9]{2,10})(?:\s자료사진|\s제공)[\])]")
+_KOREAN_CREDIT = re.compile(
+    r"[\[(](?:[가-힣]{2,8}[=/]\s?)?(?P<name>[가-힣A-Z0-9]{2,10})(?:\s자료사진|\s제공)(?:\.\s재판매 및 DB 금지)?[\])]"
+)
+_KOREAN_CAPTION = re.compile(
+    r"(?P<caption>[^\[\]]{8,110}?)\s?[\[(](?P<name>[가-힣A-Za-z0-9·]{2,14}(?:\s[가-힣A-Za-z0-9·]{2,10})?)\s"
+    r"(?P<label>제공|자료사진)(?:\.\s재판매 및 DB 금지)?[\])]"
+)
 _SENTENCE_ENDS = "。.!?؟।۔"
 _OPENING_MARKS = " ▲△▼▽◀▶◆●■"
 
@@ -65,6 +71,8 @@ def read_caption_end(text: str, lexicon: Lexicon) -> Caption | None:
 def _in_brackets(text: str, lexicon: Lexicon) -> Caption | None:
     if credit := _KOREAN_CREDIT.fullmatch(text):
         return Caption("", credit["name"], None, CONFIDENCE) if _is_agency(credit["name"], lexicon) else None
+    if pictured := _KOREAN_CAPTION.fullmatch(text):
+        return Caption(pictured["caption"], pictured["name"], pictured["label"], CONFIDENCE)
     found = _IN_BRACKETS.fullmatch(text)
     caption = found["caption"].strip() if found else ""
     if found is None or len(caption) < MIN_CAPTION:

@@ -39,7 +39,7 @@ _ZH_SHOT_BEHIND = re.compile(r"[/／]\s?(?P<name>[\u4e00-\u9fff]{2,4})(?P<label>
 _ZH_REPORTER = re.compile(
     r"(?:[。！？\s（(]|^)(?P<label>(?:本[報报]|特約|特约)?(?:記者|记者))\s?(?P<name>[\u4e00-\u9fff]{2,4})\s?[/／]?\s?(?:攝影?|摄影?)[)）]?$"
 )
-_JA_SHOT = re.compile(r"(?:[、，＝=])(?P<name>[^\s、，。＝=]{2,12})(?P<label>撮影)[)）]?$")
+_JA_SHOT = re.compile(r"(?:[、，＝=])(?P<name>[^\s、，。＝=]{2,12})(?P<label>撮影|提供)[)）]?$")
 _KO_SHOT = re.compile(r"(?:/|=\s?)(?P<name>[가-힣]{2,4}) (?P<label>(?:선임|인턴|객원)?기자)$")
 _SLASHED = re.compile(r"(?<=[.!?”»\"])\s?(?P<label>/)\s(?P<name>[^\W\d_][^/]{2,38}[^\W\d_])$")
 _SHOUTED = re.compile(

@@ -18,6 +18,7 @@ from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.local_datelines import read_local_dateline
+from convert.readers.text.lexicon.newsrooms import is_newsroom
 from convert.readers.text.lexicon.outlet_datelines import names_state, read_day_behind, read_outlet_dateline
 from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.scripts import FIRST_CJK, is_caseless
@@ -46,7 +47,7 @@ MAX_PLACE_WORDS = 6
 _SEPARATOR = re.compile(
     r"(?=[\s=:：.।,(_–—―-])(?:"  # what each separator opens with rules other characters out at once
     r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--"
-    r"|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
+    r"|[–—―])\s?|\s[-_]\s|(?<=[\u0600-\u0e4f])[-–]\s|(?<=[)\]/])[-_](?=\s)"
     r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s|\s?।\s)"
 )
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
@@ -282,7 +283,8 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
                 if not _is_country(name, place[: bracket.start()]):
                     return None
             else:
-                agency, is_known, is_bracketed = name, _is_agency(name, lexicon), True
+                is_desk = lexicon.job_titles.issuperset(fold_word(name).split()) or is_newsroom(name)
+                agency, is_known, is_bracketed = "" if is_desk else name, is_desk or _is_agency(name, lexicon), True
             place = place[: bracket.start()]
         elif has_digit and (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
             is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()].removesuffix(" في")
@@ -348,7 +350,9 @@ def _day(text: str, lexicon: Lexicon) -> str:
 
 def _agency_opening(rest: str, lexicon: Lexicon) -> tuple[str, int] | None:
     """The known agency that opens what follows a dateline ("РИА Новости. …"), and the length up to the text."""
-    opened = re.match(r"(?P<name>[^\s.:–—/-]\S{1,20}(?:\s\S{2,20}){0,2}?)(?:\.|:|\s[-–—])\s+", rest)
+    opened = re.match(
+        r"(?P<name>[^\s.:–—/-]\S{1,20}(?:\s\S{1,20}){0,2}?)(?:\.|:|\s[-–—]|(?<=[\u0600-\u06ff])[-–])\s+", rest
+    )
     if opened is None:
         return None
     name = opened["name"].strip("()")

@@ -17,6 +17,7 @@ from convert.model import Moment
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.calendars import (
     ERA_YEAR,
+    TWO_YEARS,
     common_era_year,
     ethiopian_date,
     existing_date,
@@ -127,7 +128,7 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     if len(text) > MAX_LENGTH or not _DIGIT.search(text):
         return None
     if "年" in text:
-        text = re.sub(ERA_YEAR, common_era_year, text)
+        text = re.sub(TWO_YEARS, r"\1", re.sub(ERA_YEAR, common_era_year, text))
     has_year = _HAS_YEAR.search(text)
     if len(text) > MAX_YEARLESS and not has_year:
         return None

@@ -57,12 +57,12 @@ def read_desk_and_name(text: str, lexicon: Lexicon) -> str:
 
 
 def read_labeled_names(text: str) -> tuple[str, ...]:
-    """Those of the people in a line of two labels or more that wrote; empty if it is no such line."""
+    """Those of the people in a line of two labels or more, or of a double one, that wrote; empty if it is none."""
     found, at = list[re.Match[str]](), 0
     while len(text) <= LONGEST and (part := _BY_LABELS.match(text, at)):
         found.append(part)
         at = part.end()
-    if len(found) < 2 or at < len(text):
+    if not found or at < len(text) or (len(found) < 2 and "・" not in found[0]["label"]):
         return ()
     return tuple(dict.fromkeys(part["name"] for part in found if _WRITING.search(part["label"])))
 

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, word_set
-from convert.readers.text.scripts import FIRST_HAN, FIRST_KANA
+from convert.readers.text.scripts import FIRST_HAN, FIRST_HANGUL, FIRST_KANA, LAST_HANGUL
 
 PhraseKind: TypeAlias = Literal["person", "agency", "description", "unknown"]
 """What a phrase of a byline is; a description says what someone is or where."""
@@ -234,6 +234,8 @@ def split_caseless_name(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str,
         taken.append(core)
     if words and not taken:
         return "description" if is_description(phrase, lexicon) else "unknown", "", ""
+    if taken and FIRST_HANGUL <= taken[0][0] <= LAST_HANGUL and (len(taken) > 2 or len(taken[0]) == 1):
+        return "unknown", "", ""  # a phrase that opens as surnames do: "이 기사는 …"
     name = " ".join(taken)
     if is_organisation(name, lexicon):
         return "agency", name, " ".join(words[len(taken) :])

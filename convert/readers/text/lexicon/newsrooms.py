@@ -14,7 +14,7 @@ _NEWSROOMS = word_set(
     "toimitus rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția "
     "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus מערכת 編集部 编辑部 編輯部 편집부 "
     "ritstjórn redakcija редакција redaksia erredakzioa redacció რედაქცია խմբագրություն डेस्क ডেস্ক ڈیسک டெஸ்க் "
-    "செய்திப்பிரிவு تحریریه التحرير กองบรรณาธิการ"
+    "செய்திப்பிரிவு تحریریه سرویس گروه التحرير กองบรรณาธิการ"
 )
 """What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
 

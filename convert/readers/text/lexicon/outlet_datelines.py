@@ -47,8 +47,7 @@ _STOP_AND_DASH = re.compile(
 
 _ARABIC = "[\u0621-\u064a\u0670-\u06d3\u200c]"
 _GLUED_IN_ARABIC = re.compile(
-    rf"(?P<place>{_ARABIC}{{2,14}}(?:\s{_ARABIC}{{2,14}})?)[-–ـ](?P<agency>{_ARABIC}{{2,12}})(?:[:：]|\s?[-–])?\s"
-    rf"|(?P<first>{_ARABIC}{{3,12}})/(?P<behind>{_ARABIC}{{3,20}})\s"
+    rf"(?P<first>{_ARABIC}{{2,14}}(?:\s{_ARABIC}{{2,14}})?)(?:[-–ـ]|\s?/\s?)(?P<second>{_ARABIC}{{2,20}})(?:[:：]|\s?[-–])?\s"
 )
 """A known place and its agency before the text without more than a space ("دمشق-سانا …"), or an agency and its place
 ("ایسنا/زرین‌رود …").
@@ -147,13 +146,16 @@ def _read_glued(text: str, lexicon: Lexicon) -> Dateline | None:
     found = _GLUED_IN_ARABIC.match(text)
     if found is None or not _has_text(text, found.end()):
         return None
-    agency = found["agency"] or found["first"]
-    is_place = found["behind"] is not None or fold_word(found["place"]) in lexicon.places
-    if not is_place or fold_word(agency) not in lexicon.agencies:
+    first, second = fold_word(found["first"]), fold_word(found["second"])
+    if first in lexicon.places and second in lexicon.agencies:
+        agency = found["second"]
+    elif first in lexicon.agencies and f"{found['first']}/{found['second']} " in found.group():
+        if second not in lexicon.places and ("fa" not in lexicon.languages or second in lexicon.agencies):
+            return None
+        agency = found["first"]
+    else:
         return None
-    return Dateline(
-        text[: found.end("agency") if found["agency"] else found.end("behind")], found.end(), CONFIDENCE, agency
-    )
+    return Dateline(text[: found.end("second")], found.end(), CONFIDENCE, agency)
 
 
 def _read_stop_and_dash(text: str, lexicon: Lexicon) -> Dateline | None:

@@ -145,6 +145,7 @@ def parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], 
     text = _ADDRESS.sub(" | ", text) if "@" in text or "://" in text else text
     text = _PRONOUNS.sub("", text) if "/" in text or "(" in text else text
     text = _without_place_and_job(text, lexicon) if "(" in text and "," in text else text
+    text = _GREEK_AND.sub(r"\1 ", text) if "el" in lexicon.languages else text
     text = separate_glued(text, lexicon)
     authors: list[Contributor] = []
     text = _without_date(text, lexicon)
@@ -173,6 +174,9 @@ def _is_of_others(block: str, lexicon: Lexicon) -> bool:
 
 _QUOTED = re.compile(r"[\"“„«»‘‚״].{1,40}[\"”“»«’״]")
 """Words in quotation marks, which are the name of an outlet beside people ("Jane Doe, “The Daily Sample”")."""
+
+_GREEK_AND = re.compile(r"(?<=\s)(και|&)\s(?:του|της|των)(?=\s[^\W\d_])", re.IGNORECASE)
+"""The article of a further name in Greek ("Του … και της …")."""
 
 _PLACE_AND_JOB = re.compile(r"\s?\((?P<parts>[^(),]{2,40},[^()]{2,50})\)")
 """A place and a job in brackets behind a name ("Jane Doe (Rome, correspondante)")."""
