@@ -10,7 +10,7 @@ from convert.readers.text import read
 from convert.readers.text.envelopes.status.embargoes import is_embargo
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline, read_name_line
-from convert.readers.text.lexicon.datelines import read_dateline
+from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.unnamed_bylines import names_nobody
 
@@ -223,3 +223,29 @@ def test_a_place_that_the_story_names_is_beside_its_day() -> None:
 )
 def test_friday_frees_no_story(line: str, *, expected: bool) -> None:
     assert is_embargo(line) is expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "新华社北京4月9日电（ 记者 林晓岚 ）",
+        "新华社北京4月9日电\u3000（记者林晓岚\u3000）",
+        "(한빛\u3000=연합뉴스)  박서준 \u3000김나래\u3000기자 = ",
+        "بيروت\u3000\u3000- وكالات:\u3000",
+        "Laporan wartawan Kabar  News  , Dewi Purwanti",
+        "छात्र पढ़ते हुए। फोटो: सीमा राव \u3000",
+    ],
+)
+def test_white_space_of_any_kind_stops_no_reading(line: str) -> None:
+    for title in ("新计划从下周开始实施", "Warga bangun jembatan sendiri di kampung"):
+        copy = f"{title}\n\n{line}{TEXT['zh']}\n\n{line}\n\n{TEXT['hi']}\n"
+        assert read(Source(name="story.txt", data=copy.encode(), moment=Moment("2025-01-01T00:00:00Z"))).article
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("بيروت (أ ف ب)", "بيروت (أ ف ب)"), ("مزارع في الحقل (أ ف ب)", None), ("سوق شعبي (رويترز)", None)],
+)
+def test_a_caption_with_its_agency_is_no_dateline(line: str, place: str | None) -> None:
+    found = read_whole_dateline(line, load_lexicon("en", "ar"))
+    assert (found and found.text) == place

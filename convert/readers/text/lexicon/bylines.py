@@ -438,7 +438,7 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
 
 def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     """The author in a byline of one word, or of a newsroom's name."""
-    phrase = BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION)
+    phrase = re.sub(" {2,}", " ", BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION))
     words = phrase.split()
     folded = [fold_word(word) for word in words]
     if is_board(folded) and len(words) <= NEWSROOM_WORDS and phrase == opened.strip(OUTER_PUNCTUATION):

@@ -47,7 +47,7 @@ _KOREAN_CAPTION = re.compile(
     r"(?P<label>제공|자료사진)(?:\.\s재판매 및 DB 금지)?[\])]"
 )
 _SENTENCE_ENDS = "。.!?؟।۔"
-_OPENING_MARKS = " ▲△▼▽◀▶◆●■"
+_OPENING_MARKS = " \u3000▲△▼▽◀▶◆●■"
 
 
 def read_caption_end(text: str, lexicon: Lexicon) -> Caption | None:
@@ -72,7 +72,7 @@ def _in_brackets(text: str, lexicon: Lexicon) -> Caption | None:
     if credit := _KOREAN_CREDIT.fullmatch(text):
         return Caption("", credit["name"], None, CONFIDENCE) if _is_agency(credit["name"], lexicon) else None
     if pictured := _KOREAN_CAPTION.fullmatch(text):
-        return Caption(pictured["caption"], pictured["name"], pictured["label"], CONFIDENCE)
+        return Caption(pictured["caption"].strip(), pictured["name"], pictured["label"], CONFIDENCE)
     found = _IN_BRACKETS.fullmatch(text)
     caption = found["caption"].strip() if found else ""
     if found is None or len(caption) < MIN_CAPTION:

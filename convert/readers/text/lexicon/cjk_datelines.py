@@ -52,7 +52,7 @@ def read_cjk_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         if re.search("[=＝]", inside)
         else (inside, "", "")
     )
-    reporters = tuple(re.split(r"\s?[·,]\s?|\s", match["reporters"])) if match["reporters"] else ()
+    reporters = tuple(re.split(r"\s*[·,]\s*|\s+", match["reporters"])) if match["reporters"] else ()
     if equals and _KOREAN_JOB.search(right) and place not in lexicon.places:
         return None  # an outlet and its reporter: `read_before_text`
     if equals:
@@ -115,9 +115,9 @@ def _chinese(found: re.Match[str], lexicon: Lexicon) -> Dateline:
         split = next((size for size in (3, 2, 4) if joined[size:] in lexicon.places), 0)
         reporters = (joined[:split],) if split else ()
     shown = (
-        found.group().strip(" （）()【】〔〕［］")
+        found.group().strip(" \u3000（）()【】〔〕［］")
         if groups.get("reporter")
-        else re.split(r"[（(]|[】〕］]|\s?记者", found.group())[0].strip(" 【〔［")
+        else re.split(r"[（(]|[】〕］]|\s?记者", found.group())[0].strip(" \u3000【〔［")
     )
     agency = found["agency"] if found["agency"][0] != "本" else ""
     return Dateline(shown, end, 0.9, agency, "", reporters, groups.get("signed") or "" if reporters else "")

@@ -134,13 +134,22 @@ def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that is all of the line `text`, with a separator at its end or a day; None if none is certain."""
     if len(text) > MAX_LENGTH:
         return None
+    text = re.sub(" {2,}", " ", text) if "  " in text else text
     if text[-1:] not in "-–—―_】〕=)/":
         return _read_place_and_day(text, lexicon) or _read_place_and_agency(text, lexicon)
     found = read_cjk_dateline(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
     if found and is_person(re.split(r"\s?[/(\[,]", text, maxsplit=1)[0], lexicon):
         return None  # a byline with its agency: "Jane Doe (AFP)"
+    if found and text[:1] < FIRST_CJK and is_caseless(found.text) and not _opens_with_place(found.text, lexicon):
+        return None  # a caption with its agency: "مزارع في الحقل (أ ف ب)"
     is_signed = found is not None and bool(found.agency) and found.confidence >= SIGNED
     return found if found and found.end >= len(text) and (is_signed or found.confidence >= SURE) else None
+
+
+def _opens_with_place(text: str, lexicon: Lexicon) -> bool:
+    """Whether a known place or a single word is before the first sign or digit of a dateline."""
+    place = re.split(r"\s?[,،(\[/\d]|\s[-–—]", text, maxsplit=1)[0].strip()
+    return fold_word(place) in lexicon.places or " " not in place
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -142,6 +142,7 @@ def is_date_word(word: str, lexicon: Lexicon) -> bool:
 
 def parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], bool, int]:
     """The people and agencies in `text`, whether all of it was parsed, and how many words were not."""
+    text = re.sub(" {2,}", " ", text) if "  " in text else text
     text = _ADDRESS.sub(" | ", text) if "@" in text or "://" in text else text
     text = _PRONOUNS.sub("", text) if "/" in text or "(" in text else text
     text = _without_place_and_job(text, lexicon) if "(" in text and "," in text else text
