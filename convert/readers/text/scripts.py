@@ -48,6 +48,24 @@ def is_capital(text: str) -> bool:
     return not any(map(str.islower, text))
 
 
+_GEORGIAN = re.compile("[\u10d0-\u10ff]+")
+"""Letters of Georgian, which are small ones to Unicode; its capitals are for headings alone."""
+
+
+def is_caseless(text: str) -> bool:
+    """Whether `text` has no letters of a script with capitals; Georgian is written without them."""
+    return (lower := text.lower()) == text.upper() or _is_georgian(lower)
+
+
+def _is_georgian(text: str) -> bool:
+    return _GEORGIAN.search(text) is not None and (rest := _GEORGIAN.sub("", text)).lower() == rest.upper()
+
+
+def is_small(character: str) -> bool:
+    """Whether a character is a small letter of a script with capitals."""
+    return character.islower() and not "\u10d0" <= character <= "\u10ff"
+
+
 def is_unspaced(character: str) -> bool:
     """Whether a character belongs to a script without spaces, so that a word may end on either side of it."""
     return character >= FIRST_UNSPACED and not any(low <= character <= high for low, high in _SPACED)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-FULL_STOPS = ".。।۔"
-"""Full stops: Latin, ideographic, Devanagari (danda) and Urdu."""
+FULL_STOPS = ".。।۔։።"
+"""Full stops: Latin, ideographic, Devanagari (danda), Urdu, Armenian and Ethiopic."""
 
 QUESTIONS = "!?！？؟"
 """Question and exclamation marks: Latin, full-width and Arabic."""

@@ -102,6 +102,8 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         inferences=tuple(row for row in _inferences(story, envelope) if row.field not in metadata),
     )
     fields.update(_stated_values(envelope, metadata))
+    for line in ("byline", "dateline", "credit_line"):
+        fields[line] = _one_line(fields[line])
     fields.update(metadata)
     if "body" not in metadata:
         furniture = _missing_units(story, _FieldWords(fields)) if source.keep_furniture else frozenset()
@@ -433,9 +435,14 @@ def _items(run: list[Item], bullet: str) -> Items:
     return Items(items=tuple(run))
 
 
+def _one_line(text: str | None) -> str | None:
+    """`text` without outer white space, such as that of East Asia, and double spaces; None where nothing is left."""
+    return re.sub(" {2,}", " ", text.strip()) or None if text else None
+
+
 def _figure(story: Story, at: int) -> Figure:
     credited = story.captions.get(at)
     if credited is None:
         return Figure(caption=(Text(story.units[at].text),))
     caption = (Text(credited.caption),) if re.search(r"\w", credited.caption) else ()
-    return Figure(caption=caption, credit=credited.credit or None, credit_label=credited.label)
+    return Figure(caption=caption, credit=_one_line(credited.credit), credit_label=_one_line(credited.label))

@@ -17,6 +17,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.layout.posts import is_signature
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.caption_ends import read_caption_end
 from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption
 from convert.readers.text.lexicon.newsrooms import is_newsroom
 
@@ -131,12 +132,18 @@ _KINDS = (
     r"|(?:foto|imagem) (?:de arquivo|ilustrativa|meramente ilustrativa)|archief(?:foto|beeld)|foto ter illustratie"
     r"|stockfoto|arkiv(?:foto|bild|bilde|billede)|modelfoto|genre(?:foto|bild)|privat(?:foto|bild)"
     r"|illustrasjons(?:foto|bilde)|illustrationsfoto|(?:arkisto|kuvitus)kuva|archivní (?:foto|snímek)"
+    r"|gambar (?:fail|hiasan)|foto (?:ilustrasi|arsip)|ảnh (?:minh họa|tư liệu)|arşiv(?: fotoğrafı?)?|temsili fotoğraf"
+    r"|(?:архивное|иллюстративное) фото|фото (?:из архива|носит иллюстративный характер)|(?:архівне|ілюстративне) фото"
+    r"|(?:архивна|илюстративна) снимка|(?:ilustrativna|arhivska) fotografija|foto (?:arhiva?|ilustracija)|arhīva foto"
+    r"|(?:asociatyvi|archyvo) nuotr\.|illusztráció|φωτογραφία αρχείου|argieffoto|arxiu"
     r"|zdjęcie (?:ilustracyjne|poglądowe|archiwalne)|ilustrační (?:foto|snímek|fotografie)"
 )
 _PICTURES = ("bil", "foto", "photo", "grafik", "ima", "immagin", "beeld", "kuva", "snímek", "zdjęcie")
 """A part of each such word, folded, by which most lines are ruled out."""
 
-_KIND_AT_END = re.compile(rf"(?:\s\((?:{_KINDS})\)\.?|[.!?]\s(?:{_KINDS})\.?)$", re.IGNORECASE)
+_KIND_AT_END = re.compile(
+    rf"(?:\s\((?:{_KINDS})\)\.?|[.!?](?:\s[–—/|-])?\s(?:{_KINDS})\.?|\s[–—|]\s(?:{_KINDS}))$", re.IGNORECASE
+)
 """What ends a caption that says what its picture is ("(photo d'illustration)", "… Arkivfoto.")."""
 
 _KIND_ALONE = re.compile(rf"\(?(?:{_KINDS})\)?\.?", re.IGNORECASE)
@@ -200,6 +207,10 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
         ):
             story.captions[at] = credited
             story.assign(at, "caption", BY_AGENCY, CONFIDENCE)
+            continue
+        if ended := read_caption_end(lines[at].unit.text, lexicon):
+            story.captions[at] = ended
+            story.assign(at, "caption" if ended.caption else "credit", BY_AGENCY_AT_END, CONFIDENCE)
             continue
         if _is_twice_above(story, analysis, at, headline):
             story.assign(at, "repeat", BY_PAIR, CONFIDENCE)

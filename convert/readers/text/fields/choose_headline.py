@@ -8,6 +8,7 @@ from convert.readers.text.fields.headline_ranker import is_path
 from convert.readers.text.fields.title_signs import DOUBTFUL_TITLE, TITLE_TWICE, HeadlineOdds, title_shown_twice
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.scripts import is_small
 from convert.readers.text.sentences import HEADLINE_FULL_STOPS
 
 KICKER_WORDS, MIN_DEK = 3, 8
@@ -79,7 +80,7 @@ def _opens_copy_with_dek(analysis: Analysis) -> bool:
         return False
     others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
     is_phrase = others.isdisjoint((0, 1)) and not (
-        lines[0].ends_sentence or lines[1].ends_sentence or lines[1].unit.text[0].islower()
+        lines[0].ends_sentence or lines[1].ends_sentence or is_small(lines[1].unit.text[0])
     )
     return is_phrase and lines[0].words >= FIRST_WORDS and lines[1].words + 1 >= lines[0].words
 

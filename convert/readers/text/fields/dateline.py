@@ -143,7 +143,7 @@ def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) 
         story.published = Moment(dateline.day)
         story.infer("published", dateline.confidence, [at], "day in the dateline")
     known = {author.name for author in story.authors}
-    if new := tuple(Contributor(name=name) for name in dateline.reporters if name not in known):
+    if new := tuple(Contributor(name=name) for name in dateline.reporters if name and name not in known):
         story.authors += new
         story.byline = ", ".join(filter(None, (story.byline, dateline.signed or ", ".join(dateline.reporters))))
         for name in ("byline", "authors"):

@@ -14,8 +14,9 @@ from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
+from convert.readers.text.lexicon.unnamed_bylines import names_nobody
 from convert.readers.text.roles import Role
-from convert.readers.text.scripts import has_digit
+from convert.readers.text.scripts import has_digit, is_small
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
 """How probable a dek is at least, and one that is running text."""
@@ -232,7 +233,7 @@ def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -
         return False
     if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies:
         return False
-    is_of_newsroom = is_newsroom(text) or is_own_newsroom(text)
+    is_of_newsroom = is_newsroom(text) or is_own_newsroom(text) or names_nobody(text, lexicon)
     return not is_of_newsroom and analysis.marginals[at][_CAPTION] < FLOOR
 
 
@@ -240,7 +241,7 @@ def _is_phrase(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is no row of names: it has a word in lower case behind the first one that joins no names, if its
     script has cases.
     """
-    if text[0].islower() or text[0] in "–—-":
+    if is_small(text[0]) or text[0] in "–—-":
         return False
     return not text[0].isupper() or any(
         word[0].islower() and fold_word(word) not in lexicon.conjunctions for word in text.split()[1:]

@@ -63,6 +63,9 @@ beside its day at least, and within how many characters a dateline with an agenc
 MOST_LABEL_WORDS, LABEL_CONFIDENCE = 4, 0.8
 """How many words the label of a day has at most, a colon counting as one, and the confidence that it is one."""
 
+MIN_PROSE = 12
+"""How many words divided by spaces a line with a day has at least that may be running text."""
+
 DAY_WITH_WORDS = "date line with other words"
 """The rule of a date line that says more than its day."""
 
@@ -361,7 +364,8 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             or _says_sentence(features.lines[at], dated)
         ):
             continue
-        is_prose = features.lines[at].is_prose and (dated.rest or not dated.is_labeled)
+        is_long = story.units[at].text.count(" ") + 1 >= MIN_PROSE  # in a script without spaces letters count as words
+        is_prose = features.lines[at].is_prose and (dated.rest or (is_long and not dated.is_labeled))
         if (at == chosen or is_line) and at not in features.bylines and not is_prose:
             has_words = any(map(str.islower, dated.rest.split())) and " " in dated.rest
             rule = DAY_WITH_WORDS if has_words else "date line"

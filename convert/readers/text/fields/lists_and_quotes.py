@@ -10,6 +10,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import exact_line_key
+from convert.readers.text.scripts import is_small
 
 MOST_ITEM_WORDS = 20
 """How many words an item of a list without marks has at most."""
@@ -98,7 +99,7 @@ def _quotation(story: Story, analysis: Analysis, at: int) -> None:
         dashed
         and below.words <= MOST_NAME_WORDS
         and not below.ends_sentence
-        and not name[0].islower()
+        and not is_small(name[0])
         and not _is_quoted(name)
     ):
         probability = max(analysis.marginals[at][_BODY], QUOTE_PROBABILITY)

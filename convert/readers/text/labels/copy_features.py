@@ -24,11 +24,17 @@ from convert.readers.text.lines.units import Unit
 MAX_WORDS = 24
 """Lines with more words are neither date lines nor embargoes."""
 
+LONGEST_DAYS = 120
+"""How many characters a line with nothing but days and their labels has at most in a script without spaces."""
+
 CAPTION_WORDS = 9
 """From how many words beside its date on a line may be a caption: it shows the day of its picture."""
 
 
 _HOUR = re.compile(r"\d[:.]\d\d(?!\d)")
+
+_SHOT, LONG_SHOT = ("撮影", "撮影）", "撮影)"), 18
+"""What ends a caption in Japanese behind its day, and how many characters such a line has at least."""
 
 
 class CopyFeatures(NamedTuple):
@@ -66,11 +72,21 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
         may_be_dated = line.words <= MAX_WORDS and ("#" in line.key or unit.bullet)
         dated = read_date(text, lexicon) if may_be_dated else None
+        if dated is None and not language.is_spaced and line.words > MAX_WORDS and len(text) <= LONGEST_DAYS:
+            dated = read_date(text, lexicon)
+            dated = dated if dated and dated.moment and not dated.rest else None
+        if dated and dated.rest and dated.moment and _is_place_of_story(dated.rest, text, units, at):
+            dated = dated._replace(rest="")
         if dated and dated.rest and (known_rest := lexicon.furniture.role(line_key(dated.rest))):
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest
             dated = dated._replace(rest="")
-        if dated and len(dated.rest.split()) >= CAPTION_WORDS and (caption := read_any_caption(text, lexicon)):
+        is_shot = text.endswith(_SHOT) and len(text) >= LONG_SHOT
+        if (
+            dated
+            and (is_shot or len(dated.rest.split()) >= CAPTION_WORDS)
+            and (caption := read_any_caption(text, lexicon))
+        ):
             captions[at] = caption
             continue
         if dated and (pictured := _of_picture(dated, text, lexicon)):
@@ -92,6 +108,18 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
     return CopyFeatures(
         lines, dates, bylines, captions, minutes, counts, embargoes, find_dense_span(lines), word_extractor(language)
     )
+
+
+def _is_place_of_story(rest: str, text: str, units: tuple[Unit, ...], at: int) -> bool:
+    """Whether the words before a day are a place that the story below names ("Vallclara del Riu. Dimarts, …")."""
+    words = rest.split()
+    is_before = text.startswith(f"{rest}. ") and len(words) <= MOST_PLACE
+    is_name = is_before and words[0][0].isupper() and words[-1][0].isupper()
+    return is_name and any(rest in unit.text for unit in units[at + 1 : at + 1 + PLACE_REACH])
+
+
+MOST_PLACE, PLACE_REACH = 5, 12
+"""How many words a place before a day has at most, and among how many units below the story names it."""
 
 
 def _is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:

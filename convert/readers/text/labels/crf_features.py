@@ -33,7 +33,7 @@ from convert.readers.text.labels.feature_groups import (
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lines.language import Language, stop_words
-from convert.readers.text.scripts import FIRST_KANA
+from convert.readers.text.scripts import FIRST_KANA, is_small
 from convert.readers.text.sentences import FULL_STOPS, QUESTIONS, SENTENCE_BREAK
 
 _MAX_EXAMINED = 400
@@ -116,7 +116,7 @@ def _ending_class(last: str) -> str:
 def _opening_class(first: str) -> str:
     if first.isupper():
         return "U"
-    if first.islower():
+    if is_small(first):
         return "l"
     if first.isdigit():
         return "9"

@@ -11,6 +11,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import is_small
 
 HEAD = 3
 """Among how many first units the title of a page of letters is."""
@@ -142,7 +143,7 @@ def _are_names(lines: Sequence[LineFeatures], places: Sequence[int]) -> bool:
     for number, at in enumerate(places):
         line = lines[at]
         text = line.unit.text
-        if line.words > MOST_NAME_WORDS or line.unit.bullet or text[0].islower() or text.endswith(":"):
+        if line.words > MOST_NAME_WORDS or line.unit.bullet or is_small(text[0]) or text.endswith(":"):
             return False
         if has_contact(text) or line.furniture or any(map(str.isdigit, text)) or (number and line.unit.after_blank):
             return False

@@ -6,9 +6,9 @@ alone must not open a phrase that way, because running text begins with it too. 
 kept for the process; `files` lists their sections and keys and names the fault of a damaged one.
 
 - `[dates]`: `months`, twelve of them, each with all its forms ("_" joins a form of two words, "." divides one);
-  `solar`, the months of the Solar Hijri year; `days` of the week; words of `published` and `updated` labels, and of
-  `other` days ("accessed", "deadline"); the seven `weekdays` from Monday on; `embargo` phrases; words of `relative`
-  times ("ago", "hours").
+  `solar`, the months of the Solar Hijri year, and `ethiopian`, those of the Ethiopian one; `days` of the week; words of
+  `published` and `updated` labels, and of `other` days ("accessed", "deadline"); the seven `weekdays` from Monday on;
+  `embargo` phrases; words of `relative` times ("ago", "hours").
 - `[names]`: what opens a `byline`, `and` between names, `jobs` after them, `agencies`, words of `organisations`, known
   `given` names (surnames where they come first), those that are `own` to the language and count in no copy of another,
   and words that are `not` names. One string of this
@@ -86,6 +86,7 @@ class Lexicon(NamedTuple):
     end_markers: frozenset[str]
     months: Mapping[str, int]
     solar_months: Mapping[str, int]
+    ethiopian_months: Mapping[str, int]
     weekdays: frozenset[str]
     published_words: frozenset[str]
     updated_words: frozenset[str]
@@ -160,6 +161,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
         ),
         months=_months(files, "months"),
         solar_months=_months(files, "solar"),
+        ethiopian_months=_months(files, "ethiopian"),
         weekdays=frozenset(values("dates", "days")),
         published_words=frozenset(values("dates", "published")),
         updated_words=frozenset(values("dates", "updated")),

@@ -16,7 +16,7 @@ from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_paper_and_names, read_reporters
 from convert.readers.text.lexicon.german_bylines import read_german_byline
-from convert.readers.text.lexicon.japanese_bylines import read_desk_and_name
+from convert.readers.text.lexicon.japanese_bylines import read_desk_and_name, read_labeled_names
 from convert.readers.text.lexicon.keys import fold_word, line_key, word_set
 from convert.readers.text.lexicon.korean_bylines import read_korean_reporters
 from convert.readers.text.lexicon.names import (
@@ -41,7 +41,7 @@ from convert.readers.text.lexicon.people import (
     signing_agency,
 )
 from convert.readers.text.lexicon.semitic_bylines import read_behind_place
-from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_unspaced
+from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_caseless, is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_NAMES = 120
@@ -65,6 +65,12 @@ _WORD = re.compile(r"\S+")
 
 _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 """Openings that a page's markup glues to the name after them ("ByJane Doe")."""
+
+SHORTEST_LISTED = 4
+"""How many characters an opening has at least that a comma may follow."""
+
+_LISTED = re.compile(r"[,،]\s[^\s,،.:()\d]{2,20}(?:\s[^\s,،.:()\d]{1,20}){1,3}")
+"""A name of two to four words behind the opening and a comma, as the services of broadcasters have it ("Автор, …")."""
 
 _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 """A line of names that credits of pictures have the form of, too ("(Jane Doe / The Daily Sample)")."""
@@ -97,6 +103,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.9, True)
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
         return None
+    if text[:1] >= FIRST_CJK and "ja" in lexicon.languages and (writers := read_labeled_names(text)):
+        return Byline(text, tuple(Contributor(name=name) for name in writers), 0.9, True)
     if interviewed := _read_interviewer(text, lexicon):
         return interviewed
     if " - - " in text and (clipped := CLIPPING.fullmatch(text)):
@@ -112,7 +120,7 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         return Byline(text, authors, 0.85, True)
     if reporting := _read_reporter(text, folded, lexicon):
         return reporting
-    may_open = any(map(folded.__contains__, lexicon.byline_stems))
+    may_open = any(map(folded.replace(" :", ":").__contains__, lexicon.byline_stems))
     opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
     if not opened:
         if len(text) >= MAX_SUFFIXED or text.isascii():
@@ -173,7 +181,7 @@ _REPORT_WORDS = ("report", "berichte", "informa", "rapporter", "verslag")
 """A part of each wording that `_REPORTS` matches, by which most lines are ruled out."""
 
 _LABELED_BEHIND = re.compile(
-    r"(?P<names>[^(),:]{5,60}?)(?:,\s|\s?\()(?:(?:text|texte|texto|testo|tekst|teksti|words|story)"
+    r"(?P<names>[^(),:]{5,60}?)(?:,\s|\s?\(|\s(?=teksti))(?:(?:text|texte|texto|testo|tekst|teksti|words|story)"
     r"(?:\s?(?:&|and|und|et|y|e|en|och|og|ja)\s\w{4,12})?)\)?",
     re.IGNORECASE,
 )
@@ -253,7 +261,11 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if is_newsroom(text) and fold_word(text.split()[0]) not in lexicon.given_names:
         return None
-    if text[0] >= FIRST_CJK and "ja" in lexicon.languages and (name := read_desk_and_name(text, lexicon)):
+    if (
+        (text[0] >= FIRST_CJK or text[0] in "([")
+        and "ja" in lexicon.languages
+        and (name := read_desk_and_name(text, lexicon))
+    ):
         return Byline(text, (Contributor(name=name),), 0.75, True)
     if "vi" in lexicon.languages and (behind := _read_behind_job(text, lexicon)):
         return behind
@@ -283,7 +295,7 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     is_slashed = "/" in text and len(people) <= text.count("/")
     if is_slashed or (not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text))):
         return None
-    if text.lower() == text.upper() and not text.isascii():
+    if not text.isascii() and is_caseless(text):
         return Byline(text, authors, 0.7 if all(is_known) else 0.3, False)
     return Byline(text, authors, 0.75 if any(is_known) else 0.45, is_signed and any(is_known))
 
@@ -408,8 +420,15 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
                 continue
             is_glued = word in _GLUED_OPENINGS and (text[at].isupper() or (not at and word == "by"))
             is_glued = is_glued and rest[0].isupper() and rest[1:2].islower()
-            if word[-1] in ":：/・'’" or rest[0] in " :：/・\u3000\t[(" or is_glued or is_unspaced(word[-1]):
-                yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
+            is_listed = rest[0] in ",،" and len(word) >= SHORTEST_LISTED and not start and _LISTED.fullmatch(rest)
+            if (
+                is_listed
+                or word[-1] in ":：/・'’"
+                or rest[0] in " :：/・\u3000\t[("
+                or is_glued
+                or is_unspaced(word[-1])
+            ):
+                yield rest.strip(" :：/・\u3000,،"), word + rest[0].strip()
                 break
 
 
@@ -439,7 +458,7 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
 
 def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     """The author in a byline of one word, or of a newsroom's name."""
-    phrase = BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION)
+    phrase = re.sub(" {2,}", " ", BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION))
     words = phrase.split()
     folded = [fold_word(word) for word in words]
     if is_board(folded) and len(words) <= NEWSROOM_WORDS and phrase == opened.strip(OUTER_PUNCTUATION):

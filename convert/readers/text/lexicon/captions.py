@@ -36,7 +36,10 @@ _ZH_SHOT = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,14}(?:[ /／][\u4e00-\u9fff·]{2,6}){0,3})\s?(?P<label>[摄攝])[)）]?$"
 )
 _ZH_SHOT_BEHIND = re.compile(r"[/／]\s?(?P<name>[\u4e00-\u9fff]{2,4})(?P<label>[摄攝]影?)[)）]?$")
-_JA_SHOT = re.compile(r"(?:[、，＝=])(?P<name>[^\s、，。＝=]{2,12})(?P<label>撮影)[)）]?$")
+_ZH_REPORTER = re.compile(
+    r"(?:[。！？\s（(]|^)(?P<label>(?:本[報报]|特約|特约)?(?:記者|记者))\s?(?P<name>[\u4e00-\u9fff]{2,4})\s?[/／]?\s?(?:攝影?|摄影?)[)）]?$"
+)
+_JA_SHOT = re.compile(r"(?:[、，＝=])(?P<name>[^\s、，。＝=]{2,12})(?P<label>撮影|提供)[)）]?$")
 _KO_SHOT = re.compile(r"(?:/|=\s?)(?P<name>[가-힣]{2,4}) (?P<label>(?:선임|인턴|객원)?기자)$")
 _SLASHED = re.compile(r"(?<=[.!?”»\"])\s?(?P<label>/)\s(?P<name>[^\W\d_][^/]{2,38}[^\W\d_])$")
 _SHOUTED = re.compile(
@@ -204,6 +207,9 @@ PICTURE_AGENCIES = frozenset({
 })  # fmt: skip
 """Agencies that give pictures and no texts, folded."""
 
+_SOURCES_OF_TEXT = word_set("πηγή источник джерело kaynak извор izvor")
+"""Those of them that are of texts where a sentence is before them and an agency behind them."""
+
 _AGENCY_STEMS = common_substrings(PICTURE_AGENCIES)
 _PARTS = re.compile(r"\s?[/|]\s?|, | via ")
 
@@ -244,6 +250,8 @@ def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
             return _caption(text[: match.start()], name, match["label"] + match["mark"].rstrip(), 0.9)
         return None
     if last >= FIRST_CJK:
+        if reporter := _ZH_REPORTER.search(text, start):
+            return _caption(text[: reporter.start("label")].rstrip("（( "), reporter["name"], reporter["label"], 0.9)
         for pattern in (_ZH_SHOT_BEHIND, _ZH_SHOT, _JA_SHOT, _KO_SHOT):
             if match := pattern.search(text, start):
                 before = text[: match.start("name")]
@@ -322,6 +330,9 @@ def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | No
     return None
 
 
+_OPENING_BRACKETS = ("(", "[", "（", "［", "【", "〔")
+"""What opens brackets that a credit is in."""
+
 _BEFORE_CREDIT = '.!?…"”’»)|/–—-,:;。」）'
 """Characters that may end a long caption before its credit."""
 
@@ -334,16 +345,21 @@ _DASHES = "–—-"
 def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit has the wording `text[begin:end]`; None if the text around it is not a credit's."""
     before, name = text[:begin].rstrip(), text[end:].strip()
-    is_bracketed = before[-1:] in ("(", "[")
+    is_bracketed = before[-1:] in _OPENING_BRACKETS
     if is_bracketed:
         before = before[:-1].rstrip()
-        name = name.rstrip(".").rstrip(")]")
+    if is_bracketed or text[begin] in _OPENING_BRACKETS[1:]:
+        name = name.rstrip(".").rstrip(")]）］】〕")
     name = name.strip(" .,;|/–—-:" if name.count("(") == name.count(")") else " .,;|/–—-:)")
+    if phrase.rstrip(":： ") in _SOURCES_OF_TEXT and before[-1:] in ".!?" and fold_word(name) in lexicon.agencies:
+        return None  # from where the story is: "… μέσα στον μήνα. Πηγή: ΑΠΕ-ΜΠΕ"
     is_copyright_sign = phrase in ("©", "(c)")
     if not name or len(name) > MAX_CREDIT or len(name.split()) > 10 or not _opens_name(name, phrase):
         return None
     if before and not (is_bracketed or is_copyright_sign or before[-1] in _BEFORE_CREDIT or len(before) < 160):
         return None
+    if is_copyright_sign and before.endswith("。") and fold_word(name) in lexicon.agencies:
+        return None  # who tells the story: "…発表した。(c)AFP"
     if is_copyright_sign and any(c.isdigit() for c in name[:5]):
         return None
     if is_copyright_sign and fold_word(before.rstrip(":： ")) in lexicon.credit_labels:

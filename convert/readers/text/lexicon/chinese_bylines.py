@@ -18,6 +18,17 @@ _LABEL = re.compile(
     r"(?:全媒体|融媒体|融媒|见习|見習|实习|實習|首席|特约|特約|特派|驻[\u4e00-\u9fff]{2,4})*"
     r"(?:记者|記者|通讯员|通訊員|特派员|特派員)[：:／/\s]*"
 )
+_WRITES = "(?:文|图文|圖文|图、文|圖、文|文、图|文、圖|文字|撰文|撰稿|作者|记者|記者|采写|採訪|執筆|采访)"
+_OTHERS = (
+    "(?:来源|來源|稿源|编辑|編輯|责编|責編|责任编辑|責任編輯|图|圖|图片|圖片|摄影|攝影|视频|校对|校對|审核|監製|监制"
+    "|设计|設計)"
+)
+_LABELED = re.compile(
+    rf"(?:(?P<writes>{_WRITES})|{_OTHERS})\s?[|｜／/：:]\s?"
+    rf"(?P<what>[^|｜／/：:，。！？]{{2,30}}?)(?:$|[\s|｜／/]+(?={_WRITES}\s?[|｜／/：:]|{_OTHERS}\s?[|｜／/：:]))"
+)
+"""A label, what it labels, and what is before the next label ("文｜王小明 图｜李四", "来源：云溪日报 作者：王小明")."""
+
 _BETWEEN = re.compile(r"[\s、,，·／/;；]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OUTLET = re.compile(rf"[\u4e00-\u9fffA-Za-z·\s]{{0,{MOST_OUTLET}}}")
@@ -81,7 +92,13 @@ def read_reporters(text: str) -> tuple[str, ...]:
     """The reporters whom a line of Chinese names behind a label, perhaps after their outlet; empty if it is no such
     line.
     """
-    if len(text) > LONGEST or text[:1] < FIRST_CJK or not _LABEL.search(text):
+    if len(text) <= LONGEST and text[:1] in "〔【［（([" and text[-1] in "〕】］）)]":
+        text = text[1:-1].strip()
+    if len(text) > LONGEST or text[:1] < FIRST_CJK:
+        return ()
+    if labeled := _read_labeled(text):
+        return labeled
+    if not _LABEL.search(text):
         return ()
     outlet, names = "", list[str]()
     work: set[str] = set()
@@ -97,6 +114,17 @@ def read_reporters(text: str) -> tuple[str, ...]:
     if not _OUTLET.fullmatch(outlet) or not 1 <= len(names) <= MOST_NAMES or not all(map(is_chinese_name, names)):
         return ()
     return () if work & _PICTURES and not work & _WORK else tuple(dict.fromkeys(names))
+
+
+def _read_labeled(text: str) -> tuple[str, ...]:
+    """Those who wrote, in a line that is only labels, each with what it labels; empty if it is no such line."""
+    names, at = list[str](), 0
+    while part := _LABELED.match(text, at):
+        if part["writes"]:
+            names += _BETWEEN.split(part["what"].strip())
+        at = part.end()
+    is_whole = at == len(text) and 0 < len(names) <= MOST_NAMES
+    return tuple(dict.fromkeys(names)) if is_whole and all(map(is_chinese_name, names)) else ()
 
 
 def read_paper_and_names(text: str) -> tuple[str, ...]:

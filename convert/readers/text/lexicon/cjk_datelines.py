@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.chinese_bylines import read_signed_opening
+from convert.readers.text.lexicon.chinese_bylines import is_chinese_name, read_signed_opening
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.scripts import FIRST_CJK
 
@@ -20,8 +20,8 @@ _CJK_BRACKET = re.compile(
     r"(?:[=＝]\s?|-\s)?"
 )
 _ZH = re.compile(
-    r"(?P<agency>[\u4e00-\u9fff]{2,6}[社网網])(?P<place>[^，。,:：\d（(]{0,14}?)(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)"
-    r"(?P<bracket>\s?[（(](?P<signed>(?:记者|記者|通讯员)?(?P<reporters>[^（）()，。]{2,24}))[）)])?\s?"
+    r"(?P<open>[【〔［])?(?P<agency>[\u4e00-\u9fff]{2,6}[社网網]|本[报報网網台刊](?=[\u4e00-\u9fff]{2,10}\d))(?P<place>[^，。,:：\d（(]{0,14}?)(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)(?(open)[】〕］])"
+    r"(?:\s?记者(?P<named>[\u4e00-\u9fff]{2,4})报道[：:，])?(?P<bracket>\s?[（(](?P<signed>(?:记者|記者|通讯员)?(?P<reporters>[^（）()，。]{2,24}))[）)])?\s?"
 )
 _ZH_BRACKET = re.compile(
     r"[（(](?P<agency>[\u4e00-\u9fff]{2,6}社)(?:记者|記者)?(?P<reporter>[\u4e00-\u9fff]{2,9}?)"
@@ -33,7 +33,11 @@ _ZH_BRACKET = re.compile(
 def read_cjk_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline in Chinese, Japanese or Korean that opens `text`; None if there is no certain one."""
     for found in (_ZH.match(text), _ZH_BRACKET.match(text)):
-        if found and (fold_word(found["agency"]) in lexicon.agencies or found["agency"].endswith("社")):
+        if found and (
+            fold_word(found["agency"]) in lexicon.agencies
+            or found["agency"].endswith("社")
+            or found["agency"][0] == "本"
+        ):
             return _chinese(found, lexicon)
     if signed := read_signed_opening(text):
         return Dateline(signed.place, signed.end, 0.9, "", "", signed.names, signed.signed)
@@ -48,7 +52,9 @@ def read_cjk_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         if re.search("[=＝]", inside)
         else (inside, "", "")
     )
-    reporters = tuple(re.split(r"\s?[·,]\s?|\s", match["reporters"])) if match["reporters"] else ()
+    reporters = tuple(re.split(r"\s*[·,]\s*|\s+", match["reporters"])) if match["reporters"] else ()
+    if equals and _KOREAN_JOB.search(right) and place not in lexicon.places:
+        return None  # an outlet and its reporter: `read_before_text`
     if equals:
         named = [name for name in re.split(r"[・/,、]", right) if fold_word(name) in lexicon.agencies]
         if named or match["reporters"]:
@@ -57,6 +63,8 @@ def read_cjk_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
             )
         if _AGENCY_NAME.search(right):
             return Dateline(inside, match.end(), 0.9, right)
+        if _KOREAN_JOB.search(right):
+            return Dateline(inside, match.end(), 0.9, "", "", tuple(_KOREAN_JOB.sub("", right).split()))
         people = _japanese_names(right, lexicon)
         return Dateline(inside, match.end(), 0.85, "", "", people) if people or place in lexicon.places else None
     agency = next(_ending_agencies(inside, lexicon), "")
@@ -80,6 +88,7 @@ def _ending_agencies(inside: str, lexicon: Lexicon) -> Iterator[str]:
                 yield inside[start:]
 
 
+_KOREAN_JOB = re.compile(r"\s(?:기자|특파원)$")
 _AGENCY_NAME = re.compile(r"(?:通信|通信社|新聞|新聞社|ニュース|통신|뉴스|일보)$")
 _FULL_WIDTH = frozenset({"ａｐ", "ａｆｐ", "ａｆｐ時事", "afp時事", "ａｐ共同", "ロイター共同", "ｃｎｎ"})
 
@@ -100,8 +109,15 @@ def _chinese(found: re.Match[str], lexicon: Lexicon) -> Dateline:
         reporters = names if all(2 <= len(name) <= 4 for name in names) else ()
         if not reporters:
             end = found.start("bracket")  # what it says stays in the text
+    elif (named := groups.get("named")) and is_chinese_name(named):
+        reporters = (named,)
     elif joined := (groups.get("reporter") or "") + (found["place"] or "" if "reporter" in groups else ""):
         split = next((size for size in (3, 2, 4) if joined[size:] in lexicon.places), 0)
         reporters = (joined[:split],) if split else ()
-    shown = found.group().strip(" （）()") if groups.get("reporter") else re.split(r"[（(]", found.group())[0].strip()
-    return Dateline(shown, end, 0.9, found["agency"], "", reporters, groups.get("signed") or "" if reporters else "")
+    shown = (
+        found.group().strip(" \u3000（）()【】〔〕［］")
+        if groups.get("reporter")
+        else re.split(r"[（(]|[】〕］]|\s?记者", found.group())[0].strip(" \u3000【〔［")
+    )
+    agency = found["agency"] if found["agency"][0] != "本" else ""
+    return Dateline(shown, end, 0.9, agency, "", reporters, groups.get("signed") or "" if reporters else "")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
 
-_SMALL, _CAPITAL = "a-zß-öø-ÿąćęłńśźżčďěňřšťůž", "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽ"
+_SMALL = "a-zß-öø-ÿąćęłńśźżčďěňřšťůžа-яѐ-џґα-ώά-ώ"
+_CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽА-ЯЀ-ЏҐΑ-ΩΆ-Ώ"
 _WORD = rf"[{_CAPITAL}][\w’'.-]{{1,20}}"
 _NAME = rf"{_WORD}(?: (?:de|da|do|dos|van|von|di|af|la|le|den|der)(?: de[nr]?)?)?(?: {_WORD}){{1,2}}"
 _SHOUTED = rf"[{_CAPITAL}][{_CAPITAL}’'.-]{{1,20}}(?: [{_CAPITAL}][{_CAPITAL}’'.-]{{1,20}}){{1,3}}"

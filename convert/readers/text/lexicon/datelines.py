@@ -18,9 +18,10 @@ from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.local_datelines import read_local_dateline
+from convert.readers.text.lexicon.newsrooms import is_newsroom
 from convert.readers.text.lexicon.outlet_datelines import names_state, read_day_behind, read_outlet_dateline
 from convert.readers.text.lexicon.people import is_person
-from convert.readers.text.scripts import FIRST_CJK
+from convert.readers.text.scripts import FIRST_CJK, is_caseless
 
 MAX_LENGTH = 110
 """The greatest length of a dateline with its separator, in characters."""
@@ -44,10 +45,10 @@ MAX_PLACE_WORDS = 6
 """How many words a place with its country has at most."""
 
 _SEPARATOR = re.compile(
-    r"(?=[\s=:：.,(_–—―-])(?:"  # what each separator opens with rules other characters out at once
+    r"(?=[\s=:：.।,(_–—―-])(?:"  # what each separator opens with rules other characters out at once
     r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--"
-    r"|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
-    r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s)"
+    r"|[–—―])\s?|\s[-_]\s|(?<=[\u0600-\u0e4f])[-–]\s|(?<=[)\]/])[-_](?=\s)"
+    r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s|\s?।\s)"
 )
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
 _BRACKET_ENDS = ")）]/"
@@ -57,12 +58,21 @@ _UNKNOWN = re.compile(r"[A-Z][A-Z0-9]{2,9}")
 """The name of an agency that no lexicon has, before a place in capitals and a day ("(NOVA) - ROMA, 12 MAR -")."""
 
 _YEAR = r"(?:[.,]?\s(?:de\s|del\s)?\d{4}(?:\s?(?:г|р|года|року|m|gada|god|г\.|р\.)\.?)?)"
-_SIGN = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd])"
-"""A letter, or a vowel sign of Devanagari or Bengali."""
+_VOWEL_SIGNS = (
+    "\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0a3c-\u0a4d"
+    "\u0abc-\u0acd\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0bd7\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3b-\u0d57\u0dca-\u0ddf\u0e31\u0e34-\u0e3a"
+    "\u0e47-\u0e4e\u200c"
+)
+"""Signs that are written on or behind letters: vowels of Arabic, Hebrew and the scripts of India, Thai, and what keeps
+letters of Persian apart.
+"""
+
+_SIGN = f"(?:[^\\W\\d_]|[{_VOWEL_SIGNS}])"
+"""A letter or a sign on one."""
 
 _DATE_TAIL = re.compile(
     rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?{_SIGN}{{2,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
-    rf"|(?<!\w){_SIGN}{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}})?"
+    rf"|(?<!\w){_SIGN}{{2,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}}|\s?d\.?)?"
     r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d"
     r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
 )
@@ -91,7 +101,7 @@ _SIGN_OF_PARTS = re.compile(r"[\d()\[\]（）/.,،]")
 _OPENING_WORD = re.compile(r"(?P<word>[^\W\d_]+)\s")
 _LETTER = re.compile(r"\w")
 _DASH = re.compile(r"\s[-–—]\s")
-_VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963]"
+_VOWEL_POINTS = f"[{_VOWEL_SIGNS}]"
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 
 _NAMED_AGENCY = re.compile(r"[^\W\d_]{3,14}-?(?:[іи]нформ|inform|press?|прес+|news|ньюс)")
@@ -99,6 +109,9 @@ _NAMED_AGENCY = re.compile(r"[^\W\d_]{3,14}-?(?:[іи]нформ|inform|press?|�
 
 _REPORTER = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z](?:[^\W\d_]+|\.)){1,2})\s[-–—]\s(?=\S)")
 """A reporter between the dateline and the text ("YAYLACIK (EHA) - Selim Arıkan - …")."""
+
+_BEFORE_PLACE = re.compile(r"(?P<name>(?P<given>[A-ZÀ-ÞĞİŞ][^\W\d_]+)\s[A-ZÀ-ÞĞİŞ]{2,20})/[A-ZÀ-ÞĞİŞ]{3,}")
+"""A reporter with the surname in capitals before the place ("Cem ALTINOK/ÇAMLIDERE, (DHA)-")."""
 
 _CORRESPONDENT = re.compile(
     r"(?:[Кк]орр?|[Cc]orr)\.\s(?P<agency>\S{2,16}(?:\s\S{2,16})?)\s(?P<name>[^\W\d_a-z][^\W\d_]+\s[^\W\d_a-z][^\W\d_]+)"
@@ -121,13 +134,22 @@ def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that is all of the line `text`, with a separator at its end or a day; None if none is certain."""
     if len(text) > MAX_LENGTH:
         return None
+    text = re.sub(" {2,}", " ", text) if "  " in text else text
     if text[-1:] not in "-–—―_】〕=)/":
         return _read_place_and_day(text, lexicon) or _read_place_and_agency(text, lexicon)
     found = read_cjk_dateline(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
     if found and is_person(re.split(r"\s?[/(\[,]", text, maxsplit=1)[0], lexicon):
         return None  # a byline with its agency: "Jane Doe (AFP)"
+    if found and text[:1] < FIRST_CJK and is_caseless(found.text) and not _opens_with_place(found.text, lexicon):
+        return None  # a caption with its agency: "مزارع في الحقل (أ ف ب)"
     is_signed = found is not None and bool(found.agency) and found.confidence >= SIGNED
     return found if found and found.end >= len(text) and (is_signed or found.confidence >= SURE) else None
+
+
+def _opens_with_place(text: str, lexicon: Lexicon) -> bool:
+    """Whether a known place or a single word is before the first sign or digit of a dateline."""
+    place = re.split(r"\s?[,،(\[/\d]|\s[-–—]", text, maxsplit=1)[0].strip()
+    return fold_word(place) in lexicon.places or " " not in place
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -180,7 +202,7 @@ _COUNTRIES = frozenset({"USA", "UAE", "UK", "DDR", "BRD", "URSS", "EUA", "RSA"})
 
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
-    head = text[:MAX_LENGTH]
+    head = text[:MAX_LENGTH].replace("፣", ",")
     distributed = _WIRE_OF_RELEASES.search(head) if "(" in head else None
     if distributed:
         head = (
@@ -217,6 +239,8 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
                 named_inside = before_agency
             if named_inside:
                 agency, reporters = named_inside["agency"], (named_inside["name"],)
+            elif agency and (before_place := _BEFORE_PLACE.match(shown)):
+                reporters = (before_place["name"],) if fold_word(before_place["given"]) in lexicon.given_names else ()
             elif agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
                 reporters = (signed["name"],)
                 end += signed.end()
@@ -268,10 +292,11 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
                 if not _is_country(name, place[: bracket.start()]):
                     return None
             else:
-                agency, is_known, is_bracketed = name, _is_agency(name, lexicon), True
+                is_desk = lexicon.job_titles.issuperset(fold_word(name).split()) or is_newsroom(name)
+                agency, is_known, is_bracketed = "" if is_desk else name, is_desk or _is_agency(name, lexicon), True
             place = place[: bracket.start()]
         elif has_digit and (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
-            is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()]
+            is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()].removesuffix(" في")
         elif (
             is_bracketed
             and (is_known or place.isupper())
@@ -320,7 +345,9 @@ def _names_day(text: str, lexicon: Lexicon) -> bool:
     if not words:
         return re.search(r"\d{4}", text) is not None
     pairs = (f"{first} {second}" for first, second in itertools.pairwise(words))
-    is_month = any(word in lexicon.months for word in words) or any(pair in lexicon.months for pair in pairs)
+    is_month = any(word in lexicon.months or word in lexicon.ethiopian_months for word in words) or any(
+        pair in lexicon.months for pair in pairs
+    )
     return is_month and any(map(str.isdigit, text))
 
 
@@ -332,7 +359,9 @@ def _day(text: str, lexicon: Lexicon) -> str:
 
 def _agency_opening(rest: str, lexicon: Lexicon) -> tuple[str, int] | None:
     """The known agency that opens what follows a dateline ("РИА Новости. …"), and the length up to the text."""
-    opened = re.match(r"(?P<name>[^\s.:–—/-]\S{1,20}(?:\s\S{2,20}){0,2}?)(?:\.|:|\s[-–—])\s+", rest)
+    opened = re.match(
+        r"(?P<name>[^\s.:–—/-]\S{1,20}(?:\s\S{1,20}){0,2}?)(?:\.|:|\s[-–—]|(?<=[\u0600-\u06ff])[-–])\s+", rest
+    )
     if opened is None:
         return None
     name = opened["name"].strip("()")
@@ -373,6 +402,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     is_weak = not is_dash and separator != ":"
     if is_weak and parts.day and not parts.agency:
         return SURE if len(words) <= 3 and all(word[0].isupper() for word in words) and rest[:1].isupper() else 0.0
+    if separator == "।" and (known or parts.is_known) and len(words) <= 3:
+        return SURE if parts.is_known or parts.is_dated else 0.0  # a place alone needs more: `read_outlet_dateline`
     is_slashed = head.endswith("/") and parts.is_dated and place.isupper()
     if (
         is_weak
@@ -385,7 +416,7 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
         )
     ):
         return 0.0
-    if place.lower() == place.upper():
+    if is_caseless(place):
         if parts.is_bracketed and not parts.is_known:
             return 0.8 if _is_unknown_agency(parts.agency) and is_dash and len(words) <= 3 else 0.0
         if parts.is_known:
@@ -407,7 +438,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
             return 0.0
         return 0.8 if is_capital or known or parts.is_dated else 0.7 if len(words) <= 3 or "," in place else 0.0
     if parts.is_known or parts.is_dated:
-        return 0.95 if proper else 0.0
+        is_named = parts.is_known and parts.is_dated and len(words) == 2 and words[0][0].isupper()
+        return 0.95 if proper else SURE if is_named else 0.0
     if is_capital and len(letters) >= 4 and len(words) <= 4:
         return 0.95 if known else 0.0 if _names_no_place(words, lexicon) else UNKNOWN_PLACE
     if known and separator != ":":
@@ -456,7 +488,7 @@ def _is_unknown_agency(name: str) -> bool:
     folded = name.casefold()
     if folded in _PARTIES or any(map(str.isdigit, name)):
         return False
-    if name.lower() == name.upper():
+    if is_caseless(name):
         return len(name.split()) <= 2
     parts = re.split(r"[-/]", name)
     if not all(map(_ACRONYM.fullmatch, parts)) or len(parts) > 2 or not _PARTIES.isdisjoint(folded.split("-")):

@@ -15,7 +15,15 @@ from typing import Literal, NamedTuple, TypeAlias
 from convert.errors import ModelError
 from convert.model import Moment
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.calendars import ERA_YEAR, common_era_year, existing_date, full_year, solar_hijri_date
+from convert.readers.text.lexicon.calendars import (
+    ERA_YEAR,
+    TWO_YEARS,
+    common_era_year,
+    ethiopian_date,
+    existing_date,
+    full_year,
+    solar_hijri_date,
+)
 from convert.readers.text.lexicon.day_labels import (
     CONNECTORS,
     OTHER_DAY,
@@ -121,7 +129,7 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     if len(text) > MAX_LENGTH or not _DIGIT.search(text):
         return None
     if "年" in text:
-        text = re.sub(ERA_YEAR, common_era_year, text)
+        text = re.sub(TWO_YEARS, r"\1", re.sub(ERA_YEAR, common_era_year, text))
     has_year = _HAS_YEAR.search(text)
     if len(text) > MAX_YEARLESS and not has_year:
         return None
@@ -141,11 +149,11 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     found: list[tuple[str, Moment | None, bool, str, time | None]] = []
     rest: list[str] = []
     position = 0
-    between = (text[one[1] : other[0]] for one, other in itertools.pairwise(spans))
+    between = (text[one[1] : other[0]] for one, other in itertools.pairwise(spans) if one[2] != other[2] or not one[2])
     is_range = not of_any_day and any(re.fullmatch(_RANGE, words_between) for words_between in between)
     for start, end, day, uncertainty in spans:
         before = text[position:start]
-        label = [fold_word(word) for word in TOKEN.findall(before)]
+        label = _words_of(before)
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
         is_other = names_other_day(label, lexicon) or is_other_label(before, lexicon)
         if is_range or (not of_any_day and (is_other or ends_row_of_days(before, text[start:end]))):
@@ -186,29 +194,47 @@ def _joined_rest(pieces: list[str], known: frozenset[str]) -> str:
 
 def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> str:
     """A piece of a date line without the words at its ends that belong to the date."""
-    words = list(TOKEN.finditer(piece))
-    while words and (words[-1].group().isdigit() or fold_word(words[-1].group()) in known):
-        if is_zone_as_name(words[-1].group()):
+    words = _tokens_of(piece)
+    while words and (words[-1][0].isdigit() or _fold(words[-1][0]) in known):
+        if is_zone_as_name(words[-1][0]):
             break
         words.pop()
     if not words:
         return ""
-    end = _after_vowel_signs(piece, words[-1].end())
-    while not first and len(words) > 1 and not words[0].group().isdigit() and fold_word(words[0].group()) in known:
+    while not first and len(words) > 1 and not words[0][0].isdigit() and _fold(words[0][0]) in known:
         words.pop(0)
-    return piece[0 if first else words[0].start() : end].strip(" |,•·-–—/()")
+    return piece[0 if first else words[0][1] : words[-1][2]].strip(" |,•·-–—/()")
+
+
+def _fold(word: str) -> str:
+    """A word folded, without the vowel points of Arabic."""
+    return fold_word(word if word.isascii() else re.sub("[\u064b-\u0652]", "", word))
+
+
+def _words_of(text: str) -> list[str]:
+    """The words and numbers of `text`, folded."""
+    return [_fold(token) for token, _, _ in _tokens_of(text)]
+
+
+def _tokens_of(text: str) -> list[tuple[str, int, int]]:
+    """The words and numbers of `text` with their positions."""
+    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    return _with_vowel_signs(text, tokens) if not text.isascii() and max(text) >= "\u0590" else tokens
 
 
 def _tokenize(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int, int]], list[str]]:
     """The words and numbers of `text` with their positions, and the same folded; a month of two words is one token."""
-    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
-    if not text.isascii() and max(text) >= "\u0590":
-        tokens = _with_vowel_signs(text, tokens)
-    words = [fold_word(token) for token, _, _ in tokens]
+    tokens = _tokens_of(text)
+    words = [_fold(token) for token, _, _ in tokens]
     for at in range(len(words) - 2, -1, -1):
         if (both := f"{words[at]} {words[at + 1]}") in lexicon.months or both in lexicon.solar_months:
             words[at : at + 2] = [both]
             tokens[at : at + 2] = [(both, tokens[at][1], tokens[at + 1][2])]
+    for at in range(len(words) - 2, -1, -1):
+        month = lexicon.months.get(words[at])
+        if month and not words[at].isdigit() and month == lexicon.months.get(words[at + 1]):
+            tokens[at] = (tokens[at][0], tokens[at][1], tokens[at + 1][2])  # both of its names: "يناير/كانون الثاني"
+            del words[at + 1], tokens[at + 1]
     return tokens, words
 
 
@@ -329,6 +355,8 @@ def _day_before_year(
     if len(before) < 2:
         return None
     (i, j), year = before, _year(tokens[at][0], lexicon)
+    if lexicon.ethiopian_months and (span := _ethiopian(words, i, j, at, year, lexicon)):
+        return span
     if tokens[at][1] - tokens[j][2] > 6:
         return None
     first, second = words[i], words[j]
@@ -346,6 +374,14 @@ def _day_before_year(
         if separators[0] != separators[1] or separators[0] not in (".", "/", "-"):
             return None
         return (i, at, *_numeric_date(int(first), int(second), year, separators[0], text, lexicon))
+    return None
+
+
+def _ethiopian(words: list[str], i: int, j: int, at: int, year: int, lexicon: Lexicon) -> _Span | None:
+    """The span of a date with a month of the Ethiopian calendar, before or behind the day."""
+    for month, day in ((words[i], words[j]), (words[j], words[i])):
+        if month in lexicon.ethiopian_months and day.isdecimal():
+            return i, at, ethiopian_date(year, lexicon.ethiopian_months[month], int(day)), ""
     return None
 
 
@@ -378,7 +414,12 @@ def _day_after_year(
     year = _year(tokens[at][0], lexicon)
     if year < 1500:
         return _solar_hijri_numbers(text, tokens, at, year)
-    if "lv" in lexicon.languages and words[i].isdecimal() and len(words[i]) <= 2 and words[j] in lexicon.months:
+    if (
+        not {"lv", "kk"}.isdisjoint(lexicon.languages)
+        and words[i].isdecimal()
+        and len(words[i]) <= 2
+        and words[j] in lexicon.months
+    ):
         return at, j, existing_date(year, lexicon.months[words[j]], int(words[i])), ""
     month = lexicon.months.get(words[i]) or (int(words[i]) if words[i].isdecimal() and len(words[i]) <= 2 else 0)
     if not month or not words[j].isdecimal() or len(words[j]) > 2:
@@ -402,7 +443,7 @@ def _solar_hijri_numbers(text: str, tokens: list[tuple[str, int, int]], at: int,
     return at, at + 2, solar_hijri_date(year, int(tokens[at + 1][0]), int(tokens[at + 2][0])), ""
 
 
-_YEAR_UNITS = frozenset({"年", "月", "日", "년", "월", "일"})
+_YEAR_UNITS = frozenset({"年", "月", "日", "년", "월", "일", "ko", "eko", "жылғы", "жыл", "թ", "թվականի"})
 
 
 def _with_time(text: str, start: int, end: int, day: date | None, floor: int) -> tuple[Moment | None, time | None, int]:

@@ -24,7 +24,7 @@ TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 CONNECTORS = word_set(
     "de del of the d st nd rd th den der dd er re يوم م г года р року году г. р. from om la le el к i a u "
-    "từ ngày tháng năm от год ще г gada m mg y d. den. พ.ศ ค.ศ พ ศ ค กาล เดือน วันที่ ที่ का की को مورخ مورخه"
+    "từ ngày tháng năm от год ще г gada m mg y d. den. พ.ศ ค.ศ พ ศ ค กาล เดือน วันที่ ที่ का की को مورخ مورخه ቀን"
 )
 """Words inside a date, and those that lead to one."""
 

@@ -57,8 +57,10 @@ _PICTURE = re.compile(
     r"(?:[A-Z][\w.&’'-]{0,20} ){0,3}(?:[Ff]ile |[Hh]andout |[Aa]rchive |[Pp]ool )?"
     r"(?:[Pp]hotos?|[Ii]mages?|[Pp]ictures?|[Pp]ics?)(?:\s?(?:by|courtesy(?: of)?|:|/)\s?\S.{1,50})?"
 )
+_SITE = r"[A-Z][A-Za-z0-9-]{2,20}\.(?:com|co\.id|id|net|tv)"
 _OF_PERSON = re.compile(
-    rf"(?:{_PERSON}\s?/\s?{_OUTLET}|{_SHOUTED}/{_PERSON}|{_PERSON} for (?:[Tt]he )?{_OUTLET}){_KEPT}"
+    rf"(?:{_SITE}/(?:{_PERSON}|{_SHOUTED})|{_PERSON}\s?/\s?{_OUTLET}|{_SHOUTED}/{_PERSON}"
+    rf"|{_PERSON} for (?:[Tt]he )?{_OUTLET}){_KEPT}"
 )
 _LABEL, _NAME = re.compile(r"[A-Z]{2,5}(?: [A-Z][\w’'-]{1,20}){0,2}"), re.compile(_PERSON)
 """The outlet, which opens with its letters, and the person that a colon divides in such brackets ("(ABC Osted: Jane

@@ -27,6 +27,7 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
     "dates": {
         "months": "months",
         "solar": "months",
+        "ethiopian": "months",
         "days": "words",
         "published": "words",
         "updated": "words",

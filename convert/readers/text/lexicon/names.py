@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, word_set
-from convert.readers.text.scripts import FIRST_HAN, FIRST_KANA
+from convert.readers.text.scripts import FIRST_HAN, FIRST_HANGUL, FIRST_KANA, LAST_HANGUL
 
 PhraseKind: TypeAlias = Literal["person", "agency", "description", "unknown"]
 """What a phrase of a byline is; a description says what someone is or where."""
@@ -48,6 +48,9 @@ MOST_HUNGARIAN = 3
 
 _SINGLE_SURNAME = frozenset({"en", "de"})
 """Languages whose names have one surname."""
+
+LONGEST_TITLE = 4
+"""How many characters a title in short before a name has at most in a script without capitals."""
 
 _READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
 """Words for the time it takes to read a story, which pages put behind a name."""
@@ -230,9 +233,8 @@ def split_caseless_name(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str,
             return ("description" if is_description(phrase, lexicon) else "unknown"), "", ""
         if fold_word(bare) in lexicon.agencies or fold_word(parts[0]) in lexicon.agencies:
             return "agency", bare, ""
-        if any(part in lexicon.non_names or part in lexicon.job_titles for part in parts) or _CJK_DESCRIPTION.search(
-            bare
-        ):
+        kinds = (lexicon.non_names, lexicon.job_titles, lexicon.credit_labels)
+        if any(part in kind for kind in kinds for part in parts) or _CJK_DESCRIPTION.search(bare):
             return "description", "", ""
         if "zh" in lexicon.languages:
             if all(2 <= len(part) <= 4 for part in parts):
@@ -241,15 +243,25 @@ def split_caseless_name(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str,
                 return "person", bare.replace(" ", ""), ""
             return "unknown", "", ""
         return ("person", bare, "") if len(bare) <= 12 and len(parts) <= 2 else ("unknown", "", "")
+    if fold_word(phrase) in lexicon.job_titles:
+        return "description", "", ""
     words = phrase.split()
     taken: list[str] = []
-    for word in words:
+    for at, word in enumerate(words, 1):
         core = word.strip(OUTER_PUNCTUATION)
+        if word[-1] == "." and not taken and len(core) <= LONGEST_TITLE and at < len(words):
+            continue  # a title: "د. …", "डॉ. …"
+        if word[-1] == ":" and at < len(words):
+            if len(taken) > 1 and fold_word(core) in lexicon.credit_labels:
+                break  # who made the pictures: "เรื่อง: … ภาพ: …"
+            return "unknown", "", ""  # a label: "مترجم: …", "প্রকাশ: …"
         if fold_word(core) in lexicon.job_titles or core in lexicon.non_names or not _is_caseless_word(core):
             break
         taken.append(core)
     if words and not taken:
         return "description" if is_description(phrase, lexicon) else "unknown", "", ""
+    if taken and FIRST_HANGUL <= taken[0][0] <= LAST_HANGUL and (len(taken) > 2 or len(taken[0]) == 1):
+        return "unknown", "", ""  # a phrase that opens as surnames do: "이 기사는 …"
     name = " ".join(taken)
     if is_organisation(name, lexicon):
         return "agency", name, " ".join(words[len(taken) :])

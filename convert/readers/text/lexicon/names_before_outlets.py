@@ -15,10 +15,11 @@ _SURNAME_IN_CAPITALS = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{1,14}(?:-[A-ZÀ-Þ][a-z
 _BEFORE_OUTLET = re.compile(
     r"(?P<names>[^\W\d_][^|/()]{4,60}?)"
     r"(?:\s[–—-]\s(?P<outlet>(?:L['’]|L[ae]s? |Le |El |Il |Lo |O |A |De |Het |Die )[^\W\d_a-z]"
-    r"[^.!?|/()]{2,30})|\s(?P<letters>[A-ZÅÄÖÆØ]{2,4})|\s/\s(?P<job>[^\W\d_]{5,20}))"
+    r"[^.!?|/()]{2,30}|[a-z]{2,12}[A-Z][A-Za-z]{1,12}|[A-Za-z][\w-]{2,20}(?:\.[a-z]{2,4}){1,2})"
+    r"|\s(?P<letters>[A-ZÅÄÖÆØ]{2,4})|\s/\s(?P<job>(?:[^\W\d_]|\u200c){5,20}))"
 )
-"""Names with an outlet that has an article ("Jane Doe - L'Écho"), one of a few capitals ("Jane Doe HS"), or a job
-behind a slash ("Jane Doe / Corresponsal").
+"""Names with an outlet that has an article ("Jane Doe - L'Écho"), is the name of a site ("Jane Doe - osted.com",
+"Jane Doe - ostedNews"), or of a few capitals ("Jane Doe HS"), or a job behind a slash ("Jane Doe / Corresponsal").
 """
 
 

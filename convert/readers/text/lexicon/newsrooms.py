@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import PARTICLES
+from convert.readers.text.scripts import is_small
 
 _NEWSROOMS = word_set(
     "newsroom newsdesk desk staff bureau team reporters correspondents redaktion redaktionen redaksjonen redactie "
     "toimitus rédaction redacción redacció redação redazione redakcja redakce redakcia redakcija redacția "
-    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus מערכת 編集部 编辑部 編輯部 편집부"
+    "szerkesztőség redaksi редакция редакція редакцията редакција σύνταξη toimetus מערכת 編集部 编辑部 編輯部 편집부 "
+    "ritstjórn redakcija редакција redaksia erredakzioa redacció რედაქცია խմբագրություն डेस्क ডেস্ক ڈیسک டெஸ்க் "
+    "செய்திப்பிரிவு تحریریه سرویس گروه التحرير กองบรรณาธิการ"
 )
 """What newsrooms and desks are called, at the beginning or the end of their names ("Nordland News Desk")."""
 
-_COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부")
+_COMPOUND_NEWSROOMS = ("redaktion", "redactie", "編集部", "编辑部", "編輯部", "편집부", "取材班", "뉴스팀", "취재팀")
 """Ends of names of newsrooms that are written as one word ("Sportredaktion")."""
 
 _ALONE = word_set("desk staff bureau team reporters correspondents")
@@ -72,7 +75,7 @@ def is_newsroom(name: str) -> bool:
     words = name.split()
     if not 0 < len(words) <= NEWSROOM_WORDS or _NO_NAME.search(name):
         return False
-    if any(word[0].islower() and word not in PARTICLES for word in words):
+    if any(is_small(word[0]) and word not in PARTICLES for word in words):
         return False
     first, last = fold_word(words[0]), fold_word(words[-1])
     if last in _ALONE:

@@ -45,6 +45,17 @@ _STOP_AND_DASH = re.compile(
 )
 """A place with a full stop and a dash ("Madrid.- ", "Puerto Plata, RD.- ")."""
 
+_ARABIC = "[\u0621-\u064a\u0670-\u06d3\u200c]"
+_GLUED_IN_ARABIC = re.compile(
+    rf"(?P<first>{_ARABIC}{{2,14}}(?:\s{_ARABIC}{{2,14}})?)(?:[-–ـ]|\s?/\s?)(?P<second>{_ARABIC}{{2,20}})(?:[:：]|\s?[-–])?\s"
+)
+"""A known place and its agency before the text without more than a space ("دمشق-سانا …"), or an agency and its place
+("ایسنا/زرین‌رود …").
+"""
+
+_IN_SWAHILI = re.compile(r"(?P<place>[A-Z][a-z]+(?:\s(?:es\s)?[A-Z][a-z]+){0,2})\.\s(?=[A-Z“\"‘])")
+"""A place with a full stop, as papers of East Africa have it ("Dodoma. …")."""
+
 _PLACE_AND_AGENCY = re.compile(
     r"(?P<place>[^\W\d_]+(?:[\s\u200c][^\W\d_]+){0,2})\s?[-–]\s?(?P<agency>[^\W\d_]{2,12})\s?[-–]\s(?=\S)"
 )
@@ -104,6 +115,11 @@ def read_outlet_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         or _read_caseless(text, lexicon)
     ):
         return other if _has_text(text, other.end, by_letters=text[:1] >= FIRST_OF_THAI) else None
+    if "sw" in lexicon.languages and (stopped := _IN_SWAHILI.match(text)):
+        is_known = fold_word(stopped["place"]) in lexicon.places and _has_text(text, stopped.end())
+        return Dateline(stopped["place"], stopped.end(), LIKELY) if is_known else None
+    if glued := _read_glued(text, lexicon):
+        return glued
     found = _PLACE_IN_HINDI.match(text) or _PLACE.match(text)
     if found and _has_text(text, found.end()) and _is_news_of(found["place"], text[found.end() :], lexicon):
         return Dateline(found["place"], found.end(), CONFIDENCE)
@@ -123,6 +139,23 @@ def _read_named_outlet(text: str, lexicon: Lexicon) -> Dateline | None:
     if fold_word(found["place"]) in lexicon.agencies or _is_name(found["place"], lexicon):
         return None
     return Dateline(text[: found.end("agency")], found.end(), CONFIDENCE, found["agency"])
+
+
+def _read_glued(text: str, lexicon: Lexicon) -> Dateline | None:
+    """A known place and its agency in Arabic or Persian, without a sign behind them."""
+    found = _GLUED_IN_ARABIC.match(text)
+    if found is None or not _has_text(text, found.end()):
+        return None
+    first, second = fold_word(found["first"]), fold_word(found["second"])
+    if first in lexicon.places and second in lexicon.agencies:
+        agency = found["second"]
+    elif first in lexicon.agencies and f"{found['first']}/{found['second']} " in found.group():
+        if second not in lexicon.places and ("fa" not in lexicon.languages or second in lexicon.agencies):
+            return None
+        agency = found["first"]
+    else:
+        return None
+    return Dateline(text[: found.end("second")], found.end(), CONFIDENCE, agency)
 
 
 def _read_stop_and_dash(text: str, lexicon: Lexicon) -> Dateline | None:

@@ -24,6 +24,7 @@ from convert.readers.text.lexicon.names import (
     split_name,
 )
 from convert.readers.text.lexicon.newsrooms import is_board
+from convert.readers.text.scripts import is_caseless
 
 _WORD = re.compile(r"\S+")
 
@@ -141,9 +142,11 @@ def is_date_word(word: str, lexicon: Lexicon) -> bool:
 
 def parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], bool, int]:
     """The people and agencies in `text`, whether all of it was parsed, and how many words were not."""
+    text = re.sub(" {2,}", " ", text) if "  " in text else text
     text = _ADDRESS.sub(" | ", text) if "@" in text or "://" in text else text
     text = _PRONOUNS.sub("", text) if "/" in text or "(" in text else text
     text = _without_place_and_job(text, lexicon) if "(" in text and "," in text else text
+    text = _GREEK_AND.sub(r"\1 ", text) if "el" in lexicon.languages else text
     text = separate_glued(text, lexicon)
     authors: list[Contributor] = []
     text = _without_date(text, lexicon)
@@ -155,13 +158,26 @@ def parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], 
             continue
         if at > 3 and not authors:
             return (), False, len(text.split())
-        if authors and _COUNT.fullmatch(block.strip()):
+        if authors and (_COUNT.fullmatch(block.strip()) or _is_of_others(block, lexicon)):
             continue
         rest = _parse_block(block.strip(), authors, lexicon, first=not at)
         if rest is not None:
             return tuple(authors[:MAX_AUTHORS]), _is_date_only(rest, lexicon), len(rest.split())
     return tuple(authors[:MAX_AUTHORS]), True, 0
 
+
+def _is_of_others(block: str, lexicon: Lexicon) -> bool:
+    """Whether a block names who edited the story or made its pictures ("Penulis: … | Editor: …")."""
+    label, colon, _ = block.partition(":")
+    key = fold_word(label)
+    return bool(colon) and (lexicon.line_labels.get(key) == "editing" or key in lexicon.credit_labels)
+
+
+_QUOTED = re.compile(r"[\"“„«»‘‚״].{1,40}[\"”“»«’״]")
+"""Words in quotation marks, which are the name of an outlet beside people ("Jane Doe, “The Daily Sample”")."""
+
+_GREEK_AND = re.compile(r"(?<=\s)(και|&)\s(?:του|της|των)(?=\s[^\W\d_])", re.IGNORECASE)
+"""The article of a further name in Greek ("Του … και της …")."""
 
 _PLACE_AND_JOB = re.compile(r"\s?\((?P<parts>[^(),]{2,40},[^()]{2,50})\)")
 """A place and a job in brackets behind a name ("Jane Doe (Rome, correspondante)")."""
@@ -265,6 +281,8 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
             return _parse_phrase(match[1], lexicon) if match[1].strip() else ("description", "", "")
         phrase = outside or match[1]
     whole = phrase.strip()
+    if _QUOTED.fullmatch(whole):
+        return "description", "", ""
     phrase = phrase.strip(OUTER_PUNCTUATION)
     if not phrase:
         return "description", "", ""
@@ -275,7 +293,7 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
         return "agency", phrase, ""
     if " " in folded and phrase[0].islower() and folded[: folded.index(" ")].rstrip(":") in lexicon.credit_labels:
         return "description", "", ""
-    if phrase.lower() == phrase.upper() and not phrase.isascii():
+    if not phrase.isascii() and is_caseless(phrase):
         return split_caseless_name(phrase, lexicon)
     name, rest = split_name(phrase, lexicon)
     if name:

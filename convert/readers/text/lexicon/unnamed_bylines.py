@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.bylines import MAX_SUFFIXED, is_opening_alone
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.names import OUTER_PUNCTUATION
+from convert.readers.text.lexicon.newsrooms import is_newsroom
+from convert.readers.text.scripts import is_caseless
 
 UNNAMED_WORDS = 6
 """How many words a byline has at most that names nobody."""
@@ -23,10 +27,30 @@ def names_nobody(text: str, lexicon: Lexicon) -> bool:
     """
     if len(text) > MAX_SUFFIXED or text[-1] in "!?" or is_opening_alone(text, lexicon):
         return len(text) <= MAX_SUFFIXED and text[-1] in ":：" and " " in text and is_opening_alone(text, lexicon)
+    if not text.isascii() and _is_desk(text, lexicon):
+        return True
     words = [fold_word(word) for word in text.strip(OUTER_PUNCTUATION).split()]
     known = lexicon.job_titles | lexicon.beats | _OF_NOBODY
     is_opened = words[:1] in (["by"], ["from"]) or not lexicon.job_titles.isdisjoint(words[:1])
     return is_opened and len(words) <= UNNAMED_WORDS and known.issuperset(words) and not _DESKS.isdisjoint(words)
+
+
+_BETWEEN = re.compile(r"\s?[,،/|]\s?|\s[-–—]\s")
+"""What is between a desk and its place."""
+
+
+def _is_desk(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line in a script without capitals is a job, a desk or an agency, perhaps with its place
+    ("নিজস্ব প্রতিবেদক, ঢাকা").
+    """
+    if not is_caseless(text):
+        return False
+    desk, *others = _BETWEEN.split(text.strip(OUTER_PUNCTUATION))
+    folded = fold_word(desk)
+    is_job = folded in lexicon.job_titles or lexicon.job_titles.issuperset(folded.split()) or is_newsroom(desk)
+    is_desk = is_job or (folded in lexicon.agencies and bool(others))
+    known = (lexicon.places, lexicon.job_titles, lexicon.agencies)
+    return is_desk and len(others) <= 1 and all(any(fold_word(part) in kind for kind in known) for part in others)
 
 
 def names_job(text: str, lexicon: Lexicon) -> bool:

@@ -67,7 +67,7 @@ _LANGUAGE_OF_SCRIPT = {
     "Mymr": "my", "Geor": "ka", "Hang": "ko", "Ethi": "am", "Khmr": "km", "Kana": "ja",
 }  # fmt: skip
 _LANGUAGES_OF_SCRIPT: dict[str, tuple[str, ...]] = {
-    "Cyrl": ("ru", "uk", "bg", "sr", "be", "mk"),
+    "Cyrl": ("ru", "uk", "bg", "sr", "be", "mk", "kk"),
     "Arab": ("ar", "fa", "ur", "ps", "ckb", "ug"),
     "Hebr": ("he", "yi"),
     "Deva": ("hi", "mr", "ne"),
@@ -88,7 +88,15 @@ _DISTINCTIVE_LETTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("et", "õ"),
         ("sq", "ë"),
     ),
-    "Cyrl": (("uk", "іїєґ"), ("be", "ўі"), ("mk", "ѓќѕ"), ("sr", "ђћњљџј"), ("ru", "ыэё"), ("bg", "ъ")),
+    "Cyrl": (
+        ("kk", "ұқғңә"),
+        ("uk", "іїєґ"),
+        ("be", "ўі"),
+        ("mk", "ѓќѕ"),
+        ("sr", "ђћњљџј"),
+        ("ru", "ыэё"),
+        ("bg", "ъ"),
+    ),
     "Arab": (("ur", "ٹڈڑےںہ"), ("ckb", "ێۆڕڵ"), ("ps", "ټډړښځڅۍې"), ("fa", "پچژگکی"), ("ar", "ةىأإيك")),
 }
 _DISTINCTIVE_PARTS: dict[str, re.Pattern[str]] = {

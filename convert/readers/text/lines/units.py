@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from convert.readers.text.scripts import FIRST_CJK, count_unspaced, joins_without_space
+from convert.readers.text.scripts import FIRST_CJK, count_unspaced, is_small, joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
 _WIDE_CHARACTER = re.compile(f"[{FIRST_CJK}-\U0010ffff]")
@@ -255,7 +255,7 @@ def _width_of(blocks: list[list[_Line]], width: int, layout: Layout) -> int:
             if not following.fits_above(line, width - 3):
                 full += 1
                 runs_on += not ENDS_WRAPPED_LINE.search(line.text)
-                goes_on += following.text[0].islower()
+                goes_on += is_small(following.text[0])
     if layout == "wrapped":
         return width if full and runs_on >= full * 0.6 else 0
     within = sum(len(block) - 1 for block in blocks)

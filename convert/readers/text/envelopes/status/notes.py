@@ -93,6 +93,10 @@ class _Note(NamedTuple):
         return all(self.meanings[meaning] for meaning in meanings)
 
 
+_FRIDAY = re.compile(r"(?<=\d)\s?[,(]?\s?Fri\b[.)]?|^Fri,(?=\s\d)")
+"""The day of the week beside a day, which is "free" in Nordic languages ("2024.05.03 Fri posted at 12:30 JST")."""
+
+
 def states_embargo(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that copy must not be published before some time."""
     if len(text) > MAX_LENGTH:
@@ -100,7 +104,7 @@ def states_embargo(text: str) -> bool:
     has_words = _may_say(text, _EMBARGOES)
     if not has_words and text.isascii():
         return False
-    text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
+    text = _FRIDAY.sub(" ", _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text)))
     if _has_unspaced(text) and status_meanings.UNSPACED_EMBARGO.search(text):
         return (
             _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text) and not tells_more(text)
