@@ -10,7 +10,7 @@ XML, tables), recognized text of scans and the frames of wires are of bytes: `de
     press       press releases, and what distributors and exchanges add
     markup      front matter, Markdown and other plain-text markup
     web         feeds, stories in data, threads and posts of accounts, notices of sites
-    programs    chats, databases, scripts, transcripts, subtitles, word processors
+    programs    chats, databases, scripts, transcripts, subtitles, word processors, marks in front of all lines
     print       pages, manuscripts, notices of deaths
     dumps       web pages that text browsers and converters made text
     status      embargoes, withdrawals, holds
@@ -56,6 +56,7 @@ from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
+from convert.readers.text.envelopes.programs.marked_lines import open_marked_lines
 from convert.readers.text.envelopes.programs.newsletters import open_newsletter
 from convert.readers.text.envelopes.programs.pasted_message import open_pasted_message
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
@@ -91,6 +92,7 @@ __all__ = [
     "may_be_columns",
     "open_envelopes",
     "open_frame",
+    "open_marked_lines",
     "restore_dump",
     "restore_pages",
     "shows_columns",
@@ -163,6 +165,7 @@ def open_envelopes(
     day on which the copy was sent may complete them.
     """
     outermost = pages or Envelope(lines=lines)
+    outermost = _put_inside(open_marked_lines(outermost.story_lines), outermost)
     outermost = _put_inside(open_digest(outermost.story_lines), outermost)
     opened = _put_inside(open_mail(outermost.story_lines), outermost)
     inside = opened.story_lines
