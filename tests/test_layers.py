@@ -145,6 +145,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "feed_words",
         "feed",
         "table_stories",
+        "block_trees",
         "xml_stories",
         "json_stories",
         "notice_words",
