@@ -154,6 +154,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "thread",
         "account_posts",
         "saved_words",
+        "printed_pages",
         "saved_pages",
     ),
     "documents": ("compression", "limits", "utf16", "xml", "json", "container"),
