@@ -37,6 +37,7 @@ from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
 from convert.readers.text.envelopes.markup.emphasis import open_emphasis
 from convert.readers.text.envelopes.markup.forms import open_form
+from convert.readers.text.envelopes.markup.front_matter import has_front_matter
 from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
 from convert.readers.text.envelopes.markup.tagged_text import open_tagged_text
@@ -130,7 +131,9 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
-    lambda lines, around: open_feed(lines) or open_thread(lines) or open_account_post(lines),
+    lambda lines, around: (
+        None if has_front_matter(lines) else open_feed(lines) or open_thread(lines) or open_account_post(lines)
+    ),
     lambda lines, around: (
         open_markdown(lines, around.name)
         or open_markup_header(lines, around.name)

@@ -69,6 +69,13 @@ def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     return fields_envelope(tuple(lines), entries, taken), last + 1
 
 
+def has_front_matter(lines: Sequence[str]) -> bool:
+    """Whether `lines` open with front matter between its two lines, and text is below it."""
+    first = next((line for line in lines if line.strip()), "")
+    opened = open_front_matter(lines) if first.rstrip() in _FENCES else None
+    return opened is not None and any(map(str.strip, lines[opened[1] :]))
+
+
 def open_properties(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     """The fields right below the title of a page, as programs for notes export them, and the first line below; else
     None.
