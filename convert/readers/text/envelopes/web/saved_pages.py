@@ -339,8 +339,19 @@ def _is_frame(line: str) -> bool:
     """Whether a line near the end is one of a program."""
     if any(map(str.isdigit, line)) and _matches(line, saved_words.CLIPPED_BY):
         return True
-    tests = (saved_words.OPENED_IN, saved_words.MADE_WITH, saved_words.WHOLE_PAGE, saved_words.SHARED)
+    if "|" in line and _is_menu_of_edition(line):
+        return True
+    tests = (
+        *(saved_words.OPENED_IN, saved_words.MADE_WITH, saved_words.WHOLE_PAGE, saved_words.SHARED),
+        *(saved_words.TRANSLATED, saved_words.HOSTED),
+    )
     return any(_matches(line, pattern) for pattern in tests)
+
+
+def _is_menu_of_edition(line: str) -> bool:
+    """Whether a line is links between bars to the other stories of a paper that a program made an e-book."""
+    parts = [part.strip().casefold() for part in line.strip("| ").split("|")]
+    return all(part in saved_words.MENU_OF_EDITION for part in parts) and any(part.endswith(" menu") for part in parts)
 
 
 def _is_above_title(line: str, number: int) -> bool:
@@ -351,7 +362,7 @@ def _is_above_title(line: str, number: int) -> bool:
         return number < EXHIBIT_LINES
     if number < MESSENGER_LINES and _matches(line, saved_words.MANY_TIMES):
         return True
-    return _matches(line, saved_words.ARCHIVE)
+    return _matches(line, saved_words.ARCHIVE) or _matches(line, saved_words.TRANSLATED)
 
 
 def _matches(line: str, pattern: str) -> bool:
