@@ -45,6 +45,9 @@ def joined(lines: list[str]) -> str:
         joined([f"{at}: {line}" for at, line in NUMBERED]),
         joined([f"{at}:{line}" for at, line in NUMBERED]),
         joined([f"{at:3} | {line}" for at, line in NUMBERED]),
+        joined([f"bells.txt:{at}:{line}" for at, line in NUMBERED]),
+        joined(STORY).replace("200 people", "[-two hundred-] {+200+} people"),
+        joined(STORY).replace("200 people", "{--two hundred--} {++200++} people"),
         joined([f"{at} {line}".rstrip() for at, line in NUMBERED]),
         joined([f"{next(COUNT):2} {line}" if line else "" for line in STORY]),
         joined([f"{at % 9 + 1:3}. {line}" for at, line in enumerate(STORY)]),
@@ -87,12 +90,26 @@ def test_marks_of_all_lines_go(text: str) -> None:
         "| Osted | 22 |\n| Skarvik | 20 |\n| Halm | 18 |\n| Nordheim | 7 |\n",
         "@@ a line\n+ an item\n+ an item\n",
         joined(["--- a/x", "+++ b/x", "@@ -1 +1 @@", "-a", "+b", "--- a/y", "+++ b/y", "@@ -1 +1 @@", "-a", "+b"]),
+        "a.txt:1:a\nb.txt:2:b\nc.txt:3:c\nd.txt:4:d\n",
+        "A set {+1, +2} and a list [-1, -2] of numbers.\n",
         ">" * 20 + "\n" + ">" * 20 + "\n" + ">" * 20 + "\n" + ">" * 20 + "\n",
         "",
     ],
 )
 def test_lines_with_numbers_or_signs_of_their_own_stay(text: str) -> None:
     assert open_marked_lines(tuple(text.split("\n"))) is None
+
+
+def test_a_change_in_a_mail_has_the_newer_version_and_not_its_subject() -> None:
+    mail = (
+        "From 3f2a91c0 Mon Sep 17 00:00:00 2001\nFrom: Ida Moe <ida@osted.example>\n"
+        "Date: Thu, 12 Mar 2026 09:15:00 +0100\nSubject: [PATCH] Correct the name\n\n---\n bells.txt | 2 +-\n"
+        " 1 file changed, 1 insertion(+), 1 deletion(-)\n\ndiff --git a/bells.txt b/bells.txt\n--- a/bells.txt\n"
+        f"+++ b/bells.txt\n@@ -1,16 +1,16 @@\n {STORY[0]}\n-By Nora Field\n+{STORY[1]}\n"
+    )
+    article = article_of(mail + joined([f" {line}" for line in STORY[2:]]) + "-- \n2.39.5\n")
+    assert [article.headline, *block_texts(article.body)] == [TITLE, *PARAGRAPHS]
+    assert [author.name for author in article.authors] == ["Nora Feld"]
 
 
 @pytest.mark.parametrize("line", ["> " * 4000 + "a", "0" * 9000, "1" * 9000 + " a", "@@ -1 +1 @@" * 900])

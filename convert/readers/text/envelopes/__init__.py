@@ -57,7 +57,7 @@ from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
-from convert.readers.text.envelopes.programs.marked_lines import open_marked_lines
+from convert.readers.text.envelopes.programs.marked_lines import open_change, open_marked_lines
 from convert.readers.text.envelopes.programs.newsletters import open_newsletter
 from convert.readers.text.envelopes.programs.pasted_message import open_pasted_message
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
@@ -171,6 +171,8 @@ def open_envelopes(
     outermost = _put_inside(open_marked_lines(outermost.story_lines), outermost)
     outermost = _put_inside(open_digest(outermost.story_lines), outermost)
     opened = _put_inside(open_mail(outermost.story_lines), outermost)
+    if opened is not outermost and (change := open_change(opened.story_lines)):
+        opened = replace(_put_inside(change, opened), headline=None, layout="detected")
     inside = opened.story_lines
     holds = find_holds(inside)
     is_held = any(hold.kind == "embargo" for hold in holds)

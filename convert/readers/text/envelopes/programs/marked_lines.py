@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs
+from convert.readers.text.envelopes.envelope import (
+    Envelope,
+    TakenLine,
+    filled_lines,
+    one_line,
+    opening_signs,
+    whole_text,
+)
 from convert.readers.text.envelopes.mail import words as mail_words
 
 MIN_LINES = 4
@@ -27,12 +34,16 @@ DEEPEST = 8
 """How many times quoted lines are opened at most, one inside the other."""
 
 _NUMBER = re.compile(
-    r"[ \t]{0,12}(?P<zeros>0{0,5})(?P<number>\d{1,6})(?P<sign>[:.)]| ?[|│┃]|)(?P<gap>[ \t]{0,12})(?P<text>.*)"
+    r"(?P<file>[^\s:]{1,80}\.\w{1,5}:)?[ \t]{0,12}(?P<zeros>0{0,5})(?P<number>\d{1,6})"
+    r"(?P<sign>[:.)]| ?[|│┃]|)(?P<gap>[ \t]{0,12})(?P<text>.*)"
 )
 _QUOTED = re.compile(r"[ \t]{0,4}(?P<sign>[>|│┃])(?P<rest>.*)")
 _ATTRIBUTION = re.compile(rf"\W{{0,4}}(?:{'|'.join(mail_words.ATTRIBUTIONS)})\s?[:：]?\s*", re.IGNORECASE)
 _OLD, _NEW = re.compile(r"--- \S.{0,300}"), re.compile(r"\+\+\+ \S.{0,300}")
 _HUNK = re.compile(r"@@ -\d{1,7}(?:,\d{1,7})? \+\d{1,7}(?:,\d{1,7})? @@.{0,300}")
+
+_REMOVED_WORDS = re.compile(r"\[-[^\[\]{}\n]{0,600}-\] ?|\{--[^{}\n]{0,600}--\} ?")
+_ADDED = re.compile(r"\{(?P<sign>\+\+?)(?P<words>[^{}\n]{1,600}?)(?P=sign)\}")
 
 _COUNT = TakenLine("number of a line")
 _WROTE = TakenLine("who wrote what is quoted", is_private=True)
@@ -45,17 +56,19 @@ def open_marked_lines(lines: tuple[str, ...]) -> Envelope | None:
     """Open copy whose lines all have marks, None if they have not."""
     signs = opening_signs(lines)
     if "@" in signs and "+" in signs:
-        return _open_change(lines)
+        return open_change(lines)
     if signs & set(">|│┃"):
         return _open_quoted(lines)
-    if signs and all(map(str.isdecimal, signs - {""})):
+    if signs and (all(map(str.isdecimal, signs - {""})) or len(signs - {""}) == 1):
         return _open_numbered(lines)
-    return None
+    return _open_word_changes(lines)
 
 
 def _open_numbered(lines: tuple[str, ...]) -> Envelope | None:
     filled = filled_lines(lines)
     found = [_NUMBER.fullmatch(lines[at]) for at in filled]
+    if len({one["file"] for one in found if one}) > 1:
+        return None
     counted = [one for one in found if one and (one["gap"] or one["sign"].strip() in ":|│┃" or not one["text"])]
     if len(filled) < MIN_LINES or len(counted) < len(filled):
         return None
@@ -120,7 +133,21 @@ def _open_quoted(lines: tuple[str, ...]) -> Envelope | None:
     return draft.envelope() if any(map(str.strip, left.values())) else None
 
 
-def _open_change(lines: tuple[str, ...]) -> Envelope | None:
+def _open_word_changes(lines: tuple[str, ...]) -> Envelope | None:
+    """Open copy in which a comparison of words marks what was removed and added ("[-old-]{+new+}", "{--old--}")."""
+    text = whole_text(lines)
+    if not ("{+" in text and "+}" in text and ("[-" in text or "{-" in text)):
+        return None
+    if not (_ADDED.search(text) and _REMOVED_WORDS.search(text)):
+        return None
+    draft = Draft(lines)
+    for at in filled_lines(lines):
+        if (plain := one_line(_ADDED.sub(r"\g<words>", _REMOVED_WORDS.sub("", lines[at])))) != one_line(lines[at]):
+            draft.rewritten[at] = plain
+    return draft.envelope()
+
+
+def open_change(lines: tuple[str, ...]) -> Envelope | None:
     """Open the newer version of the only file that a change has."""
     heads = [*_heads(lines)]
     if len(heads) != 1:
