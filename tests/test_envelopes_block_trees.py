@@ -238,6 +238,41 @@ def test_when_somebody_began_to_write_is_no_day_of_publication() -> None:
 
 
 @pytest.mark.parametrize(
+    "author",
+    [
+        "Ann Marsh",
+        {"name": "Ann Marsh"},
+        {"data": {"id": 3, "attributes": {"name": "Ann Marsh"}}},
+        {"node": {"name": "Ann Marsh"}},
+        {"firstName": "Ann", "lastName": "Marsh"},
+        [{"first_name": "Ann", "last_name": "Marsh"}],
+        {"id": "u12", "displayName": "Ann Marsh"},
+        {"en-US": "Ann Marsh"},
+    ],
+)
+def test_a_name_is_read_below_what_services_put_around_it(author: object) -> None:
+    fields = {"title": {"en": "Ferry resumes"}, "author": author, "body": {"en": contentful()}}
+    article = read({"items": [{"sys": {"id": "x"}, "fields": fields}]}, script="callback(%s);")
+    assert (article.headline, [one.name for one in article.authors]) == ("Ferry resumes", ["Ann Marsh"])
+    assert [text for text in block_texts(article.body) if text] == TEXTS
+
+
+def test_an_account_without_a_name_is_no_author() -> None:
+    values = {"title": "Ferry resumes", "date": "2026-03-03", "author": {"id": "u12"}, "text": f"{LEAD} {LAST}"}
+    assert read(values).authors == ()
+
+
+def test_buttons_that_a_plugin_adds_below_a_text_are_not_published() -> None:
+    added = (
+        '<div class="sharedaddy sd-sharing-enabled"><h3>Share this:</h3><ul><li><a href="#">Forum</a></li></ul></div>'
+    )
+    text = f"<p>{LEAD}</p><p>{LAST}</p>"
+    for below, texts in ((added, [LEAD, LAST]), (f"{added}<p>{MORE}</p>", [LEAD, LAST, "Share this:", "Forum", MORE])):
+        article = read({"title": "Ferry resumes", "date": AT, "content": {"rendered": text + below}})
+        assert [text for text in block_texts(article.body) if text] == texts
+
+
+@pytest.mark.parametrize(
     "value",
     [
         "A text.",

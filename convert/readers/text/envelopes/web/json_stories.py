@@ -43,8 +43,16 @@ MAX_SUMMARY = 600
 
 _START = re.compile(rb'[\s\xef\xbb\xbf]*(?:\[\s*)?\{\s*"')
 _SCRIPT = re.compile(rb"<script\b[^<>]{0,500}>(?P<json>(?:(?!</script).)*)</script\s*>", re.IGNORECASE | re.DOTALL)
-_NAMED = re.compile(rb"[\s\xef\xbb\xbf]*(?:(?:var|let|const) )?[A-Za-z_$][\w.$]{2,60} ?= ?(?=[\[{]\s*[\[{\"])")
-"""What gives data a name in a script of a page: "window.__INITIAL_STATE__ = "."""
+_NAMED = re.compile(
+    rb"[\s\xef\xbb\xbf]*(?:(?:var|let|const) )?[A-Za-z_$][\w.$]{2,60} ?(?:= ?|(?P<call>\())(?=[\[{]\s*[\[{\"])"
+)
+"""What gives data a name in a script of a page ("window.__INITIAL_STATE__ = "), or hands them to it ("callback(")."""
+
+_ADDED = re.compile(
+    r"<div\b[^<>]{0,200}?class=[\"'][^\"'<>]{0,200}?\b(?:sharedaddy|jp-relatedposts|addtoany_[a-z_]+|essb_links|post-views"
+    r"|heateor_[a-z_]+|yarpp-related|wpulike|molongui-[a-z-]+)\b"
+)
+"""What plugins of WordPress add below a text: buttons to share it, and links to other stories."""
 
 _TAG = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|figure|blockquote|img)\b[^<>]*>", re.IGNORECASE)
 _NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
@@ -87,7 +95,17 @@ _CREATED = ("created", "created_at", "createdAt", "_createdAt", "sys.createdAt")
 """When somebody began to write, which shows a story, and not when it was published."""
 
 _IN_UTC = frozenset({"date_gmt", "modified_gmt"})
-_AUTHORS = ("author", "authors", "creator", "dc:creator", "byline", "fields.byline", "credits.by", "metadata.authors")
+_AUTHORS = (
+    "author",
+    "authors",
+    "creator",
+    "dc:creator",
+    "byline",
+    "fields.byline",
+    "credits.by",
+    "metadata.authors",
+    "_embedded.author",
+)
 _SUMMARIES = ("description", "abstract", "summary", "excerpt", "description_text")
 _KEYWORDS = ("keywords", "tags", "categories")
 _PROVIDERS = ("publisher", "source", "provider")
@@ -174,7 +192,8 @@ def _without_script(data: bytes) -> bytes:
         if found and not _SCRIPT.sub(b"", data).strip(b"\xef\xbb\xbf \t\r\n"):
             return found[0] if len(found) == 1 else b"[%b]" % b",".join(found)
     elif start[:1].isalpha() and (named := _NAMED.match(data)):
-        return data[named.end() :].strip().removesuffix(b";")
+        rest = data[named.end() :].strip().removesuffix(b";")
+        return rest.removesuffix(b")") if named["call"] else rest
     return data
 
 
@@ -213,6 +232,8 @@ def is_story(values: Mapping[str, Any]) -> bool:
 
 def _story(values: Mapping[str, Any]) -> StoryRecord:
     title, text = _title(values), _text(values)
+    if "<div" in text and (added := _ADDED.search(text)) and "<p" not in text[added.end() :]:
+        text = text[: added.start()]
     lines = (html_lines(text) if _TAG.search(text) else None) or text.splitlines()
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     below = lines[first + 1 :] if one_line(lines[first]) == title else lines
@@ -236,6 +257,9 @@ def _listed(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
+_LOCALE = re.compile(r"(?!id|by)[a-z]{2}|[a-z]{2}[-_][A-Z]{2}")
+_AROUND_NAME = ("data", "attributes", "node", "nodes", "fields", "displayName", "display_name", "fullName", "full_name")
+_TWO_NAMES = (("firstName", "lastName"), ("first_name", "last_name"))
 _WORDINGS = ("rendered", "value", "basic", "name", "text")
 """Keys under which an object has its text."""
 
@@ -248,8 +272,25 @@ def _string(value: object) -> str:
         ordered = sorted(value, key=lambda one: isinstance(one, Mapping) and one.get("role") not in (None, "main"))
         return next((text for text in map(_string, ordered) if text), "")
     if isinstance(value, Mapping):
+        if value and all(isinstance(key, str) and _LOCALE.fullmatch(key) for key in value):
+            return next((text for text in map(_string, value.values()) if text), "")
         return next((text for key in _WORDINGS if (text := _string(value.get(key)))), "")
     return value.strip() if isinstance(value, str) else ""
+
+
+def _name_of(value: object) -> str:
+    """The name of a person, also of one who is below the objects that services put around it."""
+    for _ in range(MAX_DEPTH):
+        if isinstance(value, Mapping) and not _string(value):
+            parts = [value.get(key) for pair in _TWO_NAMES for key in pair]
+            if all(isinstance(part, str) and part for part in parts[:2]):
+                return f"{parts[0]} {parts[1]}"
+            if all(isinstance(part, str) and part for part in parts[2:]):
+                return f"{parts[2]} {parts[3]}"
+            value = next((value[key] for key in _AROUND_NAME if value.get(key)), "")
+        elif isinstance(value, list) and len(value) == 1:
+            value = value[0]
+    return _string(value)
 
 
 def _plain(text: str) -> str:
@@ -273,7 +314,9 @@ def _metadata(values: Mapping[str, Any], title: str) -> Iterator[tuple[str, obje
     for name, keys in _LINES.items():
         if (text := _plain(_string(_first(values, keys)))) and text != title:
             yield name, text
-    authors = [one for value in _listed(_first(values, _AUTHORS)) for one in read_authors(_string(value))]
+    found = (_first(values, (key,)) for key in _AUTHORS)
+    named = ([name for one in _listed(value) if (name := _name_of(one))] for value in found)
+    authors = [one for name in next(filter(None, named), ()) for one in read_authors(name)]
     if authors:
         yield "authors", tuple({author.name: author for author in authors}.values())
     for name, keys in (("published", _PUBLISHED), ("updated", _UPDATED)):
