@@ -122,6 +122,33 @@ def test_names_of_notes_are_authors() -> None:
 
 
 @pytest.mark.parametrize(
+    "top",
+    [
+        f"Title: {TITLE}\nDate: 2026-03-12\nAuthors: Nora Feld\nTags: bells\n\n",
+        f"---\ncreated: 2026-04-02\n---\n# {TITLE}\n\nauthor:: [[Nora Feld]]\npublished:: 2026-03-12\n\n",
+        f"# {TITLE}\n\nauthor:: Nora Feld\ndate:: 2026-03-12\n\n",
+    ],
+)
+def test_fields_of_other_forms_at_the_top_are_metadata(top: str) -> None:
+    article = article_of(f"{top}{FIRST}\n\n{SECOND}\n")
+    assert (article.headline, texts(article)) == (TITLE, [FIRST, SECOND])
+    assert [author.name for author in article.authors] == ["Nora Feld"]
+    assert article.published == Moment("2026-03-12")
+
+
+def test_when_a_note_was_made_is_no_day_of_publication() -> None:
+    article = article_of(f"---\ncreated: 2026-04-02\naliases: [bells]\n---\n# {TITLE}\n\n{FIRST}\n\n{SECOND}\n")
+    assert (article.headline, texts(article), article.published) == (TITLE, [FIRST, SECOND], None)
+
+
+@pytest.mark.parametrize("top", ["Title: Bells\nA second line: of text.\n\n", "Place: Osted\nDay: Sunday\n\n"])
+def test_other_lines_with_colons_at_the_top_are_text(top: str) -> None:
+    article = article_of(f"{top}{FIRST}\n\n{SECOND}\n")
+    shown = " ".join([article.headline, article.subheadline or "", *texts(article)])
+    assert all(word in shown for word in top.split())
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Import duties from March on hit the bell founders.",

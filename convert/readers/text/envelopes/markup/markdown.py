@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from convert.pictures.limits import is_plain
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.markup.dialects import read_dialect
-from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_properties
+from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_metadata_block, open_properties
 from convert.readers.text.envelopes.pictures import PictureMark, picture_mark
 from convert.readers.text.lexicon.keys import exact_line_key
 from convert.readers.text.roles import Role
@@ -68,10 +68,13 @@ _BARE_MARKS = re.compile(r"[\s>]*")
 
 def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
     """Open Markdown with its front matter, None if the lines or the name of the input show none."""
-    front = open_front_matter(lines) or open_properties(lines)
+    is_named = name.lower().endswith(SUFFIXES)
+    front = open_front_matter(lines) or open_properties(lines) or (open_metadata_block(lines) if is_named else None)
     envelope, first = front or (Envelope(lines=lines), 0)
+    if first and envelope.headline is None and (below := open_properties(lines, first)):
+        envelope, first = below[0].within(envelope), below[1]
     body = lines[first:]
-    if not front and not name.lower().endswith(SUFFIXES) and not _shows_markdown(body):
+    if not front and not is_named and not _shows_markdown(body):
         return None
     if sum(map(len, body)) > MAX_SIZE or _longest_run(body) > MAX_RUN:
         return envelope if front else None
