@@ -138,7 +138,18 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("words", "mime", "header", "parts", "banner_words", "banners", "subject", "signature", "message", "digests"),
     ),
     "readers.text.envelopes.markup": (
-        *("emphasis", "named_fields", "front_matter", "forms", "dialects", "markdown", "headers", "wikis", "textile"),
+        *(
+            "emphasis",
+            "named_fields",
+            "front_matter",
+            "forms",
+            "dialects",
+            "tex",
+            "markdown",
+            "headers",
+            "wikis",
+            "textile",
+        ),
         *("tagged_text", "underlines"),
     ),
     "readers.text.envelopes.web": (
