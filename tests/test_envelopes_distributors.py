@@ -305,6 +305,15 @@ def test_an_explanation_below_the_end_of_inside_information_stays() -> None:
     assert more in shown(parse(text))
 
 
+def test_a_chinese_release_has_the_day_of_its_dateline_and_no_source() -> None:
+    title, name = "克莱尔窑炉重新点火", "克莱尔瓦业公司"
+    lead = f"{name}今日宣布，时隔五十年重新点燃最老的窑炉，当天共有二十人到场观看点火仪式。"
+    more = "公司在两个镇共有九十名工人，每年生产四千万片瓦，其中一半出口到海外市场。"
+    article = parse(f"{title}\n\n克莱尔2026年5月4日 /美通社/ -- {lead}\n\n{more}\n\n消息来源：{name}\n").article
+    assert (article.headline, list(block_texts(article.body))) == (title, [lead, more])
+    assert (article.published, article.provider) == (Moment("2026-05-04"), Party(name=name))
+
+
 def test_a_japanese_release_of_an_association_has_it_as_issuer_and_no_contacts() -> None:
     title, name = "窯を50年ぶりに再点火", "クレール瓦協会"
     dek = "クレール町の窯が半世紀ぶりに瓦を焼きます"

@@ -41,7 +41,8 @@ _DATELINE = re.compile(
     r".{0,80}?(?:"
     r"\((?P<name>BUSINESS WIRE|GLOBE ?NEWSWIRE|Marketwired|ACCESS ?WIRE|Newsfile Corp\.?|(?:JCN|ACN) Newswire"
     r"|Media OutReach(?: Newswire)?|EZ Newswire|PRWEB|ots|OTS)(?:/[^)]{0,20})?\)"
-    r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?|Kyodo JBN|PRWEB|Medianet)[^/]{0,20}/)\s?[-–—]"
+    r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?|美通社|亚太商讯|Kyodo JBN|PRWEB"
+    r"|Medianet)[^/]{0,20}/)\s?[-–—]"
     r"|[^\W\d_].{0,50}\s\((?P<alone>ots|OTS)(?:/[^)]{0,20})?\)\s*\Z"
 )
 _CODED_TITLE = re.compile(r"(?:B?POL|FW|FFW|THW|HZA|ZOLL|LKA|LPI|KFV|DRK|DLRG)(?:-[A-ZÄÖÜ0-9 -]{1,12})?:\s\S")
@@ -106,6 +107,7 @@ _SOURCE = re.compile(r"SOURCE:? [A-Z].{1,80}")
 _FOOTER = re.compile(
     r"Original-Content von:\s(?P<name>[^,]{2,80}).{0,80}|OTS-ORIGINALTEXT\b.{0,160}"
     r"|(?:SOURCE:?|(?:Source|Fuente|Quelle):) (?P<source>[A-Z].{1,80})"
+    r"|(?:消息来源|消息來源|稿源)[:：]\s?(?P<chinese>\S.{1,60})"
     r"|(?i:want your company['’]s news featured on \S{4,40})"
     r"|From the Asia Corporate News Network|https?://www\.acnnewswire\.com"
     r"|(?:View original content|View source version|Cision)\b.{0,200}"
@@ -188,7 +190,7 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
             taken[at] = _RELEASE
         elif footer := _FOOTER.fullmatch(text):
             taken[at] = _FOOT
-            name = footer["name"] or footer["source"]
+            name = footer["name"] or footer["source"] or footer["chinese"]
             issuer = issuer or ((at, name.strip()) if name else None)
         elif (match := _SUBTITLE.fullmatch(text)) and headers and subtitle is None:
             subtitle = (at, match["text"])
@@ -204,7 +206,9 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
         found is not None and (found["name"] or found.groupdict().get("alone") or "").casefold() == "ots"
     )
     dateline = place if found and found.groupdict().get("alone") else None
-    return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer, dateline)
+    is_chinese = found is not None and (found.groupdict().get("slashed") or "")[:1] in ("美", "亚")
+    language = "ja" if japanese else "de" if is_german else "zh" if is_chinese else "en"
+    return Distribution(language, taken, subtitle, issuer, dateline)
 
 
 def _subtitle_above(
