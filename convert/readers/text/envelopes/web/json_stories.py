@@ -314,8 +314,8 @@ def _metadata(values: Mapping[str, Any], title: str) -> Iterator[tuple[str, obje
     for name, keys in _LINES.items():
         if (text := _plain(_string(_first(values, keys)))) and text != title:
             yield name, text
-    found = (_first(values, (key,)) for key in _AUTHORS)
-    named = ([name for one in _listed(value) if (name := _name_of(one))] for value in found)
+    stated = (_listed(_first(values, (key,))) for key in _AUTHORS)
+    named = ([name for one in several if (name := _name_of(one))] for several in stated)
     authors = [one for name in next(filter(None, named), ()) for one in read_authors(name)]
     if authors:
         yield "authors", tuple({author.name: author for author in authors}.values())
