@@ -33,7 +33,7 @@ _COMMENT_START = re.compile(r"\s*\{%-?\s?comment\s?-?%\}|\s*\{/\*|\s*%%(?!.*%%)"
 _COMMENT_END = re.compile(r"\{%-?\s?endcomment\s?-?%\}\s*|\*/\}\s*|%%\s*")
 _NOTE_LINE = re.compile(r"\s*%%.{0,2000}%%\s*|\s*\{/\*.{0,2000}\*/\}\s*")
 _ATTRIBUTE_LINE = re.compile(r"\s*\{:?\s?(?:toc|[.#][\w-]{1,60}|[\w-]{1,40}=\"[^\"]{0,200}\")[^{}]{0,300}\}\s*")
-_ATTRIBUTE_END = re.compile(r"(?<=\S)\s?\{:?\s?[.#][\w-]{1,60}(?:\s[^{}]{0,300})?\}\s*$")
+_ATTRIBUTE_END = re.compile(r"(?<=[^\s\]])\s?\{:?\s?[.#][\w-]{1,60}(?:\s[^{}]{0,300})?\}\s*$")
 _TOC = re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\[\[toc\]\]|\{\{?\s?toc\s?\}?\})\s*", re.IGNORECASE)
 _TOC_ITEM = re.compile(r"\s*(?:[*-]|1\.)\s+\S.{0,40}")
 _IMPORT = re.compile(
