@@ -164,6 +164,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "thread_words",
         "thread",
         "account_posts",
+        "page_code",
         "saved_words",
         "printed_pages",
         "saved_pages",

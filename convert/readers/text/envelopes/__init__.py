@@ -72,6 +72,7 @@ from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
 from convert.readers.text.envelopes.web.json_stories import decode_record
 from convert.readers.text.envelopes.web.notices import open_site_notice
+from convert.readers.text.envelopes.web.page_code import open_page_code
 from convert.readers.text.envelopes.web.saved_pages import open_saved_page
 from convert.readers.text.envelopes.web.thread import open_thread
 from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
@@ -119,6 +120,7 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_tagged_text(lines),
+    lambda lines, around: open_page_code(lines),
     lambda lines, around: open_saved_page(lines),
     lambda lines, around: open_pasted_message(lines),
     lambda lines, around: open_review_marks(lines),
