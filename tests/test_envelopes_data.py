@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from convert.errors import InputError
-from convert.model import Article, Embargo, Moment, block_texts
+from convert.model import Article, Embargo, Figure, Moment, block_texts
 from convert.pipeline.inputs import holds_stories, refuse_other_than_copy
 from convert.readers import Parsed, Source
 from convert.readers.text import read
@@ -53,6 +53,12 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Ostby Post</title>
 DITA = f"""<!DOCTYPE topic PUBLIC "-//OASIS//DTD DITA Topic//EN" "topic.dtd"><topic id="m" xml:lang="en">
 <title>Old mill turns again</title><prolog><author>Ann Marsh</author><critdates><created date="2026-03-03"/></critdates>
 </prolog><body><p>{LEAD}</p><p>{MORE}</p></body></topic>"""
+
+ENEX = f"""<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE en-export SYSTEM "evernote-export4.dtd">
+<en-export><note><title>Old mill turns again</title><created>20260409T120000Z</created><tag>mills</tag>
+<note-attributes><author>Ann Marsh</author><source-url>https://ostby.example/1</source-url></note-attributes>
+<content><![CDATA[<?xml version="1.0"?><!DOCTYPE en-note SYSTEM "enml2.dtd"><en-note><div>{LEAD}</div><div><br/></div>
+<div>{MORE}</div><en-media type="image/png" hash="1f"/></en-note>]]></content></note></en-export>"""
 
 HEADER = "title,author,date,url,section,text\r\n"
 ROW = f'Old mill turns again,Ann Marsh,2026-03-03,https://ostby.example/1,Local,"{LEAD}\n\n{MORE}"\r\n'
@@ -109,7 +115,15 @@ def test_nitf_states_more() -> None:
     assert article.provider.name == "Ostby Post"
     assert body[1] == "Bread"
     assert "Written in Ostby." in body
-    assert any("The mill." in text for text in body)
+    captions = [next(iter(block_texts((block,)))) for block in article.body if isinstance(block, Figure)]
+    assert captions == ["The mill."]
+
+
+def test_a_note_of_evernote_is_copy_but_who_kept_it_is_no_author() -> None:
+    article = story(ENEX)
+    assert (article.headline, list(block_texts(article.body))) == ("Old mill turns again", [LEAD, MORE])
+    assert (article.authors, article.published, article.keywords) == ((), None, ("mills",))
+    assert article.original_url == "https://ostby.example/1"
 
 
 @pytest.mark.parametrize(

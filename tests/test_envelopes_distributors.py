@@ -266,3 +266,62 @@ def test_the_source_below_a_release_is_its_issuer() -> None:
 @pytest.mark.parametrize("line", ["Source: Crale Kilns", "News provided by a boy on foot", "Notizie fornite da Marta"])
 def test_a_source_without_a_distributor_stays(line: str) -> None:
     assert line in shown(parse(f"Old kiln lit again\n\n{FIRST}\n\n{line}\n\n{SECOND}\n"))
+
+
+DISCLOSURE = """EQS-Ad-hoc: Crale Kilns AG / Key word(s): Forecast
+Crale Kilns AG raises its forecast
+
+4-May-2026 / 08:14 CET/CEST
+The issuer is solely responsible for the content of this announcement.
+
+Crale, 4 May 2026 – The board of Crale Kilns AG raised its forecast to 41 million tiles today.
+
+The oven that it closed in 1974 is lit again.
+
+End of Inside Information
+
+Language: English
+Company: Crale Kilns AG
+Kilnweg 1
+20457 Crale
+ISIN: XX000A1B2C30
+
+End of Announcement EQS News Service
+"""
+
+
+def test_the_address_of_an_issuer_below_a_disclosure_is_not_published() -> None:
+    assert shown(parse(DISCLOSURE)) == [
+        "Crale Kilns AG raises its forecast",
+        "",
+        "The board of Crale Kilns AG raised its forecast to 41 million tiles today.",
+        "The oven that it closed in 1974 is lit again.",
+    ]
+
+
+def test_an_explanation_below_the_end_of_inside_information_stays() -> None:
+    more = "The company makes roof tiles, and has 90 workers in two towns."
+    text = DISCLOSURE.replace("Language: English", f"{more}\n\nLanguage: English")
+    assert more in shown(parse(text))
+
+
+def test_a_chinese_release_has_the_day_of_its_dateline_and_no_source() -> None:
+    title, name = "克莱尔窑炉重新点火", "克莱尔瓦业公司"
+    lead = f"{name}今日宣布，时隔五十年重新点燃最老的窑炉，当天共有二十人到场观看点火仪式。"
+    more = "公司在两个镇共有九十名工人，每年生产四千万片瓦，其中一半出口到海外市场。"
+    article = parse(f"{title}\n\n克莱尔2026年5月4日 /美通社/ -- {lead}\n\n{more}\n\n消息来源：{name}\n").article
+    assert (article.headline, list(block_texts(article.body))) == (title, [lead, more])
+    assert (article.published, article.provider) == (Moment("2026-05-04"), Party(name=name))
+
+
+def test_a_japanese_release_of_an_association_has_it_as_issuer_and_no_contacts() -> None:
+    title, name = "窯を50年ぶりに再点火", "クレール瓦協会"
+    dek = "クレール町の窯が半世紀ぶりに瓦を焼きます"
+    lead = f"{name}（所在地：クレール町）は、2026年5月4日に町の窯へ50年ぶりに火を入れました。"
+    contact = "■本件に関するお問い合わせ先\nクレール瓦協会 広報担当：森\nTEL：03-5555-0123"
+    foot = f"{contact}\n\nプレスリリースファイルをダウンロード\n"
+    parsed = parse(
+        f"{title}\n{dek}\n\n{name}\n2026年5月4日 10時00分\n\n{lead}\n\n初日には20人が集まりました。\n\n{foot}"
+    )
+    assert shown(parsed) == [title, dek, lead, "初日には20人が集まりました。"]
+    assert parsed.article.authors == ()

@@ -7,6 +7,7 @@ import pytest
 from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.envelopes.markup.tex import plain_tex
 
 FIRST = "Crews on the island ferries voted on Thursday to end a strike that has kept four boats in harbor."
 SECOND = "The deal gives deckhands a raise of 6 percent and one full weekend off in three, the union said."
@@ -279,3 +280,27 @@ def test_a_page_that_tells_of_markup_is_still_a_page(line: str) -> None:
     assert FIRST in texts
     assert SECOND in texts
     assert not {"Home", "Sign in", "Share this article", "Sign up for our newsletter"} & set(texts)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"Das Wasser l\"auft, sagte M\"{u}ller in der Stra\ss{}e.", "Das Wasser läuft, sagte Müller in der Straße."),
+        (r"Caf\'e \`a c\^ot\'e, gar\c{c}on et \v{C}esk\'y", "Café à côté, garçon et Český"),
+        (r"\glqq Ja\grqq{}, sagte er --- und ging", "„Ja“, sagte er — und ging"),
+        (r"``Yes,'' she said on pages 3--4", "“Yes,” she said on pages 3–4"),
+        (r"1,2~Mio.\,Euro, \emph{\textbf{so} viel}", "1,2 Mio. Euro, so viel"),
+        (r"It rang.\footnote{On Sunday.} A \href{https://a.example}{bell} did.", "It rang. (On Sunday.) A bell did."),
+        (r"as in Figure~\ref{fig:a}\label{x}, 5\,\% more", "as in Figure, 5 % more"),
+        (r'He said "ok" and 12" pipes', 'He said "ok" and 12" pipes'),
+    ],
+)
+def test_letters_and_signs_of_latex_become_what_people_read(written: str, text: str) -> None:
+    assert plain_tex(written) == text
+
+
+def test_shorthands_of_german_are_letters_where_a_package_says_so() -> None:
+    assert plain_tex('Gef"ullt, sagt M"uller: "`Gru"s"\'', has_shorthands=True) == "Gefüllt, sagt Müller: „Gruß“"
+    head = '\\documentclass{scrartcl}\n\\usepackage[ngerman]{babel}\n\\title{Bad gef"ullt}\n'
+    text = '\\begin{document}\n\nEs l"auft.\n\n\\caption{Das Becken.}\n\\end{document}\n'
+    assert parse(head + text).article.headline == "Bad gefüllt"

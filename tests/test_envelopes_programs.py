@@ -479,3 +479,10 @@ def test_directions_without_speeches_are_of_the_story() -> None:
     for speaker, is_kept in (("", True), ("ORAM: ", False), ("HETTY ORAM, KEEPER: ", False)):
         texts = shown(parse(BREAKS.format(speaker, speaker)))
         assert ("(COMMERCIAL BREAK)" in texts, "(BEGIN VIDEOTAPE)" in texts) == (is_kept, is_kept)
+
+
+def test_files_and_reactions_below_messages_of_an_export_are_not_published() -> None:
+    below = "{Attachments}\nhttps://cdn.example/1/bells.jpg\n\n{Reactions}\n\U0001f44d (3) tower (1)\n"
+    assert shown(parse(f"{STORY}\n{below}")) == PLAIN
+    kept = "{Attachments} were lost on the way, the parish said on Friday in a letter to all of its members."
+    assert kept in shown(parse(f"{STORY}\n{kept}\n"))

@@ -76,6 +76,19 @@ def assert_read(text: str, *, authors: tuple[str, ...] = ("Nora Feld",), day: st
         "See Full Web Article\nGo to the full Osted experience",
         "View text-only version\nGo to full site",
         "Osted thanks our sponsors",
+        "Translated with DeepL.com (free version)",
+        "Übersetzt mit DeepL.com (kostenlose Version)",
+        "Traduit avec DeepL.com (version gratuite)",
+        "Traducción realizada con la versión gratuita del traductor DeepL.com",
+        "Tradotto con DeepL.com (versione gratuita)",
+        "Translated by Google",
+        "Переведено с помощью DeepL.com (бесплатная версия)",
+        "Show original",
+        "Learn more about your ad choices. Visit pods.example/adchoices",
+        "See pods.example/listener for privacy information.",
+        "Hosted on Acast. See acast.example/privacy for more information.",
+        "This article was downloaded by calibre from https://osted.example\n\n| Next | Section Menu | Main Menu |",
+        "| Section Menu | Main Menu |\n| Next | Section Menu | Main Menu | Previous |",
         ARCHIVED,
         f"Article Name:{TITLE}\nPublication:Osted Post\nAuthor:By Nora Feld\nStart Page:3\nEnd Page:3",
         f"Nom de l’article:{TITLE}\nPublication:Osted Post\nAuteur:Nora Feld\nPage de début:3",
@@ -106,6 +119,9 @@ def test_what_a_program_writes_below_is_taken(tail: str) -> None:
         (f"{TITLE}\n\nOsted Post - Nora Feld - 8 May 2026\n", ("Nora Feld",), "2026-05-08"),
         (f"{TITLE}\n\n# {HEAD}", ("Nora Feld",), "2026-05-08"),
         (f"[pic]\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
+        (f"Translated from German. Show original\n{HEAD}", ("Nora Feld",), "2026-05-08"),
+        (f"Traduit de l’allemand. Voir l’original\n{HEAD}", ("Nora Feld",), "2026-05-08"),
+        (f"Aus dem Englischen übersetzt. Original anzeigen\n{HEAD}", ("Nora Feld",), "2026-05-08"),
         (f"{TITLE} (Nora Feld)\n- Your Highlight on page 3 | Added on Saturday, May 9, 2026\n", ("Nora Feld",), None),
         (f"Home / News / Parishes / {TITLE}\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
         (f"You are here: Home > Parishes > {TITLE}\n\n{HEAD}", ("Nora Feld",), "2026-05-08"),
@@ -357,3 +373,18 @@ def test_a_story_about_alerts_is_none() -> None:
 
 def test_copy_without_programs_is_not_opened() -> None:
     assert open_saved_page((TITLE, "", *PARAGRAPHS)) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Translated by Ivo Brandt",
+        "Translation: Ivo Brandt, Osted",
+        "The show original to Osted is the oldest.",
+        "| Osted | Skarvik | Nordheim |",
+        "Learn more about your choices at the parish hall, which opens at nine.",
+    ],
+)
+def test_what_resembles_lines_of_programs_that_translate_is_none_of_theirs(line: str) -> None:
+    opened = open_saved_page((TITLE, *PARAGRAPHS, line))
+    assert opened is None

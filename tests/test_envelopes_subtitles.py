@@ -176,3 +176,36 @@ def test_captions_are_divided_where_somebody_speaks() -> None:
 )
 def test_lines_with_times_or_arrows_that_are_no_transcript_stay(text: str) -> None:
     assert open_subtitles(tuple(text.splitlines())) is None
+
+
+PAGE_OF_FILM = """Ferry of Ardlow sails again
+
+12,403 views  Mar 12, 2026
+
+The ferry of Ardlow sails again after three days of storm, and its crew is glad of it.
+
+Transcript
+0:00
+good morning from ardlow where the harbor
+0:05
+has been closed for three days and the first
+1:12
+boat goes out now
+Follow us on Instagram
+"""
+
+
+def test_a_transcript_below_its_label_is_text_without_its_times() -> None:
+    body = list(block_texts(read(Source(name="film.txt", data=PAGE_OF_FILM.encode(), moment=AT)).article.body))
+    assert body[-1] == (
+        "good morning from ardlow where the harbor has been closed for three days and the first boat goes out now"
+    )
+    assert body[0].startswith("The ferry of Ardlow sails again after")
+    assert len(body) == 2
+
+
+@pytest.mark.parametrize(
+    "below", ["0:00\n0:05\n1:12\n", "0:00\na\n0:05\n", "1:12\na\n0:05\nb\n0:00\nc\n", "none is shown\n", ""]
+)
+def test_a_label_alone_shows_no_transcript(below: str) -> None:
+    assert open_subtitles(("Ferry sails", "Transcript", *below.split("\n"))) is None

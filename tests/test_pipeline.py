@@ -69,6 +69,15 @@ AS_JSON = (
         (b"{\\rtf1 x}", "INP019", "RTF, not copy", AS_TEXT),
         (b'\t{"a": 1}', "INP019", "JSON without a story's title and text, not copy", AS_JSON),
         (b'[{"a": 1}]', "INP019", "JSON without a story's title and text, not copy", AS_JSON),
+        (b"-- MySQL dump 10.13  Distrib 8.0.36\n", "INP019", "a dump of a database, not copy", AS_TEXT),
+        (b"--\n-- PostgreSQL database dump\n--\n", "INP019", "a dump of a database, not copy", AS_TEXT),
+        (
+            b"INSERT INTO `wp_posts` (`ID`, `post_title`) VALUES\n(1,",
+            "INP019",
+            "a dump of a database, not copy",
+            AS_TEXT,
+        ),
+        (b"PRAGMA foreign_keys=OFF;\nBEGIN", "INP019", "a dump of a database, not copy", AS_TEXT),
         (b"WARC/1.0 ", "INP019", "markup or data, not copy", AS_TEXT),
         (b"PK\3\4word/", "INP019", "a document of Word, not copy", AS_TEXT),
         (b"PK\3\4 application/vnd.oasis.opendocument", "INP019", "an OpenDocument, not copy", AS_TEXT),
@@ -102,7 +111,18 @@ STORY = json.dumps({"title": "Ferry", "content_text": "The ferry sailed at noon,
 
 
 @pytest.mark.parametrize(
-    "data", [COPY, b"", b"<3 words", b"{a}", STORY, b"\xef\xbb\xbf\n" + STORY, b"[" + STORY + b"]"]
+    "data",
+    [
+        COPY,
+        b"",
+        b"<3 words",
+        b"{a}",
+        b"Insert into each bell a clapper.",
+        b"-- Osted, by mail",
+        STORY,
+        b"\xef\xbb\xbf\n" + STORY,
+        b"[" + STORY + b"]",
+    ],
 )
 def test_what_is_copy(data: bytes) -> None:
     assert not inputs.is_other_than_copy(data)

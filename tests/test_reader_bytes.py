@@ -317,3 +317,22 @@ def test_a_line_that_opens_with_a_million_spaces_is_read() -> None:
     copy = decode(b" " * 999_000 + b"Title\n\n  First\n second\n")
     assert [line.strip() for line in copy.lines] == ["Title", "", "First", "second"]
     assert copy.lines[2:] == (" First", "second")
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["\uf0b7\tRye", "Text"], ["•\tRye", "Text"]),
+        (["\uf0a7  Rye", "\uf0a7  Oats"], ["•  Rye", "•  Oats"]),
+        (["\uf0fc Rye", "\uf0fc Oats", "\uf0d8 Barley"], ["• Rye", "• Oats", " Barley"]),
+        (["\uf0e0 Mail us", "Text"], [" Mail us", "Text"]),
+        (["Rye \uf0b7 oats", "\uf0b7Rye"], ["Rye  oats", "Rye"]),
+    ],
+)
+def test_bullets_of_word_processors_are_bullets_and_other_symbols_go(lines: list[str], shown: list[str]) -> None:
+    assert [*decode("\n".join(["Mill", *lines]).encode()).lines[1:]] == shown
+
+
+def test_many_bullets_are_read_in_little_time() -> None:
+    text = "\uf0a7\tRye\n" * 60_000 + "\uf0b7" * 100_000
+    assert decode(text.encode()).lines[59_999] == "•\tRye"

@@ -13,7 +13,9 @@ from convert.readers import Source
 _MARKUP = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:<(?:!doctype|html|\?xml|[a-z]+[^<>]* xmlns"
     rb"|(?:article|body|div|figure|h[1-6]|head|header|main|ol|p|section|table|ul|nitf|newsml|rss|topic)(?:\s[^<>]*)?>)"
-    rb'|(?:\[\s*)?\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
+    rb'|(?:\[\s*)?\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04'
+    rb"|(?:--\s{0,3})?-- (?:mysql|mariadb|phpmyadmin|postgresql|adminer)[^\n]{0,80} dump\b|pragma foreign_keys ?= ?off;"
+    rb"|insert into [`\"\w.]{1,80}\s?(?:\([`\"\w\s,]{1,600}\)\s?)?values\b)",
     re.IGNORECASE,
 )
 
@@ -100,6 +102,8 @@ def _markup_kind(data: bytes) -> str:
         return "a page in HTML"
     if start.startswith((b"{", b"[")):
         return _JSON
+    if start.startswith((b"--", b"pragma", b"insert into")):
+        return "a dump of a database"
     return "markup or data"
 
 

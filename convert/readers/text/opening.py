@@ -18,6 +18,7 @@ from convert.readers.text.envelopes import (
     may_be_columns,
     open_envelopes,
     open_frame,
+    open_marked_lines,
     restore_dump,
     restore_pages,
     shows_columns,
@@ -81,13 +82,15 @@ def _opened_plain(source: Source, copy: DecodedCopy, scanned: Envelope | None = 
     if envelope.layout != "detected" or envelope.is_whole:
         return _opened(copy, take_pictures(envelope))
     pages = None
-    is_print = scanned is not None or shows_columns(copy.lines)
+    marked = open_marked_lines(copy.lines)
+    lines = marked.story_lines if marked else copy.lines
+    is_print = scanned is not None or shows_columns(lines)
     if not (envelope.metadata or envelope.headline or is_print):
-        pages = restore_dump(copy.lines)
-    pages = pages or restore_pages(copy.lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
+        pages = restore_dump(lines)
+    pages = pages or restore_pages(lines, copy.pages, lambda lines: find_blocks(lines).apart, scanned)
     if pages:
         envelope = open_envelopes(pages.lines, source.name, story=source.story, pages=pages.frames)
     mixed = None
-    if scanned is None and may_be_columns(copy.lines):
-        mixed = find_mixed_columns(pages.rows if pages else [*enumerate(copy.lines)])
+    if scanned is None and may_be_columns(lines):
+        mixed = find_mixed_columns(pages.rows if pages else [*enumerate(lines)])
     return _opened(copy, take_pictures(envelope), (mixed,) if mixed else (), pages)

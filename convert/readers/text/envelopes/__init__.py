@@ -10,7 +10,7 @@ XML, tables), recognized text of scans and the frames of wires are of bytes: `de
     press       press releases, and what distributors and exchanges add
     markup      front matter, Markdown and other plain-text markup
     web         feeds, stories in data, threads and posts of accounts, notices of sites
-    programs    chats, databases, scripts, transcripts, subtitles, word processors
+    programs    chats, databases, scripts, transcripts, subtitles, word processors, marks in front of all lines
     print       pages, manuscripts, notices of deaths
     dumps       web pages that text browsers and converters made text
     status      embargoes, withdrawals, holds
@@ -37,6 +37,7 @@ from convert.readers.text.envelopes.mail.message import open_mail
 from convert.readers.text.envelopes.mail.mime import decode_mail
 from convert.readers.text.envelopes.markup.emphasis import open_emphasis
 from convert.readers.text.envelopes.markup.forms import open_form
+from convert.readers.text.envelopes.markup.front_matter import has_front_matter
 from convert.readers.text.envelopes.markup.headers import open_markup_header
 from convert.readers.text.envelopes.markup.markdown import open_markdown
 from convert.readers.text.envelopes.markup.tagged_text import open_tagged_text
@@ -56,6 +57,7 @@ from convert.readers.text.envelopes.programs.broadcasts import open_broadcast
 from convert.readers.text.envelopes.programs.chat import open_chat
 from convert.readers.text.envelopes.programs.databases import open_database
 from convert.readers.text.envelopes.programs.generated_lines import open_program_lines
+from convert.readers.text.envelopes.programs.marked_lines import open_change, open_marked_lines
 from convert.readers.text.envelopes.programs.newsletters import open_newsletter
 from convert.readers.text.envelopes.programs.pasted_message import open_pasted_message
 from convert.readers.text.envelopes.programs.review_marks import open_review_marks
@@ -70,6 +72,7 @@ from convert.readers.text.envelopes.web.account_posts import open_account_post
 from convert.readers.text.envelopes.web.feed import open_feed
 from convert.readers.text.envelopes.web.json_stories import decode_record
 from convert.readers.text.envelopes.web.notices import open_site_notice
+from convert.readers.text.envelopes.web.page_code import open_page_code
 from convert.readers.text.envelopes.web.saved_pages import open_saved_page
 from convert.readers.text.envelopes.web.thread import open_thread
 from convert.readers.text.envelopes.wire.anpa1312 import open_anpa1312
@@ -91,6 +94,7 @@ __all__ = [
     "may_be_columns",
     "open_envelopes",
     "open_frame",
+    "open_marked_lines",
     "restore_dump",
     "restore_pages",
     "shows_columns",
@@ -116,6 +120,7 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_tagged_text(lines),
+    lambda lines, around: open_page_code(lines),
     lambda lines, around: open_saved_page(lines),
     lambda lines, around: open_pasted_message(lines),
     lambda lines, around: open_review_marks(lines),
@@ -128,7 +133,9 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_assistant(lines) or open_database(lines),
     lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_subtitles(lines) or open_transcript(lines) or open_chat(lines),
-    lambda lines, around: open_feed(lines) or open_thread(lines) or open_account_post(lines),
+    lambda lines, around: (
+        None if has_front_matter(lines) else open_feed(lines) or open_thread(lines) or open_account_post(lines)
+    ),
     lambda lines, around: (
         open_markdown(lines, around.name)
         or open_markup_header(lines, around.name)
@@ -163,8 +170,11 @@ def open_envelopes(
     day on which the copy was sent may complete them.
     """
     outermost = pages or Envelope(lines=lines)
+    outermost = _put_inside(open_marked_lines(outermost.story_lines), outermost)
     outermost = _put_inside(open_digest(outermost.story_lines), outermost)
     opened = _put_inside(open_mail(outermost.story_lines), outermost)
+    if opened is not outermost and (change := open_change(opened.story_lines)):
+        opened = replace(_put_inside(change, opened), headline=None, layout="detected")
     inside = opened.story_lines
     holds = find_holds(inside)
     is_held = any(hold.kind == "embargo" for hold in holds)

@@ -41,6 +41,7 @@ from convert.readers.text.fields.keep import (
     PageSigns,
     count_page_signs,
     drop_contacts_above,
+    drop_numbers_in_boxes,
     end_of_story,
     is_end_mark,
     is_lone_prose,
@@ -286,6 +287,8 @@ def _assign_rest(
     """
     lines = analysis.features.lines
     end = end_of_story(story, analysis)
+    if not is_whole:
+        drop_numbers_in_boxes(story, analysis, end)
     is_short_copy = len(lines) <= SHORT_COPY
     quiet = signs == "none"
     in_runs = {

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from convert.readers.text.envelopes.contacts import BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.dek import is_full_of_digits
+from convert.readers.text.fields.fact_boxes import is_in_fact_box
 from convert.readers.text.fields.header import STATED
 from convert.readers.text.fields.kicker import is_of_page_head, is_remnant
 from convert.readers.text.fields.story import Story, as_confidence
@@ -206,22 +207,34 @@ def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
 
 
 def end_of_story(story: Story, analysis: Analysis) -> int:
-    """The first unit below the story: its end mark or contacts; the number of units where there are none."""
+    """The first unit below the story: its end mark or contacts; the number of units where there are none. A number in a
+    box of facts ends nothing.
+    """
     lines = analysis.features.lines
-    texts = (
-        at
-        for at in range(len(lines) - 1, -1, -1)
-        if (lines[at].is_prose or BRACKETS_AT_END.search(lines[at].unit.text))
-        and _is_text(story, at)
-        and not _is_contact(lines[at])
-    )
-    last = next(texts, analysis.lead)
-    below = range(last + 1, len(lines))
-    end = next((at for at in below if _is_contact(lines[at]) or is_end_mark(lines[at])), len(lines))
+    last = next((at for at in range(len(lines) - 1, -1, -1) if _is_running_text(story, analysis, at)), analysis.lead)
+    ends = (at for at in range(last + 1, len(lines)) if _is_contact(lines[at]) or is_end_mark(lines[at]))
+    end = next((at for at in ends if not is_in_fact_box(lines, at)), len(lines))
     first = end
     while end < len(lines) and end - 1 > last and first - end < MOST_NAME_LINES and _is_name(lines[end - 1]):
         end -= 1
     return end
+
+
+def drop_numbers_in_boxes(story: Story, analysis: Analysis, end: int) -> None:
+    """Drop the lines of a box of facts below the text that say how to reach somebody; `end` is the story's end."""
+    lines = analysis.features.lines
+    for at in range(end - 1, analysis.lead, -1):
+        if _is_running_text(story, analysis, at):
+            return
+        if story.roles[at] is None and _is_contact(lines[at]) and is_in_fact_box(lines, at):
+            story.assign(at, "navigation", CONTACTS, 0.9)
+
+
+def _is_running_text(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether the unit `at` may be running text of the story, or a sentence with a contact in brackets."""
+    line = analysis.features.lines[at]
+    is_prose = line.is_prose or BRACKETS_AT_END.search(line.unit.text) is not None
+    return is_prose and _is_text(story, at) and not _is_contact(line)
 
 
 def trailing_lines(story: Story, analysis: Analysis) -> range:

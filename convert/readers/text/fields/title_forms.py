@@ -15,6 +15,7 @@ from convert.readers.text.lexicon import Lexicon, find_label, fold_word
 from convert.readers.text.lexicon.bylines import CLIPPING, read_name_line
 from convert.readers.text.lexicon.day_labels import TIME_WORDS
 from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.newsrooms import is_named_board
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.scripts import has_digit
 
@@ -38,8 +39,9 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
     newspaper, day with no more than a place, age of a story, label with figures, keywords, links that are run together,
-    credits of others, line of an imprint or a clipping, address or line with how to reach somebody, caption with a
-    copyright sign or its credit behind a sentence or a dash, or line with a colon or a bar at its end.
+    credits of others, line of an imprint or a clipping, address or line with how to reach somebody, name of an
+    editorial board, caption with a copyright sign or its credit behind a sentence or a dash, or line with a colon or a
+    bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -63,6 +65,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or (line.furniture and _GLUED.search(line.unit.text))
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)
+            or is_named_board(line.unit.text)
             or _HANDLE.search(line.unit.text)
             or (" - - " in line.unit.text and CLIPPING.fullmatch(line.unit.text))
             or is_credited_caption(analysis, at)

@@ -29,6 +29,12 @@ _ZH_BRACKET = re.compile(
     r"|報導)?)(?:专?[电電])?[）)]\s?"
 )
 
+_ZH_RELEASE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,14}?)[,，、\s]{0,2}(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s?"
+    r"/(?P<agency>美通社|PR ?Newswire|亚太商讯|商业资讯)[^/]{0,30}/\s?[-–—]{1,3}\s?"
+)
+"""The dateline of a release that a distributor sends: "上海2026年3月12日 /美通社/ --"."""
+
 
 def read_cjk_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline in Chinese, Japanese or Korean that opens `text`; None if there is no certain one."""
@@ -39,6 +45,9 @@ def read_cjk_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
             or found["agency"][0] == "本"
         ):
             return _chinese(found, lexicon)
+    if (sent := _ZH_RELEASE.match(text)) and int(sent["month"]) <= 12 and int(sent["day"]) <= 31:
+        day = f"{sent['year']}-{int(sent['month']):02}-{int(sent['day']):02}"
+        return Dateline(sent.group().rstrip(" -–—"), sent.end(), 0.9, sent["agency"], day)
     if signed := read_signed_opening(text):
         return Dateline(signed.place, signed.end, 0.9, "", "", signed.names, signed.signed)
     match = _CJK_BRACKET.match(text)

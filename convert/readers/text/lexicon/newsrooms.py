@@ -42,8 +42,16 @@ _NO_NAME = re.compile(r"[.!?:;,|/●•©()（）：／、。]")
 NEWSROOM_WORDS = 6
 """How many words the name of a newsroom has at most."""
 
-_BOARDS = frozenset({"editorial board", "editorial team", "editorial staff", "news team", "web team", "digital team"})
+_BOARDS = frozenset(
+    {
+        *("editorial board", "editorial team", "editorial staff", "news team", "web team", "digital team"),
+        *("consejo editorial", "comité editorial", "conselho editorial"),
+    }
+)
 """What the newsrooms of papers are called behind the name of the paper."""
+
+_ARTICLES = word_set("the el o")
+"""How such a name opens alone on its line; titles open otherwise ("Council Names Editorial Board")."""
 
 _PRESS_SERVICES = re.compile(
     r"(?:прес+-?служба|прес+-?центр|пресцентър|biuro prasowe|tiskové oddělení|tlačové oddelenie|pressestelle|presseamt"
@@ -81,7 +89,14 @@ def is_newsroom(name: str) -> bool:
     if last in _ALONE:
         others = _OTHER_OFFICES | _OTHER_TEAMS if last == "team" else _OTHER_OFFICES
         return len(words) > 1 and others.isdisjoint(map(fold_word, words))
+    if first in _ARTICLES and is_board([*map(fold_word, words)]):
+        return True
     return last.endswith(_COMPOUND_NEWSROOMS) or first in _NEWSROOMS - _ALONE or last in _NEWSROOMS
+
+
+def is_named_board(name: str) -> bool:
+    """Whether a line is the name of a newsroom behind that of its paper ("The Osted Post Editorial Board")."""
+    return is_newsroom(name) and is_board([*map(fold_word, name.split())])
 
 
 def is_board(words: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from convert.findings import Finding, Location, Severity
 from convert.limits import MAX_INPUT, MAX_LINES, MAX_STORY
 from convert.readers.text.lines.markup import resolve_markup
 from convert.readers.text.lines.mixed import BAD, count_bad, decode_mixed
+from convert.readers.text.lines.symbols import show_bullets
 from convert.readers.text.lines.utf16 import decode_utf16, utf16_encoding
 from convert.readers.text.lines.visual_order import FORMS, turn_visual_order
 
@@ -419,6 +420,7 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
         text = re.sub(_MARKS, _thin_out, text)
         if "\x0c" in text:
             text = re.sub(_PAGE_BREAK, "", text)
+        text = show_bullets(text)
         if first := re.search(_CONTROL, text):
             line, column = _place(text, first.start())
             text, count = re.subn(_CONTROL, lambda found: " " if found.group() == "\x0c" else "", text)

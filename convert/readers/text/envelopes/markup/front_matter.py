@@ -37,6 +37,9 @@ _CUT = re.compile(
 
 _TITLE = re.compile(r"\s{0,3}#\s+(?=\S)")
 
+_PROPERTY = re.compile(r"(?:[-*]\s)?\[?(?P<key>[^\W\d_][\w ./-]{0,40}?)\s*::?(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
+"""A field below the title of a page, also as programs for notes write it inside the text ("author:: Jane Doe")."""
+
 _KEY = re.compile(r"(?P<key>[^\W\d_][\w ./-]{0,40}?)\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
 _ITEM = re.compile(r"\s*-\s+(?P<value>\S(?:.*\S)?)\s*")
 _NESTED = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d_][\w-]{0,40})\s*:(?:\s+(?P<value>\S(?:.*\S)?))?\s*")
@@ -61,7 +64,8 @@ def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
         return None
     entries = (_read_toml if mark == "+++" else _read_yaml)(lines[inside.start : last])
     fields = {FIELD_OF.get(plain_key(entry.key)) for entry in entries or ()}
-    if not entries or not fields & TELLING or (is_cut and len(entries) < MIN_CUT):
+    is_telling = bool(fields & TELLING) or (not is_cut and _is_titled(lines, last + 1))
+    if not entries or not is_telling or (is_cut and len(entries) < MIN_CUT):
         return None
     entries = [entry._replace(line=entry.line + inside.start) for entry in entries]
     private = [at for at in range(first, last + 1) if "@" in lines[at]]
@@ -69,20 +73,32 @@ def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     return fields_envelope(tuple(lines), entries, taken), last + 1
 
 
-def open_properties(lines: Sequence[str]) -> tuple[Envelope, int] | None:
+def has_front_matter(lines: Sequence[str]) -> bool:
+    """Whether `lines` open with front matter between its two lines, and text is below it."""
+    first = next((line for line in lines if line.strip()), "")
+    opened = open_front_matter(lines) if first.rstrip() in _FENCES else None
+    return opened is not None and any(map(str.strip, lines[opened[1] :]))
+
+
+def _is_titled(lines: Sequence[str], start: int) -> bool:
+    """Whether the first line with text from `start` on is a heading of the first level."""
+    return _TITLE.match(next((line for line in lines[start : start + MAX_LINES] if line.strip()), "")) is not None
+
+
+def open_properties(lines: Sequence[str], start: int = 0) -> tuple[Envelope, int] | None:
     """The fields right below the title of a page, as programs for notes export them, and the first line below; else
     None.
 
     The title is a heading of the first level; each line of the paragraph below it is a field, two at least of an
-    article.
+    article. Both are looked for from the line `start` on.
     """
-    filled = [at for at, line in enumerate(lines[:MAX_LINES]) if line.strip()]
+    filled = [at for at in range(start, min(len(lines), start + MAX_LINES)) if lines[at].strip()]
     if not filled or not _TITLE.match(lines[filled[0]]):
         return None
     entries: list[Entry] = []
     at = filled[1] if len(filled) > 1 else len(lines)
     while at < len(lines) and lines[at].strip():
-        match = _KEY.fullmatch(lines[at].strip()) if len(lines[at]) <= MAX_PROPERTY else None
+        match = _PROPERTY.fullmatch(lines[at].strip()) if len(lines[at]) <= MAX_PROPERTY else None
         if match is None or (match["value"] and ENDS_SENTENCE.search(match["value"])):
             return None
         entries.append(Entry(match["key"], scalar(match["value"] or ""), at))
@@ -93,6 +109,26 @@ def open_properties(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     title = [Entry("title", _TITLE.sub("", lines[filled[0]]).strip(), filled[0])]
     taken = {entry.line: TakenLine("field of a page", is_private="@" in lines[entry.line]) for entry in title + entries}
     return fields_envelope(tuple(lines), [*title, *entries], taken), at
+
+
+def open_metadata_block(lines: Sequence[str]) -> tuple[Envelope, int] | None:
+    """The fields at the top of a Markdown file without lines around them, as MultiMarkdown and Pelican have them, and
+    the first line below; else None. One is the title, and two more are of an article.
+    """
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    entries: list[Entry] = []
+    for at in range(first, min(len(lines), first + MAX_LINES)):
+        if not lines[at].strip():
+            break
+        match = _KEY.fullmatch(lines[at])
+        if match is None:
+            return None
+        entries.append(Entry(match["key"], scalar(match["value"] or ""), at))
+    fields = {FIELD_OF.get(plain_key(entry.key)) for entry in entries} - {None}
+    if "headline" not in fields or len(fields) <= MIN_CUT:
+        return None
+    taken = {entry.line: TakenLine(RULE, is_private="@" in lines[entry.line]) for entry in entries}
+    return fields_envelope(tuple(lines), entries, taken), entries[-1].line + 1
 
 
 def _below_note(lines: Sequence[str], first: int) -> tuple[Envelope, int] | None:

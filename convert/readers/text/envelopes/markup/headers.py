@@ -13,6 +13,7 @@ from dataclasses import replace
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
 from convert.readers.text.envelopes.markup.emphasis import without_emphasis
 from convert.readers.text.envelopes.markup.named_fields import FIELD_OF, Entry, fields_envelope, plain_key
+from convert.readers.text.envelopes.markup.tex import plain_tex
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -59,7 +60,11 @@ _TEX_START = re.compile(r"\s*\\(?:documentclass|documentstyle|begin\{document\})
 _TEX_FIELD = re.compile(r"\s*\\(?P<key>title|author|date|subtitle|keywords)\{(?P<value>[^{}]+)\}\s*")
 _TEX_HEADING = re.compile(r"\s*\\(?:sub)*section\*?\{(?P<text>[^{}]+)\}\s*")
 _TEX_LINE = re.compile(r"\s*(?:%.*|\\[a-zA-Z]+\*?(?:\s?[\[{][^\]}]*[\]}])*\s*)")
-_TEX_MARK = re.compile(r"\\(?:emph|textit|textbf|textsc|enquote)\{(?P<text>[^{}]*)\}")
+_TEX_CAPTION = re.compile(r"\s*\\caption\*?\{(?P<text>.*)\}\s*")
+_GERMAN_TEX = re.compile(
+    r"\\usepackage(?:\[[^\[\]]{0,80}(?:german|austrian|swiss)[^\[\]]{0,80}\]\{babel\}|\{n?german\})"
+)
+"""What shows that `"a` is a letter: a package for German."""
 
 _PART = re.compile(r"\s*<(?P<key>[A-Z][A-Z0-9]{1,3})>(?P<text>[^<>]*)")
 _FIELDS_IN_ROW = re.compile(r"\s*[A-Z][A-Z /-]{1,14}:\s?\S.{0,40}?(?:\s{2,}[A-Z][A-Z /-]{1,14}:\s?\S.{0,40}?)*\s*")
@@ -241,17 +246,20 @@ def _latex(lines: tuple[str, ...], filled: Sequence[int], name: str) -> Envelope
     if start < 0 or not all(_TEX_LINE.fullmatch(lines[at]) or _TEX_FIELD.fullmatch(lines[at]) for at in filled[:start]):
         return None
     markup = Markup(lines, "line of LaTeX")
+    is_german = any(map(_GERMAN_TEX.search, (lines[at] for at in filled[:HEAD])))
     for at in filled:
-        line = lines[at]
-        if field := _TEX_FIELD.fullmatch(line):
+        line = plain_tex(lines[at], has_shorthands=is_german)
+        if (caption := _TEX_CAPTION.fullmatch(lines[at])) and caption["text"].strip():
+            markup.text(plain_tex(caption["text"], has_shorthands=is_german), at)
+            markup.roles[at] = "caption"
+        elif field := _TEX_FIELD.fullmatch(line):
             markup.field(field["key"], field["value"], at)
         elif heading := _TEX_HEADING.fullmatch(line):
             markup.heading(heading["text"], at)
         elif _TEX_LINE.fullmatch(line):
             markup.take(at)
         else:
-            plain = _TEX_MARK.sub(r"\g<text>", line)
-            markup.text(re.sub(r"\\([%&$#_{}])", r"\1", plain).replace("``", "“").replace("''", "”"), at)
+            markup.text(line, at)
     return markup.envelope()
 
 

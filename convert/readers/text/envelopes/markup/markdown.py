@@ -16,7 +16,8 @@ from urllib.parse import unquote
 
 from convert.pictures.limits import is_plain
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
-from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_properties
+from convert.readers.text.envelopes.markup.dialects import read_dialect
+from convert.readers.text.envelopes.markup.front_matter import open_front_matter, open_metadata_block, open_properties
 from convert.readers.text.envelopes.pictures import PictureMark, picture_mark
 from convert.readers.text.lexicon.keys import exact_line_key
 from convert.readers.text.roles import Role
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd")
 
 MAX_SIZE = 300_000
 """How many characters of Markdown are parsed at most; longer copy is read as it is."""
@@ -49,22 +50,31 @@ _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+\S")
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?!\*)")
 _DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?")
 _LINK = re.compile(r"!?\[[^\]\n]{0,300}\]\((?:https?://|/|\.|mailto:|[\w-]+\.\w{2,5}\b)[^)\s]*(?:\s+\"[^\"]*\")?\)")
-_TEMPLATE = re.compile(r"\s*(?:\{\{[<%]?.*[>%]?\}\}|\{%.*%\})\s*")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S+.*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
-_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|heic)", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|heic)"
+    r"|(?:untitled|unbenannt|image|img|dsc|photo|picture|bild|foto|alt(?: text)?|screen ?shot|pasted image"
+    r"|bildschirmfoto)"
+    r"[\s_-]{0,3}(?:\d[\d\s_.:-]{0,40})?(?:at [\d.:]{4,12}(?: [ap]m)?)?",
+    re.IGNORECASE,
+)
+"""What names a picture without saying what it shows: the name of a file, or what programs write for one."""
 _OWN_BLOCK = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s|\||#{1,6}\s)")
 _BARE_MARKS = re.compile(r"[\s>]*")
 
 
 def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
     """Open Markdown with its front matter, None if the lines or the name of the input show none."""
-    front = open_front_matter(lines) or open_properties(lines)
+    is_named = name.lower().endswith(SUFFIXES)
+    front = open_front_matter(lines) or open_properties(lines) or (open_metadata_block(lines) if is_named else None)
     envelope, first = front or (Envelope(lines=lines), 0)
+    if first and envelope.headline is None and (below := open_properties(lines, first)):
+        envelope, first = below[0].within(envelope), below[1]
     body = lines[first:]
-    if not front and not name.lower().endswith(SUFFIXES) and not _shows_markdown(body):
+    if not front and not is_named and not _shows_markdown(body):
         return None
     if sum(map(len, body)) > MAX_SIZE or _longest_run(body) > MAX_RUN:
         return envelope if front else None
@@ -158,11 +168,13 @@ class _Reading:
     def read_body(self) -> None:
         """Read every block, then the lines that no block claims."""
         source = []
+        dialect = read_dialect(self.lines, self.first)
+        self.taken.update(dialect.taken)
+        for at, caption in dialect.captions.items():
+            self._claim(at, caption, "caption")
         for at in range(self.first, len(self.lines)):
-            line = self.lines[at]
-            if _TEMPLATE.fullmatch(line):
-                self._take(at, "template code")
-                line = ""
+            is_read = at in dialect.taken or at in dialect.captions
+            line = "" if is_read else dialect.texts.get(at, self.lines[at])
             source.append(_FOOTNOTE.sub(r"\\[\1\\]", line))
         # Without a line feed at its end, the parser fails on a table in a quotation that ends with an empty line.
         tokens = _parser().parse("\n".join([*source, ""]))

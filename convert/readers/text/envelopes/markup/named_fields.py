@@ -243,11 +243,16 @@ _OPENING = re.compile(
 """What opens a byline before two words of a name, where a program took a whole byline for the author."""
 
 
+_LINK = re.compile(r"\[\[(?P<page>[^\[\]|]{1,200})(?:\|(?P<text>[^\[\]]{1,200}))?\]\]")
+"""A link to another note, as programs for notes write names."""
+
+
 def _names(field: str, entry: Entry) -> dict[str, object]:
     names = entry.value if isinstance(entry.value, list) else [_one_line(entry.value)]
     lexicon = load_lexicon("en", "de", "fr", "es")
     authors = []
     for part in (part.strip() for name in names for part in _one_line(name).split(";")):
+        part = _LINK.sub(lambda link: link["text"] or link["page"], part)
         text = _OPENING.sub("", re.sub(r"\s*[<(]?\S+@\S+[>)]?", "", part))
         authors += [person.name for person in read_people(text, lexicon)] or ([text] if text else [])
     return _checked("authors", authors) if authors else {}

@@ -41,7 +41,8 @@ _DATELINE = re.compile(
     r".{0,80}?(?:"
     r"\((?P<name>BUSINESS WIRE|GLOBE ?NEWSWIRE|Marketwired|ACCESS ?WIRE|Newsfile Corp\.?|(?:JCN|ACN) Newswire"
     r"|Media OutReach(?: Newswire)?|EZ Newswire|PRWEB|ots|OTS)(?:/[^)]{0,20})?\)"
-    r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?|Kyodo JBN|PRWEB|Medianet)[^/]{0,20}/)\s?[-–—]"
+    r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?|美通社|亚太商讯|Kyodo JBN|PRWEB"
+    r"|Medianet)[^/]{0,20}/)\s?[-–—]"
     r"|[^\W\d_].{0,50}\s\((?P<alone>ots|OTS)(?:/[^)]{0,20})?\)\s*\Z"
 )
 _CODED_TITLE = re.compile(r"(?:B?POL|FW|FFW|THW|HZA|ZOLL|LKA|LPI|KFV|DRK|DLRG)(?:-[A-ZÄÖÜ0-9 -]{1,12})?:\s\S")
@@ -106,9 +107,12 @@ _SOURCE = re.compile(r"SOURCE:? [A-Z].{1,80}")
 _FOOTER = re.compile(
     r"Original-Content von:\s(?P<name>[^,]{2,80}).{0,80}|OTS-ORIGINALTEXT\b.{0,160}"
     r"|(?:SOURCE:?|(?:Source|Fuente|Quelle):) (?P<source>[A-Z].{1,80})"
+    r"|(?:消息来源|消息來源|稿源)[:：]\s?(?P<chinese>\S.{1,60})"
     r"|(?i:want your company['’]s news featured on \S{4,40})"
     r"|From the Asia Corporate News Network|https?://www\.acnnewswire\.com"
     r"|(?:View original content|View source version|Cision)\b.{0,200}"
+    r"|プレスリリースファイルをダウンロード|プレスリリース素材|このプレスリリース(?:には、メディア関係者向けの情報|内で使われている画像).{0,80}"
+    r"|メディアユーザー登録を行うと.{0,120}|すべての画像"
     r"|(?:Consultez la version source sur|Originalversion auf|Vea la versión original en|Vedi la versione originale su"
     r"|Ver a versão original em|Bekijk de originele versie op|Zobacz oryginalną wersję w|Se källversionen på)"
     r" \S{4,40} ?(?:ansehen)? ?: ?https?://\S{4,300}"
@@ -132,12 +136,13 @@ _ANY_NAME = re.compile(
 _JAPANESE_ISSUER = re.compile(
     r"(?:株式会社|有限会社|合同会社|一般社団法人|公益財団法人|一般財団法人|学校法人|独立行政法人|特定非営利活動法人"
     r"|NPO法人)\S{1,40}"
-    r"|\S{1,40}(?:株式会社|有限会社|合同会社)"
+    r"|\S{1,40}(?:株式会社|有限会社|合同会社|協会|財団|連盟|組合|機構|研究所|大学|病院|法人)"
 )
 
 _RELEASE = TakenLine("header of a distributor")
 _ISSUER = TakenLine("issuer of the release")
 _FOOT = TakenLine("footer of a distributor")
+_FOOT_OF_ISSUER = TakenLine("address of the issuer", is_private=True)
 
 
 class Distribution(NamedTuple):
@@ -185,7 +190,7 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
             taken[at] = _RELEASE
         elif footer := _FOOTER.fullmatch(text):
             taken[at] = _FOOT
-            name = footer["name"] or footer["source"]
+            name = footer["name"] or footer["source"] or footer["chinese"]
             issuer = issuer or ((at, name.strip()) if name else None)
         elif (match := _SUBTITLE.fullmatch(text)) and headers and subtitle is None:
             subtitle = (at, match["text"])
@@ -201,7 +206,9 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
         found is not None and (found["name"] or found.groupdict().get("alone") or "").casefold() == "ots"
     )
     dateline = place if found and found.groupdict().get("alone") else None
-    return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer, dateline)
+    is_chinese = found is not None and (found.groupdict().get("slashed") or "")[:1] in ("美", "亚")
+    language = "ja" if japanese else "de" if is_german else "zh" if is_chinese else "en"
+    return Distribution(language, taken, subtitle, issuer, dateline)
 
 
 def _subtitle_above(
@@ -243,7 +250,11 @@ def _disclosure(lines: Sequence[str], filled: Sequence[int], name: str) -> Distr
     end = next((at for at in filled if _END.fullmatch(lines[at].strip())), None)
     if end is not None:
         taken[end] = _FOOT
-        taken.update((at, _FOOT) for at in filled if at > end and _DATA.fullmatch(lines[at].strip()))
+        fields = [at for at in filled if at > end and _DATA.fullmatch(lines[at].strip())]
+        taken.update(dict.fromkeys(fields, _FOOT))
+        last = next((at for at in reversed(filled) if at > end and _END.fullmatch(lines[at].strip())), end)
+        taken.update((at, _FOOT_OF_ISSUER) for at in filled if fields and fields[0] < at < last and at not in taken)
+        taken[last] = _FOOT
     language = "de" if any("Emittent" in lines[at] or "Ende der" in lines[at] for at in taken) else "en"
     return Distribution(language, taken, None, (filled[0], name.strip()))
 

@@ -18,6 +18,7 @@ from convert.readers.text.envelopes.envelope import TakenLine, filled_lines, one
 from convert.readers.text.envelopes.print.broken_lines import BYLINE
 from convert.readers.text.envelopes.print.pages import FOLIO, HEAD, issue_day
 from convert.readers.text.envelopes.print.specks import without_marks
+from convert.readers.text.envelopes.web.printed_pages import find_printed_pages
 from convert.readers.text.scripts import has_digit
 from convert.readers.text.sentences import SENTENCE_ENDS
 
@@ -44,6 +45,8 @@ MIN_NAMED_WORDS = 6
 
 MIN_PAGES, SHORTEST_PAGE, MOST_NUMBERS = 2, 8, 8
 """How many lines count pages at least, how many lines after each other, and how many numbers they have at most."""
+
+PRINTED = TakenLine("line of a browser that printed the page")
 
 _NAMES = (
     r"(?:page|seite|p\.|pág\.|pag\.|blz\.|str\.|página|pagina|strona|strana|sida|sid\.|side|sivu|lk|oldal|sayfa|стр\.|страница|сторінка|σελίδα"
@@ -86,6 +89,9 @@ def find_frames(lines: tuple[str, ...], starts: Sequence[int], *, is_print: bool
     """The lines, by their indexes, that frame the pages in `lines`, which begin at the indexes `starts`, after the
     first; where these show no page, and it is not certain that the copy `is_print`, lines that count them.
     """
+    printed = find_printed_pages(lines)
+    if printed:
+        return dict.fromkeys(printed.frames, PRINTED)
     taken = _frames(lines, starts) if starts or is_print else _counted_frames(lines)
     return {} if all(at in taken for at in filled_lines(lines)) else taken
 
@@ -117,7 +123,7 @@ def is_head(parts: Sequence[str]) -> bool:
 def issue_in(lines: Sequence[str], taken: Mapping[int, TakenLine]) -> tuple[Moment | None, int]:
     """The day in the frame of a page, with the index of its line; None where there is none."""
     for at in sorted(taken):
-        if day := issue_day(without_marks(lines[at])):
+        if taken[at] != PRINTED and (day := issue_day(without_marks(lines[at]))):
             return day, at
     return None, -1
 

@@ -37,6 +37,7 @@ from convert.readers.text.envelopes.print.columns import MIN_ROWS, Part, divide_
 from convert.readers.text.envelopes.print.page_frames import find_first_head, find_frames, has_dated_head, issue_in
 from convert.readers.text.envelopes.print.pages import open_pages
 from convert.readers.text.envelopes.print.specks import SPECK, find_specks, is_marked
+from convert.readers.text.envelopes.web.printed_pages import find_printed_pages, title_line
 from convert.readers.text.lines.units import Vocabulary, has_fixed_width, join_lines
 
 MOST_ABOVE, MIN_FIELDS, MOST_TITLE_ROWS, SHORT_TITLE = 20, 2, 6, 0.7
@@ -104,6 +105,9 @@ def restore_pages(
     rows = [*_rows(parts, frozenset((*starts, *frames)))]
     is_shown = has_pages or is_divided or _has_title_apart(lines, filled)
     continued = find_continued(rows, has_pages=is_shown) or frozenset()
+    printed = find_printed_pages(lines)
+    title = title_line(lines, printed) if printed else None
+    continued = {number for number in continued if rows[number - 1].at != title}
     if continued and not (has_pages or is_divided):
         kept = find_kept(lines)
         continued = {number for number in continued if kept.isdisjoint((rows[number - 1].at, rows[number].at))}
@@ -114,6 +118,8 @@ def restore_pages(
     new = tuple(text for text, _ in restored)
     issued, at = issue_in(new, taken)
     envelope = Envelope(lines=new, taken=taken, issued=issued, stated={"published": at} if issued else {})
+    if title is not None:
+        envelope = replace(envelope, headline=one_line(lines[title]))
     if scanned:
         envelope = replace(envelope, headline=scanned.headline, is_whole=scanned.is_whole)
     return RestoredCopy(new, tuple(pieces for _, pieces in restored), envelope)

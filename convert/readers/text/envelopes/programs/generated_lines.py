@@ -7,7 +7,7 @@ kind: the time of a message its sender above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, opening_signs, whole_text
@@ -87,6 +87,9 @@ _FAX = re.compile(
 _PICTOGRAM = re.compile("[\u2607-\u2712\u27a1\U0001f300-\U0001faff]")
 """What buttons open with; arrows, stars and ticks open headings and items, too."""
 
+_PART_OF_MESSAGE = re.compile(r"\s*\{(?:Attachments?|Embeds?|Reactions|Stickers|Inline Reply)\}\s*")
+"""The heading of what is below a message in an export of Discord: files, links and reactions."""
+
 _OF_PROGRAM = TakenLine("line of a program")
 _OF_FORUM = TakenLine("head of a post")
 _OF_TELETEXT = TakenLine("frame of a teletext page")
@@ -137,8 +140,19 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
             rewritten[at] = line.removesuffix(_EDITED).rstrip()
         elif number and ":" in line and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
             taken[at] = _TIME
+    if "{" in opening_signs(lines):
+        taken |= dict.fromkeys(_parts_of_messages(lines), _OF_PROGRAM)
     title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
     return Envelope(lines=lines, taken=taken, headline=title, rewritten=rewritten) if taken else None
+
+
+def _parts_of_messages(lines: Sequence[str]) -> Iterator[int]:
+    """The headings of files, links and reactions below messages, and their lines up to a blank one."""
+    is_open = False
+    for at, line in enumerate(lines):
+        is_open = bool(line.strip()) and (is_open or _PART_OF_MESSAGE.fullmatch(line) is not None)
+        if is_open:
+            yield at
 
 
 def _may_have_notices(text: str, signs: Set[str]) -> bool:

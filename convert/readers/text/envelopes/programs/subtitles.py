@@ -29,6 +29,9 @@ LEAST_PARAGRAPH = 200
 MIN_TIMES = 5
 """How many times, each alone on its line, show a transcript of a film."""
 
+MIN_LABELED = 3
+"""How many times show a transcript below its label."""
+
 MIN_FRAGMENTS = 0.3
 """Which share of the texts behind times opens with a small letter, as they go on; those of chapters and entries do not.
 """
@@ -90,7 +93,8 @@ def open_subtitles(lines: tuple[str, ...]) -> Envelope | None:
         return _open_rows(lines)
     if ">" in opening_signs(lines) and (captions := _open_captions(lines)):
         return captions
-    return _open_timed(lines) if text[:1].isdigit() or ":" in text[:HEAD] else None
+    timed = _open_timed(lines) if text[:1].isdigit() or ":" in text[:HEAD] else None
+    return timed or _open_below_label(lines)
 
 
 def _open_cues(lines: tuple[str, ...], times: Sequence[int]) -> Envelope | None:
@@ -175,6 +179,30 @@ def _open_timed(lines: tuple[str, ...]) -> Envelope | None:
     taken = dict.fromkeys(_labels(lines, first), MARK) | {at: TIME for at in below if at not in texts}
     opened = _in_paragraphs(lines, taken, texts, frozenset(), is_spoken=True)
     return replace(opened, roles=dict.fromkeys(texts, "paragraph")) if opened else None
+
+
+def _open_below_label(lines: tuple[str, ...]) -> Envelope | None:
+    """Open the transcript that a page of a film has below its label, with each time above a line of words."""
+    filled = filled_lines(lines)
+    labels = [at for at in filled if len(lines[at]) <= LONGEST_CAPTION and fold_word(lines[at].strip()) in _LABEL]
+    for label in labels:
+        first = filled.index(label) + 1
+        times: list[re.Match[str]] = []
+        for at in filled[first::2]:
+            time = _LONE.fullmatch(lines[at]) if len(lines[at]) < LONGEST_CAPTION else None
+            if time is None or (times and _seconds(time) < _seconds(times[-1])):
+                break
+            times.append(time)
+        below = filled[first : first + 2 * len(times)]
+        texts = {at: one_line(lines[at]) for at in below[1::2]}
+        if len(times) < MIN_LABELED or not _is_film([*map(_seconds, times)]) or len(texts) < len(times):
+            continue
+        if any(map(_LONE.fullmatch, texts.values())):
+            continue
+        taken = {label: MARK, **dict.fromkeys(below[::2], TIME)}
+        if opened := _in_paragraphs(lines, taken, texts, frozenset(), is_spoken=True):
+            return replace(opened, roles=dict.fromkeys(texts, "paragraph"), is_whole=False)
+    return None
 
 
 def _open_rows(lines: tuple[str, ...]) -> Envelope | None:

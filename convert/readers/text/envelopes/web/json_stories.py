@@ -23,6 +23,7 @@ from convert.readers.text.envelopes.envelope import Envelope, one_line
 from convert.readers.text.envelopes.mail.mime import html_lines
 from convert.readers.text.envelopes.markup.named_fields import unknown_finding
 from convert.readers.text.envelopes.status.holds import kill_finding
+from convert.readers.text.envelopes.web.block_trees import CAPTION, blocks_as_html
 from convert.readers.text.envelopes.web.feed import read_authors, read_moment
 from convert.readers.text.envelopes.web.table_stories import UNREAD, may_be_table, table_stories
 from convert.readers.text.envelopes.web.xml_stories import may_be_xml_story, xml_stories
@@ -31,6 +32,9 @@ from convert.readers.text.scripts import count_words
 MAX_DEPTH = 5
 """How deep in the document an object is at most."""
 
+MAX_START = 200
+"""Among how many first bytes the data of a script begin."""
+
 MIN_TEXT = 8
 """How many words the text of a story has at least."""
 
@@ -38,6 +42,18 @@ MAX_SUMMARY = 600
 """How many characters a summary has at most."""
 
 _START = re.compile(rb'[\s\xef\xbb\xbf]*(?:\[\s*)?\{\s*"')
+_SCRIPT = re.compile(rb"<script\b[^<>]{0,500}>(?P<json>(?:(?!</script).)*)</script\s*>", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(
+    rb"[\s\xef\xbb\xbf]*(?:(?:var|let|const) )?[A-Za-z_$][\w.$]{2,60} ?(?:= ?|(?P<call>\())(?=[\[{]\s*[\[{\"])"
+)
+"""What gives data a name in a script of a page ("window.__INITIAL_STATE__ = "), or hands them to it ("callback(")."""
+
+_ADDED = re.compile(
+    r"<div\b[^<>]{0,200}?class=[\"'][^\"'<>]{0,200}?\b(?:sharedaddy|jp-relatedposts|addtoany_[a-z_]+|essb_links|post-views"
+    r"|heateor_[a-z_]+|yarpp-related|wpulike|molongui-[a-z-]+)\b"
+)
+"""What plugins of WordPress add below a text: buttons to share it, and links to other stories."""
+
 _TAG = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|figure|blockquote|img)\b[^<>]*>", re.IGNORECASE)
 _NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 
@@ -55,6 +71,7 @@ _SURE_TEXTS = (
 _TEXTS = (
     *_SURE_TEXTS,
     *("fields.bodyText", "bodyText", "fields.body", "content", "body", "text", "fullText", "full_text"),
+    *("content_elements", "components", "blocks", "paragraphs", "html", "plaintext", "article_body", "article_text"),
 )
 _PUBLISHED = (
     *(
@@ -67,19 +84,34 @@ _PUBLISHED = (
         "firstCreated",
     ),
     *("firstcreated", "date_publish", "pubDate", "dateTime", "date_gmt", "date"),
+    *("display_date", "first_publish_date", "publish_date", "publishDate", "published_date", "publication_date"),
+    *("publicationDate", "metadata.datePublished", "meta.first_published_at"),
 )
 _UPDATED = (
     *("dateModified", "date_modified", "updated_at", "updatedAt", "updated", "versionCreated", "versioncreated"),
-    "modified_gmt",
+    *("modified_gmt", "last_updated_date", "metadata.dateModified", "meta.last_published_at"),
 )
+_CREATED = ("created", "created_at", "createdAt", "_createdAt", "sys.createdAt")
+"""When somebody began to write, which shows a story, and not when it was published."""
+
 _IN_UTC = frozenset({"date_gmt", "modified_gmt"})
-_AUTHORS = ("author", "authors", "creator", "dc:creator", "byline", "fields.byline")
+_AUTHORS = (
+    "author",
+    "authors",
+    "creator",
+    "dc:creator",
+    "byline",
+    "fields.byline",
+    "credits.by",
+    "metadata.authors",
+    "_embedded.author",
+)
 _SUMMARIES = ("description", "abstract", "summary", "excerpt", "description_text")
 _KEYWORDS = ("keywords", "tags", "categories")
 _PROVIDERS = ("publisher", "source", "provider")
 _LANGUAGES = ("inLanguage", "language", "lang")
 _LINES: Mapping[str, tuple[str, ...]] = {
-    "subheadline": ("alternativeHeadline", "subheadline", "subtitle", "dek"),
+    "subheadline": ("alternativeHeadline", "subheadline", "subheadlines", "subtitle", "dek"),
     "byline": ("byline",),
     "dateline": ("dateline",),
     "slugline": ("slugline",),
@@ -94,15 +126,19 @@ _TYPE = re.compile(r"(?:\w*NewsArticle|Article|BlogPosting|LiveBlogPosting|Repor
 
 
 class StoryRecord(NamedTuple):
-    """A story in data: its title, a blank line and its text, in UTF-8, and the object that states the rest."""
+    """A story in data: its title, a blank line and its text, in UTF-8, and the object that states the rest. `captions`
+    are the indexes of the lines that are captions of pictures.
+    """
 
     text: bytes
     values: Mapping[str, Any]
+    captions: frozenset[int] = frozenset()
 
     def envelope(self, lines: tuple[str, ...]) -> Envelope:
         """What carries the story, the lines of which are `lines`."""
         draft = Draft(lines, is_whole=True)
         draft.headline = lines[0].strip()
+        draft.roles.update((at, "caption") for at in self.captions if at < len(lines))
         for name, value in _metadata(self.values, draft.headline):
             draft.state(name, value, 0)
         if (stated := _first(self.values, _EMBARGOES)) not in (None, "", False):
@@ -142,10 +178,23 @@ def divide_records(data: bytes) -> Sequence[bytes]:
 
 def find_stories(data: bytes) -> Sequence[Mapping[str, Any]]:
     """The objects of JSON, XML or a table that are stories, in the order of the document."""
-    data = as_utf8(data)
+    data = _without_script(as_utf8(data))
     if len(data) > MAX_JSON or not (_START.match(data) or may_be_xml_story(data) or may_be_table(data)):
         return ()
     return _find_stories(data)
+
+
+def _without_script(data: bytes) -> bytes:
+    """The JSON that scripts of a page hold, as it was copied with their tags or the name that it is given there."""
+    start = data[:MAX_START].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:7].lower() == b"<script":
+        found = [one["json"].strip() for one in _SCRIPT.finditer(data)]
+        if found and not _SCRIPT.sub(b"", data).strip(b"\xef\xbb\xbf \t\r\n"):
+            return found[0] if len(found) == 1 else b"[%b]" % b",".join(found)
+    elif start[:1].isalpha() and (named := _NAMED.match(data)):
+        rest = data[named.end() :].strip().removesuffix(b";")
+        return rest.removesuffix(b")") if named["call"] else rest
+    return data
 
 
 @lru_cache(maxsize=1)
@@ -177,16 +226,20 @@ def is_story(values: Mapping[str, Any]) -> bool:
     if not _title(values) or count_words(_text(values)) < MIN_TEXT:
         return False
     is_article = any(_TYPE.fullmatch(str(kind)) for kind in _listed(values.get("@type")))
-    has_day = any(read_moment(str(_first(values, (key,)) or "")) for key in (*_PUBLISHED, *_UPDATED))
+    has_day = any(read_moment(str(_first(values, (key,)) or "")) for key in (*_PUBLISHED, *_UPDATED, *_CREATED))
     return is_article or has_day or any(_first(values, (key,)) for key in (*_SURE_TEXTS, *_AUTHORS))
 
 
 def _story(values: Mapping[str, Any]) -> StoryRecord:
     title, text = _title(values), _text(values)
+    if "<div" in text and (added := _ADDED.search(text)) and "<p" not in text[added.end() :]:
+        text = text[: added.start()]
     lines = (html_lines(text) if _TAG.search(text) else None) or text.splitlines()
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     below = lines[first + 1 :] if one_line(lines[first]) == title else lines
-    return StoryRecord("\n".join((title, "", *below, "")).encode("utf-8", "replace"), values)
+    captions = frozenset(at for at, line in enumerate(below, 2) if line.startswith(CAPTION))
+    below = [line.removeprefix(CAPTION) for line in below]
+    return StoryRecord("\n".join((title, "", *below, "")).encode("utf-8", "replace"), values, captions)
 
 
 def _first(values: Mapping[str, Any], keys: Sequence[str]) -> Any:
@@ -204,16 +257,40 @@ def _listed(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
+_LOCALE = re.compile(r"(?!id|by)[a-z]{2}|[a-z]{2}[-_][A-Z]{2}")
+_AROUND_NAME = ("data", "attributes", "node", "nodes", "fields", "displayName", "display_name", "fullName", "full_name")
+_TWO_NAMES = (("firstName", "lastName"), ("first_name", "last_name"))
+_WORDINGS = ("rendered", "value", "basic", "name", "text")
+"""Keys under which an object has its text."""
+
+
 def _string(value: object) -> str:
-    """The text of a value: a text, that of an object under `rendered`, `value`, `name` or `text`, or of the first such
+    """The text of a value: a text, that of an object under one of `_WORDINGS`, or of the first such
     object in a list, the main one first.
     """
     if isinstance(value, list):
         ordered = sorted(value, key=lambda one: isinstance(one, Mapping) and one.get("role") not in (None, "main"))
         return next((text for text in map(_string, ordered) if text), "")
     if isinstance(value, Mapping):
-        return next((text for key in ("rendered", "value", "name", "text") if (text := _string(value.get(key)))), "")
+        if value and all(isinstance(key, str) and _LOCALE.fullmatch(key) for key in value):
+            return next((text for text in map(_string, value.values()) if text), "")
+        return next((text for key in _WORDINGS if (text := _string(value.get(key)))), "")
     return value.strip() if isinstance(value, str) else ""
+
+
+def _name_of(value: object) -> str:
+    """The name of a person, also of one who is below the objects that services put around it."""
+    for _ in range(MAX_DEPTH):
+        if isinstance(value, Mapping) and not _string(value):
+            parts = [value.get(key) for pair in _TWO_NAMES for key in pair]
+            if all(isinstance(part, str) and part for part in parts[:2]):
+                return f"{parts[0]} {parts[1]}"
+            if all(isinstance(part, str) and part for part in parts[2:]):
+                return f"{parts[2]} {parts[3]}"
+            value = next((value[key] for key in _AROUND_NAME if value.get(key)), "")
+        elif isinstance(value, list) and len(value) == 1:
+            value = value[0]
+    return _string(value)
 
 
 def _plain(text: str) -> str:
@@ -228,7 +305,8 @@ def _title(values: Mapping[str, Any]) -> str:
 
 
 def _text(values: Mapping[str, Any]) -> str:
-    return next((text for key in _TEXTS if (text := _string(_first(values, (key,))))), "")
+    found = (_first(values, (key,)) for key in _TEXTS)
+    return next((text for value in found if value and (text := blocks_as_html(value) or _string(value))), "")
 
 
 def _metadata(values: Mapping[str, Any], title: str) -> Iterator[tuple[str, object]]:
@@ -236,7 +314,9 @@ def _metadata(values: Mapping[str, Any], title: str) -> Iterator[tuple[str, obje
     for name, keys in _LINES.items():
         if (text := _plain(_string(_first(values, keys)))) and text != title:
             yield name, text
-    authors = [one for value in _listed(_first(values, _AUTHORS)) for one in read_authors(_string(value))]
+    stated = (_listed(_first(values, (key,))) for key in _AUTHORS)
+    named = ([name for one in several if (name := _name_of(one))] for several in stated)
+    authors = [one for name in next(filter(None, named), ()) for one in read_authors(name)]
     if authors:
         yield "authors", tuple({author.name: author for author in authors}.values())
     for name, keys in (("published", _PUBLISHED), ("updated", _UPDATED)):

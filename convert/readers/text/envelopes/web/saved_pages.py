@@ -8,7 +8,6 @@ publication.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
@@ -18,6 +17,7 @@ from convert.model import InfoSource, Moment
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.web import saved_words
+from convert.readers.text.envelopes.web.printed_pages import find_printed_pages, title_line
 from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.dates import read_date
@@ -44,9 +44,6 @@ EXHIBIT_LINES, MESSENGER_LINES = 4, 2
 
 MIN_FIELDS = 2
 """How many fields next to each other show a page that was clipped."""
-
-PRINTED_LINES = 2
-"""Among how many first lines the day and the title are that a browser prints, where they are there once."""
 
 PARTS_OF_SOURCE = 3
 """How many parts a line has that names the paper, the author and the day."""
@@ -89,8 +86,6 @@ _PART = re.compile(
 )
 _LINE_OF_KINDLE = re.compile(r"(?P<title>\S.{2,200}) \((?P<authors>[^()]{3,80})\)")
 _END_OF_CLIPPING = re.compile(r"={8,12}")
-_BROWSER_FOOT = re.compile(r"(?:https?|file)://\S{4,300}\s{1,8}\d{1,3}/\d{1,3}")
-_BROWSER_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AaPp][Mm])?\s{1,8}(?P<title>\S.*)")
 _PRESS_FIELD = re.compile(
     r"(?:article name|publication|author|start page|end page|artikelname|publikation|autor|startseite|endseite"
     r"|nom de l['’]article|auteur|page de début|page de fin|nombre del artículo|publicación"
@@ -114,7 +109,7 @@ def open_saved_page(lines: tuple[str, ...]) -> Envelope | None:
     page.read_tail(tail)
     page.read_fields(head, tail)
     page.read_clipping(filled)
-    page.read_printed(filled)
+    page.read_printed()
     return page.envelope() if page.taken or page.rewritten else None
 
 
@@ -204,20 +199,13 @@ class _Page(Draft):
             self._read_authors(named["authors"].replace(";", ","), filled[0])
         self.taken.update((at, _FRAME) for at in filled[2:] if _END_OF_CLIPPING.fullmatch(self.lines[at].strip()))
 
-    def read_printed(self, filled: Sequence[int]) -> None:
-        """Take the lines that a browser prints above and below each page: the day and the title, the address and the
-        number of the page.
-        """
-        short = [at for at in filled if len(self.lines[at]) <= MAX_LINE]
-        feet = [at for at in short if "://" in self.lines[at] and _BROWSER_FOOT.fullmatch(self.lines[at].strip())]
-        if not feet:
-            return
-        self.taken.update(dict.fromkeys(feet, _FRAME))
-        heads = {at: found for at in short if (found := _BROWSER_HEAD.fullmatch(self.lines[at].strip()))}
-        titles = Counter(found["title"] for found in heads.values())
-        for at, found in heads.items():
-            if titles[found["title"]] > 1 or at in filled[:PRINTED_LINES]:
-                self.taken[at] = _FRAME
+    def read_printed(self) -> None:
+        """Take the lines that a browser prints above and below each page, and find the title that they have, too."""
+        lines = tuple(self.lines)
+        if printed := find_printed_pages(lines):
+            self.taken.update(dict.fromkeys(printed.frames, _FRAME))
+            if printed.title and (at := title_line(lines, printed)) is not None:
+                self.headline = one_line(lines[at])
 
     def _read_path(self, at: int, line: str, below: Sequence[int]) -> None:
         """Take the path of a page if its last part is the title, which shows the title's line."""
@@ -353,8 +341,19 @@ def _is_frame(line: str) -> bool:
         return True
     if "://" in line and _matches(line, saved_words.OPENED_IN):
         return True
-    tests = (saved_words.MADE_WITH, saved_words.WHOLE_PAGE, saved_words.SHARED)
+    if "|" in line and _is_menu_of_edition(line):
+        return True
+    tests = (
+        *(saved_words.MADE_WITH, saved_words.WHOLE_PAGE, saved_words.SHARED),
+        *(saved_words.TRANSLATED, saved_words.HOSTED),
+    )
     return any(_matches(line, pattern) for pattern in tests)
+
+
+def _is_menu_of_edition(line: str) -> bool:
+    """Whether a line is links between bars to the other stories of a paper that a program made an e-book."""
+    parts = [part.strip().casefold() for part in line.strip("| ").split("|")]
+    return all(part in saved_words.MENU_OF_EDITION for part in parts) and any(part.endswith(" menu") for part in parts)
 
 
 def _is_above_title(line: str, number: int) -> bool:
@@ -365,7 +364,7 @@ def _is_above_title(line: str, number: int) -> bool:
         return number < EXHIBIT_LINES
     if number < MESSENGER_LINES and _matches(line, saved_words.MANY_TIMES):
         return True
-    return "://" in line and _matches(line, saved_words.ARCHIVE)
+    return ("://" in line and _matches(line, saved_words.ARCHIVE)) or _matches(line, saved_words.TRANSLATED)
 
 
 def _matches(line: str, pattern: str) -> bool:

@@ -168,3 +168,45 @@ YOU_ARE_HERE = (
     r"|du är här|du er her|jesteś tutaj|jesteś w|tu sa nachádzate|jste zde|nacházíte se|вы здесь|ви тут|itt jársz"
 )
 """What opens the path of a page."""
+
+_ENGINE = (
+    r"(?:www\.)?(?:deepl(?:\.com)?(?:/translator)?|google(?: translate| traduction| translator| übersetzer)?"
+    r"|microsoft(?: translator)?|bing|yandex(?:\.translate)?|chatgpt|apple)(?: ?\((?:free|kostenlose) version\))?"
+)
+TRANSLATED = (
+    rf"(?:translated|translation)(?: from \w{{3,20}})? (?:with|by|using|via) {_ENGINE}\b.{{0,40}}"
+    rf"|(?:maschinell )?übersetzt (?:mit|von|durch) {_ENGINE}\b.{{0,40}}"
+    r"|(?:traduit|traduction(?: réalisée| effectuée)?) (?:avec|par|via)(?: la version gratuite de)?"
+    rf" {_ENGINE}\b.{{0,40}}"
+    r"|(?:traducido|traducción(?: realizada)?) (?:con|por)(?: la versión gratuita del traductor)?"
+    rf" {_ENGINE}\b.{{0,40}}"
+    r"|(?:tradotto|traduzione(?: effettuata)?) (?:con|da)(?: la versione gratuita del traduttore -)?"
+    rf" {_ENGINE}\b.{{0,40}}"
+    r"|(?:traduzido|tradução(?: realizada)?) (?:com|por|pelo)(?: a versão gratuita do tradutor -)?"
+    rf" {_ENGINE}\b.{{0,40}}"
+    rf"|vertaald (?:met|door) {_ENGINE}\b.{{0,40}}|przetłumaczono (?:z|przez|za pomocą) {_ENGINE}\b.{{0,40}}"
+    rf"|(?:översatt|oversat|oversatt) (?:med|av|af) {_ENGINE}\b.{{0,40}}"
+    rf"|přeloženo (?:pomocí|s|přes) {_ENGINE}\b.{{0,40}}|переведено (?:с помощью|в) {_ENGINE}\b.{{0,40}}"
+    r"|deepl(?:\.com)?(?:（無料版）)?で翻訳しました。?|由 ?(?:google|deepl) ?翻译"
+    r"|(?:(?:machine[- ])?translated from \w{3,20}[.:]? ?)?(?:show|see|view) original(?: (?:text|article|post))?"
+    r"|(?:(?:maschinell )?aus dem \w{4,20} übersetzt[.:]? ?)?original(?:text)? anzeigen"
+    r"|(?:traduit d(?:e l['’]|u )\w{3,20}[.:]? ?)?(?:afficher|voir) (?:l['’]original|le texte original)"
+    r"|(?:traducido del \w{3,20}[.:]? ?)?(?:mostrar|ver) (?:el )?(?:texto )?original"
+    r"|(?:tradotto d(?:al |all['’])\w{3,20}[.:]? ?)?(?:mostra|vedi) (?:l['’])?(?:testo )?originale"
+    r"|origineel (?:weergeven|tonen|bekijken)|pokaż oryginał|visa original(?:et)?|vis original|показать оригинал"
+)
+"""What programs that translate write above or below a text; a person who translated it is a contributor."""
+
+MENU_OF_EDITION = frozenset({"next", "previous", "section menu", "main menu", "articles", "sections", "top"})
+"""Links between bars that a program for e-books sets below each story of a paper."""
+
+HOSTED = (
+    r"this article was downloaded by calibre from \S{4,300}"
+    r"|learn more about your ad choices\.?(?: visit \S{4,80})?"
+    r"|(?:see|visit) \S{4,60}/(?:listener|privacy) for privacy (?:and opt-out )?information\.?"
+    r"|hosted (?:on|by) \w{3,20}(?:,[^.]{2,40})?\. (?:see|visit) \S{4,60} for (?:more )?information\b.{0,80}"
+    r"|(?:privacy & opt-out|advertising inquiries): https?://\S{4,200}"
+    r"|hébergé par \w{3,20}\. visitez \S{4,60} pour plus d['’]informations\.?"
+    r"|learn more about your ad choices: \S{4,80}|our (?:general )?privacy policy is available at \S{4,100}.{0,120}"
+)
+"""What hosts of podcasts and programs for e-books write below a text."""

@@ -42,7 +42,8 @@ _NAMES: Mapping[str, frozenset[str]] = {
         "|titolo|tytuł|rubrik|otsikko|rubriek|kop|заголовок|titulek|cím|başlık|标题|標題|タイトル|제목"
     ),
     "articleBody": phrase_set(
-        "text|body|content|article|article body|article text|full text|fulltext|maintext|main text|story|post content"
+        "text|body|content|copy|body copy|story text|story copy"
+        "|article|article body|article text|full text|fulltext|maintext|main text|story|post content"
         "|texte|contenu|inhalt|artikeltext|volltext|texto|contenido|cuerpo|testo|contenuto|tekst|treść|text artikel"
         "|brödtext|teksti|tekst artykułu|текст|szöveg|metin|içerik|正文|内容|本文|본문|conteúdo"
     ),
@@ -52,7 +53,8 @@ _NAMES: Mapping[str, frozenset[str]] = {
         "|autores|autorzy|författare|kirjoittaja|автор|szerző|yazar|作者|記者|记者|기자"
     ),
     "published": phrase_set(
-        "date|published|pub date|pubdate|publish date|published at|date published|publication date|published date"
+        "date|published|pub date|run date|publishing date|issue date"
+        "|pubdate|publish date|published at|date published|publication date|published date"
         "|datum|datum der veröffentlichung|date de publication|fecha|fecha de publicación|data|data pubblicazione"
         "|data publikacji|publicerad|дата|dátum|tarih|日期|日付|날짜|data de publicação|created at|timestamp"
     ),

@@ -1,4 +1,4 @@
-"""Stories in XML as agencies, archives and sites keep it: NITF, NewsML 1, RSS, Atom, exports of WordPress, DITA.
+"""Stories in XML as agencies, archives and sites keep it: NITF, NewsML 1, RSS, Atom, WordPress, Evernote, DITA.
 
 Each becomes an object with the keys that services use in JSON (`json_stories`), its text as HTML. What these formats
 state of a story's release is among them: `management-status` and `date.release` of NITF, `Status` of NewsML 1, and
@@ -15,24 +15,29 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Any
 
 from convert.readers.text.envelopes.envelope import one_line
+from convert.readers.text.envelopes.web.block_trees import CAPTION
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ROOT = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:<(?:\?xml|!)[^>]{0,2000}>\s*){0,8}"
-    rb"<(?P<name>(?:\w{1,20}:)?(?:nitf|NewsML|rss|feed|RDF|topic|concept|reference))[\s>]"
+    rb"<(?P<name>(?:\w{1,20}:)?(?:nitf|NewsML|rss|feed|RDF|topic|concept|reference|en-export))[\s>]"
 )
 """The root element, behind the prolog of a document."""
 
 _REFERENCE = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_NOTE = re.compile(r"<\?xml[^<>]{0,200}\?>|<!DOCTYPE[^<>]{0,300}>|</?en-(?:note|media|todo|crypt)\b[^<>]{0,500}>")
+"""What is around the XHTML of a note of Evernote, and its own elements."""
+
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?\s?(Z|[+-]\d\d:?\d\d)?)?")
 """A moment of ISO 8601 without its signs, as NITF and NewsML 1 have them."""
 
 _TITLES = ("hl2", "subhead", "title")
 _HEADING = re.compile(r"hl\d|h[1-6]|subhead|crosshead")
 _AS_PARAGRAPH = frozenset({"p", "lq", "tagline", "media-caption", "fig", "caption", "note", "bibliography"})
+_CAPTIONS = frozenset({"media-caption", "caption"})
 _KEPT = frozenset({"ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th", "blockquote", "br"})
 _SKIPPED = frozenset({"script", "style", "media-metadata", "media-reference", "media-object", "prolog", "img", "image"})
 _STATUS = {
@@ -76,6 +81,8 @@ def xml_stories(data: bytes) -> Iterator[Mapping[str, Any]]:
         case "feed":
             outer = {"provider": _text(_child(root, "title"))}
             yield from (outer | _entry(entry) for entry in _all(root, "entry"))
+        case "en-export":
+            yield from map(_note, _all(root, "note"))
         case _:
             yield _topic(root)
 
@@ -171,6 +178,16 @@ def _entry(entry: _Element) -> dict[str, Any]:
     }
 
 
+def _note(note: _Element) -> dict[str, Any]:
+    """A note of Evernote, in which somebody keeps a page; when it was made and by whom says nothing of the story."""
+    return {
+        "title": _text(_child(note, "title")),
+        "content_html": _NOTE.sub("", _raw(_child(note, "content"))),
+        "link": _text(_first(note, "source-url")),
+        "keywords": [text for each in note if _name(each) == "tag" and (text := _text(each))],
+    }
+
+
 def _topic(root: _Element) -> dict[str, Any]:
     """A topic of DITA."""
     body = next((each for each in root if _name(each).endswith("body")), None)
@@ -238,7 +255,9 @@ def _html(element: _Element | None) -> str:
         name = _name(child).lower()
         if name and name not in _SKIPPED:
             inner = _html(child)
-            if name in _AS_PARAGRAPH:
+            if name in _CAPTIONS and inner.strip() and "<p>" not in inner:
+                parts.append(f"<p>{CAPTION}{inner.strip()}</p>\n")
+            elif name in _AS_PARAGRAPH:
                 parts.append(f"<p>{inner}</p>\n")
             elif _HEADING.fullmatch(name) or name in _TITLES:
                 parts.append(f"<h2>{inner}</h2>\n")
