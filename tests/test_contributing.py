@@ -115,4 +115,4 @@ def test_every_marked_block_is_a_step() -> None:
     """No marker is misspelled, so that nothing that is shown goes untested."""
     page = PAGE.read_text(encoding="utf-8")
     assert page.count("<!--") == sum(1 for _ in _STEP.finditer(page))
-    assert set(RECIPES) == {"rule", "language", "format", "field"}
+    assert set(RECIPES) == {"rule", "language", "kind", "format", "field"}
