@@ -18,6 +18,7 @@ from convert.readers.text.fields.appeals import drop_appeals
 from convert.readers.text.fields.beside_text import keep_beside_text
 from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
 from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
+from convert.readers.text.fields.contributors import read_sources_above
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
@@ -51,7 +52,7 @@ from convert.readers.text.fields.keep import (
     read_name_below_title,
     trailing_lines,
 )
-from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
+from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_plain_title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from convert.model import Contributor, Moment
-from convert.readers.text.fields.labeled_lines import agencies_in
+from convert.readers.text.fields.contributors import agencies_in
 from convert.readers.text.fields.story import Story
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dateline import Dateline
