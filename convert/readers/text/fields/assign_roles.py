@@ -21,7 +21,8 @@ from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
 from convert.readers.text.fields.contributors import read_sources_above
 from convert.readers.text.fields.dateline import opens_text, read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
-from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
+from convert.readers.text.fields.header import read_header
+from convert.readers.text.fields.headline import GIVEN, STATED, read_headline
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.incomplete import (
     has_body,
