@@ -68,50 +68,14 @@ _BODY, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "caption", "d
 def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
     """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
     best: tuple[float, int] | None = None
-    title = analysis.features.lines[headline].key
-    bare_title = bare_key(title)
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
-        line = analysis.features.lines[at]
-        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
+        if not _may_be_dek(story, analysis, lexicon, headline, at):
             continue
-        if title and (line.key == title or bare_key(line.key) == bare_title):
-            continue
-        text = line.unit.text
-        if line.words not in DEK_WORDS or not line.has_alphanumeric:
-            continue
-        if (dateline := read_dateline(text, lexicon)) and not (
-            headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
-        ):
-            continue
-        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)):
-            continue
-        marginals = analysis.marginals[at]
-        probability = marginals[_DEK]
         if _is_above_capitals(analysis, lexicon, headline, at):
-            best = max(probability, BESIDE_BYLINE), at
+            best = max(analysis.marginals[at][_DEK], BESIDE_BYLINE), at
             break
-        if _opens_block_of_text(analysis, headline, at):
-            continue
-        if probability < SURE_DEK and (_opens_with_author(story, text) or _is_in_row(story, analysis, at)):
-            continue
-        is_dated = at in analysis.features.dates
-        if _is_above_byline(story, analysis, headline, at):
-            is_below_title = not is_dated and _is_below_title(analysis, headline, at)
-            floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
-            if probability + marginals[_BODY] < floor:
-                continue
-            probability = max(probability, BESIDE_BYLINE)
-        elif not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
-            if probability + marginals[_BODY] < FLOOR_ABOVE_BYLINE:
-                continue
-            probability = max(probability, BESIDE_BYLINE)
-        elif not is_dated and _is_alone(story, analysis, headline, at):
-            if probability < max(marginals[_BODY], FLOOR_BELOW_TITLE):
-                continue
-            probability = max(probability, FLOOR)
-        elif probability <= marginals[_BODY] or probability < _floor(analysis, at):
-            continue
-        if best is None or probability > best[0]:
+        probability = _probability_of_dek(story, analysis, lexicon, headline, at)
+        if probability and (best is None or probability > best[0]):
             best = probability, at
     rule = "standfirst by its place"
     if best is None:
@@ -125,6 +89,44 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         story.subheadline = analysis.features.lines[at].unit.text
         story.assign(at, "subheadline", rule, as_confidence(probability))
         story.infer("subheadline", as_confidence(probability), [at], rule)
+
+
+def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
+    """Whether a unit has no role and no sign of another field."""
+    line, title = analysis.features.lines[at], analysis.features.lines[headline].key
+    if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
+        return False
+    if title and (line.key == title or bare_key(line.key) == bare_key(title)):
+        return False
+    if line.words not in DEK_WORDS or not line.has_alphanumeric:
+        return False
+    text = line.unit.text
+    if dateline := read_dateline(text, lexicon):
+        is_named = headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
+        if not is_named:
+            return False
+    return not is_full_of_digits(text) and not ("@" in text and ADDRESS.search(text))
+
+
+def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> float:
+    """How probable a unit is the dek by its place and the model; 0 where it is none."""
+    marginals, is_dated = analysis.marginals[at], at in analysis.features.dates
+    probability, text = marginals[_DEK], marginals[_BODY]
+    if _opens_block_of_text(analysis, headline, at):
+        return 0.0
+    if probability < SURE_DEK and (
+        _opens_with_author(story, analysis.features.lines[at].unit.text) or _is_in_row(story, analysis, at)
+    ):
+        return 0.0
+    if _is_above_byline(story, analysis, headline, at):
+        is_below_title = not is_dated and _is_below_title(analysis, headline, at)
+        floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
+        return max(probability, BESIDE_BYLINE) if probability + text >= floor else 0.0
+    if not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
+        return max(probability, BESIDE_BYLINE) if probability + text >= FLOOR_ABOVE_BYLINE else 0.0
+    if not is_dated and _is_alone(story, analysis, headline, at):
+        return max(probability, FLOOR) if probability >= max(text, FLOOR_BELOW_TITLE) else 0.0
+    return probability if probability > text and probability >= _floor(analysis, at) else 0.0
 
 
 def _is_above_capitals(analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
