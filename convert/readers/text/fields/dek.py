@@ -14,6 +14,7 @@ from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
+from convert.readers.text.lexicon.side_lines import is_company, is_side_line
 from convert.readers.text.scripts import has_digit
 
 FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
@@ -105,6 +106,8 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         is_named = headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
         if not is_named:
             return False
+    if is_side_line(text) or is_company(text):
+        return False
     return not is_full_of_digits(text) and not ("@" in text and ADDRESS.search(text))
 
 
@@ -183,6 +186,8 @@ def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -
     if _NO_DEK.search(text) or not _is_phrase(text, lexicon):
         return False
     if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies:
+        return False
+    if is_side_line(text) or is_company(text):
         return False
     is_of_newsroom = is_newsroom(text) or is_own_newsroom(text)
     return not is_of_newsroom and analysis.marginals[at][_CAPTION] < FLOOR

@@ -63,7 +63,8 @@ def dateline_confidence(head: str, parts: DatelineParts, separator: str, rest: s
     if parts.is_known or parts.is_dated:
         return 0.95 if proper else 0.0
     if place.isupper() and sum(map(str.isalpha, place)) >= 4 and len(words) <= 4:
-        return 0.95 if known else 0.0 if _names_no_place(words, lexicon) else UNKNOWN_PLACE
+        is_place = not (_names_no_place(place, words, lexicon) or _goes_on_in_capitals(rest))
+        return 0.95 if known else UNKNOWN_PLACE if is_place else 0.0
     if known and separator != ":":
         return 0.8
     return 0.7 if is_dash and proper and _is_capital_with_country(place, rest, lexicon) else 0.0
@@ -129,13 +130,34 @@ def _is_label(folded: str, lexicon: Lexicon) -> bool:
     return folded not in lexicon.places and any(folded in table for table in (*tables, *speakers))
 
 
-def _names_no_place(words: list[str], lexicon: Lexicon) -> bool:
-    """Whether words in capitals are no place.
+_NOT_IN_PLACES = word_set(
+    "about for with over more your our this über mehr für ohne mit beim vom zum zur para con com pour avec chez "
+    "meer voor met naar för med till til dla pro více для при ещё için ile hakkında"
+)
+"""Words that titles and labels in capitals have among theirs, and no place."""
+
+WORDS_BEHIND, CAPITALS_BEHIND, MAX_TITLE = 2, 6, 200
+"""How many words behind a separator have no small letter, and how many letters at least, if those before it are of a
+title in capitals; and within how many characters that ends.
+"""
+
+
+def _goes_on_in_capitals(rest: str) -> bool:
+    """Whether a text goes on in capitals behind a separator, and has small letters later: those are of a title."""
+    opening = "".join(rest[:MAX_TITLE].split()[:WORDS_BEHIND])
+    is_title = opening.isupper() and sum(map(str.isalpha, opening)) >= CAPITALS_BEHIND
+    return is_title and any(map(str.islower, rest[:MAX_TITLE]))
+
+
+def _names_no_place(place: str, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a place in capitals, of these `words`, is none.
 
     That is one word of the lists of words in no name, of beats or of organizations, or several that open with a given
-    name or a job, or have a word of an organization or a label among them.
+    name or a job, have a word of an organization, a label or a title among them, or two commas.
     """
     folded = [fold_word(word) for word in words]
+    if not _NOT_IN_PLACES.isdisjoint(folded) or place.count(",") > 1:
+        return True
     if len(words) == 1:
         return any(folded[0] in kind for kind in (lexicon.non_names, lexicon.beats, lexicon.organisations))
     is_ordinary = any(word in lexicon.organisations or word in lexicon.opening_labels for word in folded)
