@@ -9,6 +9,7 @@ import re
 
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dateline_parts import DatelineParts
+from convert.readers.text.lexicon.day_labels import leads_to_event
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.outlet_datelines import names_state
 
@@ -78,6 +79,8 @@ def _is_other_word(folded: str, first: str, parts: DatelineParts, lexicon: Lexic
         return True
     is_day = not lexicon.weekdays.isdisjoint((folded, fold_word(parts.place))) or folded in lexicon.months
     if is_day or first in lexicon.updated_words or (len(first) >= LABEL_LETTERS and first in lexicon.published_words):
+        return True
+    if parts.is_dated and not parts.agency and leads_to_event(f"{parts.place} ", lexicon):
         return True
     is_bare = not (parts.is_bracketed or parts.agency or parts.is_dated)
     return is_bare and (folded in lexicon.opening_labels or _is_label(folded, lexicon))
