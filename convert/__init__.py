@@ -38,7 +38,7 @@ The map of the package:
     atomic_write    whole files or none
     packages    bags, OCFL objects and E-ARK packages for archives, made and verified; editions, EPUBs of many stories
 
-`CONTRIBUTING.md` has the steps to add a rule, a language, a format or a field; a test follows each.
+`CONTRIBUTING.md` has the steps to add a rule, a language, a kind of copy, a format or a field; a test follows each.
 """
 
 from __future__ import annotations

@@ -79,6 +79,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("accept") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--accept writes files of many examples: leave out -n, or processes overwrite them")
     markers = config.getoption("markexpr")
     hypothesis.settings.register_profile("slow", max_examples=_SLOW * config.getoption("times"), **_CALM)
     hypothesis.settings.load_profile("slow" if "slow" in markers and "not slow" not in markers else "quick")

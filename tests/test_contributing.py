@@ -37,8 +37,10 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "tests").mkdir()
     for path in (*(ROOT / "tests").glob("*.py"), ROOT / "pyproject.toml", ROOT / "README.md"):
         shutil.copyfile(path, tmp_path / path.relative_to(ROOT))
-    for folder in ("articles", "findings", "rules/NWS115", "epubcheck"):
+    for folder in ("articles", "findings", "rules/NWS115", "epubcheck", "readers/kinds"):
         shutil.copytree(ROOT / "tests" / folder, tmp_path / "tests" / folder)
+    gaps = Path("tests/readers/known_gaps.toml")
+    shutil.copyfile(ROOT / gaps, tmp_path / gaps)
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
     return tmp_path
@@ -113,4 +115,4 @@ def test_every_marked_block_is_a_step() -> None:
     """No marker is misspelled, so that nothing that is shown goes untested."""
     page = PAGE.read_text(encoding="utf-8")
     assert page.count("<!--") == sum(1 for _ in _STEP.finditer(page))
-    assert set(RECIPES) == {"rule", "language", "format", "field"}
+    assert set(RECIPES) == {"rule", "language", "kind", "format", "field"}

@@ -10,7 +10,7 @@ import pytest
 from convert.model import Article, Contributor, Moment, Paragraph, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.fields import assign_roles, authors, byline_ranker, header, headline_ranker
+from convert.readers.text.fields import assign_roles, authors, byline_ranker, date_lines, headline_ranker
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, Label, Marginals
@@ -98,8 +98,8 @@ def test_a_phrase_above_the_headline_of_a_page_is_its_kicker(line: str, *, is_ki
 def test_a_date_below_its_floor_is_reported_and_not_used(
     probability: float, is_used: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rank = header.rank_date
-    monkeypatch.setattr(header, "rank_date", lambda *arguments: (rank(*arguments)[0], probability))
+    rank = date_lines.rank_date
+    monkeypatch.setattr(date_lines, "rank_date", lambda *arguments: (rank(*arguments)[0], probability))
     parsed = parse("3 May 2019")
     assert parsed.article.published == (Moment("2019-05-03") if is_used else None)
     assert messages(parsed) == (

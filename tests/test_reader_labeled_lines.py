@@ -12,7 +12,7 @@ from convert.findings import Severity
 from convert.model import RELATORS, Article, Moment, Related, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.fields.labeled_lines import keywords_in
+from convert.readers.text.fields.keywords import keywords_in
 from convert.readers.text.lexicon import LABEL_KINDS, find_label, languages, line_key, load_file, load_lexicon
 from convert.reports.proof import value_of
 

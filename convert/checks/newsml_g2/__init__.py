@@ -1,9 +1,9 @@
 """The checks of NewsML-G2: recognition, schema, and the facts that a document states.
 
 A document is one of six kinds of items, or a newsMessage with items; a part of one, such as a catalog, can be a
-document, too. Every version is validated against the newest schema, 2.36, which allows everything that older ones
-allow; the stated version does not matter. Of the standard's two schemas ours is the one with ODRL: the other refuses
-every `rightsExpressionXML`, correct or not, as it has no schema for it.
+document, too. Every version is validated against the newest schema, which allows everything that older ones allow; the
+stated version does not matter. Of the standard's two schemas ours is the one with ODRL: the other refuses every
+`rightsExpressionXML`, correct or not, as it has no schema for it.
 """
 
 from __future__ import annotations
@@ -21,13 +21,11 @@ from convert.checks.engine import schemas, xml_schemas
 from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts, is_responsible, xhtml_text
 from convert.checks.engine.pointers import named_path
 from convert.checks.newsml_g2.messages import plain
+from convert.checks.newsml_g2.schema_files import NEWEST, SCHEMA, XS, roots
 from convert.documents import LIMITS, DocumentError, Index, Limits, Xml, open_html, open_xml
 from convert.findings import Finding, Location, Severity
 
 FAMILY = "NML"
-
-NEWEST = "2.36"
-"""The version of our schema."""
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
@@ -35,8 +33,6 @@ _MESSAGE = "newsMessage"
 _KINDS = frozenset({*ITEMS, _MESSAGE})
 _ITEM_TAGS = frozenset(NAR + name for name in ITEMS)
 _WITH_HEADLINE = frozenset(NAR + name for name in ("newsItem", "packageItem"))
-_SCHEMA = "newsml-g2/{}/newsml-g2-odrl.xsd"
-_XS = "{http://www.w3.org/2001/XMLSchema}"
 
 _START = re.compile(
     r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
@@ -76,9 +72,7 @@ def root_element(data: bytes) -> tuple[str, str]:
 @cache
 def _elements() -> frozenset[str]:
     """The names of the elements that can be the root of a document, from our schema."""
-    modules = (schemas.folder() / _SCHEMA.format(NEWEST)).parent.glob("*.xsd")
-    declared = (etree.parse(str(module)).getroot().iterchildren(f"{_XS}element") for module in modules)
-    return frozenset(element.get("name", "") for elements in declared for element in elements)
+    return frozenset(element.get("name", "") for root in roots() for element in root.iterchildren(f"{XS}element"))
 
 
 def _decoded(data: bytes) -> str:
@@ -148,7 +142,7 @@ _VERSION = re.compile("([0-9]{1,3})[.]([0-9]{1,3})")
 
 def violations(document: Xml, version: str) -> Iterator[Finding]:
     """The violations of the newest schema, in plain language."""
-    yield from _findings(xml_schemas.xml_violations(_SCHEMA.format(NEWEST), document), "")
+    yield from _findings(xml_schemas.xml_violations(SCHEMA, document), "")
 
 
 def profile(document: Xml) -> Iterator[Finding]:

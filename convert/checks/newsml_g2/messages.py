@@ -6,11 +6,8 @@ import re
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from lxml import etree
+from convert.checks.newsml_g2.schema_files import XS, roots
 
-from convert.checks.engine import schemas
-
-_XS = "{http://www.w3.org/2001/XMLSchema}"
 _NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _QUALIFIED = re.compile(r"\{[A-Za-z]+:[^}'\s]*\}")
 _SUBJECT = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<text>.*)", re.DOTALL)
@@ -178,9 +175,8 @@ def _close(name: str, known: tuple[str, ...]) -> str:
 @cache
 def _known(kind: str) -> tuple[str, ...]:
     """The names of the elements or attributes that the standard declares."""
-    modules = (schemas.folder() / "newsml-g2" / "2.36").glob("*.xsd")
-    nodes = (node for module in modules for node in etree.parse(str(module)).iter(_XS + kind))
-    return tuple(sorted({node.get("name", "") for node in nodes} - {""}))
+    names = {node.get("name", "") for root in roots() for node in root.iter(XS + kind)}
+    return tuple(sorted(names - {""}))
 
 
 def _mend(facet: str, why: str) -> str:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from convert.checks.engine import schemas
 from convert.checks.newsml_g2 import NAR, items
+from convert.checks.newsml_g2.schema_files import XS, roots
 from convert.documents import Index, Xml
 
 IPTC_CATALOG = re.compile(
@@ -84,12 +85,8 @@ def _scope(root: etree._Element, index: Index) -> Scope:
 @cache
 def _qcode_attributes() -> frozenset[str]:
     """The names of the attributes whose values are QCodes, from our schema."""
-    names = set()
-    for module in (schemas.folder() / "newsml-g2" / "2.36").glob("*.xsd"):
-        for attribute in etree.parse(str(module)).iter("{http://www.w3.org/2001/XMLSchema}attribute"):
-            if attribute.get("type") in ("qcode", "qcodes"):
-                names.add(attribute.get("name", ""))
-    return frozenset(names)
+    declared = (attribute for root in roots() for attribute in root.iter(f"{XS}attribute"))
+    return frozenset(each.get("name", "") for each in declared if each.get("type") in ("qcode", "qcodes"))
 
 
 def _qcodes(index: Index) -> Mapping[str, Sequence[tuple[Any, str, str]]]:

@@ -52,6 +52,13 @@ class Draft:
         if name not in self.metadata:
             self.state(name, value, at)
 
+    def state_headline(self, headline: str, at: int) -> None:
+        """Set the headline that the line `at` states; the line stays with the story, as no field of the story has it
+        otherwise.
+        """
+        self.headline = self.rewritten[at] = headline
+        self.taken.pop(at, None)
+
     def state_embargo(self, embargo: Embargo, at: int, line: str) -> None:
         """Set the embargo that the line `at` states, which says `line`; an open-ended one withholds the story."""
         self.state("embargo", embargo, at)

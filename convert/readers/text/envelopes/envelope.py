@@ -33,9 +33,9 @@ class Envelope:
 
     `lines` are all lines of the copy, the envelope's among them; `taken` are those that are not the story's, by their
     index from 0. `metadata` are values of the Article's fields, each with the index of the line that states it in
-    `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
-    transmitted, only the day if its zone is not certain; `stated` has its line as that of `published`. `issued` is the
-    day, or the instant, that a release states. `notes` are notes to editors.
+    `stated`. `headline` is the title where the form of the envelope shows its line; that line is not taken. `sent` is
+    when the story was transmitted, only the day if its zone is not certain; `stated` has its line as that of
+    `published`. `issued` is the day, or the instant, that a release states. `notes` are notes to editors.
 
     `layout` is how the lines of the story make paragraphs; those in `continued` go on from the line above. `rewritten`
     are lines of the story without the marks that are the envelope's. `roles` are those of lines whose role the

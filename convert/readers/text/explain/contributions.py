@@ -16,7 +16,7 @@ from convert.readers.text.explain.value_words import LABEL_WORDS
 from convert.readers.text.explain.wording import MEASURE_WORDS, Wording, merge_phrases, wordings
 from convert.readers.text.fields.byline_ranker import byline_candidates, byline_features
 from convert.readers.text.fields.date_ranker import date_candidates, date_features
-from convert.readers.text.fields.header import GIVEN, STATED
+from convert.readers.text.fields.headline import GIVEN, STATED
 from convert.readers.text.fields.headline_ranker import headline_candidates, headline_features, prior_score
 from convert.readers.text.fields.ranking import softmax
 from convert.readers.text.fields.story import Story

@@ -12,15 +12,16 @@ from typing import TypeAlias
 from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
-from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.appeals import drop_appeals
 from convert.readers.text.fields.beside_text import keep_beside_text
-from convert.readers.text.fields.caption_signs import is_caption_above, read_caption_signs
+from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
+from convert.readers.text.fields.contributors import read_sources_above
 from convert.readers.text.fields.credits_below import read_credits_below
-from convert.readers.text.fields.dateline import opens_text, read_story_dateline
+from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
-from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
+from convert.readers.text.fields.header import read_header
+from convert.readers.text.fields.headline import GIVEN, STATED, read_headline
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.incomplete import (
     has_body,
@@ -31,99 +32,51 @@ from convert.readers.text.fields.incomplete import (
     use_first_words,
 )
 from convert.readers.text.fields.keep import (
-    ABOVE,
-    AFTER,
     BEFORE,
-    CONTACTS,
-    GUESSES,
-    INSIDE,
-    QUIET_CONFIDENCE,
-    PageSigns,
     count_page_signs,
     drop_contacts_above,
-    drop_numbers_in_boxes,
-    end_of_story,
-    is_end_mark,
-    is_lone_prose,
-    is_right_above,
-    is_text_of_story,
     keep_header,
     keep_rivals,
     read_name_below_title,
-    trailing_lines,
 )
-from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines, read_sources_above
+from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
-from convert.readers.text.fields.lists_and_quotes import introduces_list, read_lists_and_quotes
+from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_beside_title, read_plain_title
-from convert.readers.text.fields.resumed_text import continues_story, resumes_story
+from convert.readers.text.fields.remaining_lines import SHORT_SENTENCE, assign_remaining
 from convert.readers.text.fields.split_captions import read_split_captions
-from convert.readers.text.fields.story import InputLines, Story, as_confidence, furniture_role, one_line
+from convert.readers.text.fields.story import InputLines, Story, as_confidence, one_line
 from convert.readers.text.fields.story_phrases import (
-    find_story_phrases,
-    is_doubtful_furniture,
     without_days_and_names_inside,
 )
-from convert.readers.text.fields.title_forms import MIN_BETWEEN, may_be_headline
-from convert.readers.text.fields.together import end_on_text, have_one_mark, keep_titles_of_reports, keep_together
-from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
+from convert.readers.text.fields.title_forms import may_be_headline
+from convert.readers.text.fields.together import end_on_text, keep_titles_of_reports, keep_together
+from convert.readers.text.labels.analysis import Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
 from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
-from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.posts import without_quoted_posts
 from convert.readers.text.layout.undated import without_told_days
-from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
-from convert.readers.text.lexicon.keys import bare_key
+from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
 
-MIN_BELOW_TITLE = 6
-"""How many words a line between title and text has at least that is text in copy without furniture."""
-
-SHORT_LINE, LONG_LINE = 8, 20
-"""Below how many words a line is short, and from how many on it is long."""
-
-SHORT_SENTENCE = 4
-"""From how many words on a short line that ends as sentences do is one."""
-
 POINT_FLOOR, MIN_POINTS = 0.35, 3
 """How probable sentences above the story must be text to be its key points, and how many there are at least."""
 
-SHORT_LINE_FLOOR, LINE_FLOOR, LONG_LINE_FLOOR = 0.7, 0.6, 0.35
-"""How probable a line must be part of the body: the shorter, the more, as a lost long line costs more than a kept short
-one. A whole sentence of at least `SHORT_LINE` words needs `BODY_PROBABILITY`.
-"""
-
-SHORT_COPY = 8
-"""Up to how many units copy without furniture keeps even short lines between its title and its text."""
-
 RUN_CONFIDENCE = 0.9
 """The confidence of a role that the form of a layout kind shows."""
-
-HEADING_FLOOR = 0.55
-"""How probable a line must be part of the body where it is likelier a heading than text."""
-
-SURE_TEXT_OF_CAPTION = 0.95
-"""How probable a line with a credit must be part of the body to be text."""
-
-SURE_TEXT = 0.9
-"""Above this probability of text or heading together, the two count together against the floor."""
 
 STATED_ROLE = "role by the envelope's form"
 STATED_CONFIDENCE = 0.97
 """The rule and the confidence of what the form of an envelope shows."""
 
-CAPTION_FLOOR = 0.5
-"""How probable a line must be a caption where its wording credits nobody."""
-
-_BODY, _HEADING, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "heading", "caption", "dek"))
-
+_BODY, _HEADING, _DEK = (LABELS.index(label) for label in ("body", "heading", "dek"))
 
 Explainer: TypeAlias = Callable[
     [Story, Analysis, Sequence[Sequence[FeatureGroup]], Model, Lexicon, int | None], tuple[Explanation, ...]
@@ -194,7 +147,7 @@ def read_story(
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, lexicon, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
+    assign_remaining(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
     keep_together(story, analysis, lexicon)
     keep_titles_of_reports(story)
     keep_beside_text(story, analysis, lexicon)
@@ -268,124 +221,6 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
                 story.assign(at, role, run.rule, RUN_CONFIDENCE)
 
 
-_GOES_ON = ",;،؛，；、"
-"""How lines end that go on below; no heading does."""
-
-
-def _assign_rest(
-    story: Story,
-    analysis: Analysis,
-    lexicon: Lexicon,
-    headline: int | None,
-    runs: Sequence[Run],
-    signs: PageSigns,
-    *,
-    is_whole: bool,
-) -> None:
-    """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`. The units of
-    `runs` are of the story; `signs` are those of a page.
-    """
-    lines = analysis.features.lines
-    end = end_of_story(story, analysis)
-    if not is_whole:
-        drop_numbers_in_boxes(story, analysis, end)
-    is_short_copy = len(lines) <= SHORT_COPY
-    quiet = signs == "none"
-    in_runs = {
-        at
-        for run in runs
-        for at in range(run.first, run.last + 1)
-        if (run.keeps_all and at not in analysis.features.dates) or lines[at].ends_sentence or at in run.roles
-    }
-    of_story = find_story_phrases(lines) if quiet else frozenset()
-    tail = trailing_lines(story, analysis) if quiet else range(0)
-    title, bare_title = exact_line_key(story.headline), bare_key(story.headline)
-    keys_above: set[str] = set()
-    low = min(analysis.lead, analysis.lead if headline is None else headline)
-    if quiet and headline is None:
-        low = 0
-    has_text_above = quiet and headline is None
-    dek = next((at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "subheadline"), -1)
-    for at, line in enumerate(lines):
-        key = _repeat_key(line)
-        if story.roles[at] is None:
-            marginals = analysis.marginals[at]
-            text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
-            probability = text + marginals[_HEADING]
-            is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
-            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON and not introduces_list(lines, at)
-            if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
-                text = probability
-            near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
-            is_caption = marginals[_CAPTION] > CAPTION_FLOOR
-            is_below_title = headline is not None and at > headline and line.words >= MIN_BELOW_TITLE
-            is_below_title = is_below_title or (line.words >= MIN_BETWEEN and headline == at - 1 and dek == at + 1)
-            is_below_text = at >= analysis.lead or ((has_text_above or is_below_title) and not is_caption)
-            may_be_text = at in of_story or is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
-            if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
-                story.assign(at, *furniture_role(line))
-            elif near and line.is_divider:
-                story.assign(at, "break", "no letters", 0.9)
-            elif at > analysis.lead and (line.unit.text[0] in "←⟵" or line.unit.text[-1] in "→⟶"):
-                story.assign(at, "related", "arrow to another page", 0.9)
-            elif _is_count_below(story, analysis, at):
-                story.assign(at, "navigation", "count below the story", 0.9)
-            elif at >= end and not is_whole and is_contact(line.unit.text):
-                story.assign(at, "navigation", CONTACTS, 0.9)
-            elif at == end and not is_whole and is_end_mark(line):
-                story.assign(at, "envelope", "end mark", 0.9)
-            elif (
-                at in analysis.features.captions
-                and (near or is_caption_above(analysis, at, low))
-                and probability < SURE_TEXT_OF_CAPTION
-            ):
-                if at - 1 in story.captions and story.captions[at - 1] == analysis.features.captions[at]:
-                    story.assign(at, "repeat", "repeated line", 0.9)
-                    continue
-                story.captions[at] = analysis.features.captions[at]
-                story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
-            elif (
-                is_whole
-                or (quiet and near and at not in tail and (is_below_text or is_short_copy or line.ends_sentence))
-                or (at in in_runs and at > low and line.has_alphanumeric)
-                or (line.furniture is not None and may_be_text and near)
-                or (signs != "many" and at < analysis.lead and is_lone_prose(line))
-                or (is_right_above(analysis, at, headline) and not is_caption)
-                or (headline is not None and headline < at < analysis.lead and opens_text(line.unit.text, lexicon))
-                or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
-                or resumes_story(story, analysis, at)
-                or (signs == "few" and line.unit.bullet and analysis.lead < at <= analysis.last and not line.furniture)
-                or (at < end and continues_story(story, analysis, at, text))
-            ):
-                is_title = key == title or (at <= analysis.lead and bare_key(key) == bare_title)
-                is_repeat = not is_whole and bool(key) and (is_title or key in keys_above)
-                if quiet:
-                    probability = max(probability, QUIET_CONFIDENCE)
-                _assign_story_line(
-                    story, analysis, at, as_confidence(probability), is_heading=is_heading, is_repeat=is_repeat
-                )
-            elif is_caption and near:
-                story.assign(at, "caption", "caption by its place", as_confidence(marginals[_CAPTION]))
-            else:
-                _assign_other_line(story, analysis, at, headline, probability)
-        assigned = story.roles[at]
-        if line.words >= 4 and not (quiet and assigned and assigned.rule in GUESSES):
-            keys_above.add(key)
-        has_text_above = has_text_above or is_text_of_story(story, at, line)
-
-
-def _is_count_below(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether a line is a number alone at the copy's end, below the text and its day: how often it was read."""
-    above = story.roles[at - 1] if at else None
-    is_last = at == len(story.units) - 1 and at > analysis.lead
-    return is_last and story.units[at].text.isdigit() and above is not None and above.role == "date"
-
-
-def _repeat_key(line: LineFeatures) -> str:
-    """A key that is the same for a line and its repeat; lines that differ in a number have different keys."""
-    return " ".join(fold_word(line.unit.text).split()) if "#" in line.key else line.key
-
-
 def _keep_points(story: Story, analysis: Analysis, headline: int) -> None:
     """Keep sentences in a row between the headline and the story that are likely text: its key points."""
     at = headline + 1
@@ -409,66 +244,3 @@ def _may_be_point(story: Story, analysis: Analysis, at: int) -> bool:
     is_kept = assigned is not None and assigned.role == "paragraph"
     is_dropped = assigned is not None and assigned.rule == BEFORE and probability >= POINT_FLOOR
     return is_sentence and (is_kept or is_dropped)
-
-
-def _floor(line: LineFeatures) -> float:
-    """How probable a line must be part of the body."""
-    if line.words >= LONG_LINE:
-        return LONG_LINE_FLOOR
-    if line.words < SHORT_LINE:
-        return LINE_FLOOR if line.ends_sentence and line.words >= SHORT_SENTENCE else SHORT_LINE_FLOOR
-    return BODY_PROBABILITY if line.ends_sentence else LINE_FLOOR
-
-
-def _assign_story_line(
-    story: Story, analysis: Analysis, at: int, confidence: float, *, is_heading: bool, is_repeat: bool
-) -> None:
-    """Assign a unit of the body the role of its block."""
-    line = analysis.features.lines[at]
-    if is_repeat:
-        story.assign(at, "repeat", "repeated line", confidence)
-    elif line.unit.quoted:
-        story.assign(at, "quote", "quotation mark at the line's start", confidence)
-    elif line.unit.bullet:
-        _assign_item(story, analysis, at, confidence)
-    elif is_heading and line.unit.text[0] not in "—–":
-        story.assign(at, "heading", "short line before running text", confidence)
-    else:
-        story.assign(at, "paragraph", "running text" if line.is_prose else "short line of the story", confidence)
-
-
-def _assign_item(story: Story, analysis: Analysis, at: int, confidence: float) -> None:
-    lines = analysis.features.lines
-    bullet = lines[at].unit.bullet
-    neighbours = [lines[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if bullet in "–—" and _is_conversation(lines, at):
-        story.assign(at, "paragraph", "question or answer behind a dash", confidence)
-    elif bullet in "•‣◦▪●○■□・" or any(have_one_mark(bullet, other) for other in neighbours):
-        story.assign(at, "item", "list mark", confidence)
-    else:
-        story.assign(at, "paragraph", "list mark without a list", confidence)
-
-
-def _is_conversation(lines: Sequence[LineFeatures], at: int) -> bool:
-    """Whether a line with a dash is a question above an answer with the same mark, or that answer."""
-    beside = [
-        lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines) and lines[i].unit.bullet == lines[at].unit.bullet
-    ]
-    asks = lines[at].unit.text[-1] in "?？"
-    return any((other.unit.text[-1] in "?？") != asks and other.ends_sentence for other in beside)
-
-
-def _assign_other_line(story: Story, analysis: Analysis, at: int, headline: int | None, probability: float) -> None:
-    """Assign a unit that is not part of the story a role by its place."""
-    confidence = as_confidence(1 - probability)
-    role: Role = "related" if at > analysis.last else "navigation"
-    if analysis.features.lines[at].is_divider:
-        story.assign(at, "break", "no letters", 0.9)
-    elif headline is not None and at < headline:
-        story.assign(at, role, ABOVE, confidence)
-    elif at < analysis.lead:
-        story.assign(at, role, BEFORE, confidence)
-    elif at <= analysis.last:
-        story.assign(at, role, INSIDE, confidence)
-    else:
-        story.assign(at, role, AFTER, confidence)

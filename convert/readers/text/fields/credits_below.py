@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from convert.model import RELATORS, Contributor
-from convert.readers.text.fields.labeled_lines import add_credit
+from convert.readers.text.fields.contributors import add_credit
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.lexicon import Lexicon

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from convert.model import Contributor, Moment
-from convert.readers.text.fields.labeled_lines import agencies_in
+from convert.readers.text.fields.contributors import agencies_in
 from convert.readers.text.fields.story import Story
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dateline import Dateline
-from convert.readers.text.lexicon.datelines import MAX_LENGTH, UNKNOWN_PLACE, read_dateline, read_whole_dateline
+from convert.readers.text.lexicon.dateline_confidence import UNKNOWN_PLACE
+from convert.readers.text.lexicon.datelines import MAX_LENGTH, read_dateline, read_whole_dateline
 from convert.readers.text.roles import AssignedRole
 
 DATELINE_FLOOR = 0.6

@@ -14,6 +14,7 @@ from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
+from convert.readers.text.lexicon.side_lines import is_company, is_side_line
 from convert.readers.text.lexicon.unnamed_bylines import names_nobody
 from convert.readers.text.roles import Role
 from convert.readers.text.scripts import has_digit, is_small
@@ -93,53 +94,14 @@ _BODY, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "caption", "d
 def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
     """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
     best: tuple[float, int] | None = None
-    title = analysis.features.lines[headline].key
-    bare_title = bare_key(title)
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
-        line = analysis.features.lines[at]
-        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
+        if not _may_be_dek(story, analysis, lexicon, headline, at):
             continue
-        if title and (line.key == title or bare_key(line.key) == bare_title):
-            continue
-        text = line.unit.text
-        if line.words not in DEK_WORDS or not line.has_alphanumeric:
-            continue
-        if (dateline := read_dateline(text, lexicon)) and not (
-            headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
-        ):
-            continue
-        if is_full_of_digits(text) or ("@" in text and ADDRESS.search(text)) or _OPENS_WITH_PLACE.match(text):
-            continue
-        marginals = analysis.marginals[at]
-        probability = marginals[_DEK]
         if _is_above_capitals(analysis, lexicon, headline, at):
-            best = max(probability, BESIDE_BYLINE), at
+            best = max(analysis.marginals[at][_DEK], BESIDE_BYLINE), at
             break
-        if _opens_block_of_text(analysis, headline, at):
-            continue
-        is_note = at != headline + 1 and _opens_with_author(story, text)
-        if probability < SURE_DEK and (is_note or _is_in_row(story, analysis, at)):
-            continue
-        is_dated = at in analysis.features.dates
-        if _is_above_byline(story, analysis, headline, at):
-            is_below_title = not is_dated and _is_below_title(story, analysis, headline, at)
-            floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
-            if probability + marginals[_BODY] < floor:
-                continue
-            probability = max(probability, BESIDE_BYLINE)
-        elif not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
-            if probability + marginals[_BODY] < FLOOR_ABOVE_BYLINE:
-                continue
-            probability = max(probability, BESIDE_BYLINE)
-        elif not is_dated and _is_above_picture(story, analysis, headline, at):
-            probability = max(probability, FLOOR)
-        elif not is_dated and _is_alone(story, analysis, headline, at):
-            if probability < max(marginals[_BODY], FLOOR_BELOW_TITLE):
-                continue
-            probability = max(probability, FLOOR)
-        elif probability <= marginals[_BODY] or probability < _floor(analysis, at):
-            continue
-        if best is None or probability > best[0]:
+        probability = _probability_of_dek(story, analysis, lexicon, headline, at)
+        if probability and (best is None or probability > best[0]):
             best = probability, at
     rule = "standfirst by its place"
     if best is None:
@@ -155,6 +117,47 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         story.subheadline = analysis.features.lines[at].unit.text
         story.assign(at, "subheadline", rule, as_confidence(probability))
         story.infer("subheadline", as_confidence(probability), [at], rule)
+
+
+def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
+    """Whether a unit has no role and no sign of another field."""
+    line, title = analysis.features.lines[at], analysis.features.lines[headline].key
+    if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
+        return False
+    if title and (line.key == title or bare_key(line.key) == bare_key(title)):
+        return False
+    if line.words not in DEK_WORDS or not line.has_alphanumeric:
+        return False
+    text = line.unit.text
+    if dateline := read_dateline(text, lexicon):
+        is_named = headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
+        if not is_named:
+            return False
+    if is_side_line(text) or is_company(text) or _OPENS_WITH_PLACE.match(text):
+        return False
+    return not is_full_of_digits(text) and not ("@" in text and ADDRESS.search(text))
+
+
+def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> float:
+    """How probable a unit is the dek by its place and the model; 0 where it is none."""
+    marginals, is_dated = analysis.marginals[at], at in analysis.features.dates
+    probability, text = marginals[_DEK], marginals[_BODY]
+    if _opens_block_of_text(analysis, headline, at):
+        return 0.0
+    is_note = at != headline + 1 and _opens_with_author(story, analysis.features.lines[at].unit.text)
+    if probability < SURE_DEK and (is_note or _is_in_row(story, analysis, at)):
+        return 0.0
+    if _is_above_byline(story, analysis, headline, at):
+        is_below_title = not is_dated and _is_below_title(story, analysis, headline, at)
+        floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
+        return max(probability, BESIDE_BYLINE) if probability + text >= floor else 0.0
+    if not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
+        return max(probability, BESIDE_BYLINE) if probability + text >= FLOOR_ABOVE_BYLINE else 0.0
+    if not is_dated and _is_above_picture(story, analysis, headline, at):
+        return max(probability, FLOOR)
+    if not is_dated and _is_alone(story, analysis, headline, at):
+        return max(probability, FLOOR) if probability >= max(text, FLOOR_BELOW_TITLE) else 0.0
+    return probability if probability > text and probability >= _floor(analysis, at) else 0.0
 
 
 def _is_above_capitals(analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
@@ -232,6 +235,8 @@ def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -
     if _NO_DEK.search(text) or not _is_phrase(text, lexicon):
         return False
     if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies:
+        return False
+    if is_side_line(text) or is_company(text):
         return False
     is_of_newsroom = is_newsroom(text) or is_own_newsroom(text) or names_nobody(text, lexicon)
     return not is_of_newsroom and analysis.marginals[at][_CAPTION] < FLOOR

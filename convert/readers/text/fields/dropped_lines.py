@@ -14,9 +14,9 @@ from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import ADDRESS
 from convert.readers.text.envelopes.envelope import quoted
 from convert.readers.text.fields.beside_text import LINK_SIGN, dropped_runs
-from convert.readers.text.fields.header import DAY_WITH_WORDS
+from convert.readers.text.fields.date_lines import DAY_WITH_WORDS
 from convert.readers.text.fields.keep import CONTACTS, CONTACTS_ABOVE, GUESSES
-from convert.readers.text.fields.labeled_lines import LINK_LABEL
+from convert.readers.text.fields.related_links import LINK_LABEL
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.story_phrases import MIN_TEXT
 from convert.readers.text.lexicon import exact_line_key

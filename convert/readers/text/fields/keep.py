@@ -15,7 +15,7 @@ from convert.readers.text.envelopes.contacts import BRACKETS_AT_END, has_contact
 from convert.readers.text.envelopes.press.words import END_WORDS
 from convert.readers.text.fields.dek import is_full_of_digits
 from convert.readers.text.fields.fact_boxes import is_in_fact_box
-from convert.readers.text.fields.header import STATED
+from convert.readers.text.fields.headline import STATED
 from convert.readers.text.fields.kicker import is_of_page_head, is_remnant
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.story_phrases import (
@@ -34,6 +34,7 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_byline, read_name_line
 from convert.readers.text.lexicon.keys import bare_key, word_set
 from convert.readers.text.lexicon.people import MAX_AUTHORS
+from convert.readers.text.lexicon.side_lines import is_company, is_side_line
 from convert.readers.text.lexicon.unnamed_bylines import names_job, names_nobody
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_WITHIN
@@ -400,6 +401,8 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     line = analysis.features.lines[at]
     if story.roles[at] is not None or line.furniture or not line.has_alphanumeric or line.words > MOST_RIVAL_WORDS:
         return
+    if is_side_line(line.unit.text):
+        return
     title = analysis.features.lines[headline]
     features = analysis.features
     if at in features.captions or at in features.dates or at in features.bylines:
@@ -426,7 +429,7 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
         story.infer("other_headlines", confidence, [at], rule)
     elif headline < at < analysis.lead and _is_caption_by_place(story, analysis, at, headline):
         story.assign(at, "caption", "caption by its place", confidence)
-    elif headline < at < analysis.lead and story.subheadline is None and not is_full_of_digits(line.unit.text):
+    elif headline < at < analysis.lead and story.subheadline is None and _may_be_dek(line.unit.text):
         story.subheadline = line.unit.text
         story.assign(at, "subheadline", rule, confidence)
         story.infer("subheadline", confidence, [at], rule)
@@ -443,6 +446,11 @@ def _is_caption_by_place(story: Story, analysis: Analysis, at: int, headline: in
     line = analysis.features.lines[at]
     is_phrase = not (line.ends_sentence or line.unit.after_blank)
     return is_phrase and has_byline and marginals[_CAPTION] > max(marginals[_DEK], CAPTION_FLOOR)
+
+
+def _may_be_dek(text: str) -> bool:
+    """Whether a line beside the title has no form that no dek has."""
+    return not is_full_of_digits(text) and not is_company(text)
 
 
 _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse", "code"})

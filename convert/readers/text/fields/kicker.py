@@ -11,6 +11,7 @@ from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
 from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.lexicon.phrases import EXACT
+from convert.readers.text.lexicon.side_lines import is_side_line
 
 MOST_SECTION_WORDS = 2
 """How many words the name of a section has at most that is a kicker."""
@@ -174,8 +175,9 @@ def _is_short(text: str) -> bool:
 
 
 def _may_be_kicker(line: LineFeatures) -> bool:
-    """Whether a line is short, is no sentence and holds no address."""
-    if "@" in line.unit.text or line.unit.text[0] == "#" or "://" in line.unit.text or is_of_page_head(line.unit.text):
+    """Whether a line is short, is no sentence, holds no address, and is no line of a page or of other things."""
+    text = line.unit.text
+    if "@" in text or text[0] == "#" or "://" in text or is_of_page_head(text) or is_side_line(text):
         return False
     if line.words == 1 and fold_word(line.unit.text.rstrip(" :")) in _OF_INTERFACE:
         return False

@@ -17,6 +17,7 @@ from convert.readers.text.lexicon.day_labels import TIME_WORDS
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_named_board
 from convert.readers.text.lexicon.people import read_people
+from convert.readers.text.lexicon.side_lines import is_side_line
 from convert.readers.text.scripts import has_digit
 
 MIN_BETWEEN = 3
@@ -38,10 +39,10 @@ MAX_NAME_WORDS = 4
 def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> Callable[[int, LineFeatures], bool]:
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
-    newspaper, day with no more than a place, age of a story, label with figures, keywords, links that are run together,
-    credits of others, line of an imprint or a clipping, address or line with how to reach somebody, name of an
-    editorial board, caption with a copyright sign or its credit behind a sentence or a dash, or line with a colon or a
-    bar at its end.
+    newspaper, day with no more than a place, age of a story, price, rating, weather, hour with a title, job ad, label
+    with figures, keywords, links that are run together, credits of others, line of an imprint or a clipping, address or
+    line with how to reach somebody, name of an editorial board, caption with a copyright sign or its credit behind a
+    sentence or a dash, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     in_runs = {
@@ -62,6 +63,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or is_page_of_letters(line)
             or _is_figure(line)
             or is_age(line.unit.text, lexicon)
+            or is_side_line(line.unit.text)
             or (line.furniture and _GLUED.search(line.unit.text))
             or is_of_imprint(line.unit.text)
             or is_tagline(line.unit.text)

@@ -123,11 +123,11 @@ def title_shown_twice(analysis: Analysis, chosen: int, *, is_doubtful: bool) -> 
 
 
 def goes_on_below(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
-    """Whether the title at `at` was broken: the line below it in its block is a phrase that opens with a word in small
-    letters, is no byline, caption, date or furniture, and the block ends with it.
+    """Whether the title at `at` was broken: it is not furniture, and the line below it in its block is a phrase that
+    opens with a word in small letters, is no byline, caption, date or furniture, and the block ends with it.
     """
     features, below = analysis.features, at + 1
-    if below >= analysis.lead:
+    if below >= analysis.lead or features.lines[at].furniture:
         return False
     title, line = features.lines[at].unit.text, features.lines[below]
     if _breaks_off(features.lines[at], line, lexicon) and not (

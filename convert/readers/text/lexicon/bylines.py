@@ -41,6 +41,7 @@ from convert.readers.text.lexicon.people import (
     signing_agency,
 )
 from convert.readers.text.lexicon.semitic_bylines import read_behind_place
+from convert.readers.text.lexicon.side_lines import names_no_person
 from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_caseless, is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
@@ -293,7 +294,11 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     if not any(is_known) and any(_is_section(person.name.split()[0], lexicon) for person in people):
         return None
     is_slashed = "/" in text and len(people) <= text.count("/")
-    if is_slashed or (not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text))):
+    if (
+        is_slashed
+        or (not any(is_known) and names_no_person(text))
+        or (not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text)))
+    ):
         return None
     if not text.isascii() and is_caseless(text):
         return Byline(text, authors, 0.7 if all(is_known) else 0.3, False)

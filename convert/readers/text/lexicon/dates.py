@@ -32,6 +32,7 @@ from convert.readers.text.lexicon.day_labels import (
     ends_row_of_days,
     is_other_label,
     is_zone_as_name,
+    leads_to_event,
     names_other_day,
 )
 from convert.readers.text.lexicon.keys import fold_word, word_set
@@ -66,7 +67,7 @@ _CLOCK = (
     r"(?!\d|[./]\d)分?\s?(?:([aApP])\.?\s?[mM]\.?(?![a-z]))?"
 )
 
-_RANGE = r"\s?(?:[/–—-]|bis|to|till|until|au|al|a|até|tot|til|do|до)\s?"
+_RANGE = r"(?:\s(?:года|г\.|року|р\.))?\s?(?:[/–—-]|bis|to|till|until|au|al|a|até|tot|til|do|до|по|t/m|tot en met)\s?"
 """What is between the first and the last day of an event, neither of which is that of publication."""
 
 _SHORT_YEAR = r"(?<![\d./:,$€£-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d\d)(?![\d%]|[.,/:-]\d)"
@@ -155,8 +156,13 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
         before = text[position:start]
         label = _words_of(before)
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
-        is_other = names_other_day(label, lexicon) or is_other_label(before, lexicon)
-        if is_range or (not of_any_day and (is_other or ends_row_of_days(before, text[start:end]))):
+        is_other = (
+            names_other_day(label, lexicon)
+            or is_other_label(before, lexicon)
+            or ends_row_of_days(before, text[start:end])
+            or leads_to_event(before, lexicon)
+        )
+        if is_range or (not of_any_day and is_other):
             kind, uncertainty = "other", OTHER_DAY
         is_labeled = any(word in lexicon.published_words or word in lexicon.updated_words for word in label)
         moment, clock, end = _with_time(text, start, end, day, position)

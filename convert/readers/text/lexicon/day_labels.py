@@ -109,6 +109,60 @@ def _is_of_stem(word: str, other: str) -> bool:
     return word[:length] == other[:length]
 
 
+_SEPARATOR = re.compile(r"[|•·;,\n()\[\]:/–—]|\s-\s")
+"""What divides a date from words that are not beside it."""
+
+_ON = word_set("on for am für zum ab le au dès el il al dal lo op voor vanaf den em från fra od do s dne på")
+"""Words that lead from what happens to its day."""
+
+_HAPPENS = word_set(
+    "concert konzert concerto concierto koncert konsert концерт konser premiere première premiera estreno prima "
+    "premiär премьера premiéra prömiyer season saison saisonstart temporada stagione seizoen säsong säsongen sezon "
+    "сезон sezóna tide tides gezeiten marées mareas maree opens öffnet ouvre abre apre opent öppnar otwiera "
+    "открывается begins starts beginnt commence empieza inizia begint börjar zaczyna začíná начинается начнётся "
+    "founded gegründet fondé fundado fondato opgericht grundat grundad założony założona założono основан основана "
+    "založen založena kuruldu born geboren né née nacido nacida nato nata född urodzony urodzona родился родилась "
+    "narozen narozena doğdu valid gültig valable válido válida valido valida geldig gäller ważne ważny действительно "
+    "действителен platí geçerli exhibition ausstellung exposition exposición tentoonstelling utställning wystawa "
+    "выставка výstava sergi prices preise prix precios prezzi prijzen priser ceny цены fiyatlar"
+)
+"""Words for what happens, begins or holds on a day."""
+
+_PARTICIPLE = re.compile(
+    r"(?:\w*ge|ver|be|er|ent|über)\w+(?:t|en)|(?:\w*ge|be|ver|her|ont)\w+d|\w+(?:é|ée|és|ado|ada|ido|ida|ato|ata|uto|uta|ito|ed|agd|ad|at|et|iven|ivet)"
+)
+"""Forms of verbs that labels have ("Hochgeladen am", "Ajouté le", "Uploaded on")."""
+
+MOST_WORDS_BEFORE = 6
+"""How many words right before a date say what happens on that day at most."""
+
+
+def leads_to_event(before: str, lexicon: Lexicon) -> bool:
+    """Whether the words right before a date say what happens on that day ("Concert on", "Gezeiten für den"). A name, a
+    byline or a label before it says who wrote on it.
+    """
+    phrase = _SEPARATOR.split(before)[-1].split()
+    words = [fold_word(word.strip(".’'\"")) for word in phrase]
+    if not 0 < len(words) <= MOST_WORDS_BEFORE or any(map(str.isdigit, words)):
+        return False
+    ours = lexicon.published_words | lexicon.updated_words | _OF_ANY_DAY | lexicon.byline_ends
+    if any(len(word) >= LABEL_WORD and word in ours for word in words):
+        return False
+    if words[0] in lexicon.byline_ends or words[0] in lexicon.given_names:
+        return False
+    if any(word in lexicon.weekdays or word in lexicon.agencies for word in words):
+        return False
+    if not _HAPPENS.isdisjoint(words):
+        return True
+    while words and (words[-1] in CONNECTORS or words[-1] in _ON):
+        if words.pop() in _ON and words:
+            is_phrase = len(words) == 1 or any(word[0].islower() for word in phrase[1 : len(words)])
+            is_section = len(words) == 1 and lexicon.furniture.exact.get(words[0]) == "navigation"
+            is_label = is_section or (len(words) == 1 and words[0] in ours)
+            return is_phrase and not is_label and _PARTICIPLE.fullmatch(words[-1]) is None
+    return False
+
+
 _FIRST_OF_DAYS = re.compile(
     r"(?:(?<![\d:./])|^)(?P<first>\d{1,2})(?:st|nd|rd|th|\.|er|º)?(?:[-–—]|(?P<spaced>\s[-–—]\s)"
     r"|\s(?:to|and|bis|und|au|et|al|y|a|e|ao|til|till|og|och|tot|en|t/m|do|i|až|по|и|і|та)\s(?:the\s|zum\s|el\s)?)$"

@@ -95,9 +95,7 @@ def _read_titles(draft: Draft, filled: list[int]) -> None:
     above = [at for at in filled if aired is not None and at < aired and at not in draft.taken]
     if not above:
         return
-    draft.headline = one_line(_HOUR.sub("", draft.lines[above[-1]]))
-    if draft.headline != one_line(draft.lines[above[-1]]):
-        draft.rewritten[above[-1]] = draft.headline
+    draft.state_headline(one_line(_HOUR.sub("", draft.lines[above[-1]])), above[-1])
     if len(above) > 1 and draft.lines[above[-2]].isupper():
         show = one_line(draft.lines[above[-2]])
         draft.state("other_headlines", (OtherHeadline(role="kicker", text=show),), above[-2])

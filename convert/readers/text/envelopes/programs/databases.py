@@ -110,7 +110,7 @@ def _open_codes(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | Non
             else:
                 draft.taken[at] = _FIELD
         elif code == "HD" and value and draft.headline is None:
-            draft.headline = draft.rewritten[at] = value
+            draft.state_headline(value, at)
         else:
             draft.taken[at] = _FIELD
             if found and value:

@@ -283,7 +283,7 @@ class _Record:
             draft.rewritten[at] = value
             return
         if meaning == "title" and value and draft.headline is None:
-            draft.headline = draft.rewritten[at] = value
+            draft.state_headline(value, at)
             return
         if meaning == "caption" and value:
             draft.rewritten[at] = value

@@ -137,8 +137,7 @@ def open_rundown(lines: tuple[str, ...]) -> Envelope | None:
     draft.taken.update((at, _OF_HEADER) for at in filled[1:4] if _INITIALS.fullmatch(lines[at]))
     _read_header(draft, fields)
     if draft.headline is None and (slugs := [at for at, slug in pages.items() if slug]):
-        del draft.taken[slugs[0]]
-        draft.headline = draft.rewritten[slugs[0]] = pages[slugs[0]]
+        draft.state_headline(pages[slugs[0]], slugs[0])
     if is_script:
         draft.roles.update((at, "paragraph") for at in filled if at not in draft.taken and _is_spoken(lines[at]))
     return draft.envelope()
@@ -231,8 +230,7 @@ def _read_header(draft: Draft, fields: dict[int, str]) -> None:
         at = next((at for at, label in fields.items() if label == name), -1)
         value = one_line(draft.lines[at].partition(":")[2]) if at >= 0 else ""
         if value:
-            draft.taken.pop(at)
-            draft.headline = draft.rewritten[at] = value
+            draft.state_headline(value, at)
             break
     for at, label in fields.items():
         if label in ("air date", "airdate", "date", "show date") and draft.issued is None:

@@ -127,8 +127,7 @@ def _open_cues(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | None
         title = _TITLE.fullmatch(lines[at])
         value = one_line(title["title"] if title else _COLUMN.split(field["value"])[0] if field else "")
         if draft.headline is None and (title or (meaning == "title" and value)):
-            draft.taken.pop(at, None)
-            draft.headline = draft.rewritten[at] = value
+            draft.state_headline(value, at)
         else:
             draft.taken[at] = _OF_HEADER
             _read_field(draft, meaning, value, at)
