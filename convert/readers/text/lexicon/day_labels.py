@@ -129,7 +129,8 @@ _HAPPENS = word_set(
 """Words for what happens, begins or holds on a day."""
 
 _PARTICIPLE = re.compile(
-    r"(?:\w*ge|ver|be|er|ent|über)\w+(?:t|en)|(?:\w*ge|be|ver|her|ont)\w+d|\w+(?:é|ée|és|ado|ada|ido|ida|ato|ata|uto|uta|ito|ed|agd|ad|at|et|iven|ivet)"
+    r"(?:\w{0,12}ge|ver|be|er|ent|über)\w{1,24}(?:t|en)|(?:\w{0,12}ge|be|ver|her|ont)\w{1,24}d"
+    r"|\w{1,24}(?:é|ée|és|ado|ada|ido|ida|ato|ata|uto|uta|ito|ed|agd|ad|at|et|iven|ivet)"
 )
 """Forms of verbs that labels have ("Hochgeladen am", "Ajouté le", "Uploaded on")."""
 

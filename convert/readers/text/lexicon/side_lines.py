@@ -81,9 +81,9 @@ _COMPANY = re.compile(
 """The legal form of a company, behind its name or before it; capitals count."""
 
 _BETWEEN_NAMES = word_set("& and und et y e i og och en of de del di da do van von für for")
+"""Words in small letters that names of companies have."""
 
-
-_NAME_AND_YEAR = re.compile(r"[^\d.!?]*[^\W\d_]\S* (?:19|20)\d\d")
+_NAME_AND_YEAR = re.compile(r"[^\d.!?]*[^\W\d_] (?:19|20)\d\d")
 """A year alone behind words, as the names of prizes and events have it ("Prêmio Regional 2024")."""
 
 
