@@ -16,28 +16,36 @@ from convert.checks.engine.facts import XHTML, Body, Facts, xhtml_text
 # A language; what it calls the machine; what that did; what the text is called. Words in capitals are whole words, all
 # others any part of a word, in any case; `_` is a space.
 _WORDS = """
+af | kunsmatige_intelligensie outomaties algorit masjien taalmodel KI | gegenereer geskryf geskep vertaal opgestel hulp | artikel teks storie berig inhoud
+am | ሰው_ሠራሽ_አስተውሎት ሰው_ሰራሽ_አስተውሎት | ተዘጋጅ ተጻፈ የተጻፈ ተፈጠረ ተተረጎመ በእገዛ | ጽሑፍ ጽሁፍ ዜና ዘገባ
 ar | الذكاء_الاصطناعي ذكاء_اصطناعي آلي خوارزم | إنشاء توليد كتاب كُتب إعداد إنتاج ترجم بمساعدة أنشئ | مقال النص خبر محتوى تقرير
 bg | изкуствен автоматич алгорит машин ИИ | генерира написа създа превед изготв помощ | статия текст съдържание материал новина превод
 bn | কৃত্রিম_বুদ্ধিমত্তা এআই স্বয়ংক্রিয় | তৈরি লেখা রচিত অনুবাদ সহায়তা সাহায্য | প্রতিবেদন লেখা খবর নিবন্ধ অনুবাদ
 ca | intel·ligència_artificial automàtic algor IA | generat escrit redactat creat tradu resum elaborat ajuda | article text contingut notícia
 cs | umělá_inteligence umělé_inteligence umělou_inteligencí automatick algorit stroj UI | generov napsa vytvoř přelož sestav zpracova pomoc | člán text obsah zpráv překlad
+cy | deallusrwydd_artiffisial awtomatig algorithm peiriant DA | cynhyrch ysgrif greu chreu cyfieith cymorth gymorth | erthygl testun stori cynnwys
 da | kunstig_intelligens automatisk algorit maskin sprogmodel robot KI | generer skrev skab producer oversat sammenfat hjælp udarbejd lavet | artikel tekst indhold nyhed historie
 de | künstliche_intelligenz künstlicher_intelligenz künstlichen_intelligenz maschin automati algorit sprachmodell roboter KI | generier erstell erzeug verfass schrieb übersetz zusammengefass produzier bearbeit hilfe unterstütz | artikel text beitrag bericht meldung inhalt übersetzung zusammenfassung fassung
 el | τεχνητή_νοημοσύνη τεχνητής_νοημοσύνης αυτόματ αλγ ΤΝ | δημιουργ γράφ γραφ παράχθ παραχθ συντάχθ μετάφρ μεταφρ βοήθεια | άρθρο κείμενο περιεχόμενο είδηση
 en | artificial_intelligence machine automat algorithm language_model chatbot robot | generat creat produc writ wrote draft translat summar compil made edit assist help | article story text report content piece summary post item translation version
 es | inteligencia_artificial automátic automatiz algorit máquina modelo_de_lenguaje robot IA | gener redact cread produc escrit traduc resum elabor asist ayuda | artículo texto contenido nota noticia información traducción resumen
 et | tehisintellekt tehisaru automaat algorit | genereeri loodud loonud kirjut tõlgi koosta abil | artik tekst lugu loo uudis sisu
+eu | adimen_artifizial automatiko algoritmo makina AA | sortu idatzi ekoitzi itzuli laguntza | artikulu testu albiste eduki
 fa | هوش_مصنوعی خودکار الگوریتم | تولید نوشته ایجاد تهیه ترجمه کمک | مقاله متن خبر محتوا گزارش مطلب
 fi | tekoäly automaat algorit kone kielimalli robot | luotu luonut kirjoit tuott laadi käänn tiivist avulla tehty | artikkeli juttu jutu teksti uuti sisältö
 fr | intelligence_artificielle automati algorit machine modèle_de_langage robot IA | génér rédig créé produi écrit tradui résum assist aide réalis | article texte contenu dépêche traduction résumé
+ga | intleacht_shaorga uathoibríoch algartam meaisín IS | giniúint scríobh cruth aistri cabhair chabhair | alt téacs scéal ábhar
 he | בינה_מלאכותית בינה_המלאכותית אוטומטי אלגורית | נוצר נכתב הופק יוצר תורגם בסיוע בעזרת | כתבה מאמר טקסט ידיעה תוכן תרגום
 hi | कृत्रिम_बुद्धिमत्ता एआई स्वचालित आर्टिफिशियल | तैयार लिख बना उत्पन्न अनुवाद सहायता मदद जनरेट | लेख खबर ख़बर समाचार पाठ सामग्री अनुवाद रिपोर्ट
 hr | umjetna_inteligencija umjetne_inteligencije umjetnom_inteligencijom automatsk algorit strojn UI | generira napisa stvor izrad preved pomoć | člana tekst vijest sadržaj prijevod
 hu | mesterséges_intelligencia automatikus algorit gépi nyelvi_modell robot MI | generál készít készült írt írta létrehoz fordít segítség | cikk szöveg hír tartalom fordítás írás
+hy | արհեստական_բանական ավտոմատ ալգորիթմ | ստեղծ գրվ գրել պատրաստ թարգման օգն | հոդված տեքստ նյութ լուր
 id | kecerdasan_buatan kecerdasan_artifisial otomatis algoritma | dibuat ditulis dihasilkan diterjemahkan disusun bantuan | artikel berita teks konten tulisan
 is | gervigreind sjálfvirk reiknirit vél mállíkan | skrif samið samin bjó búin þýdd þýtt unnin unnið mynd hjálp aðstoð | grein text frétt efni pistil
 it | intelligenza_artificiale automatic algorit modello_linguistico IA | generat scritt redatt creat prodott tradott riassun realizzat aiuto assist elaborat | articolo testo contenuto notizia traduzione
 ja | 人工知能 自動 ロボット | 生成 作成 執筆 翻訳 要約 制作 書い | 記事 本文 文章 コンテンツ ニュース
+ka | ხელოვნური_ინტელექტ ავტომატურ ალგორითმ | შექმნ დაწერ მომზად თარგმნ დახმარ | სტატია სტატიი ტექსტ მასალა ამბ
+kk | жасанды_интеллект автоматты алгоритм | жаса жазыл дайында құрасты аудар көмегі | мақала мәтін материал жаңалық
 ko | 인공지능 자동 로봇 | 생성 작성 번역 제작 요약 활용 도움 | 기사 글 본문 콘텐츠 뉴스
 lt | dirbtin automatiškai algorit DI | generuo paraš sukur išvers pareng pagalb | straipsn tekst turin naujien
 lv | mākslīg automātisk algorit MI | ģenerē rakstī radī izveido tulko palīdz sagatavo | rakst tekst satur ziņ
@@ -50,11 +58,13 @@ ro | inteligența_artificială inteligenței_artificiale automat algorit robot I
 ru | искусственн нейросет автоматич алгорит машинн робот ИИ | генерир написа созда перевед подготов помощ составлен | стать текст материал новост заметк перевод публикац контент
 sk | umelá_inteligencia umelej_inteligencie umelou_inteligenciou automatick algorit stroj UI | generov napísa vytvor prelož zostav spracova pomoc | člán text obsah správ preklad
 sl | umetna_inteligenca umetne_inteligence umetno_inteligenco avtomat algorit strojn UI | generira napisa ustvar pripravlj preved pomoč | člank članek besedil novic vsebin prevod
+sq | inteligjenca_artificiale inteligjencës_artificiale inteligjencë_artificiale automatik algorit makin IA | gjener shkru krijua prodhua përkth ndihm | artikull tekst lajm përmbajtj
 sr | veštačk вештачк automatsk аутоматск algorit алгорит ВИ VI | generis генерис napisa написа kreira креира stvore створе preved превед pomoć помоћ | člana чланa чланак tekst текст vest вест sadržaj садржај
 sv | artificiell_intelligens automatisk algorit maskin språkmodell robot | genere skriv skrev skapa producer översatt översätt hjälp framtagen | artikel text innehåll nyhet
 sw | akili_bandia akili_mnemba akili_unde kiotomatiki algoriti roboti | andik tengenez zalish tafsiri tayarish msaada | makala habari maandishi maudhui taarifa
 ta | செயற்கை_நுண்ணறிவ தானியங்கி | உருவாக்க எழுத மொழிபெயர் தயாரிக்க உதவி | கட்டுரை செய்தி உரை உள்ளடக்க
 th | ปัญญาประดิษฐ์ เอไอ อัตโนมัติ | สร้าง เขียน แปล จัดทำ ผลิต ช่วย | บทความ ข่าว ข้อความ เนื้อหา
+tl | artipisyal_na_intelihensiya artificial_intelligence awtomati algorit makina AI | isinulat sinulat nilikha ginawa isinalin tulong | artikulo teksto balita nilalaman ulat
 tr | yapay_zek yapay_zekâ otomatik algorit YZ | oluştur üret yazıl hazırlan çevril yardım | haber makale metin içerik yazı
 uk | штучн нейромереж автоматич алгорит машинн робот ШІ | генер написа створ переклад підготов допомог | статт текст матеріал новин публікац контент
 ur | مصنوعی_ذہانت اے_آئی خودکار | تیار لکھ تخلیق ترجمہ مدد | مضمون خبر تحریر متن مواد رپورٹ
@@ -65,7 +75,7 @@ zh | 人工智能 人工智慧 机器 機器 自动 自動 | 生成 撰写 撰�
 _EVERYWHERE = ("AI", "LLM", "GPT", "CHATGPT", "OPENAI", "chatgpt", "gpt-", "openai")
 """What a machine is called in any language."""
 
-_SAME = {"nb": "no", "nn": "no", "tl": "en", "in": "id", "iw": "he", "bs": "hr", "cnr": "sr", "yue": "zh", "cmn": "zh"}
+_SAME = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "bs": "hr", "cnr": "sr", "yue": "zh", "cmn": "zh"}
 """Languages whose words are in the row of another."""
 
 _FEW = 8
