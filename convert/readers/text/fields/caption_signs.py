@@ -138,7 +138,10 @@ _KINDS = (
     r"|(?:asociatyvi|archyvo) nuotr\.|illusztráció|φωτογραφία αρχείου|argieffoto|arxiu"
     r"|zdjęcie (?:ilustracyjne|poglądowe|archiwalne)|ilustrační (?:foto|snímek|fotografie)"
 )
-_PICTURES = ("bil", "foto", "photo", "grafik", "ima", "immagin", "beeld", "kuva", "snímek", "zdjęcie")
+_PICTURES = (
+    *("bil", "foto", "photo", "grafik", "ima", "immagin", "beeld", "kuva", "snímek", "zdjęcie", "gambar", "ảnh", "arşiv"),
+    *("фото", "снимка", "nuotr", "illusztráció", "φωτογραφ", "arxiu"),
+)
 """A part of each such word, folded, by which most lines are ruled out."""
 
 _KIND_AT_END = re.compile(
