@@ -139,7 +139,21 @@ _KINDS = (
     r"|zdjęcie (?:ilustracyjne|poglądowe|archiwalne)|ilustrační (?:foto|snímek|fotografie)"
 )
 _PICTURES = (
-    *("bil", "foto", "photo", "grafik", "ima", "immagin", "beeld", "kuva", "snímek", "zdjęcie", "gambar", "ảnh", "arşiv"),
+    *(
+        "bil",
+        "foto",
+        "photo",
+        "grafik",
+        "ima",
+        "immagin",
+        "beeld",
+        "kuva",
+        "snímek",
+        "zdjęcie",
+        "gambar",
+        "ảnh",
+        "arşiv",
+    ),
     *("фото", "снимка", "nuotr", "illusztráció", "φωτογραφ", "arxiu"),
 )
 """A part of each such word, folded, by which most lines are ruled out."""
