@@ -98,3 +98,36 @@ def test_addresses_below_a_line_that_is_dropped_are_no_headings(line: str, monke
     set_marginals(monkeypatch, {line: {"body": 0.45, "heading": 0.2}, "Plus plus": {"body": 0.0}}, "inside")
     text = TEXT["en"]
     assert headings(page("en", text=[*text[:2], "Plus plus", line, *text[2:]])) == []
+
+
+OF_TEXT = {
+    "en": "What the museum asked of the mayor",
+    "de": "Was das Museum von der Bürgermeisterin wollte",
+    "fr": "Ce que le musée voulait de la mairie",
+    "es": "Lo que el museo quería de la alcaldesa",
+}
+OF_OTHERS = {
+    "en": "Striking bakers block seven bridges before dawn",
+    "de": "Streikende Bäcker blockieren sieben Brücken",
+    "fr": "Des boulangers bloquent sept ponts avant l'aube",
+    "es": "Panaderos bloquean siete puentes antes del alba",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("odds", "is_heading"), [(0.31, True), (0.29, False)])
+def test_a_heading_that_names_what_is_below_it_need_be_less_sure(
+    odds: float, is_heading: bool, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, text = OF_TEXT[language], TEXT[language]
+    set_marginals(monkeypatch, {line: {"body": odds - 0.2, "heading": 0.2}}, "inside")
+    assert (line in headings(page(language, text=[*text[:3], line, text[3]]))) == is_heading
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_of_many_words_that_the_text_below_lacks_is_a_link(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, text = OF_OTHERS[language], TEXT[language]
+    set_marginals(monkeypatch, {line: {"body": 0.3, "heading": 0.2}}, "inside")
+    assert headings(page(language, text=[*text[:3], line, text[3]])) == []

@@ -50,6 +50,11 @@ OPENING, MOST_RECURRING, RECURRING_FLOOR = 2, 12, 0.55
 on average.
 """
 
+FLOOR_OF_NAMED, LONGER_WORD, FOREIGN_WORDS = 0.3, 4, 4
+"""How probable a line must be text or heading of whose longer words a third is in the text below it, how many letters
+these have, and how many of them, none of which is there, show that it is of another story.
+"""
+
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
 """What offers have."""
 
@@ -335,7 +340,7 @@ def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: 
         line = features.lines[at]
         if not line.has_alphanumeric or at == len(features.lines) - 1:
             continue
-        if not _is_dropped(story, at) or _odds(analysis, [at]) < HEADING_FLOOR:
+        if not _is_dropped(story, at) or _odds(analysis, [at]) < FLOOR_OF_NAMED:
             continue
         last = next((above for above in range(at - 1, -1, -1) if features.lines[above].has_alphanumeric), -1)
         if last < 0:
@@ -350,9 +355,24 @@ def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: 
         names = read_name_line(line.unit.text, lexicon)
         if _NO_HEADING.search(line.unit.text) or (names and names.confidence >= KNOWN_NAME):
             continue
+        shared, others = _words_below(analysis, at)
+        floor = FLOOR_OF_NAMED if 2 * shared >= others > 0 or shared > others else HEADING_FLOOR
+        if _odds(analysis, [at]) < floor or (not shared and others >= FOREIGN_WORDS):
+            continue
         is_sure = features.lines[at + 1].is_prose and analysis.marginals[at + 1][_BODY] >= SURE_BELOW
         if is_sure and (features.lines[last].ends_sentence or is_below_dropped):
             story.roles[at] = AssignedRole("heading", BETWEEN, as_confidence(_odds(analysis, [at])))
+
+
+def _words_below(analysis: Analysis, at: int) -> tuple[int, int]:
+    """How many longer words of a line the two units below it have, and how many they lack: a heading names what is
+    below it, and a link another story.
+    """
+    features = analysis.features
+    words = {word for word in features.extract_words(features.lines[at].unit.text) if len(word) >= LONGER_WORD}
+    below = (features.extract_words(line.unit.text) for line in features.lines[at + 1 : at + 3])
+    shared = words & set().union(*below)
+    return len(shared), len(words - shared)
 
 
 def _complete_headings(story: Story, analysis: Analysis) -> None:
