@@ -135,3 +135,23 @@ def test_authors_beside_the_day(lines: list[str], authors: list[str]) -> None:
 def test_a_name_next_to_the_day_below_the_story(name: str) -> None:
     article = read_text("\n\n".join([TITLE, *BODY, "12. Oktober 2026", name]))
     assert [author.name for author in article.authors] == ["Katrin Seidel"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "sources"),
+    [
+        ("2024年04月24日23:52 | 来源：新华网", [], ["新华网"]),
+        ("2024-04-24 23:52来源：中新网", [], ["中新网"]),
+        ("2024-04-24 23:52 中新网", ["中新网"], ["中新网"]),
+    ],
+)
+def test_a_labeled_source_beside_the_day_is_no_author(line: str, authors: list[str], sources: list[str]) -> None:
+    text = [
+        "奥斯特德市议会批准新桥建设方案",
+        line,
+        "奥斯特德市议会周一晚间以多数票通过了在劳尔河上修建新桥的方案，新桥将取代一九五八年建成的旧桥，工程预计耗资一千四百万欧元。",
+        "沿岸居民表示将对这一决定提起诉讼，他们担心施工期间车辆将绕行居民区，孩子上学的道路不再安全，市长说会听取大家的意见。",
+    ]
+    article = read_text("\n\n".join(text))
+    assert [author.name for author in article.authors] == authors
+    assert [source.name for source in article.sources] == sources

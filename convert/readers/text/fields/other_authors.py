@@ -12,7 +12,7 @@ from convert.readers.text.envelopes.contacts import without_address
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.layout.letters import shows_letter
-from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import is_opening_alone
 from convert.readers.text.lexicon.chinese_bylines import read_reporters_at_end
 from convert.readers.text.lexicon.japanese_bylines import read_names_in_brackets
@@ -127,6 +127,10 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
         is_site = is_near and _SITE.fullmatch(name) is not None and _is_beside_day(analysis, at)
         if not is_agency and not is_site and not (is_near and is_newsroom(name) and not _is_opened(name, lexicon)):
             continue
+        if _is_labeled_source(text, name, lexicon):
+            story.add_source(name)
+            story.infer("sources", NEWSROOM_CONFIDENCE, [at], "source beside the day")
+            return False
         rule, confidence = _AGENCY if is_agency else _NEWSROOM
         story.byline = without_address(text if assigned is None else name)
         story.assign(at, "byline", rule, confidence)
@@ -141,6 +145,13 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.infer(field, confidence, [at], rule)
         return True
     return False
+
+
+def _is_labeled_source(text: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether a label right before a name says that it is the source ("… | 来源：新华网", "12.10.2026 Quelle: dpa")."""
+    before = text.partition(name)[0].rstrip()
+    label = before.rstrip(" :：").rpartition(" ")[2].lstrip("0123456789:.|/-")
+    return before[-1:] in (":", "：") and lexicon.line_labels.get(line_key(label)) == "sources"
 
 
 def _is_opened(name: str, lexicon: Lexicon) -> bool:
