@@ -85,7 +85,9 @@ def _in_brackets(text: str, lexicon: Lexicon) -> Caption | None:
             return None  # who tells the story: "…発表した。（共同）"
     if name and not _is_agency(name, lexicon):
         return None
-    return Caption(caption, name, None, CONFIDENCE)
+    if not name:
+        return Caption(text, "", None, CONFIDENCE)
+    return Caption(caption, name, archived.group().strip() if archived else None, CONFIDENCE)
 
 
 def _in_korean(text: str, lexicon: Lexicon) -> Caption | None:
