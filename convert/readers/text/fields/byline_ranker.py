@@ -58,6 +58,11 @@ MOST_LESS_SURE = 0.15
 MAX_ADDRESS_LINE = 120
 """In how many characters of a line an address is looked for."""
 
+LABEL_WORDS, TEXT_REACH = 2, 2
+"""How many words a label between the story and a name below it has at most, and within how many units below the name
+text shows that it is of a comment.
+"""
+
 MOST_DIGITS = 5
 """How many digits a line of names without a day has at most."""
 
@@ -113,9 +118,8 @@ def choose_bylines(
         if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
         is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon)
-        if is_below or (
-            (head < at < analysis.lead or at > analysis.last) and _is_next_to_day(candidate, analysis, lexicon)
-        ):
+        is_of_story = head < at < analysis.lead or (at > analysis.last and _closes_story(analysis, at))
+        if is_below or (is_of_story and _is_next_to_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
         if (at == head - 1 and _is_beside_hour(candidate, analysis, lexicon)) or (
             head - 2 <= at < head and _is_next_to_day(candidate, analysis, lexicon)
@@ -238,6 +242,18 @@ def _is_next_to_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
     is_beside = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
     is_known = has_known_given_name(byline.authors[0], lexicon)
     return is_beside and (is_known or is_given_name(byline.authors[0].name.split()[0], lexicon))
+
+
+def _closes_story(analysis: Analysis, at: int) -> bool:
+    """Whether only days, credits and labels of one or two words are between the story and a unit below it, and no text
+    is below that: teasers of other stories have titles there, and readers' comments have text.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    known = features.dates.keys() | features.captions.keys()
+    between = range(analysis.last + 1, at)
+    is_apart = any(i not in known and (lines[i].furniture or lines[i].words > LABEL_WORDS) for i in between)
+    below = lines[at + 1 : at + 1 + TEXT_REACH]
+    return not is_apart and not any(line.ends_sentence or line.is_prose for line in below)
 
 
 def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:

@@ -43,8 +43,11 @@ _NEWSROOM = ("newsroom where bylines are", NEWSROOM_CONFIDENCE)
 confidence.
 """
 
-_SITE = re.compile(r"(?:[\w-]{2,30}\.){1,3}[a-z]{2,8}|[A-Z][a-z]+[A-Z][A-Za-z]+")
-"""A site's name, as one word: its address, or with capitals inside ("bell-news.ch", "BellNews")."""
+_ADDRESS = re.compile(r"(?:[\w-]{2,30}\.){1,3}[a-z]{2,8}")
+_TWO_CAPITALS = re.compile(r"(?!(?:Mac|Mc|De|Di|La|Le|Van|Von|Fitz|O)[A-Z])[A-Z][a-z]+[A-Z][A-Za-z]+")
+"""The name of a site as one word: its address, or with a capital inside, but for surnames ("bell-news.ch", "BellNews",
+not "McDonald").
+"""
 
 _NOBODY = word_set(
     "admin administrator root superadmin webadmin webmaster webteam user guest staff team news editor editorial author"
@@ -124,7 +127,7 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.infer("byline", NEWSROOM_CONFIDENCE, [at], _NEWSROOM[0])
             return True
         is_near = at <= head + NEWSROOM_REACH and not features.lines[at].furniture and at not in features.captions
-        is_site = is_near and _SITE.fullmatch(name) is not None and _is_beside_day(analysis, at)
+        is_site = is_near and _is_beside_day(analysis, at) and _names_site(story, at, name)
         if not is_agency and not is_site and not (is_near and is_newsroom(name) and not _is_opened(name, lexicon)):
             continue
         if _is_labeled_source(text, name, lexicon):
@@ -145,6 +148,16 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.infer(field, confidence, [at], rule)
         return True
     return False
+
+
+def _names_site(story: Story, at: int, name: str) -> bool:
+    """Whether a word is a site's address, or has a capital inside and no other line has it, as those have it that name
+    the topic of a story ("OpenAI").
+    """
+    if _ADDRESS.fullmatch(name):
+        return True
+    others = (unit.text for other, unit in enumerate(story.units) if other != at)
+    return _TWO_CAPITALS.fullmatch(name) is not None and not any(name in text for text in others)
 
 
 def _is_labeled_source(text: str, name: str, lexicon: Lexicon) -> bool:

@@ -1,8 +1,8 @@
 """What opens bylines: the wordings that a lexicon lists, and those that its words make together.
 
 Who wrote a text is stated by a grammar that languages share: a kind of text and a preposition ("Analysis by", "Ein
-Kommentar von", "L'édito de"), the newsroom's own people ("From our correspondent"), and labels: a word for who writes
-("Reporter:"), or a kind of text, which opens titles, too ("Comment:").
+Kommentar von", "L'édito de"), the newsroom's own people ("From our correspondent"), and a word for who writes as a
+label ("Reporter:"). A kind of text alone is none: it opens titles, too ("Review: Jane Doe").
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _LABEL_ENDS = " :：/"
 
 class BylineOpenings(NamedTuple):
     """Openings by their first characters, longest first; strings of which each opening contains one; the openings
-    without the signs at their ends, but for kinds of text alone and for the newsroom's own people; the kinds of text;
-    and what joins them to a name.
+    without the signs at their ends, but for the newsroom's own people; the kinds of text; and what joins them to a
+    name.
     """
 
     by_initial: Mapping[str, tuple[str, ...]]
@@ -39,7 +39,7 @@ def byline_openings(files: list[Mapping[str, Any]]) -> BylineOpenings:
     made = [fold_word(phrase) for file in files for phrase in _made(file.get("names", {}))]
     own = [fold_word(phrase) for file in files for phrase in _own_people(file.get("names", {}))]
     kinds = [fold_word(kind) for file in files for kind in file.get("names", {}).get("kinds", ())]
-    openings = [*listed, *made, *own, *(f"{kind}:" for kind in kinds)]
+    openings = [*listed, *made, *own]
     return BylineOpenings(
         by_initial(openings),
         common_substrings(phrase.rstrip(_LABEL_ENDS) for phrase in openings),
@@ -50,7 +50,7 @@ def byline_openings(files: list[Mapping[str, Any]]) -> BylineOpenings:
 
 
 def _made(names: Mapping[str, list[str]]) -> Iterator[str]:
-    """The openings with kinds of text and words for who writes that one language has, but for kinds of text alone."""
+    """The openings with kinds of text and words for who writes that one language has."""
     for kind in names.get("kinds", ()):
         for preposition in names.get("by", ()):
             for article in ("", *names.get("articles", ())):

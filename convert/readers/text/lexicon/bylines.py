@@ -278,6 +278,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return inner._replace(text=text) if inner and inner.confidence > SURE else None
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
+    if ":" in text and (of_kind := _read_behind_kind(text, lexicon)):
+        return of_kind
     if signed := read_before_outlet(text, lexicon):
         return Byline(text, signed, 0.75, False)
     authors, is_whole, _ = parse_people(text, lexicon)
@@ -331,6 +333,15 @@ def _read_behind_job(text: str, lexicon: Lexicon) -> Byline | None:
     if not people or any(who.kind != "person" for who in people):
         return None
     return Byline(text, people, 0.8, True)
+
+
+def _read_behind_kind(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in a line of a kind of text and known names behind a colon ("Analysis: Jane Doe"); a title has that
+    form, too.
+    """
+    kind, _, names = text.partition(":")
+    people = read_people(names.strip(), lexicon) if fold_word(kind.strip()) in lexicon.text_kinds else ()
+    return Byline(text, people, 0.75, False) if people and _are_known(people, lexicon) else None
 
 
 def _is_section(word: str, lexicon: Lexicon) -> bool:
