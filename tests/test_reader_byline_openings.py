@@ -40,7 +40,9 @@ def made(language: str) -> list[str]:
 
 @pytest.mark.parametrize(("language", "line"), [(language, line) for language in NAMES for line in made(language)])
 def test_kinds_of_text_and_words_for_who_writes_open_bylines(language: str, line: str) -> None:
-    found = read_byline(line, load_lexicon(language))
+    """A kind of text alone does where the lines around it show a byline."""
+    lexicon = load_lexicon(language)
+    found = read_byline(line, lexicon) or read_name_line(line, lexicon)
     assert found is not None
     assert [author.name for author in found.authors] == [NAMES[language]]
 
@@ -98,8 +100,7 @@ def test_no_opening_is_listed_that_the_words_make(language: str) -> None:
     names = load_file(language)["names"]
     others = byline_openings([{"names": {**names, "byline": []}}])
     made = {opening for openings in others.by_initial.values() for opening in openings}
-    is_kind = {f"{kind}:" for kind in others.kinds}  # listed ones need no known name behind them
-    assert not [phrase for phrase in names["byline"] if phrase.casefold() in made - is_kind]
+    assert not [phrase for phrase in names["byline"] if phrase.casefold() in made]
 
 
 BODY = [
@@ -155,3 +156,31 @@ def test_a_labeled_source_beside_the_day_is_no_author(line: str, authors: list[s
     article = read_text("\n\n".join(text))
     assert [author.name for author in article.authors] == authors
     assert [source.name for source in article.sources] == sources
+
+
+TEASER = ["Sturm legt den Hafen von Vastrup lahm", "Nora Feld", "11. Oktober 2026"]
+COMMENT = ["Nora Feld", "13. Oktober 2026", "Das ist doch hinausgeworfenes Geld, sage ich."]
+
+
+@pytest.mark.parametrize(
+    "below", [TEASER, ["Mehr zum Thema", *TEASER], ["2 Kommentare", *COMMENT], ["Teilen", *COMMENT]]
+)
+def test_a_name_next_to_the_day_of_another_text_below_the_story_is_no_author(below: list[str]) -> None:
+    assert read_text("\n\n".join([TITLE, DAY, *BODY, *below])).authors == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kommentar: Katrin Seidel", "Bericht: Katrin Seidel", "Nachruf: Katrin Seidel", "Porträt: Katrin Seidel"],
+)
+def test_a_kind_of_text_and_a_name_are_the_title_where_titles_are(title: str) -> None:
+    article = read_text("\n\n".join([title, DAY, *BODY]))
+    assert (article.headline, article.authors) == (title, ())
+
+
+@pytest.mark.parametrize(
+    "line", ["McDonald 12. Oktober 2026", "MacLeod | 12. Oktober 2026", "StadtRat 12. Oktober 2026"]
+)
+def test_a_surname_or_topic_beside_the_day_is_no_site(line: str) -> None:
+    body = [*BODY[:2], f"{BODY[2]} Der StadtRat tagt wieder im November."]
+    assert read_text("\n\n".join([TITLE, line, *body])).authors == ()

@@ -118,8 +118,12 @@ def choose_bylines(
         if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
             probability = max(probability, ADDRESSED)
         is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon)
-        is_of_story = head < at < analysis.lead or (at > analysis.last and _closes_story(analysis, at))
-        if is_below or (is_of_story and _is_next_to_day(candidate, analysis, lexicon)):
+        is_dated = _is_next_to_day(candidate, analysis, lexicon)
+        closes = at > analysis.last and _closes_story(analysis, at)
+        is_above_day = is_dated and at + 1 in analysis.features.dates
+        if at > analysis.last + 1 and is_above_day and not byline.is_explicit and not closes:
+            continue
+        if is_below or (is_dated and (head < at < analysis.lead or closes)):
             probability = max(probability, ADDRESSED)
         if (at == head - 1 and _is_beside_hour(candidate, analysis, lexicon)) or (
             head - 2 <= at < head and _is_next_to_day(candidate, analysis, lexicon)
