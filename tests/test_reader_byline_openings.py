@@ -184,3 +184,8 @@ def test_a_kind_of_text_and_a_name_are_the_title_where_titles_are(title: str) ->
 def test_a_surname_or_topic_beside_the_day_is_no_site(line: str) -> None:
     body = [*BODY[:2], f"{BODY[2]} Der StadtRat tagt wieder im November."]
     assert read_text("\n\n".join([TITLE, line, *body])).authors == ()
+
+
+@pytest.mark.parametrize("line", ["Anzeige", "Teilen", "Politik"])
+def test_furniture_below_the_opening_of_a_byline_is_no_author(line: str) -> None:
+    assert read_text("\n\n".join([TITLE, "Von", line, DAY, *BODY])).authors == ()

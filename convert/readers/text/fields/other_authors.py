@@ -239,6 +239,8 @@ def _other_name(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -
         if story.roles[at] is not None or analysis.features.lines[at].furniture:
             continue
         last = at + is_opening_alone(text, lexicon)
+        if story.roles[last] is not None or analysis.features.lines[last].furniture:
+            continue
         if not any(_is_day(analysis, other) for other in (at - 1, last + 1)):
             continue
         opening, _, name = text.rstrip(" :").partition(" ")

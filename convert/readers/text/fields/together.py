@@ -356,7 +356,7 @@ def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: 
         if _NO_HEADING.search(line.unit.text) or (names and names.confidence >= KNOWN_NAME):
             continue
         shared, others = _words_below(analysis, at)
-        floor = FLOOR_OF_NAMED if 2 * shared >= others > 0 or shared > others else HEADING_FLOOR
+        floor = FLOOR_OF_NAMED if shared and 2 * shared >= others else HEADING_FLOOR
         if _odds(analysis, [at]) < floor or (not shared and others >= FOREIGN_WORDS):
             continue
         is_sure = features.lines[at + 1].is_prose and analysis.marginals[at + 1][_BODY] >= SURE_BELOW
