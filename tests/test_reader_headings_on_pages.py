@@ -135,6 +135,6 @@ def test_a_line_of_many_words_that_the_text_below_lacks_is_a_link(
 
 @pytest.mark.parametrize("line", ["CLICK HERE TO GET THE BELL APP", "Click here to get the Bell app"])
 def test_a_call_to_get_an_app_is_no_heading(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    set_marginals(monkeypatch, {line: {"body": 0.3, "heading": 0.3}}, "inside")
+    set_marginals(monkeypatch, {line: {"body": 0.25, "heading": 0.2}}, "inside")
     text = [*TEXT["en"][:3], line, "The app of the Bell is not what the mayor had in mind, as it says every Sunday."]
     assert headings(page("en", text=text)) == []

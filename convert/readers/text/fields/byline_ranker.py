@@ -103,6 +103,7 @@ def choose_bylines(
     below a byline that ends with a comma or "and" is in its list.
     """
     likely: list[tuple[BylineCandidate, float]] = []
+    has_text = sum(line.is_prose for line in analysis.features.lines[analysis.lead : analysis.last + 1]) > 1
     for candidate, probability in ranked:
         at, byline = candidate
         if at > analysis.lead and not byline.is_explicit and not any(_may_sign(who, lexicon) for who in byline.authors):
@@ -120,8 +121,8 @@ def choose_bylines(
         is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon)
         is_dated = _is_next_to_day(candidate, analysis, lexicon)
         closes = at > analysis.last and _closes_story(analysis, at)
-        is_above_day = is_dated and at + 1 in analysis.features.dates
-        if at > analysis.last + 1 and is_above_day and not byline.is_explicit and not closes:
+        is_above_day = at + 1 in analysis.features.dates and not byline.is_explicit
+        if at > analysis.last + 1 and is_dated and is_above_day and has_text and not closes:
             continue
         if is_below or (is_dated and (head < at < analysis.lead or closes)):
             probability = max(probability, ADDRESSED)

@@ -58,7 +58,7 @@ these have, and how many of them, none of which is there, show that it is of ano
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
 """What offers have."""
 
-_NO_HEADING = re.compile(r"[@|•·▶►→]|https?:|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$")
+_NO_HEADING = re.compile(r"[@|•·▶►→]|https?:|^(?i:click here) |^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$")
 """What addresses, links and rows of buttons have."""
 
 KNOWN_NAME = 0.75
