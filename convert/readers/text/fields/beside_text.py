@@ -53,6 +53,9 @@ CAPTION_FLOOR = 0.3
 LINK_SIGN = re.compile(r"[@|•·▶►→#]|^:|\(\d+\)$|^»[^«]*$|>>$|https?:|\bpic\.\w|\b[\w-]+\.(?:com|org|net)\b")
 """What links and addresses have."""
 
+CALL_TO_CLICK = "click here "
+"""How a call to follow a link opens, which no heading is."""
+
 _OFFER = re.compile(r"\d\s?[€$£]|[€$£]\s?\d")
 """What offers have."""
 
@@ -103,6 +106,8 @@ def _may_be_heading(line: LineFeatures, lexicon: Lexicon) -> bool:
     """
     text = line.unit.text
     if line.words not in HEADING_WORDS or line.unit.bullet or text != text.upper() or not text[-1].isalpha():
+        return False
+    if text.startswith(CALL_TO_CLICK.upper()):
         return False
     name = read_name_line(text, lexicon)
     return not has_digit(text) and (name is None or name.confidence < LIKELY_NAME)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import fmean
 from typing import TypeAlias
 
+from convert.readers.text.fields.beside_text import CALL_TO_CLICK
 from convert.readers.text.fields.keep import GUESSES, INSIDE
 from convert.readers.text.fields.lists_and_quotes import introduces_list
 from convert.readers.text.fields.story import Story, as_confidence
@@ -58,7 +59,7 @@ these have, and how many of them, none of which is there, show that it is of ano
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
 """What offers have."""
 
-_NO_HEADING = re.compile(r"[@|•·▶►→]|https?:|^(?i:click here) |^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$")
+_NO_HEADING = re.compile(rf"[@|•·▶►→]|https?:|^(?i:{CALL_TO_CLICK})|^[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,12}}$")
 """What addresses, links and rows of buttons have."""
 
 KNOWN_NAME = 0.75
