@@ -355,3 +355,15 @@ def test_the_source_of_a_figure_in_the_story_is_its_credit(language: str) -> Non
 )
 def test_other_lines_with_the_word_are_text(line: str) -> None:
     assert "source of a figure in the story" not in rules("en", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Mary Poole Submitted photo", "Osted Herald file photo", "Osted County Harbor Registry via AP", "Poole, staff photo"],
+)
+@pytest.mark.parametrize("place", [1, 3])
+def test_a_line_with_how_a_picture_came_is_a_credit(line: str, place: int) -> None:
+    text = TEXT["en"]
+    article = page("en", text=[*text[:place], line, *text[place:]])
+    assert [figure.credit for figure in figures(article) if figure.credit] == [line]
+    assert paragraphs(article) == text

@@ -98,6 +98,13 @@ def test_one_that_quotes_somebody_explains(language: str) -> None:
     assert headings(article) == QUESTIONS[language]
 
 
+def test_links_that_ask_and_name_nobody_change_nothing() -> None:
+    explained = pairs(QUESTIONS["en"], ANSWERS["en"])
+    link = "Where do the pilots of our harbor row to?"
+    assert set(headings(parse("en", [*explained[:3], "The day I rowed alone", *explained[3:]]))) >= {*QUESTIONS["en"]}
+    assert headings(parse("en", [*explained, f"• {link}", "• The harbor in pictures."])) == QUESTIONS["en"]
+
+
 @pytest.mark.parametrize(
     ("language", "questions"),
     [

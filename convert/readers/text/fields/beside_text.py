@@ -56,6 +56,12 @@ LINK_SIGN = re.compile(r"[@|•·▶►→#]|^:|\(\d+\)$|^»[^«]*$|>>$|https?:|
 CALL_TO_CLICK = "click here "
 """How a call to follow a link opens, which no heading is."""
 
+NO_HEADING = re.compile(
+    rf"[@|•·▶►→©]|https?:|^(?i:{CALL_TO_CLICK})|^[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,12}}$"
+    r"|\w \(\d+\)$|^\d?\d:\d\d |^\([^()]+\)$"
+)
+"""What addresses, links, rows of buttons, credits and the titles of videos have, and headings lack."""
+
 _OFFER = re.compile(r"\d\s?[€$£]|[€$£]\s?\d")
 """What offers have."""
 

@@ -26,7 +26,7 @@ BY_PAIR = "line twice in a row above the story"
 BY_AGENCY = "agency in brackets above the story"
 BY_OUTLET = "name and outlet, as in other credits"
 BY_AGENCY_AT_END = "agency and perhaps a name at the end"
-VIA_AGENCY = "credit by way of an agency"
+VIA_AGENCY, NAMED_KIND = "credit by way of an agency", "name and how the picture came"
 """The rules of such captions."""
 
 CONFIDENCE = 0.85
@@ -137,6 +137,8 @@ _KINDS = (
     r"|(?:архивна|илюстративна) снимка|(?:ilustrativna|arhivska) fotografija|foto (?:arhiva?|ilustracija)|arhīva foto"
     r"|(?:asociatyvi|archyvo) nuotr\.|illusztráció|φωτογραφία αρχείου|argieffoto|arxiu"
     r"|zdjęcie (?:ilustracyjne|poglądowe|archiwalne)|ilustrační (?:foto|snímek|fotografie)"
+    r"|(?:submitted|courtesy|contributed|handout|file|stock|archive|library|supplied|provided)"
+    r" (?:photo|image|picture)s?"
 )
 _PICTURES = (
     *(
@@ -145,6 +147,7 @@ _PICTURES = (
         "photo",
         "grafik",
         "ima",
+        "pictur",
         "immagin",
         "beeld",
         "kuva",
@@ -173,6 +176,12 @@ MAX_CREDIT, MIN_CREDITED, CREDIT_LENGTH = 120, 2, range(2, 81)
 """In how many characters at a line's end a credit to an outlet is, how many lines credit it at least, and how many
 words such a line has.
 """
+
+_NAMED_KIND = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]*(?: (?:of|and|&|the|[A-ZÀ-Þ][\w.’'-]*)){0,5}"
+    r"[,/]? ?(?i:submitted|contributed|courtesy|handout|file|staff|provided|supplied) (?i:photo(?:graph)?|image)s?"
+)
+"""A name and how its picture came, alone on a line ("Jane Doe Submitted photo", "Osted Herald file photo")."""
 
 _OUTLET = r"(?:[Tt]he )?[A-ZÀ-Þ][\w&’'-]*(?: (?:of|de|der|and|&|[A-ZÀ-Þ][\w&’'-]*)){0,4}"
 _PERSON = r"[A-ZÀ-Þ][\w’'.-]{1,20} (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
@@ -224,6 +233,10 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
         ):
             story.captions[at] = credited
             story.assign(at, "caption", BY_AGENCY, CONFIDENCE)
+            continue
+        if rule := _credit_rule(lines[at].unit.text, lexicon):
+            story.captions[at] = Caption("", lines[at].unit.text, None, CONFIDENCE)
+            story.assign(at, "credit", rule, CONFIDENCE)
             continue
         if ended := read_caption_end(lines[at].unit.text, lexicon):
             story.captions[at] = ended
@@ -277,15 +290,16 @@ def _read_credits(story: Story, analysis: Analysis, lexicon: Lexicon, headline: 
         elif credited := _credited_at_end(text, lexicon):
             story.captions[at] = credited
             story.assign(at, "caption", BY_AGENCY_AT_END, CONFIDENCE)
-        elif _is_via_agency(text, lexicon):
-            story.captions[at] = Caption("", text, None, CONFIDENCE)
-            story.assign(at, "credit", VIA_AGENCY, CONFIDENCE)
 
 
-def _is_via_agency(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line is a credit to somebody by way of an agency."""
-    found = _VIA.fullmatch(text[:MAX_CREDIT])
-    return found is not None and fold_word(found["agency"]) in lexicon.agencies | PICTURE_AGENCIES
+def _credit_rule(text: str, lexicon: Lexicon) -> str | None:
+    """The rule by which a line alone is a credit: by way of an agency, or by how the picture came."""
+    if len(text) > MAX_CREDIT:
+        return None
+    via = _VIA.fullmatch(text) if " via " in text else None
+    if via is not None and fold_word(via["agency"]) in lexicon.agencies | PICTURE_AGENCIES:
+        return VIA_AGENCY
+    return NAMED_KIND if _NAMED_KIND.fullmatch(text) else None
 
 
 def _credited_at_end(text: str, lexicon: Lexicon) -> Caption | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convert.readers.text.envelopes.contacts import is_contact
+from convert.readers.text.fields.beside_text import NO_HEADING
 from convert.readers.text.fields.caption_signs import is_caption_above
 from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.keep import (
@@ -176,7 +177,7 @@ class _Remaining:
     def _may_be_heading(self, at: int) -> bool:
         """Whether the form of a line lets it be a heading."""
         line = self.lines[at]
-        if at == self.analysis.lead or not line.has_alphanumeric:
+        if at == self.analysis.lead or not line.has_alphanumeric or NO_HEADING.search(line.unit.text):
             return False
         return line.unit.text[-1] not in _GOES_ON and not introduces_list(self.lines, at)
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import fmean
 from typing import TypeAlias
 
-from convert.readers.text.fields.beside_text import CALL_TO_CLICK
+from convert.readers.text.fields.beside_text import NO_HEADING
 from convert.readers.text.fields.keep import GUESSES, INSIDE
 from convert.readers.text.fields.lists_and_quotes import introduces_list
 from convert.readers.text.fields.story import Story, as_confidence
@@ -58,9 +58,6 @@ these have, and how many of them, none of which is there, show that it is of ano
 
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
 """What offers have."""
-
-_NO_HEADING = re.compile(rf"[@|•·▶►→]|https?:|^(?i:{CALL_TO_CLICK})|^[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,12}}$")
-"""What addresses, links and rows of buttons have."""
 
 KNOWN_NAME = 0.75
 """From this confidence on, names alone on a line open with a known given name."""
@@ -278,7 +275,7 @@ def _judge_recurring(story: Story, analysis: Analysis) -> None:
         if line.words > MOST_RECURRING or line.ends_sentence or text.isupper():
             continue
         opening = tuple(line.key.split()[:OPENING])
-        if len(opening) == OPENING and not (_PRICE.search(text) or _NO_HEADING.search(text)):
+        if len(opening) == OPENING and not (_PRICE.search(text) or NO_HEADING.search(text)):
             places.setdefault(opening, []).append(at)
     for found in places.values():
         dropped = [at for at in found if _is_dropped(story, at)]
@@ -354,7 +351,7 @@ def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: 
         if is_known or not (is_title and is_once and is_between):
             continue
         names = read_name_line(line.unit.text, lexicon)
-        if _NO_HEADING.search(line.unit.text) or (names and names.confidence >= KNOWN_NAME):
+        if NO_HEADING.search(line.unit.text) or (names and names.confidence >= KNOWN_NAME):
             continue
         shared, others = _words_below(analysis, at)
         floor = FLOOR_OF_NAMED if shared and 2 * shared >= others else HEADING_FLOOR

@@ -74,6 +74,8 @@ def find_exchanges(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[
                 )
     yield from _labels_alone(lines)
     questions = [at for at, line in enumerate(lines) if _is_question(line) and _has_answer(lines, at)]
+    if sum(not lines[at].unit.bullet for at in questions) >= MIN_QUESTIONS:  # marks are of a list of links
+        questions = [at for at in questions if not lines[at].unit.bullet]
     for group in _groups(questions):
         if len(group) >= MIN_QUESTIONS:
             yield _interview(lines, group, lexicon)
@@ -217,7 +219,8 @@ def _explains(lines: Sequence[LineFeatures], questions: Sequence[int], last: int
         return False
     spoken = 0
     for at, end in zip(questions, (*questions[1:], last + 1), strict=True):
-        spoken += any(_is_spoken(lines[i].unit.text, lexicon) for i in range(at + 1, end))
+        answer = (lines[i] for i in range(at + 1, end))
+        spoken += any(_is_spoken(line.unit.text, lexicon) for line in answer if line.ends_sentence or line.is_prose)
     return spoken * SPOKEN_SHARE <= len(questions)
 
 

@@ -75,7 +75,7 @@ _LABELS_BEHIND = (
 _OF_READERS = ("skaitytoj", "redakcij", "archyv", "asmenin", "organizator", "stop kadr", "gyventoj")
 """What opens a credit that names no person, in small letters ("skaitytojo nuotr.")."""
 
-_NAME = r"[A-ZÀ-Þ][\w’'.-]{1,20} (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
+_NAME = r"(?:[A-ZÀ-Þ][\w’'.-]{0,19}[\w’'-]|(?:[A-Z]\.){1,3}) (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
 _OF_AGENCY = re.compile(
     rf"(?<![^\s.!?”»\"’])(?:(?P<label>[A-Z]{{2,8}} (?:Photo|Foto|File Photo|Pool Photo|Images?))/(?P<credited>{_NAME})"
     rf"|(?P<name>{_NAME})/(?P<agency>[^\W\d_][\w&-]{{1,16}}(?: [A-Z]\w{{1,12}}){{0,2}}))$"
@@ -216,7 +216,7 @@ _PARTS = re.compile(r"\s?[/|]\s?|, | via ")
 
 def names_picture_agency(text: str) -> bool:
     """Whether a line is no more than names, one of them an agency for pictures ("Jane Doe | Getty Images")."""
-    if len(text) > MAX_CREDIT or text[-1] in "!?" or not any(map(fold_word(text).__contains__, _AGENCY_STEMS)):
+    if not 2 < len(text) <= MAX_CREDIT or text[-1] in "!?" or not any(map(fold_word(text).__contains__, _AGENCY_STEMS)):
         return False
     parts = _PARTS.split(text.strip(" ()[]©."))
     return len(parts) <= MOST_PARTS and any(fold_word(part.strip(" ©()")) in PICTURE_AGENCIES for part in parts)
@@ -372,11 +372,12 @@ def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) 
         and not any(fold_word(part.strip()) in lexicon.agencies for part in name.split("/"))
     ):
         return None
-    if phrase in ("courtesy of", "image", "picture") and not (
-        is_bracketed or not before or before[-1] in _BEFORE_AMBIGUOUS_CREDIT
-    ):
+    is_ambiguous = phrase in ("courtesy of", "image", "picture") or phrase.endswith((" courtesy", " from", " via"))
+    if is_ambiguous and before and not (is_bracketed or before[-1] in _BEFORE_AMBIGUOUS_CREDIT):
         return None
     if phrase.endswith(" by") and before and not (is_bracketed or before[-1] in _BEFORE_AMBIGUOUS_CREDIT + _DASHES):
+        return None
+    if not before and phrase.endswith((" by", " from", " via")) and _has_verb(name):
         return None
     return _caption(before, name, text[begin:end].strip(), 0.9 if not is_copyright_sign else 0.85)
 
@@ -396,6 +397,15 @@ def _goes_on_as_title(name: str) -> bool:
     """Whether the words behind a label inside a phrase are a title, no names ("The last photo: Who took it?")."""
     return name[-1] in "?!" or sum(word[0].islower() for word in name.split()) >= FEWEST_SMALL
 
+
+def _has_verb(name: str) -> bool:
+    """Whether a word in small letters between or behind names is none that names have ("Ann Roe wins prize")."""
+    return any(word.islower() and word.isalpha() and word not in _BETWEEN_NAMES for word in name.split()[1:])
+
+
+_BETWEEN_NAMES = word_set("a al an and at bin by courtesy d da de del den der di do dos du el for from in la le of on")
+_BETWEEN_NAMES |= word_set("the to und van via von with y zu photo staff file handout special submitted provided")
+"""Words in small letters that credits have between names."""
 
 FEWEST_SMALL = 3
 """How many words in small letters behind a label show that they are no names."""

@@ -94,9 +94,9 @@ def read_credit_behind(
         return None
     tail = text[max(0, start - 1) :]
     if any(map(tail.__contains__, _SENTENCE_ENDS)):
-        found = _labeled(text, start, lexicon, sources) or _after_sentence(text, start, lexicon)
+        found = _labeled(text, start, lexicon, agencies, sources) or _after_sentence(text, start, lexicon)
     elif any(map(tail.__contains__, _MARKS)):
-        found = _labeled(text, start, lexicon, sources)
+        found = _labeled(text, start, lexicon, agencies, sources)
     else:
         found = None
     return found or _after_mark(text, start, lexicon) or _glued(text, start, lexicon)
@@ -112,11 +112,16 @@ def _opens_with_given(name: str, lexicon: Lexicon) -> bool:
     return fold_word(name.split()[0]) in lexicon.given_names
 
 
-def _labeled(text: str, start: int, lexicon: Lexicon, sources: frozenset[str]) -> CreditBehind | None:
+def _labeled(
+    text: str, start: int, lexicon: Lexicon, agencies: frozenset[str], sources: frozenset[str]
+) -> CreditBehind | None:
     found = _LABELED.search(text, start)
     label = fold_word(found["label"]) if found else ""
     if found is None or label not in lexicon.credit_labels or label in sources or label in _NOT_LABELS:
         return None
+    agency = f"{found['label']} {found['name']}"
+    if fold_word(agency.partition("/")[0].rstrip()) in agencies:
+        return CreditBehind(found.start(), agency, "") if _is_caption(text[: found.start()], 3) else None
     return CreditBehind(found.start(), found["name"], found["label"]) if _is_caption(text[: found.start()], 3) else None
 
 

@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.captions import MAX_LENGTH, PICTURE_AGENCIES, Caption, read_caption
+from convert.readers.text.lexicon.captions import (
+    MAX_LENGTH,
+    PICTURE_AGENCIES,
+    Caption,
+    names_picture_agency,
+    read_caption,
+)
 from convert.readers.text.lexicon.keys import phrase_set
 from convert.readers.text.lexicon.names import is_known_name
 
@@ -30,7 +36,9 @@ _PERSON = (
 _OUTLET = r"(?:[Tt]he )?[A-ZÀ-Þ][\w&’'.-]{0,24}(?: (?:of|and|&|via|[A-ZÀ-Þ][\w&’'.-]{0,24})){0,5}"
 _SHOUTED = r"[A-ZÀ-Þ][A-ZÀ-Þ&.-]{1,20}(?: [A-ZÀ-Þ&.-]{1,20}){0,3}"
 _KEPT = r"(?:/(?:File Photo|Files?|Pool|Handout|FILE PHOTO|POOL))?"
-_BEHIND = re.compile(rf"(?<=[.!?…”\"’'])\s?(?P<credit>(?:{_SHOUTED}/{_PERSON}|{_PERSON}\s?/\s?{_OUTLET}){_KEPT})$")
+_BEHIND = re.compile(
+    rf"(?<=[.!?…”\"’'])\s?(?P<credit>(?:{_SHOUTED}/{_PERSON}|{_PERSON}(?:\s?/\s?{_OUTLET}){{1,2}}){_KEPT})$"
+)
 """An agency in capitals and a name, or a name and an outlet, behind a sentence."""
 
 _BEHIND_LABEL = re.compile(
@@ -45,6 +53,9 @@ _BEFORE = re.compile(
 
 _BRACKETS = re.compile(r"\s?(?P<open>[(\[])(?P<credit>[^()\[\]]{2,80})[)\]](?P<stop>\.?)$")
 _AFTER_SENTENCE = frozenset('.!?…”"’»')
+_SENTENCE_BREAKS = (". ", "! ", "? ", "… ", "” ", "’ ", "» ", "“ ")
+"""What is between a sentence and the agency for pictures behind it."""
+
 _NUMBERED = re.compile(r"(?:\[\d{1,2}/\d{1,2}\]|(?:Item|Image|Slide|Photo) \d{1,2} of \d{1,2})\s?(?=[A-ZÀ-Þ“\"‘])")
 """The number of a picture in its gallery, before its caption."""
 
@@ -112,6 +123,9 @@ def _by_form(text: str, lexicon: Lexicon) -> Caption | None:
             if (found := pattern.search(text, start)) and not _names_two_people(found["credit"], lexicon):
                 label = found["label"] if "label" in pattern.groupindex else None
                 return _caption(text[: found.start()], found["credit"], label)
+    cut = max((text.rfind(end, start) for end in _SENTENCE_BREAKS), default=-1)
+    if cut > 0 and text[-1] != "." and names_picture_agency(text[cut + 2 :]):
+        return _caption(text[: cut + 1], text[cut + 2 :], None)
     if "/" in text[:80] and (found := _BEFORE.match(text)) and _opens_with_photographer(found["credit"], lexicon):
         return _caption(text[found.end() :], found["credit"], None)
     return None
