@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.phrases import SHORT_PHRASE, WITHIN
+from convert.readers.text.lexicon.phrases import MAX_LABEL, SHORT_PHRASE, WITHIN
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import Role
@@ -59,6 +59,9 @@ FEWEST_BUTTONS = 3
 
 BREADCRUMB_WORDS, SECTION_WORDS = 16, 4
 """How many words a breadcrumb has at most, its separators among them, and a section in it."""
+
+_LABEL_SIGN = re.compile("[:：|–—►»-]")
+"""What may be behind a label; rules most lines out."""
 
 _PATH = re.compile(r"\s*[›»→]\s*|\s+[>/]\s+")
 _STEP = re.compile("[›»→>/]")
@@ -125,6 +128,8 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         known = lexicon.furniture.role(key)
         return LineFeatures(unit, key, words, ends, shortened, known, False, bool(_DIVIDER.fullmatch(text)), -0.35)
     furniture = lexicon.furniture.role(key) if words <= NOTICE_WORDS else None
+    if furniture is None and words <= FURNITURE_WORDS and _LABEL_SIGN.search(text, 0, MAX_LABEL):
+        furniture = lexicon.furniture.role_of_label(text)
     if furniture and words > FURNITURE_WORDS and not (furniture[1] > WITHIN and _is_notice(text, furniture[0])):
         furniture = None
     if furniture and furniture[1] < 0.9 and ends and _is_text(text, words, *furniture):

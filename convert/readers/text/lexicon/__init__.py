@@ -24,7 +24,8 @@ kept for the process; `files` lists their sections and keys and names the fault 
   of a `life`. One string of the first three, of `speakers` and of `life` may hold several words.
 - `[words]`: `letters`, the words of one letter, in one string.
 - `[furniture]`: phrases by role, under the keys of `FURNITURE_SECTIONS`; `closing` are those after which no story goes
-  on.
+  on. `:…` at a phrase's end means that a colon or a bar follows it: "more:…" is "More: …", not "More pilots row".
+  `related` phrases are likely at a story's end; what pages have within stories is better `navigation`.
 """
 
 from __future__ import annotations

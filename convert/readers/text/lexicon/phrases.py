@@ -38,6 +38,12 @@ SHORT_PHRASE, SHORT_PHRASE_WORDS = 0.82, 2
 STEM_LENGTH = 4
 """Phrases are indexed by their first or last characters, at most this many."""
 
+LABEL, MAX_LABEL = ":…", 60
+"""The end of a phrase that is a label, and in how many characters of a line its colon or bar is."""
+
+_LABEL_END = re.compile(r"\s?[:：►»]|\s[|–—-]\s")
+"""What is behind a label."""
+
 LONG_WORD = 7
 """From how many characters on a word of a phrase is rare enough to rule out other lines."""
 
@@ -53,17 +59,25 @@ _Kind = TypeVar("_Kind", bound=str)
 
 
 class Phrases(NamedTuple):
-    """Phrases with their roles: whole lines, openings and endings by their stems, and phrases within a line.
+    """Phrases with their roles: whole lines, labels before a colon or bar, openings and endings by their stems, and
+    phrases within a line.
 
     `stem_lengths` are the lengths of all stems, the greatest first. Each phrase of `within` has one of `words_within`.
     """
 
     exact: Mapping[str, Role]
+    labels: Mapping[str, Role]
     openings: Mapping[str, tuple[tuple[str, Role], ...]]
     endings: Mapping[str, tuple[tuple[str, Role], ...]]
     within: tuple[tuple[str, Role], ...]
     stem_lengths: tuple[int, ...]
     words_within: tuple[str, ...]
+
+    def role_of_label(self, text: str) -> tuple[Role, float] | None:
+        """The role of the line `text` by a label before its first colon or bar, and its confidence; else None."""
+        label = _LABEL_END.split(text[:MAX_LABEL], maxsplit=1)
+        role = self.labels.get(line_key(label[0])) if len(label) > 1 else None
+        return (role, OPENING_OR_ENDING) if role else None
 
     def role(self, key: str) -> tuple[Role, float] | None:
         """The role of the line with this key and its confidence; None if no phrase matches."""
@@ -96,9 +110,11 @@ def _sureness(phrase: str) -> float:
 def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
     """The phrases of the `[furniture]` sections of `files`; earlier files win.
 
-    `…` at a phrase's end makes it an opening, at its start an ending, at both a phrase within a line.
+    `…` at a phrase's end makes it an opening, at its start an ending, at both a phrase within a line. `:…` at its end
+    makes it a label, which a colon or bar follows.
     """
     exact: dict[str, Role] = {}
+    labels: dict[str, Role] = {}
     openings: dict[str, list[tuple[str, Role]]] = {}
     endings: dict[str, list[tuple[str, Role]]] = {}
     within: list[tuple[str, Role]] = []
@@ -112,6 +128,9 @@ def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
                         within.append((key, role))
                     case True, False:
                         endings.setdefault(key[-STEM_LENGTH:], []).append((key, role))
+                    case False, True if phrase.endswith(LABEL):
+                        labels.setdefault(key, role)
+                        exact.setdefault(key, role)
                     case False, True:
                         openings.setdefault(key[:STEM_LENGTH], []).append((key, role))
                         exact.setdefault(key, role)
@@ -119,6 +138,7 @@ def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
                         exact.setdefault(key, role)
     return Phrases(
         exact,
+        labels,
         {stem: tuple(rows) for stem, rows in openings.items()},
         {stem: tuple(rows) for stem, rows in endings.items()},
         tuple(within),
