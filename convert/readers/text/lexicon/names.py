@@ -55,6 +55,17 @@ LONGEST_TITLE = 4
 _READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
 """Words for the time it takes to read a story, which pages put behind a name."""
 
+SHORTEST_COMPOUND = 11
+"""How many letters a compound that ends with a job has at least."""
+
+_COMPOUND_JOBS = (
+    *("redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "reporterin", "journalist"),
+    *("journalistin", "kritiker", "kritikerin", "kolumnist", "kolumnistin", "moderatorin", "fotografin"),
+    *("redacteur", "verslaggever", "verslaggeefster", "correspondent", "redaktör", "redaktør", "skribent"),
+    *("korrespondenten", "toimittaja", "kirjeenvaihtaja"),
+)
+"""Jobs that are parts of compounds in German, Dutch and northern languages, and that no surname ends with."""
+
 _BUTTONS = word_set("facebook twitter instagram linkedin bluesky email e-mail follow followed following")
 """Words of a page's buttons, which follow names and are no surnames."""
 
@@ -103,7 +114,7 @@ def is_description(phrase: str, lexicon: Lexicon) -> bool:
     return (
         words[0] in _PREPOSITIONS
         or not lexicon.job_titles.isdisjoint(words)
-        or not lexicon.job_titles.isdisjoint([word.rpartition("-")[2] for word in words if "-" in word])
+        or any(is_job_title(word, lexicon) for word in words if "-" in word or len(word) >= SHORTEST_COMPOUND)
         or not lexicon.agencies.isdisjoint(words)
         or not lexicon.organisations.isdisjoint(words)
         or " ".join(words) in lexicon.places
@@ -113,9 +124,16 @@ def is_description(phrase: str, lexicon: Lexicon) -> bool:
 
 
 def is_job_title(word: str, lexicon: Lexicon) -> bool:
-    """Whether `word` is a job title, perhaps the last part of a compound."""
+    """Whether `word` is a job title, perhaps the last part of a compound ("ARD-Korrespondentin", "Sportredakteur")."""
     folded = fold_word(word.strip(".,:'"))
-    return folded in lexicon.job_titles or ("-" in folded and folded.rpartition("-")[2] in lexicon.job_titles)
+    if folded in lexicon.job_titles or ("-" in folded and folded.rpartition("-")[2] in lexicon.job_titles):
+        return True
+    return len(folded) >= SHORTEST_COMPOUND and folded.endswith(_COMPOUND_JOBS)
+
+
+def _is_job(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a folded word behind a name is a job title, perhaps a compound in one word."""
+    return folded in lexicon.job_titles or ("-" not in folded and is_job_title(folded, lexicon))
 
 
 def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -141,7 +159,7 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         ):
             break
         if (
-            (_is_name_word(bare) and not (taken and folded in lexicon.job_titles))
+            (_is_name_word(bare) and not (taken and _is_job(folded, lexicon)))
             or (taken and (fold_word(bare) in PARTICLES or fold_word(word) in PARTICLES) and following)
             or (not taken and fold_word(bare) in _OPENING_PARTICLES and len(words) > 1)
         ):

@@ -18,6 +18,7 @@ from convert.readers.text.lexicon.names import (
     PARTICLES,
     PhraseKind,
     is_description,
+    is_job_title,
     is_known_name,
     is_organisation,
     split_caseless_name,
@@ -298,6 +299,8 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
     name, rest = split_name(phrase, lexicon)
     if name:
         words = [fold_word(word) for word in name.split()]
+        if rest and is_job_title(rest.split()[0], lexicon) and lexicon.beats.issuperset(words):
+            return "description", "", ""  # "Social Media Editor"
         if is_board(words):
             return "agency", " ".join(name.split()[words[0] == "the" :]), rest
         if is_organisation(name, lexicon):
