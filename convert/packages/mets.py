@@ -58,7 +58,6 @@ class Section(NamedTuple):
     status: str | None
     created: str
     reference: Reference | None
-    is_inside: bool
 
 
 class Group(NamedTuple):
@@ -237,7 +236,6 @@ def _section(element: Any) -> Section:
         status=element.get("STATUS"),
         created=attribute(element, "CREATED"),
         reference=_reference(reference, reference, name) if reference is not None else None,
-        is_inside=element.find(f"{_METS}mdWrap") is not None,
     )
 
 

@@ -305,13 +305,3 @@ def _counts(text: str, runs: Sequence[str], compact: str) -> tuple[int, int]:
         return len(runs), characters
     alone = sum(map(len, _SPACELESS_RUN.findall(text)))
     return len(_SPACELESS_RUN.sub(" ", text).split()) + alone, characters
-
-
-def count_words(text: str) -> int:
-    """The number of words in `text`, as in `count`."""
-    return count(text)[0]
-
-
-def count_characters(text: str) -> int:
-    """The number of characters in `text`, as in `count`."""
-    return count(text)[1]

@@ -45,7 +45,7 @@ def _document(publication: Publication, member: str, root: Any) -> Iterator[Find
         if stated is None:
             continue
         types.update(set(stated.split()))
-        yield from _nav(publication, member, nav, stated.split())
+        yield from _nav(member, nav, stated.split())
     body = root.find(f"{XHTML}body")
     if body is not None:
         if types["toc"] != 1:
@@ -112,7 +112,7 @@ def _mismatch(member: str, element: Any, message: str) -> Finding:
     )
 
 
-def _nav(publication: Publication, member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
+def _nav(member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
     """A list of entries: an optional heading, then one list (7.3)."""
     children = list(nav.iterchildren("*"))
     first = children[0] if children else None

@@ -65,7 +65,7 @@ class ObjectVerification:
         self._expect(inventory, NAME)
         present = self._version_folders(inventory)
         self._copies(inventory, data, present)
-        self._same_sidecars(inventory)
+        self._same_sidecars()
         self._content(inventory)
         self._twins()
 
@@ -119,7 +119,7 @@ class ObjectVerification:
         if match["digest"].decode().lower() != hashlib.new(algorithm, data).hexdigest():
             self._add("E060", f"{name} does not have the digest that {sidecar} states", name)
 
-    def _same_sidecars(self, inventory: Inventory) -> None:
+    def _same_sidecars(self) -> None:
         """Compare how the digests of inventories are written: a form that differs may be a changed byte."""
         forms = {(match["space"], match["end"] or b"") for match in self._sidecars.values()}
         if len(forms) > 1:

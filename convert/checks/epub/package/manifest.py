@@ -103,7 +103,7 @@ def _items(publication: Publication, version: str) -> Iterator[Finding]:
     path = publication.package_path
     listed: set[str] = set()
     for item in publication.distinct_items:
-        if not _is_odd(publication, item, listed, version):
+        if not _is_odd(publication, item, listed):
             continue
         where = place(path, item.element)
         url = item.url
@@ -122,7 +122,7 @@ def _items(publication: Publication, version: str) -> Iterator[Finding]:
             yield faults.OLD_TYPE.at(where, f"{item.href} has the old type {item.media_type}", epubcheck=id)
 
 
-def _is_odd(publication: Publication, item: Item, listed: set[str], version: str) -> bool:
+def _is_odd(publication: Publication, item: Item, listed: set[str]) -> bool:
     """Whether an item needs a closer look; most do not."""
     url = item.url
     member = item.member

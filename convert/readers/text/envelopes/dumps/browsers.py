@@ -27,9 +27,6 @@ INDENT, MIN_INDENTED, MIN_ITEMS = 3, 0.6, 3
 lists a page has at least.
 """
 
-MOST_HEADING_INDENT = 2
-"""By how much they indent a heading at most."""
-
 NARROWEST, WIDEST, MOST_WIDER = 56, 104, 30
 """The widths to which dumps are broken, and of how many lines one may be wider."""
 

@@ -119,12 +119,12 @@ def _written(blocks: Sequence[Mapping[str, Any]], depth: int) -> Iterator[str]:
             tag = "blockquote" if kind in _QUOTES else "div"
             yield f"<{tag}>" + "\n".join(_written(inside, depth - 1)) + f"</{tag}>"
         elif text := _string(block, _TEXTS):
-            yield _paragraphs(_tag_of(kind, block), text)
+            yield _paragraphs(_tag_of(kind), text)
         elif text := _inline(block, depth):
-            yield f"<{_tag_of(kind, block)}>{text}</{_tag_of(kind, block)}>"
+            yield f"<{_tag_of(kind)}>{text}</{_tag_of(kind)}>"
 
 
-def _tag_of(kind: str, block: Mapping[str, Any]) -> str:
+def _tag_of(kind: str) -> str:
     if kind in _QUOTES:
         return "blockquote"
     return "h2" if _HEADINGS.fullmatch(kind) else "p"
