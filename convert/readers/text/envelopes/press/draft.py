@@ -29,6 +29,9 @@ MARKS = " \t:：–—-*#_.!>|=•[]()【】■●◆▪<"
 ISSUED = TakenLine("day of the release", role="date")
 DATELINE = TakenLine("dateline on a line of its own", role="dateline")
 DEK = TakenLine("line below the title of a release", role="subheadline")
+ISSUER = TakenLine("issuer of the release")
+ADDRESS_OF_ISSUER = TakenLine("address of the issuer", is_private=True)
+CONTACT = TakenLine("press contact", is_private=True)
 
 _DATELINE_ENDS = re.compile(r"\s?[–—]\s?|\s-\s|--|\.\s?-|[.:)](?=\s)|$")
 _FACT = re.compile(r"(?!(?:datum|date|data|fecha|dato)\b)[^\W\d_]+(?: [^\W\d_]+)?\s?:\s+\S", re.IGNORECASE)

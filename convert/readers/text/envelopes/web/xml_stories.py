@@ -116,8 +116,7 @@ def _nitf(root: _Element) -> dict[str, Any]:
         "pubStatus": _status("" if docdata is None else docdata.get("management-status", "")),
         "embargoed": release if issued and _is_later(release, issued) else "",
     }
-    urgency = _attribute(docdata, "urgency", "ed-urg")
-    return values | ({"urgency": int(urgency)} if re.fullmatch("[1-9]", urgency) else {})
+    return values | _urgency(_attribute(docdata, "urgency", "ed-urg"))
 
 
 def _newsml(item: _Element) -> dict[str, Any]:
@@ -141,8 +140,11 @@ def _newsml(item: _Element) -> dict[str, Any]:
         "articleBody": _html(body if body is not None else content),
         "pubStatus": _status(_attribute(management, "Status", "FormalName")),
     }
-    urgency = _attribute(management, "Urgency", "FormalName")
-    return values | ({"urgency": int(urgency)} if re.fullmatch("[1-9]", urgency) else {})
+    return values | _urgency(_attribute(management, "Urgency", "FormalName"))
+
+
+def _urgency(stated: str) -> dict[str, int]:
+    return {"urgency": int(stated)} if re.fullmatch("[1-9]", stated) else {}
 
 
 def _item(item: _Element) -> dict[str, Any]:
