@@ -109,7 +109,7 @@ class RemoteStorage:
         if found is None:
             raise _missing()
         if found.size > MAX_INPUT:
-            raise _too_large(f"the object has {found.size:,} bytes; the limit is {MAX_INPUT:,}")
+            raise too_large(f"the object has {found.size:,} bytes; the limit is {MAX_INPUT:,}")
         return self._content(path), found.modified or "1970-01-01T00:00:00Z"
 
     def read(self, path: str) -> bytes:
@@ -318,7 +318,7 @@ def _read_whole(file: BinaryIO) -> bytes:
         blocks.append(block)
         size += len(block)
         if size > MAX_INPUT:
-            raise _too_large(f"it is larger than {MAX_INPUT:,} bytes")
+            raise too_large(f"it is larger than {MAX_INPUT:,} bytes")
     return b"".join(blocks)
 
 
@@ -368,5 +368,6 @@ def _missing() -> InputError:
     return InputError("INP001", "no such object", "Check the name.")
 
 
-def _too_large(message: str) -> InputError:
+def too_large(message: str) -> InputError:
+    """Return the error of an input of too many bytes."""
     return InputError("INP005", message, "Split it into one file per story.")

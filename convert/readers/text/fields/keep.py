@@ -26,7 +26,6 @@ from convert.readers.text.fields.story_phrases import (
 )
 from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
@@ -136,12 +135,6 @@ def _has_letter(line: LineFeatures) -> bool:
     return any(map(str.isalpha, line.unit.text))
 
 
-def _is_day(features: CopyFeatures, at: int) -> bool:
-    """Whether a line is a day, as lists of other stories have them; hours are in tables, too."""
-    date = features.dates.get(at)
-    return date is not None and date.moment is not None
-
-
 def _is_figure(line: LineFeatures) -> bool:
     """Whether a line is a figure, perhaps with its unit, as cells of a table are ("4 minutes"): its key has none."""
     is_short = line.words <= MOST_FIGURE_WORDS and not line.is_prose
@@ -174,7 +167,7 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
             and line.words < 8
             and features.key_counts[line.key] > MOST_REPEATS
             and is_short_line
-            and (_is_day(features, at) or not _is_figure(line))
+            and (features.has_day(at) or not _is_figure(line))
         ):
             return False
     return True

@@ -259,7 +259,7 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
         return None
-    if is_newsroom(text) and fold_word(text.split()[0]) not in lexicon.given_names:
+    if is_newsroom(text) and not lexicon.opens_with_given_name(text):
         return None
     if (
         (text[0] >= FIRST_CJK or text[0] in "([")

@@ -10,7 +10,7 @@ from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.disclaimers import is_confidential, opens_disclaimer
 from convert.readers.text.envelopes.envelope import TakenLine
 from convert.readers.text.envelopes.mail import words as mail_words
-from convert.readers.text.envelopes.mail.parts import SIGNATURE, Mail, count_words, is_closing
+from convert.readers.text.envelopes.mail.parts import SIGNATURE, Mail, count_own_words, is_closing
 from convert.readers.text.envelopes.markup.forms import first_field
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.envelopes.press.parts import END_MARK, END_SIGN
@@ -109,7 +109,7 @@ def _is_after_text(mail: Mail, above: Sequence[int], below: Sequence[int]) -> bo
     """Whether there is more text above a signature than below it, or the lines below are short."""
     if all(len(mail.text(at).split()) <= SIGNATURE_WORDS // 2 for at in below):
         return True
-    return count_words([mail.text(at) for at in above]) >= count_words([mail.text(at) for at in below])
+    return count_own_words([mail.text(at) for at in above]) >= count_own_words([mail.text(at) for at in below])
 
 
 def _take_last_lines(mail: Mail) -> None:
