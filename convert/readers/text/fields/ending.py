@@ -16,7 +16,6 @@ from convert.readers.text.fields.keep import is_end_mark
 from convert.readers.text.fields.resumed_text import interrupts_story
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.datelines import read_dateline
@@ -126,7 +125,6 @@ CONFIDENCE = 0.9
 """The confidence of a role below the end."""
 
 _WORD = re.compile(r"[\w-]+")
-_BODY = LABELS.index("body")
 _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code"})
 
 
@@ -144,7 +142,7 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     words = [line.words for line in analysis.features.lines]
     total = sum(words[at] for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT)
     names = [fold_word(author.name) for author in story.authors if author.kind == "person"]
-    last_sure = max((at for at, row in enumerate(analysis.marginals) if row[_BODY] >= SURE_TEXT), default=-1)
+    last_sure = max((at for at, row in enumerate(analysis.marginals) if row.body >= SURE_TEXT), default=-1)
     teasers, first_uses = _teasers(story, analysis, lexicon), cache(partial(_first_uses, story))
     above = paragraphs = 0
     end: tuple[Role, str] | None = None
