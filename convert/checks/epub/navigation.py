@@ -10,7 +10,8 @@ from typing import Any
 from lxml import etree
 
 from convert.checks.epub import faults, media, urls
-from convert.checks.epub.publication import NAV_TYPES, OPS, XHTML, Item, Publication, place, text
+from convert.checks.epub.namespaces import OPS, XHTML
+from convert.checks.epub.publication import NAV_TYPES, Item, Publication, place, text
 from convert.checks.epub.references.targets import References, fragment_id
 from convert.checks.epub.shapes import SOUND
 from convert.findings import Finding, Severity

@@ -20,10 +20,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from convert.checks.engine.facts import XHTML as XHTML
-from convert.checks.engine.facts import XML_LANG as XML_LANG
 from convert.checks.engine.pointers import named_path
 from convert.checks.epub import urls
+from convert.checks.epub.namespaces import DC, OCF, OPF, XHTML
 from convert.checks.epub.shapes import MAX_PACKAGE, MAX_SIZE, shape_of
 from convert.checks.epub.urls import Url
 from convert.documents import DocumentError, Epub, Xml, open_xml, recovered
@@ -37,10 +36,6 @@ PACKAGE_TYPE = "application/oebps-package+xml"
 XHTML_TYPE = "application/xhtml+xml"
 SVG_TYPE = "image/svg+xml"
 
-OCF_NS = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-OPF = "{http://www.idpf.org/2007/opf}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-OPS = "{http://www.idpf.org/2007/ops}"
 
 NAV_TYPES = frozenset({"toc", "page-list", "landmarks"})
 """The types of `nav` that EPUB 3.3 restricts (7.4)."""
@@ -284,7 +279,7 @@ class Publication:
     def rootfiles(self) -> tuple[Any, ...]:
         """The elements of the container document that name package documents."""
         self.document(CONTAINER)
-        files = self.elements(CONTAINER).get(f"{OCF_NS}rootfile", ())
+        files = self.elements(CONTAINER).get(f"{OCF}rootfile", ())
         return tuple(f for f in files if f.get("media-type", "").strip() == PACKAGE_TYPE)
 
     @cached_property

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
+from convert.checks.epub.namespaces import OPF
 from convert.checks.epub.package import vocabularies
 from convert.checks.epub.package.vocabularies import Prefixes
-from convert.checks.epub.publication import OPF, Item, Publication, place
+from convert.checks.epub.publication import Item, Publication, place
 from convert.checks.epub.references.reference import Kind, Reference, url_faults
 from convert.findings import Finding, Location
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from convert.checks.epub.namespaces import XHTML
 from convert.checks.epub.profiles.typed import (
     ENTRY,
     Problem,
@@ -14,7 +15,6 @@ from convert.checks.epub.profiles.typed import (
     typed_children,
     types_of,
 )
-from convert.checks.epub.publication import XHTML
 
 _ON_IN_DICTIONARY: Mapping[str, frozenset[str]] = {
     type: frozenset(f"{XHTML}{name}" for name in names.split())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from convert.checks.epub.namespaces import XHTML
 from convert.checks.epub.profiles.typed import HEADINGS, SECTIONS, TYPE, Problem, name_of
-from convert.checks.epub.publication import XHTML, text
+from convert.checks.epub.publication import text
 
 
 def _is_heading(element: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from convert.checks.epub.namespaces import XHTML
 from convert.checks.epub.profiles.typed import (
     ENTRY,
     HEADINGS,
@@ -20,7 +21,6 @@ from convert.checks.epub.profiles.typed import (
     typed_children,
     types_of,
 )
-from convert.checks.epub.publication import XHTML
 
 _PHRASING = frozenset(
     f"{XHTML}{name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from convert.checks.epub.publication import OPS, XHTML
+from convert.checks.epub.namespaces import OPS, XHTML
 
 TYPE = f"{OPS}type"
 HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))

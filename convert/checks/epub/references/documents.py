@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
+from convert.checks.epub.namespaces import OPF, OPS, SVG, XHTML
 from convert.checks.epub.package import vocabularies
-from convert.checks.epub.publication import OPF, XHTML, Item, place
+from convert.checks.epub.publication import Item, place
 from convert.checks.epub.references.collector import Collector
 from convert.checks.epub.references.elements import STEPS_2, STEPS_3
 from convert.checks.epub.references.reference import Kind, Reference
-from convert.checks.epub.references.targets import SVG, References
+from convert.checks.epub.references.targets import References
 from convert.findings import Finding
 
 _EVENTS = frozenset(
@@ -88,7 +89,7 @@ def stylesheets_before(root: Any) -> Iterator[str]:
         node = node.getprevious()
 
 
-_TYPE = "{http://www.idpf.org/2007/ops}type"
+_TYPE = f"{OPS}type"
 
 
 def _properties(

@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
-from convert.checks.epub.publication import XHTML, place
+from convert.checks.epub.namespaces import MATHML, OPS, SVG, XHTML, XLINK
+from convert.checks.epub.publication import place
 from convert.checks.epub.references.collector import Collector
 from convert.checks.epub.references.reference import Kind, Reference, short, url_faults
-from convert.checks.epub.references.targets import SVG
 from convert.checks.epub.schemes import SCHEMES
 from convert.checks.epub.urls import Url
-
-MATHML = "{http://www.w3.org/1998/Math/MathML}"
-XLINK = "{http://www.w3.org/1999/xlink}"
 
 Step = Callable[[Collector, Any], None]
 
@@ -245,7 +242,7 @@ STEPS_2: Mapping[str, Step] = {
     f"{SVG}script": _script,
     f"{SVG}style": _style,
 }
-_OPS_SWITCH = "{http://www.idpf.org/2007/ops}switch"
+_OPS_SWITCH = f"{OPS}switch"
 STEPS_3: Mapping[str, Step] = {
     **STEPS_2,
     f"{XHTML}img": _image,
