@@ -20,7 +20,7 @@ def set_marginals(patch: pytest.MonkeyPatch, known: Mapping[str, Mapping[Label, 
         for at, line in enumerate(features.lines):
             if (odds := known.get(line.unit.text)) is not None:
                 full = {rest: 1 - sum(odds.values())} | odds
-                found[at] = tuple(full.get(label, 0.0) for label in LABELS)
+                found[at] = Marginals._make(full.get(label, 0.0) for label in LABELS)
         return found
 
     patch.setattr(assign_roles, "rerank_uncertain_lines", reranked)

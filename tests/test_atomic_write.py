@@ -311,17 +311,6 @@ def test_what_is_there_is_replaced_with_force(here: Path) -> None:
     refuse_link("none")
 
 
-def test_a_durable_file_is_synced(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = synced(monkeypatch)
-    with whole_file("a", durable=True) as file:
-        file.write(b"x")
-    assert found == ["part", here.name]
-    found.clear()
-    with whole_file("b"):
-        pass
-    assert found == []
-
-
 def test_a_folder_that_is_filled_as_a_whole(here: Path) -> None:
     with whole_folder("n/out") as folder:
         assert os.path.dirname(folder) == f"{here}/n"

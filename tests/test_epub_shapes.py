@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import epub_mutants
@@ -26,10 +27,8 @@ def page(body: str, head: str = HEAD) -> str:
 
 
 @pytest.fixture(autouse=True)
-def forgetful() -> Iterator[None]:
-    shapes.SOUND.forget()
-    yield
-    shapes.SOUND.forget()
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes.SOUND, "_known", OrderedDict())
 
 
 @pytest.mark.parametrize(

@@ -576,7 +576,7 @@ def test_reasons_are_short_and_without_secrets(error: Exception, reason: str) ->
 )
 def test_why_a_url_is_refused(url: str, write: bool, message: str, advice: str) -> None:
     with pytest.raises(UsageError) as caught:
-        storage.storage_for(url, write=write)
+        storage.remote_storage_for(url, write=write)
     error = caught.value
     assert (error.code, error.message, error.advice) == ("INP033", message, advice)
 
@@ -623,47 +623,6 @@ def test_how_a_file_system_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
         error = caught.value
         assert (error.code, error.advice) == ("INP035", f"Install it: pip install {wanted}.")
         assert error.message == f"locations of {protocol}:// need the package {package}"
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Folders of this machine
-
-
-def test_what_a_folder_of_this_machine_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = storage.LocalStorage()
-    (tmp_path / "a").write_bytes(b"hello")
-    os.utime(tmp_path / "a", (1480000000.9, 1480000000.9))
-    assert store.entry(str(tmp_path / "a")) == Entry(str(tmp_path / "a"), False, 5, "2016-11-24T15:06:40Z")
-    assert store.entry(str(tmp_path / "a" / "b")) is None
-    (tmp_path / "n").mkdir()
-    assert [(entry.path, entry.is_folder) for entry in store.list(str(tmp_path))] == [
-        (str(tmp_path / "a"), False),
-        (str(tmp_path / "n"), True),
-    ]
-
-    def refused(*_: object, **__: object) -> object:
-        raise PermissionError(13, "Permission denied")
-
-    for name in ("stat", "scandir", "unlink"):
-        monkeypatch.setattr(storage.os, name, refused)
-    for action in (store.entry, lambda path: list(store.list(path))):
-        with pytest.raises(InputError) as caught:
-            action(str(tmp_path / "a"))
-        error = caught.value
-        assert (error.code, error.advice) == ("INP000", "Check its permissions.")
-        assert error.message == "the file cannot be read: Permission denied"
-    with pytest.raises(OutputError) as unwritten:
-        store.delete("a")
-    assert (unwritten.value.code, unwritten.value.message) == ("INP008", "a cannot be removed: Permission denied")
-    monkeypatch.undo()
-    for action in (store.read, store.digest):
-        with pytest.raises(InputError) as caught:
-            action(str(tmp_path / "none"))
-        assert (caught.value.message, caught.value.advice) == ("no such file", "Check the name.")
-        with pytest.raises(InputError, match="INP000"):
-            action("a\0")
-    with pytest.raises(InputError, match="INP000"):
-        store.entry("a\0")
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -133,7 +133,7 @@ def test_only_prose_between_a_headline_and_the_lead_counts_as_between(at: int, l
     """Neither the candidate, which may be prose itself, nor the lead counts, nor any line above or below them."""
     units = build_units(("Mine collapses near Osted", *[PROSE] * 4))
     features = extract_copy_features(units, load_lexicon("en"), Language("en", 1.0, "ltr"))
-    none = [0.0] * len(LABELS)
+    none = Marginals(*[0.0] * len(LABELS))
     analysis = analyze(features, [none] * len(units))._replace(lead=lead)
     row, _ = headline_ranker.headline_features(analysis, {at: 0.5})
     assert [feature for feature in row if feature.startswith("prose between")] == [f"prose between {between}"]
@@ -183,7 +183,7 @@ def _with_second(label: Label, probability: float, lines: list[str], monkeypatch
 
     def reranked(*arguments: Any) -> list[Marginals]:
         marginals = rerank(*arguments)
-        return [marginals[0], second, *marginals[2:]]
+        return [marginals[0], Marginals(*second), *marginals[2:]]
 
     monkeypatch.setattr(assign_roles, "rerank_uncertain_lines", reranked)
     return parse(*lines).article
@@ -244,7 +244,7 @@ def _ranked(*rows: tuple[str, float], head: int = 0) -> list[str]:
     language = Language("en", 1.0, "ltr")
     features = extract_copy_features(units, lexicon, language)
     kinds = ["headline", *["byline"] * len(rows), "body"]
-    analysis = analyze(features, [[float(label == kind) for label in LABELS] for kind in kinds])
+    analysis = analyze(features, [Marginals._make(float(label == kind) for label in LABELS) for kind in kinds])
     candidates = []
     for at, (text, probability) in enumerate(rows, 1):
         byline = read_byline(text, lexicon) or read_name_line(text, lexicon)

@@ -14,7 +14,7 @@ import pytest
 
 from convert.errors import InstallationError
 from convert.readers.text.labels import crf
-from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, WeightSums, load_model, parse_model
+from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, Marginals, WeightSums, load_model, parse_model
 from convert.readers.text.labels.trees import Forest
 
 SIZE = len(LABELS)
@@ -162,3 +162,7 @@ def test_a_forest_scores_the_leaves_that_measures_reach(depth: int) -> None:
         measures = [chance.choice(values) for _ in range(5)]
         assert forest.total(measures) == sum(walk(tree, measures) for tree in trees)
     assert Forest().total([0.5]) == 0
+
+
+def test_marginals_have_the_labels_in_their_order() -> None:
+    assert tuple(field.replace("_", " ") for field in Marginals._fields) == LABELS

@@ -89,7 +89,7 @@ def test_measures_are_of_the_whole_copy() -> None:
     )
     copy = "\n".join(["Bridge closed", *[line] * 6, "What now?", "Share this", "Who pays?", line, "Why now?"])
     features, marginals, content_words = chain_reading(copy.encode())
-    unsure: list[Marginals] = [tuple(1 / len(LABELS) for _ in LABELS) for _ in marginals]
+    unsure = [Marginals._make(1 / len(LABELS) for _ in LABELS) for _ in marginals]
     rows = dict(measure_uncertain_lines(features, unsure, content_words))
     questions = [at for at, one in enumerate(features.lines) if one.unit.text.endswith("?")]
     likes = MEASURES.index("likes")
@@ -100,7 +100,7 @@ def test_measures_are_of_the_whole_copy() -> None:
 
 def test_certain_lines_are_not_measured() -> None:
     features, marginals, content_words = chain_reading(b"Bridge closed")
-    certain: list[Marginals] = [tuple(float(label == 0) for label in range(len(LABELS))) for _ in marginals]
+    certain = [Marginals._make(float(label == 0) for label in range(len(LABELS))) for _ in marginals]
     assert list(measure_uncertain_lines(features, certain, content_words)) == []
     assert rerank_uncertain_lines(load_model(), features, certain, content_words) == certain
 

@@ -12,7 +12,7 @@ from convert.readers.text.fields.choose_headline import choose_headline
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, glued_kicker
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
-from convert.readers.text.labels.crf import LABELS
+from convert.readers.text.labels.crf import LABELS, Marginals
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import build_units
@@ -98,7 +98,7 @@ def kicker_of(*texts: str) -> str:
     """The words before the title that are glued to it on the last of the lines."""
     units = build_units([line for text in texts for line in (text, "")])
     features = extract_copy_features(units, load_lexicon("en"), Language("en", 1.0, "ltr"))
-    analysis = analyze(features, [[1 / len(LABELS)] * len(LABELS)] * len(units))
+    analysis = analyze(features, [Marginals(*[1 / len(LABELS)] * len(LABELS))] * len(units))
     return glued_kicker(analysis, len(units) - 1)
 
 
@@ -162,7 +162,7 @@ def test_a_longer_line_below_a_short_title_is_the_title_or_its_dek_by_its_length
     lines = ["Hafen von unten", "", " ".join(f"Wort{number}" for number in range(below))]
     units = build_units(lines)
     features = extract_copy_features(units, load_lexicon("de"), Language("de", 1.0, "ltr"))
-    analysis = analyze(features, [[1 / len(LABELS)] * len(LABELS)] * len(units))
+    analysis = analyze(features, [Marginals(*[1 / len(LABELS)] * len(LABELS))] * len(units))
     assert choose_headline(HeadlineOdds((0, 1), (0.6, 0.3, 0.1)), analysis)[0] == chosen
 
 
@@ -170,7 +170,7 @@ def choice(lines: list[str], odds: dict[str, float]) -> str:
     """The line that is chosen as the title, where lines have these odds (the last one of a text)."""
     units = build_units([part for line in lines for part in (line, "")])
     features = extract_copy_features(units, load_lexicon("en"), Language("en", 1.0, "ltr"))
-    analysis = analyze(features, [[1 / len(LABELS)] * len(LABELS)] * len(units))
+    analysis = analyze(features, [Marginals(*[1 / len(LABELS)] * len(LABELS))] * len(units))
     at = {line: max(unit for unit, text in enumerate(lines) if text == line) for line in odds}
     rows = sorted((at[line], probability) for line, probability in odds.items())
     found, _ = choose_headline(HeadlineOdds([row[0] for row in rows], [*(row[1] for row in rows), 0.01]), analysis)

@@ -1,4 +1,4 @@
-"""Storage: objects in folders and behind URLs are whole, failures are bounded, secrets are not shown."""
+"""Storage: objects behind URLs are whole, failures are bounded, secrets are not shown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from convert import cli
 from convert.batch import storage
 from convert.batch.inputs import Inputs, load
-from convert.batch.storage import LocalStorage, RemoteStorage, Storage, storage_for
+from convert.batch.storage import RemoteStorage, remote_storage_for
 from convert.batch.urls import has_secret, is_url, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 
@@ -43,7 +43,7 @@ REFUSED = (
 def test_refused_locations(url: str) -> None:
     """By name, and by whatever loads them later; the secret is in no message."""
     assert is_url(url)
-    for action in (lambda: storage_for(url), lambda: load(url)):
+    for action in (lambda: remote_storage_for(url), lambda: load(url)):
         with pytest.raises(UsageError) as caught:
             action()
         assert caught.value.code == "INP033"
@@ -58,16 +58,15 @@ def test_refused_locations(url: str) -> None:
 
 @pytest.mark.parametrize("url", ["https://host/x", "http://host/x", "sftp://user@host/x"])
 def test_documents_are_written_to_object_stores_alone(url: str) -> None:
-    assert isinstance(storage_for(url), RemoteStorage)
+    assert isinstance(remote_storage_for(url), RemoteStorage)
     with pytest.raises(UsageError, match="are not written"):
-        storage_for(url, write=True)
-    assert isinstance(storage_for("s3://bucket/x", write=True), RemoteStorage)
+        remote_storage_for(url, write=True)
+    assert isinstance(remote_storage_for("s3://bucket/x", write=True), RemoteStorage)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "/a/b.txt", "C:/a.txt", "C://a.txt", "a::b.txt", "a:b", "x/s3://b", ""])
 def test_paths_are_not_urls(name: str) -> None:
     assert not is_url(name)
-    assert isinstance(storage_for(name), LocalStorage)
 
 
 @pytest.mark.parametrize(
@@ -100,24 +99,18 @@ def test_no_secret_is_shown(before: str, after: str, alone: bool) -> None:
     assert "SECRET" not in shown(url if alone else f"failed: {url.replace(' ', '')} and so on")
 
 
-@pytest.fixture(params=["local", "memory"])
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Storage, str]]:
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[RemoteStorage, str]]:
     """A storage and an empty folder in it."""
-    if request.param == "local":
-        yield LocalStorage(), str(tmp_path)
-        return
     fsspec = pytest.importorskip("fsspec")
     monkeypatch.setitem(storage.READABLE, "memory", "fsspec")
     monkeypatch.setattr(storage, "WRITABLE", storage.WRITABLE | {"memory"})
-    yield storage_for("memory://top"), "memory://top"
+    yield remote_storage_for("memory://top"), "memory://top"
     fsspec.filesystem("memory").store.clear()
     fsspec.filesystem("memory").pseudo_dirs[:] = [""]
 
 
-def test_objects(place: tuple[Storage, str]) -> None:
-    """A folder of this machine and one behind a URL behave alike."""
+def test_objects(place: tuple[RemoteStorage, str]) -> None:
     store, top = place
     for name in ("b/c.txt", "b.txt", "b-1.txt"):
         store.put(f"{top}/{name}", name.encode())
@@ -151,7 +144,7 @@ def test_objects(place: tuple[Storage, str]) -> None:
         assert missing.value.code == "INP001"
 
 
-def test_large_objects_are_refused(place: tuple[Storage, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_objects_are_refused(place: tuple[RemoteStorage, str], monkeypatch: pytest.MonkeyPatch) -> None:
     store, top = place
     monkeypatch.setattr(storage, "MAX_INPUT", 10)
     store.put(f"{top}/a.txt", b"x" * 10)
@@ -162,8 +155,7 @@ def test_large_objects_are_refused(place: tuple[Storage, str], monkeypatch: pyte
     assert caught.value.code == "INP005"
 
 
-@pytest.mark.parametrize("place", ["memory"], indirect=True)
-def test_folders_behind_urls(place: tuple[Storage, str]) -> None:
+def test_folders_behind_urls(place: tuple[RemoteStorage, str]) -> None:
     """The items of a folder, with the metadata files there; a name that is hostile stays below the output folder."""
     store, top = place
     files = {
@@ -200,8 +192,7 @@ def test_folders_behind_urls(place: tuple[Storage, str]) -> None:
     assert item.error.code == "INP007"
 
 
-@pytest.mark.parametrize("place", ["memory"], indirect=True)
-def test_keys_that_look_like_chains_open_nothing(place: tuple[Storage, str], tmp_path: Path) -> None:
+def test_keys_that_look_like_chains_open_nothing(place: tuple[RemoteStorage, str], tmp_path: Path) -> None:
     """fsspec would open the local file that such a key names."""
     import fsspec.implementations.memory
 
@@ -259,9 +250,12 @@ class Answer(Exception):
         ([ValueError("a fault of ours")], 1, "INP034"),
     ],
 )
-@pytest.mark.parametrize("place", ["memory"], indirect=True)
 def test_attempts_are_bounded(
-    place: tuple[Storage, str], monkeypatch: pytest.MonkeyPatch, errors: list[Exception], calls: int, code: str | None
+    place: tuple[RemoteStorage, str],
+    monkeypatch: pytest.MonkeyPatch,
+    errors: list[Exception],
+    calls: int,
+    code: str | None,
 ) -> None:
     """What may pass is tried four times in all, with growing pauses; what is final is tried once."""
     store, top = place

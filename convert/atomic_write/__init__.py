@@ -248,7 +248,7 @@ def _other_content(path: str) -> OutputError:
 
 
 @contextlib.contextmanager
-def whole_file(path: str, *, force: bool = False, durable: bool = False) -> Iterator[BinaryIO]:
+def whole_file(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
     """Yield a temporary file to write and read, which becomes `path` if the block ends well, else vanishes.
 
     A file with other content is replaced only with `force`. Raises OutputError.
@@ -268,11 +268,7 @@ def whole_file(path: str, *, force: bool = False, durable: bool = False) -> Iter
                 yield file
             if os.path.exists(target) and not force:
                 _may_become(path, _size_and_digest(temporary)[1], force=force, known="")
-            if durable:
-                _sync_file(temporary)
             os.replace(temporary, target)
-        if durable:
-            sync_folders((os.path.dirname(target),))
         remove_old_siblings(os.path.dirname(target), target)
     except BaseException as e:
         with contextlib.suppress(OSError):

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from convert.atomic_write import Placing, WrittenFile, write_files
-from convert.batch.storage import Storage, remote_storage_for
+from convert.batch.storage import RemoteStorage, remote_storage_for
 from convert.batch.urls import has_secret, is_url
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 
@@ -51,7 +51,7 @@ def place(documents: Sequence[tuple[str, bytes, str]], placing: Placing) -> tupl
         raise OutputError(e.code, f"the output cannot be looked at: {e.message}", e.advice) from None
 
 
-def _known(storage: Storage, url: str, data: bytes, *, force: bool) -> bool | None:
+def _known(storage: RemoteStorage, url: str, data: bytes, *, force: bool) -> bool | None:
     """Return whether an object has this content, None if there is none. Raises OutputError (INP009) and InputError."""
     found = storage.entry(url)
     if found is None or found.is_folder:
@@ -64,7 +64,7 @@ def _known(storage: Storage, url: str, data: bytes, *, force: bool) -> bool | No
 
 
 def _put(
-    storage: Storage, documents: Sequence[tuple[str, bytes, str]], known: Sequence[bool | None], *, force: bool
+    storage: RemoteStorage, documents: Sequence[tuple[str, bytes, str]], known: Sequence[bool | None], *, force: bool
 ) -> None:
     """Write the objects that are not there; if one fails, remove those that were new."""
     begun = []
@@ -130,7 +130,7 @@ def refuse_unreachable_output(url: str) -> None:
     remote_storage_for(url, write=True).refuse_unreachable(url)
 
 
-def _time_of(storage: Storage, url: str) -> int:
+def _time_of(storage: RemoteStorage, url: str) -> int:
     found = storage.entry(url)
     return _nanoseconds(found.modified) if found else 0
 

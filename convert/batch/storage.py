@@ -1,6 +1,6 @@
-"""Storage: whole objects under paths, in local folders and behind the URLs of object stores.
+"""Storage: whole objects behind the URLs of object stores and web servers.
 
-Remote storage is reached through fsspec (`pip install 'wirecopy[remote]'`), and only for URLs that the user names. The
+It is reached through fsspec (`pip install 'wirecopy[remote]'`), and only for URLs that the user names. The
 credentials of object stores come from the environment and their own configuration files. A URL with a secret in it is
 never shown (`urls`).
 """
@@ -14,12 +14,11 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
-from convert.atomic_write import Placement, write_files
 from convert.batch.connections import WEB, is_of_location, is_of_time, may_pass, options_of, status_of, web_cause
 from convert.batch.refusals import LocationError, SlowError
-from convert.batch.urls import credentials_of, is_url, shown
+from convert.batch.urls import credentials_of, shown
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 from convert.limits import MAX_INPUT
 
@@ -62,36 +61,6 @@ class Entry(NamedTuple):
     tag: str = ""
 
 
-class Storage(Protocol):
-    """Whole objects under paths. Methods that read raise InputError, those that write OutputError."""
-
-    def entry(self, path: str) -> Entry | None:
-        """Return what is at `path`, None if nothing is."""
-
-    def read(self, path: str) -> bytes:
-        """Return the bytes of an object. Raises InputError (INP001, INP005 above `MAX_INPUT`)."""
-
-    def digest(self, path: str) -> str:
-        """Return the SHA-256 of an object in hexadecimal digits; it may be of any size."""
-
-    def list(self, path: str) -> Iterator[Entry]:
-        """Yield what is directly below a folder, sorted; a folder sorts as its name with a `/`."""
-
-    def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
-        """Write an object as a whole: readers see the old one or the new one.
-
-        Without `replace`, raises OutputError (INP009) for an object with other content.
-        """
-
-    def delete(self, path: str) -> None:
-        """Remove an object; nothing happens if there is none."""
-
-
-def storage_for(location: str, *, write: bool = False) -> Storage:
-    """Return the storage for a path or URL. Raises UsageError (INP033) for a URL that is refused."""
-    return remote_storage_for(location, write=write) if is_url(location) else LocalStorage()
-
-
 def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
     """Return the storage for a URL.
 
@@ -111,58 +80,6 @@ def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
         advice = "Give credentials in the environment, or in the configuration of the object store."
         raise UsageError("INP033", f"{where}the URL has credentials in it", advice)
     return RemoteStorage(protocol)
-
-
-class LocalStorage:
-    """Files in folders of this machine."""
-
-    def entry(self, path: str) -> Entry | None:
-        """Return what is at `path`, None if nothing is. Raises InputError (INP000)."""
-        try:
-            status = os.stat(path)
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except (OSError, ValueError) as e:
-            raise _cannot_read(e) from None
-        modified = _modified(status.st_mtime)
-        return Entry(path, os.path.isdir(path), status.st_size, modified)
-
-    def read(self, path: str) -> bytes:
-        """Return the bytes of a file. Raises InputError."""
-        try:
-            with open(path, "rb") as file:
-                return _read_whole(cast(BinaryIO, file))
-        except (OSError, ValueError) as e:
-            raise _cannot_read(e) from None
-
-    def digest(self, path: str) -> str:
-        """Return the SHA-256 of a file. Raises InputError."""
-        try:
-            with open(path, "rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except (OSError, ValueError) as e:
-            raise _cannot_read(e) from None
-
-    def list(self, path: str) -> Iterator[Entry]:
-        """Yield what is directly below a folder, sorted. Raises InputError."""
-        try:
-            with os.scandir(path) as entries:
-                found = [Entry(entry.path, entry.is_dir(), entry.stat().st_size) for entry in entries]
-        except OSError as e:
-            raise _cannot_read(e) from None
-        yield from sorted(found, key=_order)
-
-    def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
-        """Write a file as a whole. Raises OutputError."""
-        write_files([(path, data, "")], Placement(force=replace))
-
-    def delete(self, path: str) -> None:
-        """Remove a file; nothing happens if there is none. Raises OutputError."""
-        try:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(path)
-        except OSError as e:
-            raise OutputError("INP008", f"{path} cannot be removed: {_reason(e)}") from None
 
 
 class RemoteStorage:
@@ -192,7 +109,7 @@ class RemoteStorage:
         if found is None:
             raise _missing()
         if found.size > MAX_INPUT:
-            raise _too_large(f"the object has {found.size:,} bytes; the limit is {MAX_INPUT:,}")
+            raise too_large(f"the object has {found.size:,} bytes; the limit is {MAX_INPUT:,}")
         return self._content(path), found.modified or "1970-01-01T00:00:00Z"
 
     def read(self, path: str) -> bytes:
@@ -401,7 +318,7 @@ def _read_whole(file: BinaryIO) -> bytes:
         blocks.append(block)
         size += len(block)
         if size > MAX_INPUT:
-            raise _too_large(f"it is larger than {MAX_INPUT:,} bytes")
+            raise too_large(f"it is larger than {MAX_INPUT:,} bytes")
     return b"".join(blocks)
 
 
@@ -434,8 +351,6 @@ def _instant(moment: datetime) -> str:
 def _reason(error: BaseException) -> str:
     """Return why an operation failed, in one line without secrets."""
     text = " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
-    if isinstance(error, ValueError) and "embedded null" in text:
-        text = "embedded null byte"  # Python's versions differ in what they say of such a name
     return shown(text)[:300]
 
 
@@ -453,11 +368,6 @@ def _missing() -> InputError:
     return InputError("INP001", "no such object", "Check the name.")
 
 
-def _cannot_read(error: Exception) -> InputError:
-    if isinstance(error, FileNotFoundError):
-        return InputError("INP001", "no such file", "Check the name.")
-    return InputError("INP000", f"the file cannot be read: {_reason(error)}", "Check its permissions.")
-
-
-def _too_large(message: str) -> InputError:
+def too_large(message: str) -> InputError:
+    """Return the error of an input of too many bytes."""
     return InputError("INP005", message, "Split it into one file per story.")

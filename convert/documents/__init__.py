@@ -6,8 +6,8 @@ the checks of a format turn it into a finding.
 
 from __future__ import annotations
 
-from convert.documents.compression import Compression, compression_of
 from convert.documents.container import ZIP_DAMAGE, Epub, is_safe_name, open_epub
+from convert.documents.first_bytes import Compression, as_utf8, compression_of, is_pointer
 from convert.documents.json import Json, open_json
 from convert.documents.limits import (
     LIMITS,
@@ -25,8 +25,7 @@ from convert.documents.limits import (
     DocumentError,
     Limits,
 )
-from convert.documents.utf16 import as_utf8
-from convert.documents.xml import Index, Xml, fault_of, open_html, open_xml, recovered
+from convert.documents.xml import XHTML, XML_LANG, Index, Xml, fault_of, local_name, open_html, open_xml, recovered
 
 __all__ = [
     "LIMITS",
@@ -41,6 +40,8 @@ __all__ = [
     "MAX_UNPACKED",
     "MAX_VALUES",
     "MAX_XML",
+    "XHTML",
+    "XML_LANG",
     "ZIP_DAMAGE",
     "Compression",
     "DocumentError",
@@ -54,14 +55,10 @@ __all__ = [
     "fault_of",
     "is_pointer",
     "is_safe_name",
+    "local_name",
     "open_epub",
     "open_html",
     "open_json",
     "open_xml",
     "recovered",
 ]
-
-
-def is_pointer(data: bytes) -> bool:
-    """Return whether these are the bytes that Git LFS leaves in place of a file."""
-    return data.startswith(b"version https://git-lfs.github.com/spec/")

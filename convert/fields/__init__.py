@@ -19,7 +19,6 @@ from convert.article_codec import NOT_GIVEN, SHORT
 from convert.errors import UsageError
 from convert.fields.table import TABLE
 from convert.formats import FORMATS
-from convert.mapping import leaves
 from convert.model import Article, Moment
 from convert.writers import writer
 
@@ -72,11 +71,6 @@ def choices(key: str) -> tuple[str, ...]:
     wanted = key.replace("-", "_")
     leaf = next((f.leaf for f in fields() if wanted in (f.key, f.leaf, *f.other_keys)), None)
     return typing.get_args(_described(leaf)[0]) if leaf and not TABLE[leaf].shape else ()
-
-
-def given_leaves() -> tuple[str, ...]:
-    """The leaves of the mapping that metadata can set."""
-    return tuple(leaf for leaf in leaves() if leaf[0].islower() and leaf.partition(".")[0] not in NOT_GIVEN)
 
 
 def _field(leaf: str) -> Field:

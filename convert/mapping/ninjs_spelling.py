@@ -64,7 +64,7 @@ def read(item: Object, version: str) -> Object:
     item = dict(item)
     found: Object = {}
     if version[0] == "1":
-        found |= _texts_of(item, version)
+        found |= _texts_of(item)
     for one in properties(version, "item"):
         if one.spelling in item and one.spelling is not None and one.name != "-":
             value = item[one.spelling]
@@ -261,7 +261,7 @@ def _bodies(values: list[Object], version: str, is_picture: bool) -> Iterator[tu
 _TEXTS = {"headlines": _headlines, "descriptions": _descriptions, "bodies": _bodies}
 
 
-def _texts_of(item: Object, version: str) -> Object:
+def _texts_of(item: Object) -> Object:
     """The texts of an object of 1.x in arrays."""
     is_picture = item.get("type") == "picture"
     found: dict[str, list[Object]] = {"headlines": [], "descriptions": [], "bodies": []}

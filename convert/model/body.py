@@ -146,11 +146,12 @@ def require_printable(what: str, content: tuple[Inline, ...]) -> None:
 
     Raises ModelError; `what` names the content.
     """
-    if not any(map(_is_visible, inline_text(content))):
+    if not any(map(is_visible, inline_text(content))):
         raise ModelError(f"{what}: has no visible text")
 
 
-def _is_visible(character: str) -> bool:
+def is_visible(character: str) -> bool:
+    """Whether a character is seen: it is no white space, control, format or combining character."""
     return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")
 
 

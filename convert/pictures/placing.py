@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 from urllib.parse import quote, unquote
@@ -28,6 +28,7 @@ from convert.model import (
     split_words,
     with_images,
 )
+from convert.model import pictures as pictures_in
 from convert.pictures.files import Picture, published
 from convert.pictures.limits import MAX_PICTURES, MAX_STORY_BYTES, PictureError, is_plain, missing
 from convert.pictures.stated import Stated
@@ -109,7 +110,7 @@ def illustrated(article: Article, pictures: Pictures | None) -> Illustrated:
 
     The id of the article stays. Pictures that cannot be used are left out, with a finding.
     """
-    names = [name for _, image in _images(article.body) if (name := _name_of(image))]
+    names = [name for _, image in pictures_in(article.body) if (name := _name_of(image))]
     own = [name for name in pictures.shelf.own() if name not in names] if pictures else []
     if not names and not own:
         return Illustrated(article)
@@ -142,10 +143,6 @@ def with_files(article: Article, shelf: Shelf) -> Illustrated:
 
     body = with_images(article.body, filled)
     return Illustrated(replace(article, body=body) if files else article, tuple(files.values()))
-
-
-def _images(body: Iterable[Block]) -> Iterator[tuple[Figure, Image]]:
-    return ((block, block.image) for block in body if isinstance(block, Figure) and block.image)
 
 
 def _name_of(image: Image) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from convert.batch.storage import remote_storage_for
+from convert.batch.storage import remote_storage_for, too_large
 from convert.batch.urls import is_url
 from convert.errors import InputError
 from convert.formats import FORMATS, by_shard_suffix, by_suffix
@@ -82,7 +82,7 @@ def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
             elif not stat.S_ISREG(status.st_mode):
                 raise special_file()
             if status.st_size > limit:
-                raise _too_large(f"the file has {status.st_size:,} bytes; the limit is {limit:,}")
+                raise too_large(f"the file has {status.st_size:,} bytes; the limit is {limit:,}")
             # read() allocates its whole argument; reading up to the limit would be slow for small files.
             data = begin + file.read(status.st_size + 1)
             if len(data) > status.st_size:
@@ -193,12 +193,8 @@ def read_stream(stream: BinaryIO, name: str, limit: int | None = None) -> bytes:
 
 def _within_limit(data: bytes, name: str, limit: int) -> bytes:
     if len(data) > limit:
-        raise _too_large(f"{name} is larger than {limit:,} bytes")
+        raise too_large(f"{name} is larger than {limit:,} bytes")
     return data
-
-
-def _too_large(message: str) -> InputError:
-    return InputError("INP005", message, "Split it into one file per story.")
 
 
 def instant(seconds: int) -> str:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from convert.documents import Index
+from convert.documents import XHTML, Index
 from convert.findings import Location
 
 
@@ -65,7 +65,11 @@ class Body:
 
     @property
     def counts(self) -> tuple[int, int]:
-        """The numbers of words and characters of the text, as in `count`."""
+        """The numbers of words and characters of the text.
+
+        Words are runs without white space; in scripts without spaces, each character is a word. A run of white space
+        is one character, and none at the ends.
+        """
         return self._reading.counts
 
     @property
@@ -100,7 +104,11 @@ class _Reading:
 
     @cached_property
     def counts(self) -> tuple[int, int]:
-        return _counts(self._text, self.runs, self.compact)
+        text, characters = self._text, len(self.compact) + max(len(self.runs) - 1, 0)
+        if not text.encode("utf-8", "replace").translate(None, _BEFORE_SPACELESS) or not _SPACELESS_RUN.search(text):
+            return len(self.runs), characters
+        alone = sum(map(len, _SPACELESS_RUN.findall(text)))
+        return len(_SPACELESS_RUN.sub(" ", text).split()) + alone, characters
 
 
 _KEPT = 50_000
@@ -181,9 +189,6 @@ def instant(value: str) -> datetime | None:
         return None
     return moment if moment.utcoffset() is not None else None
 
-
-XHTML = "{http://www.w3.org/1999/xhtml}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 """An IRI with a scheme (RFC 3987, 2.2), without the characters that none may have."""
@@ -287,31 +292,3 @@ _SPACELESS = (
 _SPACELESS_RUN = re.compile(f"[{_SPACELESS}]+")
 _BEFORE_SPACELESS = bytes(byte for byte in range(256) if byte not in (0xE0, 0xE1) and not 0xE3 <= byte <= 0xF4)
 """All bytes of UTF-8 but the first ones of these scripts' characters; removing them is faster than a search."""
-
-
-def count(text: str) -> tuple[int, int]:
-    """The numbers of words and characters in `text`.
-
-    Words are runs without white space; in scripts without spaces, each character is a word. A run of white space is one
-    character, and none at the ends.
-    """
-    return _counts(text, runs := text.split(), "".join(runs))
-
-
-def _counts(text: str, runs: Sequence[str], compact: str) -> tuple[int, int]:
-    """The counts of a text, given its runs without white space, and all of it without white space."""
-    characters = len(compact) + max(len(runs) - 1, 0)
-    if not text.encode("utf-8", "replace").translate(None, _BEFORE_SPACELESS) or not _SPACELESS_RUN.search(text):
-        return len(runs), characters
-    alone = sum(map(len, _SPACELESS_RUN.findall(text)))
-    return len(_SPACELESS_RUN.sub(" ", text).split()) + alone, characters
-
-
-def count_words(text: str) -> int:
-    """The number of words in `text`, as in `count`."""
-    return count(text)[0]
-
-
-def count_characters(text: str) -> int:
-    """The number of characters in `text`, as in `count`."""
-    return count(text)[1]

@@ -12,15 +12,8 @@ from convert.checks.engine.facts import Body, Fact, Facts, is_dateline, is_respo
 from convert.checks.epub.consistency import inconsistencies
 from convert.checks.epub.content import content_faults
 from convert.checks.epub.faults import LANGUAGES_DIFFER, PROFILE_VIOLATION
-from convert.checks.epub.publication import (
-    CONTAINER,
-    XHTML,
-    XML_LANG,
-    Publication,
-    Statement,
-    place,
-    text,
-)
+from convert.checks.epub.namespaces import XHTML, XML_LANG
+from convert.checks.epub.publication import CONTAINER, Publication, Statement, place, text
 from convert.documents import LIMITS, Limits, open_epub
 from convert.findings import Finding, Location
 

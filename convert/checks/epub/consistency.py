@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 
 from convert.checks.epub import container, faults, navigation, ncx, overlays, package, resources, xml_documents
+from convert.checks.epub.namespaces import DC, OEB
 from convert.checks.epub.package import collections
 from convert.checks.epub.profiles import faults_of as profile_faults
-from convert.checks.epub.publication import DC, Publication, place
+from convert.checks.epub.publication import Publication, place
 from convert.checks.epub.references.documents import collect_package
 from convert.checks.epub.references.targets import References
+from convert.documents import local_name
 from convert.findings import Finding
 
 PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
@@ -52,7 +54,7 @@ def _rendition(publication: Publication, version: str, declared: frozenset[str])
     if root is None:
         return
     stated = root.get("version")
-    if root.tag.rpartition("}")[2] == "package" and (stated or "").strip() not in _VERSIONS:
+    if local_name(root) == "package" and (stated or "").strip() not in _VERSIONS:
         message = "package has no version" if stated is None else f"the version {stated!r} is not known"
         yield faults.OTHER_VERSION.at(place(path, root), message)
         return
@@ -75,23 +77,20 @@ def _rendition(publication: Publication, version: str, declared: frozenset[str])
     yield from references.faults()
 
 
-_OEBPS = "{http://openebook.org/namespaces/oeb-package/1.0/}"
-
-
 def _other_root(publication: Publication, version: str) -> Iterator[Finding]:
     """A package document in another namespace, or of another vocabulary (5.4)."""
     path = publication.package_path
     root = publication.root(path)
     where = place(path, root)
-    name = root.tag.rpartition("}")[2]
+    name = local_name(root)
     id = root.get("unique-identifier", "").strip()
-    is_named = root.tag.startswith(("package", _OEBPS)) and any(
+    is_named = root.tag.startswith(("package", OEB)) and any(
         (each.get("id") or "").strip() == id for each in root.iter(f"{DC}identifier")
     )
     ids = "OPF-001" if name != "package" else "RSC-005" if is_named else "OPF-030, RSC-005"
     message = "the root element is not package, in the namespace of EPUB"
     yield faults.OTHER_PACKAGE_ROOT.at(where, message, epubcheck=ids)
-    if not root.tag.startswith(("package", _OEBPS)) or version != "2":
+    if not root.tag.startswith(("package", OEB)) or version != "2":
         return
     for item in root.iter("{*}item"):
         type = item.get("media-type", "").strip()

@@ -12,12 +12,11 @@ from urllib.parse import unquote
 
 from convert.checks.epub import faults, grammar, media, models, urls
 from convert.checks.epub.grammar import Grammar, Mismatch
-from convert.checks.epub.models import names
+from convert.checks.epub.namespaces import DC, ENC, OCF, OCF_METADATA, OPS, RENDITION, XHTML
 from convert.checks.epub.publication import (
     CONTAINER,
     ENCRYPTION,
     METADATA,
-    OCF_NS,
     PACKAGE_TYPE,
     SIGNATURES,
     Publication,
@@ -176,7 +175,7 @@ def _faults_of_names(names: tuple[str, ...]) -> Iterator[Finding]:
 def _container(publication: Publication, root: Any, version: str) -> Iterator[Finding]:
     """The container document, and the package documents that it names (4.2.6.3.1)."""
     named = 0
-    for rootfile in root.iter(f"{OCF_NS}rootfile"):
+    for rootfile in root.iter(f"{OCF}rootfile"):
         path = rootfile.get("full-path")
         if path is None:
             yield faults.ROOTFILE_WITHOUT_PATH.at(place(CONTAINER, rootfile), "rootfile has no full-path")
@@ -213,17 +212,17 @@ def _of_markup(root: Any, version: str) -> Iterator[Finding]:
 
 def _selection(root: Any) -> Iterator[Finding]:
     """How a rendition is chosen among several (Multiple-Rendition Publications 1.1, 3)."""
-    for rootfile in root.iter(f"{OCF_NS}rootfile"):
-        is_later = next(rootfile.itersiblings(f"{OCF_NS}rootfile", preceding=True), None) is not None
-        stated = [name for name in rootfile.keys() if name.startswith(names.RENDITION)]  # noqa: SIM118
+    for rootfile in root.iter(f"{OCF}rootfile"):
+        is_later = next(rootfile.itersiblings(f"{OCF}rootfile", preceding=True), None) is not None
+        stated = [name for name in rootfile.keys() if name.startswith(RENDITION)]  # noqa: SIM118
         if is_later and not stated:
             message = "a rootfile after the first says not when its rendition is chosen"
             yield faults.PROFILE_ADVICE.at(place(CONTAINER, rootfile), message)
-        modes = rootfile.get(f"{names.RENDITION}accessMode", "").split()
+        modes = rootfile.get(f"{RENDITION}accessMode", "").split()
         if len(modes) != len(set(modes)):
             yield faults.PROFILE_RULE.at(place(CONTAINER, rootfile), "accessMode has a value twice")
-    for links in root.iter(f"{OCF_NS}links"):
-        mappings = [link for link in links.iterchildren(f"{OCF_NS}link") if link.get("rel", "").strip() == "mapping"]
+    for links in root.iter(f"{OCF}links"):
+        mappings = [link for link in links.iterchildren(f"{OCF}link") if link.get("rel", "").strip() == "mapping"]
         if len(mappings) > 1:
             yield faults.PROFILE_RULE.at(place(CONTAINER, links), "there is more than one mapping of renditions")
         for link in mappings:
@@ -242,7 +241,7 @@ def _encryption(publication: Publication, version: str) -> Iterator[Finding]:
         if id.strip() in ids:
             yield faults.REPEATED_ID.at(place(ENCRYPTION, element), f"the Id {id!r} occurs twice")
         ids.add(id.strip())
-    for reference in root.iter(f"{names.ENC}CipherReference"):
+    for reference in root.iter(f"{ENC}CipherReference"):
         uri = reference.get("URI")
         if uri is None:
             continue
@@ -251,8 +250,8 @@ def _encryption(publication: Publication, version: str) -> Iterator[Finding]:
             message = f"{uri} refers to a file that is missing"
             yield faults.REFERENCE_MISSING.at(place(ENCRYPTION, reference), message)
             continue
-        encrypted = next(reference.iterancestors(f"{names.ENC}EncryptedData"), None)
-        method = None if encrypted is None else encrypted.find(f"{names.ENC}EncryptionMethod")
+        encrypted = next(reference.iterancestors(f"{ENC}EncryptedData"), None)
+        method = None if encrypted is None else encrypted.find(f"{ENC}EncryptionMethod")
         item = publication.members.get(member)
         if method is None or method.get("Algorithm") != EMBEDDING or item is None:
             continue
@@ -278,12 +277,12 @@ def _renditions(publication: Publication, version: str) -> Iterator[Finding]:
         yield from matched(METADATA, root, models.RENDITION_METADATA, version)
         yield from unique_ids(publication, METADATA)
         yield from _rendition_metadata(root)
-        types = [(element.text or "").strip() for element in root.iterchildren(f"{names.DC}type")]
+        types = [(element.text or "").strip() for element in root.iterchildren(f"{DC}type")]
         is_education = publication.profile == "edupub" or "edupub" in {s.text for s in publication.dublin("type")}
         if is_education and "edupub" not in types:
             yield faults.PROFILE_RULE.at(place(METADATA, root), "a publication for education has no dc:type edupub")
     container = publication.root(CONTAINER)
-    for link in container.iter(f"{OCF_NS}link"):
+    for link in container.iter(f"{OCF}link"):
         if link.get("rel", "").strip() != "mapping":
             continue
         member = urls.parse("", unquote(link.get("href", ""))).member
@@ -294,8 +293,8 @@ def _renditions(publication: Publication, version: str) -> Iterator[Finding]:
 
 
 def _rendition_metadata(root: Any) -> Iterator[Finding]:
-    space = names.OCF_METADATA
-    identifiers = {element.get("id") for element in root.iterchildren(f"{names.DC}identifier")}
+    space = OCF_METADATA
+    identifiers = {element.get("id") for element in root.iterchildren(f"{DC}identifier")}
     if root.get("unique-identifier") is not None and root.get("unique-identifier") not in identifiers:
         yield faults.PROFILE_RULE.at(place(METADATA, root), "no dc:identifier has the id of unique-identifier")
     metas = list(root.iterchildren(f"{space}meta"))
@@ -313,15 +312,15 @@ def _rendition_metadata(root: Any) -> Iterator[Finding]:
 
 
 def _mapping(member: str, root: Any) -> Iterator[Finding]:
-    head, body = root.find(f"{names.XHTML}head"), root.find(f"{names.XHTML}body")
+    head, body = root.find(f"{XHTML}head"), root.find(f"{XHTML}body")
     if head is not None and not any(
         (meta.get("name"), meta.get("content")) == ("epub.multiple.renditions.version", "1.0")
-        for meta in head.iterchildren(f"{names.XHTML}meta")
+        for meta in head.iterchildren(f"{XHTML}meta")
     ):
         yield faults.PROFILE_RULE.at(place(member, head), "the mapping does not state its version 1.0")
     if body is None:
         return
-    types = [nav.get(f"{names.OPS}type", "").split() for nav in body.iterchildren(f"{names.XHTML}nav")]
+    types = [nav.get(f"{OPS}type", "").split() for nav in body.iterchildren(f"{XHTML}nav")]
     if sum("resource-map" in type for type in types) != 1:
         yield faults.PROFILE_RULE.at(place(member, body), "there is not exactly one nav of the type resource-map")
     if [] in types:

@@ -10,9 +10,11 @@ from typing import Any
 from lxml import etree
 
 from convert.checks.epub import faults, media, urls
-from convert.checks.epub.publication import NAV_TYPES, OPS, XHTML, Item, Publication, place, text
+from convert.checks.epub.namespaces import OPS, XHTML
+from convert.checks.epub.publication import NAV_TYPES, Item, Publication, place, text
 from convert.checks.epub.references.targets import References, fragment_id
 from convert.checks.epub.shapes import SOUND
+from convert.documents import local_name
 from convert.findings import Finding, Severity
 
 _HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
@@ -45,7 +47,7 @@ def _document(publication: Publication, member: str, root: Any) -> Iterator[Find
         if stated is None:
             continue
         types.update(set(stated.split()))
-        yield from _nav(publication, member, nav, stated.split())
+        yield from _nav(member, nav, stated.split())
     body = root.find(f"{XHTML}body")
     if body is not None:
         if types["toc"] != 1:
@@ -112,7 +114,7 @@ def _mismatch(member: str, element: Any, message: str) -> Finding:
     )
 
 
-def _nav(publication: Publication, member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
+def _nav(member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
     """A list of entries: an optional heading, then one list (7.3)."""
     children = list(nav.iterchildren("*"))
     first = children[0] if children else None
@@ -124,7 +126,7 @@ def _nav(publication: Publication, member: str, nav: Any, types: list[str]) -> I
         yield _mismatch(member, nav, "nav has no ol")
     for number, child in enumerate(lists):
         if child.tag != f"{XHTML}ol":
-            yield _mismatch(member, child, f"{_name(child)} is not allowed in nav")
+            yield _mismatch(member, child, f"{local_name(child)} is not allowed in nav")
         elif number:
             yield _mismatch(member, child, "nav has more than one ol")
         else:
@@ -136,7 +138,7 @@ def _nav(publication: Publication, member: str, nav: Any, types: list[str]) -> I
             for label in element.iterchildren(f"{XHTML}a", f"{XHTML}span"):
                 yield from _label(member, label)
                 for inner in _blocks(label):
-                    yield _mismatch(member, inner, f"{_name(inner)} is not allowed in an entry")
+                    yield _mismatch(member, inner, f"{local_name(inner)} is not allowed in an entry")
     is_flat = len(list(nav.iter(f"{XHTML}ol"))) == 1
     if {"page-list", "landmarks"} & set(types) and not is_flat:
         yield faults.NAV_NESTED.at(place(member, nav), f"the nav of the type {' '.join(types)} has nested lists")
@@ -144,10 +146,6 @@ def _nav(publication: Publication, member: str, nav: Any, types: list[str]) -> I
         yield from _landmarks(member, nav)
     if NAV_TYPES.intersection(types):
         yield from _remote(member, nav, types)
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 def _has_text(element: Any) -> bool:
@@ -165,7 +163,7 @@ def _list(member: str, outermost: Any) -> Iterator[Finding]:
         found = False
         for entry in entries.iterchildren("*"):
             if entry.tag != f"{XHTML}li":
-                yield _mismatch(member, entry, f"{_name(entry)} is not allowed in ol")
+                yield _mismatch(member, entry, f"{local_name(entry)} is not allowed in ol")
                 continue
             found = True
             yield from _entry(member, entry, pending)
@@ -186,7 +184,7 @@ def _entry(member: str, entry: Any, pending: list[Any]) -> Iterator[Finding]:
         yield _mismatch(member, entry, "li has a span, but no ol")
     for number, child in enumerate(rest):
         if child.tag != f"{XHTML}ol" or number:
-            yield _mismatch(member, child, f"{_name(child)} is not allowed in li")
+            yield _mismatch(member, child, f"{local_name(child)} is not allowed in li")
         else:
             pending.append(child)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
-from convert.checks.epub.models.names import NCX, XML
-from convert.checks.epub.publication import OPF, Publication, place
+from convert.checks.epub.namespaces import NCX, OPF, XML
+from convert.checks.epub.publication import Publication, place
 from convert.checks.epub.references.reference import Kind, Reference
 from convert.checks.epub.references.targets import References
 from convert.findings import Finding

@@ -8,12 +8,12 @@ from typing import Any
 
 from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
-from convert.checks.epub.models.names import OPS, SMIL
+from convert.checks.epub.namespaces import OPS, SMIL, SVG, XHTML
 from convert.checks.epub.package import vocabularies
-from convert.checks.epub.publication import XHTML, Item, Publication, place
+from convert.checks.epub.publication import Item, Publication, place
 from convert.checks.epub.references.documents import stylesheets_before
 from convert.checks.epub.references.reference import Kind, Reference
-from convert.checks.epub.references.targets import SVG, References
+from convert.checks.epub.references.targets import References
 from convert.findings import Finding
 
 

@@ -9,27 +9,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks.epub.publication import (
-    CONTAINER,
-    ENCRYPTION,
-    OCF_NS,
-    OPF,
-    XHTML,
-    Publication,
-    place,
-)
+from convert.checks.epub.namespaces import OCF, OPF, SVG, XHTML, XLINK
+from convert.checks.epub.publication import CONTAINER, ENCRYPTION, Publication, place
 from convert.findings import Finding, Location, Severity
 
 _RIGHTS_FILE = "META-INF/rights.xml"
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.\-]*:)?//", re.IGNORECASE)
 _REMOTE_STYLE = re.compile(rb"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
-_SVG = "{http://www.w3.org/2000/svg}"
-_XLINK = "{http://www.w3.org/1999/xlink}href"
+_XLINK = f"{XLINK}href"
 _FORMS = frozenset(f"{XHTML}{name}" for name in ("form", "input", "button", "select", "textarea"))
-_SCRIPTS = frozenset({f"{XHTML}script", f"{_SVG}script"})
+_SCRIPTS = frozenset({f"{XHTML}script", f"{SVG}script"})
 _HTML_LOADING = ("audio", "embed", "iframe", "img", "input", "object", "source", "track", "video")
 _SVG_LOADING = ("feImage", "image", "use")
-_LOADING = frozenset((*(XHTML + name for name in _HTML_LOADING), *(_SVG + name for name in _SVG_LOADING)))
+_LOADING = frozenset((*(XHTML + name for name in _HTML_LOADING), *(SVG + name for name in _SVG_LOADING)))
 _ADDRESSES = ("src", "srcset", "data", "poster", "href", _XLINK)
 
 
@@ -67,7 +59,7 @@ def _locks(publication: Publication) -> Iterator[Finding]:
 
 def _renditions(publication: Publication) -> Iterator[Finding]:
     root = publication.root(CONTAINER)
-    found = [] if root is None else list(root.iter(f"{OCF_NS}rootfile"))
+    found = [] if root is None else list(root.iter(f"{OCF}rootfile"))
     if len(found) > 1:
         yield _forbidden(place(CONTAINER, found[1]), f"there are {len(found)} renditions, not one")
     for collection in publication.package.iterchildren(f"{OPF}collection"):

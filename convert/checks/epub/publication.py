@@ -20,13 +20,12 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from convert.checks.engine.facts import XHTML as XHTML
-from convert.checks.engine.facts import XML_LANG as XML_LANG
 from convert.checks.engine.pointers import named_path
 from convert.checks.epub import urls
+from convert.checks.epub.namespaces import DC, OCF, OPF, XHTML
 from convert.checks.epub.shapes import MAX_PACKAGE, MAX_SIZE, shape_of
 from convert.checks.epub.urls import Url
-from convert.documents import DocumentError, Epub, Xml, open_xml, recovered
+from convert.documents import DocumentError, Epub, Xml, local_name, open_xml, recovered
 from convert.findings import Location
 
 CONTAINER = "META-INF/container.xml"
@@ -37,10 +36,6 @@ PACKAGE_TYPE = "application/oebps-package+xml"
 XHTML_TYPE = "application/xhtml+xml"
 SVG_TYPE = "image/svg+xml"
 
-OCF_NS = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-OPF = "{http://www.idpf.org/2007/opf}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-OPS = "{http://www.idpf.org/2007/ops}"
 
 NAV_TYPES = frozenset({"toc", "page-list", "landmarks"})
 """The types of `nav` that EPUB 3.3 restricts (7.4)."""
@@ -262,7 +257,7 @@ class Publication:
         """The ids that a fragment can name in the document in `member`."""
         if member not in self._ids:
             attributes = self.attributes(member)
-            anchors = (value for e, value in attributes.get("name", ()) if e.tag.rpartition("}")[2] == "a")
+            anchors = (value for e, value in attributes.get("name", ()) if local_name(e) == "a")
             self._ids[member] = frozenset([*(value for _, value in attributes.get("id", ())), *anchors])
         return self._ids[member]
 
@@ -284,7 +279,7 @@ class Publication:
     def rootfiles(self) -> tuple[Any, ...]:
         """The elements of the container document that name package documents."""
         self.document(CONTAINER)
-        files = self.elements(CONTAINER).get(f"{OCF_NS}rootfile", ())
+        files = self.elements(CONTAINER).get(f"{OCF}rootfile", ())
         return tuple(f for f in files if f.get("media-type", "").strip() == PACKAGE_TYPE)
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
-from convert.checks.epub.models.names import OPS
+from convert.checks.epub.namespaces import OPS
 from convert.checks.epub.publication import Item, Publication, place
 from convert.checks.epub.references.documents import collect, collect_style
 from convert.checks.epub.references.reference import Kind, Reference

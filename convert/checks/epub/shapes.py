@@ -90,10 +90,6 @@ class Sound:
                 with suppress(KeyError):
                     self._known.popitem(last=False)
 
-    def forget(self) -> None:
-        """Forget all shapes."""
-        self._known.clear()
-
 
 SOUND = Sound()
 """What this process knows."""

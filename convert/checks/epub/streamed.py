@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 from convert.checks import epub
 from convert.checks.epub import preservation
-from convert.checks.epub.publication import XHTML, Publication
+from convert.checks.epub.namespaces import XHTML
+from convert.checks.epub.publication import Publication
 from convert.documents import LIMITS, Epub, Xml
 from convert.findings import Finding
 

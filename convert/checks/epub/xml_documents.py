@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import Any
 
 from convert.checks.epub import faults, media
+from convert.checks.epub.namespaces import OPF
 from convert.checks.epub.publication import (
     CONTAINER,
     ENCRYPTION,
     METADATA,
-    OPF,
     PACKAGE_TYPE,
     SIGNATURES,
     Publication,

@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.epub.publication import XML_LANG, Publication, place
+from convert.checks.epub.namespaces import XML_LANG
+from convert.checks.epub.publication import Publication, place
 from convert.findings import Severity
 
 

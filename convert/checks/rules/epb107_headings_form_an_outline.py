@@ -16,7 +16,8 @@ from functools import partial
 from typing import Any
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.epub.publication import XHTML, Publication, place, text
+from convert.checks.epub.namespaces import XHTML
+from convert.checks.epub.publication import Publication, place, text
 from convert.checks.epub.shapes import SOUND
 from convert.findings import Severity
 

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.epub.publication import OPS, XHTML_TYPE, Publication, place
+from convert.checks.epub.namespaces import OPS
+from convert.checks.epub.publication import XHTML_TYPE, Publication, place
 from convert.checks.epub.shapes import SOUND
 from convert.findings import Severity
 

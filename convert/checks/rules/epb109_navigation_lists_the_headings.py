@@ -17,7 +17,8 @@ from typing import Any
 from lxml import etree
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.epub.publication import OPS, XHTML, Publication, place, text
+from convert.checks.epub.namespaces import OPS, XHTML
+from convert.checks.epub.publication import Publication, place, text
 from convert.findings import Severity
 
 

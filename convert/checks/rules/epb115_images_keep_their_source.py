@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.epub.publication import XHTML, Publication, place, resolve
+from convert.checks.epub.namespaces import XHTML
+from convert.checks.epub.publication import Publication, place, resolve
 from convert.findings import Severity
 
 

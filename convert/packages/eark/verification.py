@@ -10,18 +10,16 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import BinaryIO, cast
 
-from convert.batch import CheckPolicy, check
 from convert.documents import DocumentError
-from convert.errors import ConvertError, InputError
+from convert.errors import InputError
 from convert.findings import FileReport, Finding, sort_findings
-from convert.formats import FORMATS
-from convert.limits import MAX_INPUT
 from convert.packages import mets, premis
 from convert.packages.eark.digests import ALGORITHMS, Digest, new_hash
 from convert.packages.eark.documents import DocumentCheck
-from convert.packages.eark.package import AGAIN, ASK, KEPT_EMPTY, METS_NAME, Package
+from convert.packages.eark.package import ASK, KEPT_EMPTY, METS_NAME, Package
+from convert.packages.payload import check_documents
 from convert.packages.trees import Tree, folded
-from convert.packages.verified import Mode, Verified
+from convert.packages.verified import AGAIN, SYSTEM_FILES, Mode, Verified
 
 VERSION = "2.2.0"
 """The version of the Common Specification for Information Packages."""
@@ -30,8 +28,6 @@ MAX_METS = 2**30
 """The maximum size of a METS or PREMIS document in bytes."""
 
 _HELD = 2**20
-
-_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
 def recognise(tree: Tree) -> bool:
@@ -84,7 +80,7 @@ class _Verification:
         if mode != "complete":
             self._compare_digests()
         if mode == "contents":
-            self._check_documents()
+            self.documents += check_documents(self._tree, self._path, _is_data, self._package.add)
         self._package.finish()
         self._package.add("PKG016", self.done(mode).partition(": ")[2], least="notice")
 
@@ -146,7 +142,7 @@ class _Verification:
     def _check_unknown(self) -> None:
         for name in self._package.places:
             last = name.rpartition("/")[2]
-            if last.lower() in _SYSTEM_FILES:
+            if last.lower() in SYSTEM_FILES:
                 message = f"{name} was made by the system, and changes by itself"
                 self._package.add("PKG015", message, "Leave it out of the package.", member=name, least="warning")
             elif not self._package.is_known(name) and name != METS_NAME and last not in KEPT_EMPTY:
@@ -216,20 +212,9 @@ class _Verification:
                         "PKG004", message, AGAIN, requirement=each.requirement, member=each.member, line=each.line
                     )
 
-    def _check_documents(self) -> None:
-        policy = CheckPolicy(skip_unknown=True)
-        suffixes = tuple(s for f in FORMATS if f.name != "text" for s in (f.suffix, f.shard_suffix) if s)
-        for name, blocks in self._tree.contents():
-            if "/data/" not in name or not name.lower().endswith(suffixes):
-                continue
-            if self._tree.files[name] > MAX_INPUT:
-                message = f"{name} has more than {MAX_INPUT:,} bytes and was not checked"
-                self._package.add("PKG017", message, "Unpack it, and check it alone.", member=name, least="warning")
-                continue
-            try:
-                self.documents += check(f"{self._path}/{name}", b"".join(blocks), policy=policy).reports
-            except ConvertError as e:
-                self._package.add("PKG004", f"{name} cannot be read: {e.message}", AGAIN, member=name)
+
+def _is_data(name: str) -> bool:
+    return "/data/" in name
 
 
 def _moved(finding: Finding, path: str, member: str) -> Finding:

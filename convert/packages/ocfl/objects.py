@@ -11,8 +11,9 @@ from convert.errors import InputError
 from convert.formats import FORMATS
 from convert.packages.ocfl.inventories import ALGORITHMS, NAME, SPECIFICATIONS, Inventory, read_inventory
 from convert.packages.ocfl.layouts import EXTENSIONS, OBJECT
-from convert.packages.ocfl.package import AGAIN, Package
+from convert.packages.ocfl.package import Package
 from convert.packages.trees import Tree, folded
+from convert.packages.verified import AGAIN
 
 _MAX_INVENTORY = 256 * 2**20
 _SIDECAR = re.compile(rb"(?P<digest>[0-9A-Za-z]+)(?P<space>[ \t]+)inventory\.json(?P<end>\r?\n)?")
@@ -65,7 +66,7 @@ class ObjectVerification:
         self._expect(inventory, NAME)
         present = self._version_folders(inventory)
         self._copies(inventory, data, present)
-        self._same_sidecars(inventory)
+        self._same_sidecars()
         self._content(inventory)
         self._twins()
 
@@ -119,7 +120,7 @@ class ObjectVerification:
         if match["digest"].decode().lower() != hashlib.new(algorithm, data).hexdigest():
             self._add("E060", f"{name} does not have the digest that {sidecar} states", name)
 
-    def _same_sidecars(self, inventory: Inventory) -> None:
+    def _same_sidecars(self) -> None:
         """Compare how the digests of inventories are written: a form that differs may be a changed byte."""
         forms = {(match["space"], match["end"] or b"") for match in self._sidecars.values()}
         if len(forms) > 1:

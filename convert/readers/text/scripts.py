@@ -9,6 +9,14 @@ from __future__ import annotations
 
 import re
 
+LETTER, WORD = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]+")
+"""A letter, and a run of letters."""
+
+DIGIT = re.compile(r"\d")
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year since 1900."""
+
 FIRST_UNSPACED = "\u0e00"
 """The first character of Thai; every script before it in the code separates words with spaces."""
 

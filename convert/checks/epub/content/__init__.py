@@ -17,6 +17,7 @@ from convert.checks.epub.content.layout import fixed_members, size_faults
 from convert.checks.epub.content.prolog import prolog_faults
 from convert.checks.epub.content.validator import Validator, Violation
 from convert.checks.epub.faults import Fault
+from convert.checks.epub.namespaces import XHTML
 from convert.checks.epub.publication import SVG_TYPE, XHTML_TYPE, Publication, place
 from convert.checks.epub.shapes import SOUND
 from convert.documents import MAX_XML, recovered
@@ -123,7 +124,7 @@ def _of_document(
             yield fault.at(place(member, element), message)
     violations = _VIOLATIONS[media_type, version == "3.3"]
     yield from _findings(member, violations(publication, member, root))
-    if version == "3.3" and is_html and root.tag == f"{rules.H}html":
+    if version == "3.3" and is_html and root.tag == f"{XHTML}html":
         if "index" in roles:
             yield from _findings(member, profiles.index_violations(root, needed="needed" in roles))
         if "education" in roles:
@@ -165,14 +166,14 @@ def _unexamined_style(where: Location, text: str) -> Finding:
 
 def _styles(publication: Publication, member: str, root: Any, version: str) -> Iterator[Finding]:
     """The faults of the style sheets and style attributes inside a page."""
-    for element in root.iter(f"{rules.H}style", f"{{{svg.NAMESPACE}}}style"):
+    for element in root.iter(f"{XHTML}style", f"{{{svg.NAMESPACE}}}style"):
         text = "".join(element.itertext())
         if len(text) <= css.MAX_SIZE:
             yield from _inside(member, element, css.problems_of(text), version)
         else:
             yield _unexamined_style(place(member, element), text)
     for element, text in publication.attributes(member).get("style", ()):
-        if not element.tag.startswith(rules.H):
+        if not element.tag.startswith(XHTML):
             continue
         if len(text) <= css.MAX_SIZE:
             yield from _inside(member, element, css.StyleSheet(text).problems(attribute=True), version)
@@ -180,7 +181,7 @@ def _styles(publication: Publication, member: str, root: Any, version: str) -> I
             yield _unexamined_style(place(member, element), text)
     for element, relation in publication.attributes(member).get("rel", ()):
         words = relation.lower().split()
-        is_alternative = element.tag == f"{rules.H}link" and {"alternate", "stylesheet"} <= set(words)
+        is_alternative = element.tag == f"{XHTML}link" and {"alternate", "stylesheet"} <= set(words)
         if is_alternative and version == "3.3" and element.get("title") is None:
             yield faults.CSS_UNTITLED.at(place(member, element), "an alternative style sheet has no title")
 
@@ -212,7 +213,7 @@ def _before_error(publication: Publication, member: str, data: bytes, version: s
     root: Any = recovered(data) if error.line and len(data) < MAX_XML else None
     if root is None:
         return
-    if root.tag != f"{rules.H}html":
+    if root.tag != f"{XHTML}html":
         if (root.sourceline or 0) < error.line:
             yield Violation("root", root, "html", "the root element is not html of XHTML", "4.1.1")
         return
@@ -233,7 +234,7 @@ def _ends_before(element: Any, line: int) -> bool:
 
 
 def _xhtml(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
-    if root.tag != f"{rules.H}html":
+    if root.tag != f"{XHTML}html":
         yield Violation("root", root, "html", "the root element is not html of XHTML", "4.1.1")
         return
     attributes = publication.attributes(member)
@@ -254,7 +255,7 @@ def _svg(publication: Publication, member: str, root: Any) -> Iterator[Violation
 
 
 def _xhtml1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
-    if root.tag != f"{rules.H}html":
+    if root.tag != f"{XHTML}html":
         yield Violation("root", root, "html", "the root element is not html of XHTML", "OPS 2.0.1, 2.2")
         return
     yield from validator("xhtml1").violations(root, "html")

@@ -97,7 +97,6 @@ def written(name: str) -> str:
     return f"{prefix}:{local}" if prefix not in ("", "h") else local
 
 
-_OPERATORS = frozenset(["(", ")", "/", ";", "?", "*", "+", "*+", "++", "?+"])
 _TOKEN = re.compile(r"[%#]?[\w\-]+(?::[\w\-]+)?|\*\+|\+\+|\?\+|[()/;?*+!]")
 _LETTERS = "abcdefghijklmnopqrsuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

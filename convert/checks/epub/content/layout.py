@@ -8,9 +8,8 @@ from typing import Any
 
 from convert.checks.epub import faults
 from convert.checks.epub.faults import Fault
+from convert.checks.epub.namespaces import XHTML
 from convert.checks.epub.publication import Publication
-
-H = "{http://www.w3.org/1999/xhtml}"
 
 _FIXED, _REFLOWED = "rendition:layout-pre-paginated", "rendition:layout-reflowable"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -43,8 +42,8 @@ def size_faults(root: Any, *, is_html: bool) -> Iterator[tuple[Fault, Any, str]]
         if root.get("viewBox") is None:
             yield faults.VIEWBOX_MISSING, root, "the outermost svg has no viewBox"
         return
-    head = next(root.iter(f"{H}head"), None)
-    metas = [] if head is None else [m for m in head.iter(f"{H}meta") if (m.get("name") or "").strip() == "viewport"]
+    head = next(root.iter(f"{XHTML}head"), None)
+    metas = [] if head is None else [e for e in head.iter(f"{XHTML}meta") if e.get("name", "").strip() == "viewport"]
     if not metas:
         yield faults.VIEWPORT_MISSING, head, "the page of fixed layout has no viewport"
         return

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks.epub.content.validator import Violation
-from convert.checks.epub.publication import OPF, OPS, XHTML, Publication, resolve
+from convert.checks.epub.namespaces import OPF, OPS, XHTML
+from convert.checks.epub.publication import Publication, resolve
 
 _HEADINGS = tuple(f"{XHTML}h{rank}" for rank in range(1, 7))
 _SECTIONS = tuple(XHTML + name for name in ("section", "article", "aside", "nav"))

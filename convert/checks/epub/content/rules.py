@@ -14,11 +14,9 @@ from typing import Any
 from convert.checks.epub.content.grammar import KNOWN, clark, written
 from convert.checks.epub.content.validator import Violation
 from convert.checks.epub.content.values import NCNAME
+from convert.checks.epub.namespaces import MATHML, OPS, XHTML, XML_LANG
+from convert.documents import local_name
 
-H = "{http://www.w3.org/1999/xhtml}"
-M = "{http://www.w3.org/1998/Math/MathML}"
-EPUB = "{http://www.idpf.org/2007/ops}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PH = clark("ssml:ph", "")
 _OBSERVER = clark("ev:observer", "")
 
@@ -42,9 +40,11 @@ _NOT_INSIDE: Mapping[str, tuple[str, ...]] = {
 }
 """Elements that others must not contain, at any depth, by the contained element."""
 
-_NESTED = tuple(H + name for name in {*_INTERACTIVE, *_NOT_INSIDE})
-_OUTER = tuple(H + name for name in ("a", "button", "audio", "video", "address", "header", "footer", "form", "progress",
-                                      "meter", "dfn", "caption", "label"))  # fmt: skip
+_NESTED = tuple(XHTML + name for name in {*_INTERACTIVE, *_NOT_INSIDE})
+_OUTER = tuple(
+    XHTML + name
+    for name in "a button audio video address header footer form progress meter dfn caption label".split()  # noqa: SIM905
+)
 _REFERRING = ("aria-describedby", "aria-flowto", "aria-labelledby", "aria-owns", "aria-controls")
 _LABELED = frozenset(["button", "input", "meter", "output", "progress", "select", "textarea"])
 _ENCODING = re.compile(r"text/html;\s*charset=utf-8", re.IGNORECASE)
@@ -70,15 +70,15 @@ def violations(root: Any, attributes: Attributes) -> Iterator[Violation]:
 
 def deprecations(root: Any, attributes: Attributes) -> Iterator[Violation]:
     """What EPUBCheck warns of in an XHTML document: deprecated features, and a head without title."""
-    for head in root.iterchildren(f"{H}head"):
-        if head.find(f"{H}title") is None:
+    for head in root.iterchildren(f"{XHTML}head"):
+        if head.find(f"{XHTML}title") is None:
             yield Violation("untitled", head, "title", "the head has no title", "4.2.1")
-    for element in root.iter(f"{EPUB}switch", f"{EPUB}trigger"):
+    for element in root.iter(f"{OPS}switch", f"{OPS}trigger"):
         name = written(element.tag)
         yield Violation("deprecated", element, name, f"{name} is deprecated", "EPUB 3.2, A.2")
     for element, role in attributes.get("role", ()):
         for name in _DEPRECATED_ROLES.intersection(role.split()):
-            if element.tag.startswith(H):
+            if element.tag.startswith(XHTML):
                 yield Violation("deprecated", element, name, f"the role {name} is deprecated", "DPUB-ARIA 1.1, 4")
 
 
@@ -119,22 +119,22 @@ def repeated_ids(attributes: Attributes, *, collapsed: bool = False) -> Iterator
 
 
 def _head(root: Any, attributes: Attributes) -> Iterator[Violation]:
-    for title in root.iter(f"{H}title"):
+    for title in root.iter(f"{XHTML}title"):
         if not "".join(title.itertext()).strip(" \t\r\n"):
             yield Violation("title", title, "title", "the title is empty", "4.2.2")
     for meta, value in attributes.get("http-equiv", ()):
-        if value.lower() != "content-type" or meta.tag != f"{H}meta":
+        if value.lower() != "content-type" or meta.tag != f"{XHTML}meta":
             continue
         if not _ENCODING.search(" ".join((meta.get("content") or "").split())):
             message = f"the content {meta.get('content', '')[:60]!r} is not text/html; charset=utf-8"
             yield Violation("encoding", meta, "meta", message, "4.2.5.3")
-        if any(other.get("charset") is not None for other in meta.getparent().iterchildren(f"{H}meta")):
+        if any(other.get("charset") is not None for other in meta.getparent().iterchildren(f"{XHTML}meta")):
             yield Violation("encoding", meta, "meta", "the encoding is declared twice", "4.2.5.4")
-    declared = [meta for meta, _ in attributes.get("charset", ()) if meta.tag == f"{H}meta"]
+    declared = [meta for meta, _ in attributes.get("charset", ()) if meta.tag == f"{XHTML}meta"]
     for meta in declared[1:2]:
         yield Violation("encoding", meta, "meta", "there is more than one meta with charset", "4.2.5.4")
     for link, _ in attributes.get("sizes", ()):
-        if link.tag == f"{H}link" and link.get("rel") != "icon":
+        if link.tag == f"{XHTML}link" and link.get("rel") != "icon":
             yield Violation("dependency", link, "sizes", "link has sizes, but its rel is not icon", "4.2.4")
 
 
@@ -158,33 +158,33 @@ def _references(attributes: Attributes) -> Iterator[Violation]:
         for element, value in named(name):
             yield from (missing(element, name, id) for id in value.split() if id not in elements)
     for element, value in named("for"):
-        if element.tag == f"{H}output":
+        if element.tag == f"{XHTML}output":
             yield from (missing(element, "for", id) for id in value.split() if id not in elements)
-        elif element.tag == f"{H}label" and not any(map(_is_labelable, elements.get(value, ()))):
+        elif element.tag == f"{XHTML}label" and not any(map(_is_labelable, elements.get(value, ()))):
             yield missing(element, "for", value)
     for name in ("xref", "indenttarget"):
-        yield from (missing(element, name, id) for element, id in named(name, M) if id not in elements)
-    for element, id in named("list", f"{H}input"):
-        if not is_a(id, f"{H}datalist"):
+        yield from (missing(element, name, id) for element, id in named(name, MATHML) if id not in elements)
+    for element, id in named("list", f"{XHTML}input"):
+        if not is_a(id, f"{XHTML}datalist"):
             yield missing(element, "list", id)
-    for element, id in named("form", H):
-        if not is_a(id, f"{H}form"):
+    for element, id in named("form", XHTML):
+        if not is_a(id, f"{XHTML}form"):
             yield missing(element, "form", id)
     for name in (_OBSERVER, "ref"):
-        yield from (missing(element, name, id) for element, id in named(name, f"{EPUB}trigger") if id not in elements)
+        yield from (missing(element, name, id) for element, id in named(name, f"{OPS}trigger") if id not in elements)
     for element, id in named("aria-activedescendant"):
         if not any(element in inner.iterancestors() for inner in elements.get(id, ())[:8]):
             yield missing(element, "aria-activedescendant", id)
-    for element, value in named("headers", H):
-        tables = set(element.iterancestors(f"{H}table"))
+    for element, value in named("headers", XHTML):
+        tables = set(element.iterancestors(f"{XHTML}table"))
         for id in value.split():
-            cells = (e for e in elements.get(id, ())[:8] if e.tag == f"{H}th")
-            if not any(tables.intersection(cell.iterancestors(f"{H}table")) for cell in cells):
+            cells = (e for e in elements.get(id, ())[:8] if e.tag == f"{XHTML}th")
+            if not any(tables.intersection(cell.iterancestors(f"{XHTML}table")) for cell in cells):
                 yield missing(element, "headers", id)
 
 
 def _is_labelable(element: Any) -> bool:
-    name = element.tag.rpartition("}")[2]
+    name = local_name(element)
     return name in _LABELED and (name != "input" or element.get("type") != "hidden")
 
 
@@ -193,13 +193,13 @@ def _nesting(root: Any) -> Iterator[Violation]:
     if next(root.iter(*_OUTER), None) is None:
         return
     for element in root.iter(*_NESTED):
-        name = element.tag[len(H) :]
+        name = element.tag[len(XHTML) :]
         outer: tuple[str, ...] = _NOT_INSIDE.get(name, ())
         if name in _INTERACTIVE and _is_interactive(name, element):
             outer = ("a", "button", *outer)
         if not outer:
             continue
-        for ancestor in element.iterancestors(*[H + each for each in outer]):
+        for ancestor in element.iterancestors(*[XHTML + each for each in outer]):
             above = written(ancestor.tag)
             yield Violation("nesting", element, name, f"{name} must not be inside {above}", "3.2.5.2")
             break
@@ -207,8 +207,8 @@ def _nesting(root: Any) -> Iterator[Violation]:
 
 def nested_links(root: Any) -> Iterator[Violation]:
     """Links inside links."""
-    for link in root.iter(f"{H}a"):
-        if next(link.iterancestors(f"{H}a"), None) is not None:
+    for link in root.iter(f"{XHTML}a"):
+        if next(link.iterancestors(f"{XHTML}a"), None) is not None:
             yield Violation("nesting", link, "a", "a must not be inside a", "OPS 2.0.1, 2.2")
 
 
@@ -220,14 +220,14 @@ def _is_interactive(name: str, element: Any) -> bool:
 
 
 def _maps(root: Any, attributes: Attributes) -> Iterator[Violation]:
-    for area in root.iter(f"{H}area"):
-        if next(area.iterancestors(f"{H}map"), None) is None:
+    for area in root.iter(f"{XHTML}area"):
+        if next(area.iterancestors(f"{XHTML}map"), None) is None:
             yield Violation("dependency", area, "area", "area is not inside map", "4.8.14")
     for image, _ in attributes.get("ismap", ()):
-        if image.tag == f"{H}img" and not any(a.get("href") is not None for a in image.iterancestors(f"{H}a")):
+        if image.tag == f"{XHTML}img" and not any(a.get("href") is not None for a in image.iterancestors(f"{XHTML}a")):
             yield Violation("dependency", image, "ismap", "img has ismap, but is not inside a link", "4.8.3")
     names: Counter[str] = Counter()
-    for element in root.iter(f"{H}map"):
+    for element in root.iter(f"{XHTML}map"):
         name, id = element.get("name"), element.get("id")
         if name is None:
             continue
@@ -236,7 +236,7 @@ def _maps(root: Any, attributes: Attributes) -> Iterator[Violation]:
             yield Violation("id", element, "map", f"the name {name[:60]!r} of map occurs twice", "4.8.13")
         if id is not None and id != name:
             yield Violation("dependency", element, "map", "id and name of map differ", "4.8.13")
-    for element in root.iter(f"{H}bdo"):
+    for element in root.iter(f"{XHTML}bdo"):
         if element.get("dir") is None:
             yield Violation("missing", element, "dir", "bdo lacks the attribute dir", "4.5.25")
 
@@ -244,7 +244,7 @@ def _maps(root: Any, attributes: Attributes) -> Iterator[Violation]:
 def _languages(attributes: Attributes) -> Iterator[Violation]:
     for element, language in attributes.get("lang", ()):
         other = element.get(XML_LANG)
-        if other is not None and other.lower() != language.lower() and element.tag.startswith(H):
+        if other is not None and other.lower() != language.lower() and element.tag.startswith(XHTML):
             message = f"lang is {language[:60]!r}, xml:lang {other[:60]!r}"
             yield Violation("languages", element, "lang", message, "3.2.6.2")
 
@@ -257,7 +257,7 @@ _ITEM_SOURCES = {
 
 def _microdata(attributes: Attributes) -> Iterator[Violation]:
     for element, _ in attributes.get("itemprop", ()):
-        name = element.tag[len(H) :] if element.tag.startswith(H) else ""
+        name = element.tag[len(XHTML) :] if element.tag.startswith(XHTML) else ""
         source = _ITEM_SOURCES.get(name)
         if source and element.get(source) is None:
             yield Violation("dependency", element, name, f"{name} has itemprop, but lacks {source}", "5.2.4")
@@ -265,19 +265,19 @@ def _microdata(attributes: Attributes) -> Iterator[Violation]:
 
 def _media(root: Any, attributes: Attributes) -> Iterator[Violation]:
     for track, label in attributes.get("label", ()):
-        if track.tag == f"{H}track" and not label.strip():
+        if track.tag == f"{XHTML}track" and not label.strip():
             yield Violation("value", track, "label", "the label of track is empty", "4.8.10")
     defaults: set[Any] = set()
     for track, _ in attributes.get("default", ()):
-        if track.tag != f"{H}track":
+        if track.tag != f"{XHTML}track":
             continue
         if track.getparent() in defaults:
             yield Violation("dependency", track, "default", "two tracks are the default", "4.8.10")
         defaults.add(track.getparent())
     chosen: Counter[Any] = Counter()
     for option, _ in attributes.get("selected", ()):
-        if option.tag == f"{H}option":
-            chosen.update(select for select in option.iterancestors(f"{H}select") if select.get("multiple") is None)
+        if option.tag == f"{XHTML}option":
+            chosen.update(select for select in option.iterancestors(f"{XHTML}select") if select.get("multiple") is None)
     for select, count in chosen.items():
         if count > 1:
             yield Violation("dependency", select, "select", f"select without multiple has {count} selected", "4.10.7")

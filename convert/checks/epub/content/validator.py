@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from convert.checks.epub.content.grammar import KNOWN, Child, Content, Grammar, Row, written
+from convert.checks.epub.namespaces import MATHML, OPS, XHTML
 
 _MAX = 100_000
 """How many violations of one document are looked for."""
 
-_EPUB = "{http://www.idpf.org/2007/ops}"
 
 _UNKNOWN_NAMES = "name align hspace vspace href role aria-expanded aria-required aria-grabbed aria-dropeffect"
 _UNKNOWN = frozenset(_UNKNOWN_NAMES.split())
 """The attributes that `*` does not stand for."""
 
-_JUDGED = ("{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/1998/Math/MathML}")
+_JUDGED = (XHTML, MATHML)
 
 
 class Violation(NamedTuple):
@@ -118,7 +118,7 @@ class Validator:
     def _is_ignored(self, name: str, row: Row) -> bool:
         """Whether an attribute is no concern of the grammar: a custom one, or one of a foreign namespace."""
         if row.lax:
-            return not name.startswith(_EPUB)
+            return not name.startswith(OPS)
         if self._is_strict:
             return False
         if name[0] == "{":
@@ -186,7 +186,7 @@ _DEMANDED = {"any": "at least one", "one": "one", "both": "all or none"}
 
 
 def _otherwise(content: Content, tag: str) -> Child | None:
-    if content.custom and "-" in tag and tag.startswith("{http://www.w3.org/1999/xhtml}"):
+    if content.custom and "-" in tag and tag.startswith(XHTML):
         return content.custom
     if content.foreign and not tag.startswith(_JUDGED):
         return content.foreign

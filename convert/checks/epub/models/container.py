@@ -5,22 +5,9 @@
 from __future__ import annotations
 
 from convert.checks.epub.grammar import ANYTHING, Child, Grammar, Model, matching, one_of
-from convert.checks.epub.models.names import (
-    I18N,
-    ID,
-    LANGUAGE,
-    MEDIA_TYPE,
-    NAME,
-    OCF,
-    OCF_METADATA,
-    OPS,
-    RENDITION,
-    TOKEN,
-    TOKENS,
-    URI,
-    XHTML,
-)
+from convert.checks.epub.models.names import I18N, ID, LANGUAGE, MEDIA_TYPE, NAME, TOKEN, TOKENS, URI
 from convert.checks.epub.models.package import MODELS_3, dublin
+from convert.checks.epub.namespaces import OCF, OCF_METADATA, OPS, RENDITION, XHTML
 
 _CONTAINER_TYPE = one_of("application/oebps-package+xml")
 _QUERY = r"(?:(?:(?:only|not)\s+)?all|\([^>)]+\))(?:\s+and\s+\([^>)]+\))*\s*"

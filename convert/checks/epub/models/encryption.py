@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from convert.checks.epub.grammar import ANYTHING, Child, Grammar, Model, one_of
-from convert.checks.epub.models.names import BASE64, COMPRESSION, DSIG, ENC, INTEGER, NAME, OCF, URI, Attributes
+from convert.checks.epub.models.names import BASE64, INTEGER, NAME, URI, Attributes
+from convert.checks.epub.namespaces import COMPRESSION, DSIG, ENC, OCF
 
 
 def _is_anything(tag: str) -> bool:

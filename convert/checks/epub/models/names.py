@@ -7,23 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from convert.checks.epub.grammar import Datatype, matching, one_of
-
-OPF = "{http://www.idpf.org/2007/opf}"
-OEB = "{http://openebook.org/namespaces/oeb-package/1.0/}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-RENDITION = "{http://www.idpf.org/2013/rendition}"
-OCF_METADATA = "{http://www.idpf.org/2013/metadata}"
-NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
-SMIL = "{http://www.w3.org/ns/SMIL}"
-OPS = "{http://www.idpf.org/2007/ops}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
-XML = "{http://www.w3.org/XML/1998/namespace}"
-XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-ENC = "{http://www.w3.org/2001/04/xmlenc#}"
-DSIG = "{http://www.w3.org/2000/09/xmldsig#}"
-COMPRESSION = "{http://www.idpf.org/2016/encryption#compression}"
-
+from convert.checks.epub.namespaces import XML
 
 _START = r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
 _START += r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"

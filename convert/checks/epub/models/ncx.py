@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from convert.checks.epub.grammar import ANYTHING, Child, Grammar, Model, one_of
-from convert.checks.epub.models.names import ID, LANGUAGE, NCX, XML, Attributes
+from convert.checks.epub.models.names import ID, LANGUAGE, Attributes
+from convert.checks.epub.namespaces import NCX, XML
 
 _NCX_I18N: Attributes = {f"{XML}lang": LANGUAGE, "dir": one_of("ltr", "rtl")}
 _CLASS: Attributes = {"class": ANYTHING}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from convert.checks.epub.grammar import ANYTHING, Child, Grammar, Model, one_of
-from convert.checks.epub.models.names import CLOCK, ID, OPS, SMIL, TOKENS, URI, Attributes
+from convert.checks.epub.models.names import CLOCK, ID, TOKENS, URI, Attributes
+from convert.checks.epub.namespaces import OPS, SMIL
 
 
 def _is_anything(tag: str) -> bool:

@@ -6,21 +6,17 @@ from collections.abc import Mapping
 
 from convert.checks.epub.grammar import ANYTHING, NOT_EMPTY, Child, Grammar, Model, one_of
 from convert.checks.epub.models.names import (
-    DC,
     I18N,
     ID,
     LANGUAGE_OR_NONE,
     MEDIA_TYPE,
     NAME,
-    OEB,
-    OPF,
     TOKEN,
     TOKENS,
     URI,
-    XML,
-    XSI,
     Attributes,
 )
+from convert.checks.epub.namespaces import DC, OEB, OPF, XML, XSI
 
 _INTERNATIONAL = (
     *("title", "source", "creator", "subject", "description", "publisher", "contributor", "relation", "coverage"),

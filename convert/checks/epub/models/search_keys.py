@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from convert.checks.epub.grammar import ANYTHING, Child, Grammar, Model, one_of
-from convert.checks.epub.models.names import ID, LANGUAGE, OPS, URI, XML
+from convert.checks.epub.models.names import ID, LANGUAGE, URI
+from convert.checks.epub.namespaces import OPS, XML
 
 SEARCH_KEYS = Grammar(
     "search keys of a dictionary",

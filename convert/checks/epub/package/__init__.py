@@ -8,9 +8,10 @@ from functools import partial
 from convert.checks.epub import faults, models
 from convert.checks.epub.container import matched, unique_ids
 from convert.checks.epub.grammar import Grammar, Mismatch
+from convert.checks.epub.namespaces import DC, OPF
 from convert.checks.epub.package import collections, manifest, metadata, vocabularies
 from convert.checks.epub.package.manifest import Fallbacks
-from convert.checks.epub.publication import DC, OPF, Publication
+from convert.checks.epub.publication import Publication
 from convert.checks.epub.shapes import SOUND
 from convert.findings import Finding
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
-from convert.checks.epub.publication import DC, OPF, OPS, XHTML, Item, Publication, place, text
+from convert.checks.epub.namespaces import DC, OPF, OPS, XHTML
+from convert.checks.epub.publication import Item, Publication, place, text
 from convert.findings import Finding
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
+from convert.checks.epub.namespaces import OPF
 from convert.checks.epub.package import vocabularies
 from convert.checks.epub.package.vocabularies import Prefixes
-from convert.checks.epub.publication import OPF, Item, Publication, place
+from convert.checks.epub.publication import Item, Publication, place
 from convert.checks.epub.references.reference import Kind, Reference, url_faults
 from convert.findings import Finding, Location
 
@@ -103,7 +104,7 @@ def _items(publication: Publication, version: str) -> Iterator[Finding]:
     path = publication.package_path
     listed: set[str] = set()
     for item in publication.distinct_items:
-        if not _is_odd(publication, item, listed, version):
+        if not _is_odd(publication, item, listed):
             continue
         where = place(path, item.element)
         url = item.url
@@ -122,7 +123,7 @@ def _items(publication: Publication, version: str) -> Iterator[Finding]:
             yield faults.OLD_TYPE.at(where, f"{item.href} has the old type {item.media_type}", epubcheck=id)
 
 
-def _is_odd(publication: Publication, item: Item, listed: set[str], version: str) -> bool:
+def _is_odd(publication: Publication, item: Item, listed: set[str]) -> bool:
     """Whether an item needs a closer look; most do not."""
     url = item.url
     member = item.member

@@ -10,10 +10,11 @@ from functools import partial
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
+from convert.checks.epub.namespaces import DC, OPF, XML_LANG
 from convert.checks.epub.package import vocabularies
 from convert.checks.epub.package.roles import is_role
 from convert.checks.epub.package.vocabularies import Prefixes
-from convert.checks.epub.publication import DC, OPF, XML_LANG, Publication, Statement, place, text
+from convert.checks.epub.publication import Publication, Statement, place, text
 from convert.checks.epub.shapes import SOUND
 from convert.findings import Finding
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from convert.checks.epub import faults
 from convert.checks.epub.faults import Fault
 from convert.checks.epub.models.names import NAME
-from convert.checks.epub.publication import OPS, place
+from convert.checks.epub.namespaces import OPS
+from convert.checks.epub.publication import place
 from convert.findings import Finding
 
 ITEM = "http://idpf.org/epub/vocab/package/item/#"

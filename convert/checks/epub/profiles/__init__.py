@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.epub import faults, media, urls
+from convert.checks.epub.namespaces import OPF
 from convert.checks.epub.navigation import is_fixed
 from convert.checks.epub.profiles.dictionaries import dictionary_problems
 from convert.checks.epub.profiles.education import semantics_problems, structure_problems
 from convert.checks.epub.profiles.indexes import index_problems, whole_index_problems
 from convert.checks.epub.profiles.typed import Problem
-from convert.checks.epub.publication import OPF, Publication, place
+from convert.checks.epub.publication import Publication, place
 from convert.findings import Finding
 
 __all__ = ["faults_of"]

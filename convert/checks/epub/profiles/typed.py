@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from convert.checks.epub.publication import OPS, XHTML
+from convert.checks.epub.namespaces import OPS, XHTML
 
 TYPE = f"{OPS}type"
 HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
@@ -27,11 +27,6 @@ def elements_of(root: Any, *types: str) -> Iterator[Any]:
     for element in root.iter(f"{XHTML}*"):
         if element.get(TYPE) is not None and wanted.intersection(types_of(element)):
             yield element
-
-
-def name_of(element: Any) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def typed_children(element: Any, tag: str = "") -> list[Any]:

@@ -6,14 +6,15 @@ import re
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
-from convert.checks.epub.publication import XHTML, Item, place
+from convert.checks.epub.namespaces import XHTML, XML
+from convert.checks.epub.publication import Item, place
 from convert.checks.epub.references.reference import Kind, Reference, short
 from convert.checks.epub.references.style_urls import urls_of_style
 from convert.checks.epub.references.targets import References
 from convert.checks.epub.urls import Url
 from convert.findings import Finding
 
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_XML_BASE = f"{XML}base"
 
 
 class Collector:

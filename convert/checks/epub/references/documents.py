@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
+from convert.checks.epub.namespaces import OPF, OPS, SVG, XHTML
 from convert.checks.epub.package import vocabularies
-from convert.checks.epub.publication import OPF, XHTML, Item, place
+from convert.checks.epub.publication import Item, place
 from convert.checks.epub.references.collector import Collector
 from convert.checks.epub.references.elements import STEPS_2, STEPS_3
 from convert.checks.epub.references.reference import Kind, Reference
-from convert.checks.epub.references.targets import SVG, References
+from convert.checks.epub.references.targets import References
+from convert.documents import local_name
 from convert.findings import Finding
 
 _EVENTS = frozenset(
@@ -71,7 +73,7 @@ def collect(references: References, item: Item, member: str, root: Any) -> Itera
         yield from _properties(collector, item, attributes)
         for element, stated in attributes.get(_TYPE, ()):
             is_region = "region-based" in stated and "region-based" in stated.split()
-            if is_region and not ("data-nav" in item.properties and element.tag.rpartition("}")[2] == "nav"):
+            if is_region and not ("data-nav" in item.properties and local_name(element) == "nav"):
                 message = "the type region-based is not on nav of a Data Navigation Document"
                 yield faults.REGION_ELSEWHERE.at(place(member, element), message)
 
@@ -88,7 +90,7 @@ def stylesheets_before(root: Any) -> Iterator[str]:
         node = node.getprevious()
 
 
-_TYPE = "{http://www.idpf.org/2007/ops}type"
+_TYPE = f"{OPS}type"
 
 
 def _properties(

@@ -9,15 +9,20 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from convert.checks.epub import faults, media, urls
-from convert.checks.epub.publication import XHTML, place
+from convert.checks.epub.namespaces import MATHML, OPS, SVG, XHTML, XLINK
+from convert.checks.epub.publication import place
 from convert.checks.epub.references.collector import Collector
 from convert.checks.epub.references.reference import Kind, Reference, short, url_faults
-from convert.checks.epub.references.targets import SVG
-from convert.checks.epub.schemes import SCHEMES
 from convert.checks.epub.urls import Url
 
-MATHML = "{http://www.w3.org/1998/Math/MathML}"
-XLINK = "{http://www.w3.org/1999/xlink}"
+_REGISTERED = """
+aaa aaas acap afs cap cid crid data dav dict dns dtn fax file ftp go gopher h323 http https iax icap im imap info ipp
+irc iris javascript ldap mailserver mailto mid modem msrp msrps mtqp mupdate news nfs nntp opaquelocktoken pack pop
+pres prospero rtsp service shttp sip sips snews snmp tag tel telnet tftp thismessage tip tn3270 tv urn vemmi videotex
+wais xmpp
+"""
+_SCHEMES = frozenset(_REGISTERED.split())
+"""The schemes of URLs that IANA has registered, in lower case; with others, a link may be a mistake (RFC 7595)."""
 
 Step = Callable[[Collector, Any], None]
 
@@ -32,7 +37,7 @@ def _hyperlink(collector: Collector, element: Any, address: str | None) -> None:
     if url.is_remote:
         for finding in url_faults(Reference(Kind.HYPERLINK, url, collector.member, element)):
             collector.findings.append(finding)
-        if url.scheme not in SCHEMES:
+        if url.scheme not in _SCHEMES:
             message = f"the scheme of {short(url.text)} is not registered"
             collector.findings.append(faults.SCHEME_UNKNOWN.at(place(collector.member, element), message))
         return
@@ -245,7 +250,7 @@ STEPS_2: Mapping[str, Step] = {
     f"{SVG}script": _script,
     f"{SVG}style": _style,
 }
-_OPS_SWITCH = "{http://www.idpf.org/2007/ops}switch"
+_OPS_SWITCH = f"{OPS}switch"
 STEPS_3: Mapping[str, Step] = {
     **STEPS_2,
     f"{XHTML}img": _image,

@@ -13,12 +13,11 @@ from urllib.parse import unquote
 
 from convert.checks.epub import faults, media
 from convert.checks.epub.faults import Fault
+from convert.checks.epub.namespaces import SVG
 from convert.checks.epub.package.manifest import Fallbacks
 from convert.checks.epub.publication import PACKAGE_TYPE, Item, Publication, place
 from convert.checks.epub.references.reference import Kind, Reference, short, url_problems
 from convert.findings import Finding
-
-SVG = "{http://www.w3.org/2000/svg}"
 
 _OUTSIDE = frozenset({Kind.CITE, Kind.LINK, Kind.HYPERLINK})
 """The kinds whose targets are no resources of the publication."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.disclaimers import CONFIDENTIAL, DISCLAIMERS
+from convert.readers.text.envelopes.disclaimers import is_confidential, opens_disclaimer
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.scripts import count_words
 from convert.readers.text.sentences import ENDS_SENTENCE
@@ -27,8 +27,6 @@ MOST_ABOVE = 4
 """How many lines above the first paragraph, such as title and byline, belong to it at most."""
 
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
-_CONFIDENTIAL = tuple(map(fold_word, CONFIDENTIAL))
-_DISCLAIMERS = tuple(map(fold_word, DISCLAIMERS))
 
 
 def text_below(lines: Sequence[str], below: Sequence[int]) -> int | None:
@@ -84,7 +82,7 @@ def _is_prose(lines: Sequence[str], group: Sequence[int]) -> bool:
     if count_words(text) < LEAST_PROSE or not ENDS_SENTENCE.search(text[-12:]) or has_contact(text):
         return False
     folded = fold_word(text)
-    return not folded.startswith(_DISCLAIMERS) and not any(stem in folded for stem in _CONFIDENTIAL)
+    return not opens_disclaimer(folded) and not is_confidential(folded)
 
 
 def _is_title(text: str, below: str) -> bool:

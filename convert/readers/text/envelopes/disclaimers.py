@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-DISCLAIMERS = (
+from convert.readers.text.lexicon.keys import fold_word
+
+_DISCLAIMERS = (
     *("this e-mail and any", "this email and any", "this e-mail is", "this email is", "this message is"),
     *("this message and any", "this message may contain", "this e-mail may contain", "this email may contain"),
     *("the information contained in this e", "the information in this e", "the contents of this e"),
@@ -42,7 +44,7 @@ DISCLAIMERS = (
 )
 """What the paragraph below a signature opens with that says to whom the mail is."""
 
-CONFIDENTIAL = (
+_CONFIDENTIAL = (
     *("confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "confidenzial", "vertrouwelijk"),
     *("konfident", "luottamuksel", "poufn", "důvěrn", "dôvern", "bizalmas", "gizli", "конфиденц", "конфіденц"),
     *("intended recipient", "recipient", "empfänger", "adressat", "destinataire", "destinatari", "geadresseerde"),
@@ -51,3 +53,15 @@ CONFIDENTIAL = (
     *("سري", "חסוי"),
 )
 """Parts of words one of which a disclaimer has."""
+
+_FOLDED_DISCLAIMERS, _FOLDED_CONFIDENTIAL = (tuple(map(fold_word, words)) for words in (_DISCLAIMERS, _CONFIDENTIAL))
+
+
+def opens_disclaimer(folded: str) -> bool:
+    """Whether a folded text opens as a disclaimer does."""
+    return folded.startswith(_FOLDED_DISCLAIMERS)
+
+
+def is_confidential(folded: str) -> bool:
+    """Whether a folded text has a word of those that a disclaimer has."""
+    return any(stem in folded for stem in _FOLDED_CONFIDENTIAL)

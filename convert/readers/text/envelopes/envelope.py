@@ -14,6 +14,9 @@ from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lines.units import Layout
 from convert.readers.text.roles import Role
 
+USUAL_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+"""The languages in which names and days are read where nothing shows the language of the copy."""
+
 
 class TakenLine(NamedTuple):
     """A line that an envelope takes from the story, with the rule that took it.

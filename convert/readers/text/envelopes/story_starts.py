@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import USUAL_LANGUAGES, Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.mail.digests import digest_starts
 from convert.readers.text.envelopes.mail.message import read_opening
 from convert.readers.text.envelopes.markup.front_matter import front_matters
@@ -345,7 +345,7 @@ def _first_title(lines: Sequence[str], above: Sequence[int]) -> int | None:
     """
     if len(above) > TITLE_REACH:
         return None
-    lexicon = load_lexicon(*_BYLINE_LANGUAGES)
+    lexicon = load_lexicon(*USUAL_LANGUAGES)
     found = [
         at
         for at in above
@@ -356,9 +356,6 @@ def _first_title(lines: Sequence[str], above: Sequence[int]) -> int | None:
     ]
     is_below_labels = all(len(lines[at].split()) <= MAX_LABEL for at in found[:-1])
     return found[-1] if found and is_below_labels else None
-
-
-_BYLINE_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 
 
 def open_story_marks(lines: tuple[str, ...]) -> Envelope | None:
@@ -373,7 +370,7 @@ def open_story_marks(lines: tuple[str, ...]) -> Envelope | None:
     }
     metadata: dict[str, object] = {}
     found = _BRACKETED.fullmatch(lines[filled[-1]]) if filled and len(lines[filled[-1]]) <= MAX_TITLE else None
-    byline = read_byline(found["text"], load_lexicon(*_BYLINE_LANGUAGES)) if found else None
+    byline = read_byline(found["text"], load_lexicon(*USUAL_LANGUAGES)) if found else None
     if found and byline and byline.is_explicit:
         taken[filled[-1]] = TakenLine("byline in brackets", role="byline")
         metadata = {"authors": byline.authors, "byline": found["text"]}

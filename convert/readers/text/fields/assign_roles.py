@@ -53,7 +53,7 @@ from convert.readers.text.fields.title_forms import may_be_headline
 from convert.readers.text.fields.together import end_on_text, keep_titles_of_reports, keep_together
 from convert.readers.text.labels.analysis import Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
-from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
+from convert.readers.text.labels.crf import FeatureGroup, Model
 from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
@@ -76,7 +76,6 @@ STATED_ROLE = "role by the envelope's form"
 STATED_CONFIDENCE = 0.97
 """The rule and the confidence of what the form of an envelope shows."""
 
-_BODY, _HEADING, _DEK = (LABELS.index(label) for label in ("body", "heading", "dek"))
 
 Explainer: TypeAlias = Callable[
     [Story, Analysis, Sequence[Sequence[FeatureGroup]], Model, Lexicon, int | None], tuple[Explanation, ...]
@@ -231,7 +230,7 @@ def _keep_points(story: Story, analysis: Analysis, headline: int) -> None:
         if end - at >= MIN_POINTS:
             for other in (unit for unit in range(at, end) if (role := story.roles[unit]) and role.rule == BEFORE):
                 marginals = analysis.marginals[other]
-                probability = marginals[_BODY] + marginals[_HEADING] + marginals[_DEK]
+                probability = marginals.body + marginals.heading + marginals.dek
                 story.roles[other] = AssignedRole("paragraph", "sentences above the story", as_confidence(probability))
         at = max(end, at + 1)
 
@@ -240,7 +239,7 @@ def _may_be_point(story: Story, analysis: Analysis, at: int) -> bool:
     """Whether a unit is a sentence that only its place drops and that is likely text, or one that is kept anyway."""
     assigned, line, marginals = story.roles[at], analysis.features.lines[at], analysis.marginals[at]
     is_sentence = line.ends_sentence and line.words >= SHORT_SENTENCE and not line.furniture
-    probability = marginals[_BODY] + marginals[_HEADING] + marginals[_DEK]
+    probability = marginals.body + marginals.heading + marginals.dek
     is_kept = assigned is not None and assigned.role == "paragraph"
     is_dropped = assigned is not None and assigned.rule == BEFORE and probability >= POINT_FLOOR
     return is_sentence and (is_kept or is_dropped)

@@ -16,7 +16,7 @@ from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_
 from convert.readers.text.fields.other_authors import read_other_authors
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.crf import Model
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import is_opening_alone
 from convert.readers.text.lexicon.german_bylines import read_byline_of_dek
@@ -55,8 +55,6 @@ _EDITOR = re.compile(
     re.IGNORECASE,
 )
 """How the line of an editor opens, who is no author where another line names one."""
-
-_BYLINE = LABELS.index("byline")
 
 
 def read_authors(
@@ -219,7 +217,7 @@ def _employers(authors: Mapping[str, Contributor], texts: Iterable[str]) -> list
 def _byline_without_name(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -> None:
     """Keep the wording of a byline in which no name is recognized, such as that of a desk."""
     for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
-        probability = analysis.marginals[at][_BYLINE]
+        probability = analysis.marginals[at].byline
         line = analysis.features.lines[at]
         if (
             probability >= BYLINE_FLOOR

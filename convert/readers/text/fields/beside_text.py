@@ -13,7 +13,6 @@ from convert.readers.text.envelopes.contacts import is_for_readers
 from convert.readers.text.fields.keep import GUESSES
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.letters import is_form_of_address, may_sign, shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -66,7 +65,6 @@ _OFFER = re.compile(r"\d\s?[€$£]|[€$£]\s?\d")
 """What offers have."""
 
 _TEXT = frozenset({"paragraph", "quote", "item", "verse", "heading"})
-_CAPTION = LABELS.index("caption")
 
 
 def keep_beside_text(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
@@ -123,7 +121,7 @@ def _is_unlike_links(analysis: Analysis, at: int) -> bool:
     features, line = analysis.features, analysis.features.lines[at]
     is_known = at in features.captions or at in features.dates or at in features.bylines
     is_once = features.key_counts[line.key] <= 1
-    may_be_caption = analysis.marginals[at][_CAPTION] >= CAPTION_FLOOR
+    may_be_caption = analysis.marginals[at].caption >= CAPTION_FLOOR
     is_short = line.words < MOST_WORDS or line.unit.text[-1] in FULL_STOPS
     is_link = LINK_SIGN.search(line.unit.text) is not None or _OFFER.search(line.unit.text) is not None
     return is_short and is_once and not is_known and not may_be_caption and not is_link

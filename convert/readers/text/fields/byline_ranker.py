@@ -21,7 +21,7 @@ from convert.readers.text.fields.ranking import (
 )
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
-from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.posts import signs_post
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -73,8 +73,6 @@ _QUOTATION_ENDS = "”“\"»’'"
 
 BUTTONS = frozenset({"share", "comment", "subscribe"})
 """Furniture whose words open the names of buttons ("Share Discuss"), which look like names."""
-
-_BYLINE, _DATED_BYLINE = (LABELS.index(label) for label in ("byline", "dated byline"))
 
 
 class BylineCandidate(NamedTuple):
@@ -338,7 +336,7 @@ def byline_features(
     for at, byline in candidates:
         line, marginals = lines[at], analysis.marginals[at]
         kind = "said" if byline.is_explicit else "bare"
-        level = probability_level(marginals[_BYLINE] + marginals[_DATED_BYLINE])
+        level = probability_level(marginals.byline + marginals.dated_byline)
         place = "after" if at > analysis.last else "inside" if at >= analysis.lead else "before"
         has_given_name = any(has_known_given_name(author, lexicon) for author in byline.authors)
         row = [

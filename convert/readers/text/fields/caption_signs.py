@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.title_forms import is_credited_caption
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.layout.posts import is_signature
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.caption_ends import read_caption_end
@@ -58,10 +57,9 @@ _SLASHED = re.compile(r"[^\W\d_][\w.-]{1,30}/[^\W\d_][^/]{1,40}")
 HEADER_REACH, NEAR = 6, 2
 """How many units above the lead pictures of the story are, and one that only the form of its caption shows."""
 
-_OTHERS = itemgetter(*[LABELS.index(label) for label in ("headline", "byline", "date", "dated byline")])
+_OTHERS = attrgetter("headline", "byline", "date", "dated_byline")
 """The marginals of what a caption is none of."""
 
-_BODY, _CAPTION = LABELS.index("body"), LABELS.index("caption")
 
 _ORDER = (
     r"from left(?: to right)?|left to right|l(?:\.|-| to )r\.?|von links(?: nach rechts)?|(?:von )?li\.? nach re\.?"
@@ -224,7 +222,7 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             is_repeat = above is not None and above.rule == BY_WORDING
             story.assign(at, "repeat" if is_repeat else "caption", BY_WORDING, CONFIDENCE)
             continue
-        is_text = analysis.marginals[at][_BODY] >= MOST_OTHER
+        is_text = analysis.marginals[at].body >= MOST_OTHER
         if (
             is_long
             and at < analysis.lead
@@ -362,7 +360,7 @@ def is_caption_above(analysis: Analysis, at: int, low: int) -> bool:
     if not low - HEADER_REACH <= at < low:
         return False
     is_near = low - at <= NEAR and is_credited_caption(analysis, at)
-    return is_near or analysis.marginals[at][_CAPTION] > MOST_OTHER
+    return is_near or analysis.marginals[at].caption > MOST_OTHER
 
 
 def _repeats_with_credit(analysis: Analysis, at: int, below: int) -> bool:

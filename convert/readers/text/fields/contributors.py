@@ -202,7 +202,7 @@ def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _is_outlet(text: str, lexicon: Lexicon) -> bool:
     """Whether a name in capitals may be that of an outlet, and is none of a person."""
-    return _OUTLET.fullmatch(text) is not None and fold_word(text.split()[0]) not in lexicon.given_names
+    return _OUTLET.fullmatch(text) is not None and not lexicon.opens_with_given_name(text)
 
 
 def add_credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:

@@ -15,7 +15,7 @@ from convert.readers.text.fields.dateline import opens_text
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.title_forms import is_age
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dates import NO_YEAR, ParsedDate
@@ -45,8 +45,6 @@ _BEHIND_DAY = re.compile(
 )
 """What stands behind the day of a line and a dash or colon, up to the end of its sentence."""
 
-_DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
-
 
 def read_ages(story: Story, analysis: Analysis, lexicon: Lexicon, zone: range) -> None:
     """Assign lines that say only how old a story is, from which no day can be told ("Publicat acum 6 ore")."""
@@ -71,7 +69,7 @@ def read_dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon,
             if _is_date_line(analysis, at, dated, head, lexicon, is_chosen=at == chosen):
                 has_words = any(map(str.islower, dated.rest.split())) and " " in dated.rest
                 rule = DAY_WITH_WORDS if has_words else "date line"
-                story.assign(at, "date", rule, as_confidence(max(0.6, analysis.marginals[at][_DATE])))
+                story.assign(at, "date", rule, as_confidence(max(0.6, analysis.marginals[at].date)))
         elif story.roles[at] is None and _is_label_of_day(story.units[at].text, lexicon):
             story.assign(at, "date", "label of a day without one", LABEL_CONFIDENCE)
     if line is None:
@@ -131,7 +129,7 @@ def _is_date_line(
         return False
     is_long = line.unit.text.count(" ") + 1 >= MIN_PROSE  # in a script without spaces letters count as words
     is_prose = line.is_prose and (dated.rest or (is_long and not dated.is_labeled))
-    is_likely = marginals[_DATE] + marginals[_DATED_BYLINE] > 0.5 or not dated.rest
+    is_likely = marginals.date + marginals.dated_byline > 0.5 or not dated.rest
     return (is_chosen or is_likely) and at not in analysis.features.bylines and not is_prose
 
 

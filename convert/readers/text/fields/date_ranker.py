@@ -19,7 +19,7 @@ from convert.readers.text.fields.ranking import (
     units_near_story,
 )
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon.dates import ParsedDate
 
@@ -49,7 +49,6 @@ _WORD, _NUMBER, _MARK = re.compile(r"[^\W\d_]+"), re.compile(r"\d+"), re.compile
 
 _CLOCK = re.compile(r"(?<![.\d])\d{1,2}[:.h時时點点시]\s?\d{2}(?![.\d])|\d{4} (?:GMT|UTC)")
 _CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s(?:Uhr|[AaPp]\.?[Mm]\.?))?")
-_DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
 
 
 class DateCandidate(NamedTuple):
@@ -210,7 +209,7 @@ def date_features(analysis: Analysis, candidates: Sequence[DateCandidate], head:
         marginals = analysis.marginals[at]
         day = moment.text[:10]
         row = [
-            f"odds {probability_level(marginals[_DATE] + marginals[_DATED_BYLINE])}",
+            f"odds {probability_level(marginals.date + marginals.dated_byline)}",
             f"headline {distance(at - head)}",
             f"lead {distance(at - analysis.lead)}",
             "labelled" if dated.is_labeled else "not labelled",
@@ -228,6 +227,6 @@ def date_features(analysis: Analysis, candidates: Sequence[DateCandidate], head:
         ]
         row += [f"{offset} {analysis.labels[at + offset]}" for offset in (-1, 1) if 0 <= at + offset < len(lines)]
         rows.append(row)
-    most = max((marginals[_DATE] + marginals[_DATED_BYLINE] for marginals in analysis.marginals), default=0.0)
+    most = max((marginals.date + marginals.dated_byline for marginals in analysis.marginals), default=0.0)
     rows.append(["none", f"none odds {probability_level(most)}", f"none of {min(3, len(candidates))}"])
     return rows

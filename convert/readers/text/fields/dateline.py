@@ -156,7 +156,7 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
     found, assigned = _PLACE_ALONE.fullmatch(story.units[at].text), story.roles[at]
     if found is None or story.units[at].bullet or (assigned and assigned.role not in _MAY_BE_DATELINE):
         return False
-    if fold_word(found["place"].split()[0]) in lexicon.given_names:
+    if lexicon.opens_with_given_name(found["place"]):
         return False
     if story.units[at].text[-1].isalpha() and not _is_below_byline(story, at):
         return False

@@ -8,7 +8,6 @@ from itertools import takewhile
 from convert.readers.text.envelopes.contacts import ADDRESS
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
@@ -88,8 +87,6 @@ _OPENS_WITH_PLACE = re.compile(
 )
 """How the text of German papers opens that set its place in bold ("Osted In der Nacht …")."""
 
-_BODY, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "caption", "dek"))
-
 
 def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
     """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
@@ -98,7 +95,7 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
         if not _may_be_dek(story, analysis, lexicon, headline, at):
             continue
         if _is_above_capitals(analysis, lexicon, headline, at):
-            best = max(analysis.marginals[at][_DEK], BESIDE_BYLINE), at
+            best = max(analysis.marginals[at].dek, BESIDE_BYLINE), at
             break
         probability = _probability_of_dek(story, analysis, lexicon, headline, at)
         if probability and (best is None or probability > best[0]):
@@ -141,7 +138,7 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
 def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> float:
     """How probable a unit is the dek by its place and the model; 0 where it is none."""
     marginals, is_dated = analysis.marginals[at], at in analysis.features.dates
-    probability, text = marginals[_DEK], marginals[_BODY]
+    probability, text = marginals.dek, marginals.body
     if _opens_block_of_text(analysis, headline, at):
         return 0.0
     is_note = at != headline + 1 and _opens_with_author(story, analysis.features.lines[at].unit.text)
@@ -239,7 +236,7 @@ def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -
     if is_side_line(text) or is_company(text):
         return False
     is_of_newsroom = is_newsroom(text) or is_own_newsroom(text) or names_nobody(text, lexicon)
-    return not is_of_newsroom and analysis.marginals[at][_CAPTION] < FLOOR
+    return not is_of_newsroom and analysis.marginals[at].caption < FLOOR
 
 
 def _is_phrase(text: str, lexicon: Lexicon) -> bool:
@@ -301,7 +298,7 @@ def _is_alone(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
     is_near = headline < at < min(analysis.lead - 1, headline + HEADER_REACH)
     if not (is_near and lines[at + 1].furniture and lines[at].ends_sentence):
         return False
-    if analysis.marginals[at][_CAPTION] >= FLOOR or not story.shows_page:
+    if analysis.marginals[at].caption >= FLOOR or not story.shows_page:
         return False
     title = lines[headline].key
     between = (lines[i] for i in range(headline + 1, analysis.lead) if i != at and story.roles[i] is None)

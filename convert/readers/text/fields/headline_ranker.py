@@ -19,7 +19,7 @@ from convert.readers.text.fields.title_signs import (
     without_furniture,
 )
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.sentences import HEADLINE_FULL_STOPS, HEADLINE_QUESTIONS
 
@@ -50,7 +50,6 @@ NEIGHBOR_LENGTHS = (4, 7, 12)
 WHOLE_BYLINE = 0.9
 """The confidence of a byline all of which is understood."""
 
-_BODY, _HEADLINE, _DEK = (LABELS.index(label) for label in ("body", "headline", "dek"))
 _LINKED = re.compile(
     r"^(?:AUDIO|VIDEO|VIDÉO|VÍDEO|PODCAST|FOTOS?|PHOTOS?|BILDER)\s?[:|] "
     r"|^(?:Audio|Video|Vidéo|Vídeo|Podcast|Bildergalerie|Fotostrecke|Fotogalerie|Diaporama|Galerie|Galería) ?: "
@@ -137,7 +136,7 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
     and links to recordings and galleries also where they are much likelier than the others.
     """
     lines, dates = analysis.features.lines, analysis.features.dates
-    probabilities = [marginals[_HEADLINE] for marginals in analysis.marginals]
+    probabilities = [marginals.headline for marginals in analysis.marginals]
     best = sorted(range(len(probabilities)), key=lambda at: -probabilities[at])[:MOST_CANDIDATES]
     found = sorted(at for at in best if probabilities[at] > LEAST_PROBABILITY) or sorted(best[:3])
     candidates = {
@@ -257,8 +256,8 @@ def headline_features(analysis: Analysis, candidates: Mapping[int, float]) -> li
             f"top {min(at, 2) if at < 4 else 'not'}",
             "last" if at == max(candidates) else "not last",
             "first" if at == min(candidates) else "not first",
-            f"dek {probability_level(marginals[_DEK])}",
-            "rather body" if marginals[_BODY] > probability else "rather not body",
+            f"dek {probability_level(marginals.dek)}",
+            "rather body" if marginals.body > probability else "rather not body",
             "longest" if line.words >= longest else "shorter",
         ]
         row += _shape_features(line)

@@ -26,8 +26,6 @@ from convert.readers.text.fields.story_phrases import (
 )
 from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.copy_features import CopyFeatures
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -102,7 +100,6 @@ _DAY_AND_HOUR = re.compile(r"(?:[^\W\d_]{5,12}:?\s)?\d{1,2}\.\d{1,2}\.,?\s(?:klo
 """A day without its year beside its hour, perhaps with a label ("17.3. 18:10", "Päivitetty 18.3. 9:02")."""
 
 _LENGTH_AT_END = re.compile(r"\(\d{1,2}:\d\d\)$")
-_CAPTION, _DEK = LABELS.index("caption"), LABELS.index("dek")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SALUTATION = re.compile(
     r"(?:liebe[rs]?|sehr geehrte|dear|hello|hi|chers?|chère|bonjour|queridos|queridas|estimados|estimadas|hola|cari"
@@ -134,12 +131,6 @@ def count_page_signs(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) 
 
 def _has_letter(line: LineFeatures) -> bool:
     return any(map(str.isalpha, line.unit.text))
-
-
-def _is_day(features: CopyFeatures, at: int) -> bool:
-    """Whether a line is a day, as lists of other stories have them; hours are in tables, too."""
-    date = features.dates.get(at)
-    return date is not None and date.moment is not None
 
 
 def _is_figure(line: LineFeatures) -> bool:
@@ -174,7 +165,7 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
             and line.words < 8
             and features.key_counts[line.key] > MOST_REPEATS
             and is_short_line
-            and (_is_day(features, at) or not _is_figure(line))
+            and (features.has_day(at) or not _is_figure(line))
         ):
             return False
     return True
@@ -445,7 +436,7 @@ def _is_caption_by_place(story: Story, analysis: Analysis, at: int, headline: in
     marginals = analysis.marginals[at]
     line = analysis.features.lines[at]
     is_phrase = not (line.ends_sentence or line.unit.after_blank)
-    return is_phrase and has_byline and marginals[_CAPTION] > max(marginals[_DEK], CAPTION_FLOOR)
+    return is_phrase and has_byline and marginals.caption > max(marginals.dek, CAPTION_FLOOR)
 
 
 def _may_be_dek(text: str) -> bool:

@@ -9,7 +9,6 @@ import re
 
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, exact_line_key, find_label
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
@@ -20,7 +19,6 @@ MOST_KEYWORDS, MAX_KEYWORD = 25, 40
 MOST_LISTED = 12
 """How many lines below a label hold keywords at most; more are a menu."""
 
-_BODY = LABELS.index("body")
 
 _SEPARATORS = ("#", ",;،؛，；、", "|·•/")
 """What separates keywords, signs that keywords themselves rarely hold first."""
@@ -91,7 +89,7 @@ def _is_listed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> b
         or line.ends_sentence
         or not line.has_alphanumeric
         or line.words > 12
-        or analysis.marginals[at][_BODY] > 0.5
+        or analysis.marginals[at].body > 0.5
     ):
         return False
     if line.furniture and (line.furniture[0] != "navigation" or line.furniture[1] < 0.9):

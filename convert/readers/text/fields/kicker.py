@@ -12,6 +12,7 @@ from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
 from convert.readers.text.lexicon.people import is_person
 from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.lexicon.side_lines import is_side_line
+from convert.readers.text.scripts import LETTER
 
 MOST_SECTION_WORDS = 2
 """How many words the name of a section has at most that is a kicker."""
@@ -230,7 +231,6 @@ _OF_INTERFACE = word_set(
 
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
-_LETTER = re.compile(r"[^\W\d_]")
 _GENRES = word_set("kommentar kommentár comentario comentário commento komentarz komentář")
 """Kinds of texts whose names label the comments of readers, too."""
 
@@ -240,7 +240,7 @@ def _is_section_alone(analysis: Analysis, at: int) -> bool:
     it takes to read.
     """
     lines = analysis.features.lines
-    others = (line for line in (*lines[:at], *lines[at + 1 :]) if line.furniture and _LETTER.search(line.unit.text))
+    others = (line for line in (*lines[:at], *lines[at + 1 :]) if line.furniture and LETTER.search(line.unit.text))
     return _is_section(lines[at]) and all(line.furniture and line.furniture[0] == "reading-time" for line in others)
 
 

@@ -23,14 +23,12 @@ from convert.readers.text.fields.related_links import read_links
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import CopyFeatures
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.scripts import is_unspaced
 
 UNITS_ABOVE, UNITS_BELOW = 6, 12
 """How many units above the headline and below the body's end are searched for labels."""
 
-_BODY = LABELS.index("body")
 
 _HASHED = re.compile(r"(?:#[^\W\d_][^#]{0,38}){2,}")
 """Hashtags in a row."""
@@ -81,7 +79,7 @@ def read_labeled_lines(
                 read_links(story, analysis, at, rest, lexicon)
             case "notes":
                 _note(story, analysis, at, rest, low)
-            case "keywords" if at >= low and analysis.marginals[at][_BODY] < SURE_TEXT:
+            case "keywords" if at >= low and analysis.marginals[at].body < SURE_TEXT:
                 read_keywords(story, analysis, at, rest, lexicon)
             case "sources" | "reporting" | "editing" if at >= analysis.last - 1 or is_in_brackets(lines[at], label):
                 read_contributors(story, analysis, at, lexicon, label, rest)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import exact_line_key
 from convert.readers.text.scripts import is_small
@@ -36,7 +35,6 @@ MARKED_LIST_INTRO_PROBABILITY = 0.25
 QUOTE_PROBABILITY = 0.8
 """The least confidence of a quotation with its speaker."""
 
-_BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
 _COLON = (":", "：")
 _QUOTES = (
     ("“", "”"),
@@ -102,7 +100,7 @@ def _quotation(story: Story, analysis: Analysis, at: int) -> None:
         and not is_small(name[0])
         and not _is_quoted(name)
     ):
-        probability = max(analysis.marginals[at][_BODY], QUOTE_PROBABILITY)
+        probability = max(analysis.marginals[at].body, QUOTE_PROBABILITY)
         story.assign(at, "quote", "quotation with its speaker below", as_confidence(probability))
         story.assign(at + 1, "quote", "speaker of the quotation above", as_confidence(probability))
         story.attributions.add(at + 1)
@@ -129,7 +127,7 @@ def _list(story: Story, analysis: Analysis, at: int) -> None:
     """Assign the short lines below a line of the body that ends with a colon."""
     lines = analysis.features.lines
     line = lines[at]
-    probability = analysis.marginals[at][_BODY] + analysis.marginals[at][_HEADING]
+    probability = analysis.marginals[at].body + analysis.marginals[at].heading
     is_marked = at + 1 < len(lines) and bool(lines[at + 1].unit.bullet)
     if not line.unit.text.endswith(_COLON) or line.words < 4 or line.furniture:
         return

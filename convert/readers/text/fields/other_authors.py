@@ -241,7 +241,7 @@ def _other_name(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -
         last = at + is_opening_alone(text, lexicon)
         if story.roles[last] is not None or analysis.features.lines[last].furniture:
             continue
-        if not any(_is_day(analysis, other) for other in (at - 1, last + 1)):
+        if not any(analysis.features.has_day(other) for other in (at - 1, last + 1)):
             continue
         opening, _, name = text.rstrip(" :").partition(" ")
         if last > at:
@@ -266,15 +266,9 @@ def _other_name(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -
     return False
 
 
-def _is_day(analysis: Analysis, at: int) -> bool:
-    """Whether the unit `at` shows a day."""
-    dated = analysis.features.dates.get(at)
-    return dated is not None and dated.moment is not None
-
-
 def _is_beside_day(analysis: Analysis, at: int) -> bool:
     """Whether the unit `at`, or the one below it, shows a day."""
-    return _is_day(analysis, at) or _is_day(analysis, at + 1)
+    return analysis.features.has_day(at) or analysis.features.has_day(at + 1)
 
 
 def _is_of_site(story: Story, name: str) -> bool:

@@ -236,9 +236,7 @@ def _has_form_of_title(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
         return False
     if line.furniture or line.unit.bullet or line.words not in TITLE_WORDS or line.unit.text[-1] in ".:;,…":
         return False
-    if line.words <= MOST_NAME_WORDS and (
-        line.unit.text[0].isdigit() or fold_word(line.unit.text.split()[0]) in lexicon.given_names
-    ):
+    if line.words <= MOST_NAME_WORDS and (line.unit.text[0].isdigit() or lexicon.opens_with_given_name(line.unit.text)):
         return False
     is_repeated = at + 1 < len(features.lines) and features.lines[at + 1].key == line.key
     if has_contact(line.unit.text) or features.key_counts[line.key] > 1 + is_repeated:

@@ -10,7 +10,6 @@ from convert.model import Related
 from convert.readers.text.fields.line_labels import AROUND_LINK, SURE_TEXT, read_label
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 
@@ -20,7 +19,6 @@ MOST_LINKS, MAX_TITLE = 10, 250
 LINK_LABEL = "link label without an address"
 """The rule of a line with a label of links and no address."""
 
-_BODY = LABELS.index("body")
 
 _LINK = re.compile(r"https?://[^\s<>\"“”«»\[\]]+[^\s<>\"“”«»\[\].,;:!?)'’]")
 _MARKED = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<uri>https?://[^\s()]+)\)")
@@ -34,7 +32,7 @@ def read_links(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Le
     if rest:
         opened = _links(lines, at, rest)
         if opened is None:
-            if lines[at].furniture and analysis.marginals[at][_BODY] < SURE_TEXT:
+            if lines[at].furniture and analysis.marginals[at].body < SURE_TEXT:
                 story.assign(at, "related", LINK_LABEL, 0.9)
             return
         links, taken = opened

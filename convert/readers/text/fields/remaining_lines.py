@@ -35,7 +35,6 @@ from convert.readers.text.fields.story_phrases import find_story_phrases, is_dou
 from convert.readers.text.fields.title_forms import MIN_BETWEEN
 from convert.readers.text.fields.together import have_one_mark
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
@@ -71,7 +70,6 @@ SURE_TEXT = 0.9
 CAPTION_FLOOR = 0.5
 """How probable a line must be a caption where its wording credits nobody."""
 
-_BODY, _HEADING, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "heading", "caption", "dek"))
 _GOES_ON = ",;،؛，；、"
 """How lines end that go on below; no heading does."""
 
@@ -143,9 +141,9 @@ class _Remaining:
     def assign(self, at: int) -> None:
         """Assign a role to the unit `at`."""
         story, line, marginals = self.story, self.lines[at], self.analysis.marginals[at]
-        text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= self.low else 0.0)
-        probability = text + marginals[_HEADING]
-        is_heading = marginals[_HEADING] > text and self._may_be_heading(at)
+        text = marginals.body + (marginals.dek if line.is_prose and at >= self.low else 0.0)
+        probability = text + marginals.heading
+        is_heading = marginals.heading > text and self._may_be_heading(at)
         if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
             text = probability
         is_near = self.low <= at and ((self.is_quiet and at < self.end) or at <= self.analysis.last + 1)
@@ -169,8 +167,8 @@ class _Remaining:
             confidence = as_confidence(probability)
             is_repeat = self._is_repeat(at)
             _assign_story_line(story, self.analysis, at, confidence, is_heading=is_heading, is_repeat=is_repeat)
-        elif marginals[_CAPTION] > CAPTION_FLOOR and is_near:
-            story.assign(at, "caption", "caption by its place", as_confidence(marginals[_CAPTION]))
+        elif marginals.caption > CAPTION_FLOOR and is_near:
+            story.assign(at, "caption", "caption by its place", as_confidence(marginals.caption))
         else:
             _assign_other_line(story, self.analysis, at, self.headline, probability)
 
@@ -216,7 +214,7 @@ class _Remaining:
     def _is_kept(self, at: int, *, is_near: bool) -> bool:
         """Whether the place of a line shows that it is of the story, however probable that is."""
         line, analysis, headline = self.lines[at], self.analysis, self.headline
-        is_caption = analysis.marginals[at][_CAPTION] > CAPTION_FLOOR
+        is_caption = analysis.marginals[at].caption > CAPTION_FLOOR
         is_below_title = headline is not None and at > headline and line.words >= MIN_BELOW_TITLE
         is_below_title = is_below_title or (line.words >= MIN_BETWEEN and headline == at - 1 and self.dek == at + 1)
         is_below_text = at >= analysis.lead or ((self.has_text_above or is_below_title) and not is_caption)

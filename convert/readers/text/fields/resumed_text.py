@@ -10,7 +10,6 @@ from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.keep import GUESSES
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon.appeals import is_appeal_for_own
 from convert.readers.text.roles import FURNITURE
 
@@ -27,7 +26,6 @@ many words each of these sentences has at least.
 NEXT_FLOOR, INSIDE_FLOOR = 0.35, 0.25
 """How probable a long sentence must be text that is right below a sentence of the story, and one inside the story."""
 
-_BODY = LABELS.index("body")
 
 CLOSING_FLOOR, MOST_CLOSING_WORDS, SHORT_SENTENCE = 0.15, 16, 4
 """How probable a short sentence must be text that closes the story, how many words it has at most, and how many at
@@ -73,7 +71,7 @@ def _is_below_furniture(story: Story, analysis: Analysis, at: int) -> bool:
         return False
     roles = [story.roles[other] for other in between]
     is_known = all(one is not None and one.role in FURNITURE and one.rule not in GUESSES for one in roles)
-    return is_known and analysis.marginals[at][_BODY] >= RESUMED_FLOOR
+    return is_known and analysis.marginals[at].body >= RESUMED_FLOOR
 
 
 def _is_below_links(story: Story, analysis: Analysis, at: int) -> bool:
@@ -82,7 +80,7 @@ def _is_below_links(story: Story, analysis: Analysis, at: int) -> bool:
         return False
     above = story.roles[at - 1]
     if above is not None and above.role == "paragraph" and analysis.features.lines[at - 1].ends_sentence:
-        return analysis.marginals[at][_BODY] >= NEXT_FLOOR or at - 1 > analysis.last
+        return analysis.marginals[at].body >= NEXT_FLOOR or at - 1 > analysis.last
     return _may_be_text(analysis, at + 1, LINK_FLOOR) and _ends_links(story, analysis, at)
 
 
@@ -103,7 +101,7 @@ def _may_be_text(analysis: Analysis, at: int, floor: float) -> bool:
         return False
     line = lines[at]
     is_sentence = line.ends_sentence and line.words >= LONG_SENTENCE and not (line.furniture or line.unit.bullet)
-    return is_sentence and analysis.marginals[at][_BODY] >= floor
+    return is_sentence and analysis.marginals[at].body >= floor
 
 
 def continues_story(story: Story, analysis: Analysis, at: int, text: float) -> bool:
@@ -155,4 +153,4 @@ def interrupts_story(analysis: Analysis, at: int) -> bool:
     if not 0 < at < len(lines) - 1 or not lines[at].ends_sentence or lines[at].words < LEAST_OF_APPEAL:
         return False
     beside = (at - 1, at + 1)
-    return all(lines[i].ends_sentence and not lines[i].furniture and marginals[i][_BODY] >= LIKELY_TEXT for i in beside)
+    return all(lines[i].ends_sentence and not lines[i].furniture and marginals[i].body >= LIKELY_TEXT for i in beside)

@@ -10,7 +10,6 @@ import re
 
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import Byline, read_name_line
@@ -67,12 +66,8 @@ _OF_TITLE = frozenset(
 ) | frozenset(map(fold_word, ("headerbild", "teaserbild", "teaserfoto", "źródło zdjęcia głównego")))
 """Labels of the picture at a page's top, whose credit is below the text."""
 
-_BODY = LABELS.index("body")
 _SIGNED = re.compile(r"©\s?(?:[^\W\d_][^\d©]{1,58}[^\W\d_.])")
 """A copyright sign and names without a year or a full stop ("© Jane Doe / Imago Images")."""
-
-_BYLINES = [LABELS.index(label) for label in ("byline", "dated byline")]
-_OTHERS = [LABELS.index(label) for label in ("headline", "byline", "date", "dated byline", "heading")]
 
 
 def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
@@ -188,7 +183,7 @@ def _source_of_figure(story: Story, analysis: Analysis, at: int) -> Caption | No
     is_short = line.words <= SOURCE_WORDS and not line.ends_sentence and not line.unit.bullet and not line.furniture
     if story.roles[at] is not None or not sign or not is_short or at in analysis.features.captions:
         return None
-    if fold_word(label.strip()) not in SOURCES or analysis.marginals[at][_BODY] >= MOST_BODY:
+    if fold_word(label.strip()) not in SOURCES or analysis.marginals[at].body >= MOST_BODY:
         return None
     name = name.strip()
     return Caption("", name, f"{label}:", CONFIDENCE) if name[:1].isupper() else None
@@ -208,7 +203,7 @@ def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> b
     name, slash, agency = text.rpartition("/")
     if slash and all(fold_word(part.strip()) in lexicon.agencies for part in name.split("/") if part.strip()):
         return False
-    is_byline = sum(analysis.marginals[at][label] for label in _BYLINES) > MOST_BYLINE
+    is_byline = analysis.marginals[at].byline + analysis.marginals[at].dated_byline > MOST_BYLINE
     return bool(slash and name) and fold_word(agency.strip()) in lexicon.agencies and len(text) < 60 and not is_byline
 
 
@@ -274,10 +269,12 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
         return False
     most = MOST_BODY if at > analysis.lead else MOST_BODY_ABOVE
     is_phrase = line.words >= PHRASE_WORDS and sum(word[0].islower() for word in line.unit.text.split()) > 1
-    others = set(_OTHERS) - set(_BYLINES) if is_phrase else set(_OTHERS)
-    if is_phrase and at < analysis.lead and names_picture_agency(story.units[at + 1].text):
-        others.discard(LABELS.index("heading"))
-    return marginals[_BODY] < most and all(marginals[label] < MOST_OTHER for label in others)
+    others = [marginals.headline, marginals.date]
+    if not is_phrase:
+        others += [marginals.byline, marginals.dated_byline]
+    if not (is_phrase and at < analysis.lead and names_picture_agency(story.units[at + 1].text)):
+        others.append(marginals.heading)
+    return marginals.body < most and max(others) < MOST_OTHER
 
 
 PHRASE_WORDS = 4

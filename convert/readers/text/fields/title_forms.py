@@ -18,7 +18,7 @@ from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_named_board
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.lexicon.side_lines import is_side_line
-from convert.readers.text.scripts import has_digit
+from convert.readers.text.scripts import WORD, has_digit
 
 MIN_BETWEEN = 3
 """How many words a line has at least that alone is between the title and the standfirst and is kept."""
@@ -170,7 +170,6 @@ _AGO = word_set(
 """Words that tell how long ago something was from how long it takes ("24 hours")."""
 
 
-_AGE_WORD = re.compile(r"[^\W\d_]+")
 _AND = word_set("and et e y i und en og och și si en de")
 
 
@@ -193,7 +192,7 @@ def is_age(text: str, lexicon: Lexicon) -> bool:
     """
     if len(text) > AGE_LENGTH or not has_digit(text):
         return False
-    words = [fold_word(word) for word in _AGE_WORD.findall(text)]
+    words = [fold_word(word) for word in WORD.findall(text)]
     labels = lexicon.published_words | lexicon.updated_words
     if _HOUR.search(text) and not _NEAR_DAYS.isdisjoint(words):
         return all(word in _NEAR_DAYS or word in labels or word in TIME_WORDS or word in _AT for word in words)

@@ -16,7 +16,6 @@ from convert.readers.text.fields.keep import GUESSES, INSIDE
 from convert.readers.text.fields.lists_and_quotes import introduces_list
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.introduced import RULE as INTRODUCED
 from convert.readers.text.layout.posts import is_signature
@@ -83,7 +82,6 @@ MIN_COUNTED, COUNTED = 3, "in a list that the text introduces and that counts"
 
 _SEPARATORS = (": ", "：", " – ", " — ", " - ")
 _KEPT = frozenset({"paragraph", "quote", "item", "row", "heading"})
-_BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
 
 _Joins: TypeAlias = Callable[[int, int], bool]
 """Whether two units are of one run."""
@@ -133,7 +131,7 @@ def _runs(units: Sequence[int], joins: _Joins) -> Iterator[list[int]]:
 
 def _odds(analysis: Analysis, run: Sequence[int]) -> float:
     """How probable the units of a run are text or headings on average."""
-    return fmean(analysis.marginals[at][_BODY] + analysis.marginals[at][_HEADING] for at in run)
+    return fmean(analysis.marginals[at].body + analysis.marginals[at].heading for at in run)
 
 
 def _judge_lists(story: Story, analysis: Analysis, dropped: Sequence[int]) -> None:
@@ -357,7 +355,7 @@ def _keep_headings(story: Story, analysis: Analysis, lexicon: Lexicon, dropped: 
         floor = FLOOR_OF_NAMED if shared and 2 * shared >= others else HEADING_FLOOR
         if _odds(analysis, [at]) < floor or (not shared and others >= FOREIGN_WORDS):
             continue
-        is_sure = features.lines[at + 1].is_prose and analysis.marginals[at + 1][_BODY] >= SURE_BELOW
+        is_sure = features.lines[at + 1].is_prose and analysis.marginals[at + 1].body >= SURE_BELOW
         if is_sure and (features.lines[last].ends_sentence or is_below_dropped):
             story.roles[at] = AssignedRole("heading", BETWEEN, as_confidence(_odds(analysis, [at])))
 

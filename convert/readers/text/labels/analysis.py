@@ -12,8 +12,6 @@ from convert.readers.text.labels.density import collect_content_words
 BODY_PROBABILITY = 0.45
 """The story begins and ends with units that are at least this likely to be body text."""
 
-_BODY = LABELS.index("body")
-
 
 class Analysis(NamedTuple):
     """The analysis of one copy.
@@ -33,10 +31,10 @@ class Analysis(NamedTuple):
 def analyze(features: CopyFeatures, marginals: Sequence[Marginals]) -> Analysis:
     """The analysis of a copy with these features and marginals; without body text, the likeliest unit is the lead."""
     labels = [LABELS[row.index(max(row))] for row in marginals]
-    bodies = [at for at, row in enumerate(marginals) if row[_BODY] >= BODY_PROBABILITY]
+    bodies = [at for at, row in enumerate(marginals) if row.body >= BODY_PROBABILITY]
     lead = next((at for at in bodies if features.lines[at].words >= 8), None)
     if lead is None:
-        lead = max(range(len(marginals)), key=lambda at: (features.lines[at].has_alphanumeric, marginals[at][_BODY]))
+        lead = max(range(len(marginals)), key=lambda at: (features.lines[at].has_alphanumeric, marginals[at].body))
     last = max(lead, bodies[-1]) if bodies else lead
     return Analysis(
         features,

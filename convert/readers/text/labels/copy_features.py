@@ -55,6 +55,11 @@ class CopyFeatures(NamedTuple):
     dense_span: DenseSpan
     extract_words: WordExtractor
 
+    def has_day(self, at: int) -> bool:
+        """Whether the unit `at` shows a day."""
+        dated = self.dates.get(at)
+        return dated is not None and dated.moment is not None
+
 
 def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: Language) -> CopyFeatures:
     """The features of `units`, each read by itself or with the opening of a byline above it."""

@@ -55,8 +55,22 @@ MEASURES: tuple[str, ...] = (
 
 FILE = Path(__file__).parent / "weights.json"
 
-Marginals: TypeAlias = tuple[float, ...]
-"""The marginal probability of each label, in the order of LABELS."""
+
+class Marginals(NamedTuple):
+    """The marginal probability of each label, in the order of `LABELS`."""
+
+    body: float
+    heading: float
+    dek: float
+    caption: float
+    headline: float
+    byline: float
+    date: float
+    dated_byline: float
+    above: float
+    between: float
+    inside: float
+    after: float
 
 
 FeatureGroup: TypeAlias = tuple[str, ...]
@@ -148,7 +162,7 @@ class Model(NamedTuple):
         for message, _ in _propagate(_transposed(self.transitions), _upward(factors)):
             weights = list(map(mul, forward.pop(), message))
             total = fsum(weights)
-            marginals.append(tuple([weight / total for weight in weights]))
+            marginals.append(Marginals._make([weight / total for weight in weights]))
         marginals.reverse()
         return marginals
 

@@ -33,7 +33,7 @@ from convert.readers.text.labels.feature_groups import (
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lines.language import Language, stop_words
-from convert.readers.text.scripts import FIRST_KANA, is_small
+from convert.readers.text.scripts import DIGIT, FIRST_KANA, is_small
 from convert.readers.text.sentences import FULL_STOPS, QUESTIONS, SENTENCE_BREAK
 
 _MAX_EXAMINED = 400
@@ -58,7 +58,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d")
 
-_DIGIT = re.compile(r"\d")
 
 _QUOTES = frozenset("\"“„«‘'「『‹”")
 
@@ -184,9 +183,7 @@ def _add_shape(line: LineFeatures, size: int, stops: frozenset[str], is_spaced: 
 
 def count_digits(text: str) -> int:
     """The number of digits in `text`; faster for ASCII."""
-    return (
-        len(text) - len(text.encode().translate(None, b"0123456789")) if text.isascii() else len(_DIGIT.findall(text))
-    )
+    return len(text) - len(text.encode().translate(None, b"0123456789")) if text.isascii() else len(DIGIT.findall(text))
 
 
 def _add_parsed(features: CopyFeatures, at: int, size: int, rows: list[FeatureGroup], lexicon: Lexicon) -> None:

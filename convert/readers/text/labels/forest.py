@@ -14,7 +14,7 @@ from math import exp, fsum
 from typing import TypeAlias
 
 from convert.readers.text.labels.copy_features import CopyFeatures
-from convert.readers.text.labels.crf import LABELS, NEIGHBOR_OFFSETS, Marginals, Model
+from convert.readers.text.labels.crf import NEIGHBOR_OFFSETS, Marginals, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.sentences import QUESTIONS
 
@@ -36,7 +36,6 @@ _SHORT_LINE = 8
 _APPEARANCE_BOUNDS = (2, 4, 8, 16, 32)
 """Sizes, in words, by which appearances differ."""
 
-_BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
 
 _Appearance: TypeAlias = tuple[int, bool, str, bool, str]
 """The size of a line, whether it ends a sentence, its last character, whether it opens with a capital, its mark."""
@@ -57,11 +56,10 @@ def rerank_uncertain_lines(
     for at, measures in measure_uncertain_lines(features, marginals, content_words):
         body = 1 / (1 + exp(-model.forest_score(measures)))
         row = marginals[at]
-        before = row[_BODY] + row[_HEADING]
+        before = row.body + row.heading
         rise, fall = body / before, (1 - body) / (1 - before)
-        scaled = [value * fall for value in row]
-        scaled[_BODY], scaled[_HEADING] = row[_BODY] * rise, row[_HEADING] * rise
-        reranked[at] = tuple(scaled)
+        scaled = Marginals._make([value * fall for value in row])
+        reranked[at] = scaled._replace(body=row.body * rise, heading=row.heading * rise)
     return reranked
 
 
@@ -69,7 +67,7 @@ def measure_uncertain_lines(
     features: CopyFeatures, marginals: Sequence[Marginals], content_words: Set[str]
 ) -> Iterator[MeasuredUnit]:
     """The measures of each unit of which it is uncertain whether it belongs to the body, headings included."""
-    body = [row[_BODY] + row[_HEADING] for row in marginals]
+    body = [row.body + row.heading for row in marginals]
     uncertain = [at for at, value in enumerate(body) if CERTAINLY_NOT_BODY < value < CERTAINLY_BODY]
     if not uncertain:
         return

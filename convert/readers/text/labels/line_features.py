@@ -11,9 +11,9 @@ from convert.readers.text.lexicon.phrases import MAX_LABEL, SHORT_PHRASE, WITHIN
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import LETTER
 from convert.readers.text.sentences import ENDS_SENTENCE
 
-_LETTER = re.compile(r"[^\W\d_]")
 _ALPHANUMERIC = re.compile(r"[^\W_]")
 _COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([cC]\)|ⓒ)\s?(?:©\s?)?\S")
 _DIVIDER = re.compile(r"\W{3,}|[*•#~=_—–-]{1,60}")
@@ -124,7 +124,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
     if words > LONGEST_KEY:
         return LineFeatures(unit, "", words, ends, shortened, None, False, False, min(4.0, words / 15))
     key = line_key(text)
-    if not (text[0].isalpha() or _LETTER.search(text)):
+    if not (text[0].isalpha() or LETTER.search(text)):
         known = lexicon.furniture.role(key)
         return LineFeatures(unit, key, words, ends, shortened, known, False, bool(_DIVIDER.fullmatch(text)), -0.35)
     furniture = lexicon.furniture.role(key) if words <= NOTICE_WORDS else None

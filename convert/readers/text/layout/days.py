@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.scripts import WORD, YEAR
 
 MIN_DAYS = 2
 """How many days there are at least."""
@@ -17,8 +18,6 @@ MOST_WORDS, MIN_SENTENCE = 5, 4
 
 RULE = "day above its text"
 
-_WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 
 
@@ -46,9 +45,9 @@ def find_days(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
 def is_day(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a line is only a day without a year, or a weekday."""
     text = line.unit.text
-    if line.words > MOST_WORDS or line.ends_sentence or line.furniture or _YEAR.search(text) or _CLOCK.search(text):
+    if line.words > MOST_WORDS or line.ends_sentence or line.furniture or YEAR.search(text) or _CLOCK.search(text):
         return False
-    words = [fold_word(word) for word in _WORD.findall(text)]
+    words = [fold_word(word) for word in WORD.findall(text)]
     is_named = any(word in lexicon.months or word in lexicon.weekdays for word in words)
     others = [word for word in words if len(word) > 3 and word not in lexicon.months and word not in lexicon.weekdays]
     return is_named and not others

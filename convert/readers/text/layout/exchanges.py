@@ -14,6 +14,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, find_label, fold_word, line_key
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import WORD
 
 MIN_QUESTIONS = 3
 """How many questions with answers make an interview where no label shows them."""
@@ -203,7 +204,6 @@ def _interview(lines: Sequence[LineFeatures], questions: Sequence[int], lexicon:
 
 
 _QUOTED = re.compile(r"[“„«»\"][^“”„«»\"]{2,2000}[”“»«\"]")
-_WORD = re.compile(r"[^\W\d_]+")
 _I = re.compile(r"[a-z,;] I [a-z]|\bI['’](?:m|ve|d|ll)\b")
 
 
@@ -227,4 +227,4 @@ def _explains(lines: Sequence[LineFeatures], questions: Sequence[int], last: int
 def _is_spoken(text: str, lexicon: Lexicon) -> bool:
     """Whether somebody speaks of themselves in a text, outside of quotation marks."""
     plain = _QUOTED.sub(" ", text)
-    return _I.search(plain) is not None or not lexicon.speaker_words.isdisjoint(_WORD.findall(fold_word(plain)))
+    return _I.search(plain) is not None or not lexicon.speaker_words.isdisjoint(WORD.findall(fold_word(plain)))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from convert.readers.text.layout.stacked import stacked_rows
+from convert.readers.text.scripts import DIGIT
 
 MIN_ROWS = 2
 """How many lines in columns are a table."""
@@ -36,7 +37,6 @@ _DRAWS_COLUMNS = ("--", "==")
 _FULL_RULE = re.compile(r"\s{0,8}[-=]{12,}\s*")
 _DASHES = re.compile(r"[-=]+")
 _SENTENCE_BETWEEN = re.compile(r"[.!?…]['\"”’»)\]]*(?: {2,}|\t)")
-_DIGIT = re.compile(r"\d")
 _LEADER_DOTS = re.compile(r"\.(?:\.\.|(?<=\s\.)\s)")
 """What leaders contain."""
 
@@ -211,7 +211,7 @@ def _table(lines: Sequence[str], run: list[int], sign: str) -> Iterator[TableRow
     cells = [cell for row in rows for cell in row if cell]
     if any(cell.count(" ") >= MOST_CELL_WORDS for cell in cells):
         return
-    if not any(_DIGIT.search(cell) for cell in cells) and (len(places) < 3 or sign != "\t"):
+    if not any(DIGIT.search(cell) for cell in cells) and (len(places) < 3 or sign != "\t"):
         return
     is_certain = len({len(row) for row in rows}) == 1 and 2 <= len(rows[0]) <= MOST_COLUMNS
     if is_certain and not any(sum(map(bool, row)) >= 2 for row in rows):
@@ -225,10 +225,10 @@ def _table(lines: Sequence[str], run: list[int], sign: str) -> Iterator[TableRow
 def _has_head(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns: it has no digits, and some column below is of numbers."""
     first = rows[0]
-    if len(rows) < 3 or any(_DIGIT.search(cell) for cell in first) or sum(map(bool, first)) < len(first) - 1:
+    if len(rows) < 3 or any(DIGIT.search(cell) for cell in first) or sum(map(bool, first)) < len(first) - 1:
         return False
     return any(
-        sum(bool(_DIGIT.search(row[column])) for row in rows[1:]) * 2 > len(rows) - 1 for column in range(len(first))
+        sum(bool(DIGIT.search(row[column])) for row in rows[1:]) * 2 > len(rows) - 1 for column in range(len(first))
     )
 
 

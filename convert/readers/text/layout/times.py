@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.scripts import DIGIT
 
 MOST_WORDS = 6
 """How many words a line of a time alone has at most."""
@@ -20,7 +21,6 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-4])(?![\d.,:%])")
 _MINUTE_OF_MATCH = re.compile(r"(?:\d{1,3}(?:\s?\+\s?\d{1,2})?\s?['’′´](?![’'\"\w])|[Mm]in(?:ute|uto|\.)?\s?\d{1,3}\b)")
-_DIGIT = re.compile(r"\d")
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 _ZONE = re.compile(r"[A-Z]{2,5}(?:[+-]\d{1,2})?|[+-]\d{2}:?\d{2}|Z")
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
@@ -135,7 +135,7 @@ def _with_rest(text: str, end: int, minutes: int | None) -> Time:
 
 def is_ago(text: str, lexicon: Lexicon) -> bool:
     """Whether `text` is only how long ago something was: "11 minutes ago", "vor 5 Minuten"."""
-    if len(text) > MOST_LETTERS_AGO or not _DIGIT.search(text):
+    if len(text) > MOST_LETTERS_AGO or not DIGIT.search(text):
         return False
     words = _NUMBER_OR_WORD.findall(text)
     if not 2 <= len(words) <= MOST_WORDS:

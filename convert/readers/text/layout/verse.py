@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from convert.readers.text.scripts import DIGIT
+
 MIN_VERSE, MIN_PLAIN_VERSE, MIN_CODE, MIN_INDENTED_CODE = 2, 4, 3, 2
 """How many indented lines are verse, how many lines without an indent, and how many lines are code, also indented."""
 
@@ -27,7 +29,6 @@ LONGEST_VERSE = 64
 
 _INDENTS = " \t\u3000"
 _SENTENCE_ENDS = (".", "!", "?", "…")
-_DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*(?:[•‣◦▪●○■□·*–—>-]|\d{1,3}[.)])\s")
 _CODE_CHARACTER = re.compile(r"[{};)\]=>/]")
 _CODE_SIGN = re.compile(r"[{};]\s*$|^\s*[}{)\]]|=>|->|</|/>|==|!=|\+=|:=|\w\(.*\)\s*[;{:]?\s*$")
@@ -106,7 +107,7 @@ def _is_indented_verse(lines: Sequence[str], block: Sequence[int], base: int) ->
         _BULLET.match(row) or len(row.strip()) > LONGEST_VERSE for row in rows
     ):
         return False
-    if sum(bool(_DIGIT.search(row)) for row in rows) * 2 > len(rows) or any("  " in row.strip() for row in rows):
+    if sum(bool(DIGIT.search(row)) for row in rows) * 2 > len(rows) or any("  " in row.strip() for row in rows):
         return False
     first = [row.strip()[0] for row in rows]
     return sum(character.isupper() or not character.islower() for character in first) >= len(rows) * 0.7
@@ -134,7 +135,7 @@ def _is_loose_stanza(lines: Sequence[str], block: Sequence[int]) -> bool:
     if not MIN_PLAIN_VERSE <= len(block) <= MOST_STANZA or lines[block[0]][0] in _INDENTS:
         return False
     rows = [lines[at].strip() for at in block]
-    if any(_DIGIT.search(row) or _BULLET.match(row) or ":" in row or len(row) > LONGEST_LOOSE_LINE for row in rows):
+    if any(DIGIT.search(row) or _BULLET.match(row) or ":" in row or len(row) > LONGEST_LOOSE_LINE for row in rows):
         return False
     if not rows[-1].rstrip("\"'”’»“)").endswith(_SENTENCE_ENDS) or min(len(row.split()) for row in rows) < 2:
         return False
@@ -155,7 +156,7 @@ def _is_plain_verse(lines: Sequence[str], block: Sequence[int], *, has_pause: bo
     rows = [lines[at].strip() for at in block]
     if not rows[-1].rstrip("\"'”’»“)").endswith((*_SENTENCE_ENDS, "—", "–", *(",;:" if has_pause else ""))):
         return False
-    if any(_DIGIT.search(row) or _BULLET.match(row) or "\t" in row or len(row) > LONGEST_STANZA_LINE for row in rows):
+    if any(DIGIT.search(row) or _BULLET.match(row) or "\t" in row or len(row) > LONGEST_STANZA_LINE for row in rows):
         return False
     if any(":" in row[:24] or "@" in row or row.isupper() for row in rows):
         return False

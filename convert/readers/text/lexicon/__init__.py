@@ -130,6 +130,10 @@ class Lexicon(NamedTuple):
     speaker_words: frozenset[str]
     life_words: frozenset[str]
 
+    def opens_with_given_name(self, text: str) -> bool:
+        """Whether the first word of `text` is a given name."""
+        return fold_word(text.split()[0]) in self.given_names
+
 
 @cache
 def load_lexicon(*wanted: str) -> Lexicon:

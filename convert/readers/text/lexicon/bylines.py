@@ -42,7 +42,7 @@ from convert.readers.text.lexicon.people import (
 )
 from convert.readers.text.lexicon.semitic_bylines import read_behind_place
 from convert.readers.text.lexicon.side_lines import names_no_person
-from convert.readers.text.scripts import FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_caseless, is_unspaced
+from convert.readers.text.scripts import DIGIT, FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_caseless, is_unspaced
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_NAMES = 120
@@ -56,7 +56,6 @@ MAX_REST = 12
 
 _CAPITALS = re.compile(r"(?:^|[\s|\"'(\[-])[A-Z](?:[^A-Z]*?|[A-Z'-]{1,20})[\s.-][(\"']?[A-Z]")
 
-_DIGIT = re.compile(r"\d")
 
 _SENTENCE_BREAKS = tuple(f"{end} " for end in LATIN_SENTENCE_ENDS)
 
@@ -260,7 +259,7 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
         return None
-    if is_newsroom(text) and fold_word(text.split()[0]) not in lexicon.given_names:
+    if is_newsroom(text) and not lexicon.opens_with_given_name(text):
         return None
     if (
         (text[0] >= FIRST_CJK or text[0] in "([")
@@ -459,7 +458,7 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
     if MAY_BREAK.search(text):
         for mark in itertools.islice(BREAKS.finditer(text, 1), 6):
             yield mark.end(), False
-    if digit := _DIGIT.search(text):
+    if digit := DIGIT.search(text):
         is_dated = False
         for match in _WORD.finditer(text, digit.start()):
             word = match.group()

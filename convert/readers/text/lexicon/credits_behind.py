@@ -108,10 +108,6 @@ def _is_caption(text: str, least: int) -> bool:
     return len(words) >= least and sum(word[0].islower() for word in words) > 1
 
 
-def _opens_with_given(name: str, lexicon: Lexicon) -> bool:
-    return fold_word(name.split()[0]) in lexicon.given_names
-
-
 def _labeled(
     text: str, start: int, lexicon: Lexicon, agencies: frozenset[str], sources: frozenset[str]
 ) -> CreditBehind | None:
@@ -133,13 +129,13 @@ def _after_sentence(text: str, start: int, lexicon: Lexicon) -> CreditBehind | N
     is_quoted = text[found.start() - 1] in '”»"'
     if found["shouted"]:
         is_signed = mark or any(sign in found["shouted"] for sign in _BEFORE_OUTLETS)
-        if (is_quoted and not mark) or not (is_signed or _opens_with_given(found["shouted"], lexicon)):
+        if (is_quoted and not mark) or not (is_signed or lexicon.opens_with_given_name(found["shouted"])):
             return None
         return CreditBehind(found.start(), text[found.end("mark") :], mark)
     if found["agency"]:
         return CreditBehind(found.start(), found["agency"], mark)
     name = found["name"]
-    is_known = _opens_with_given(name, lexicon)
+    is_known = lexicon.opens_with_given_name(name)
     if not mark:
         is_credit = found["outlet"] is not None and is_known
     elif mark in "|/":
@@ -155,7 +151,7 @@ def _after_mark(text: str, start: int, lexicon: Lexicon) -> CreditBehind | None:
         return None
     name = found["name"] or found["shouted"]
     is_signed = bool(found["sign"] or found["mark"]) and name.isupper() and fold_word(name) in lexicon.agencies
-    is_known = is_signed or _opens_with_given(name, lexicon)
+    is_known = is_signed or lexicon.opens_with_given_name(name)
     if found["outlet"] is None and not is_known:
         return None
     begin = found.start("name") if found["name"] else found.start("shouted")
@@ -164,7 +160,7 @@ def _after_mark(text: str, start: int, lexicon: Lexicon) -> CreditBehind | None:
 
 def _glued(text: str, start: int, lexicon: Lexicon) -> CreditBehind | None:
     found = _GLUED.search(text, start)
-    if found is None or not _opens_with_given(found["name"], lexicon):
+    if found is None or not lexicon.opens_with_given_name(found["name"]):
         return None
     begin = found.start("name")
     return CreditBehind(begin, text[begin:], "") if _is_caption(text[:begin], MIN_WORDS) else None

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.newsrooms import is_newsroom
+from convert.readers.text.scripts import DIGIT
 
 MAX_PARTS = 6
 """How many dates, weekdays and agencies are taken off a dateline at most."""
 
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
 _BRACKET_ENDS = ")）]/"
-_DIGIT = re.compile(r"\d")
 _OPENING_BRACKET = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,30})[)\]]\s?(?:[-–—]\s)?")
 
 _UNKNOWN = re.compile(r"[A-Z][A-Z0-9]{2,9}")
@@ -77,7 +77,7 @@ def dateline_parts(head: str, lexicon: Lexicon) -> DatelineParts | None:
         place = place[opening.end() :]
     if dated := _DATE_HEAD.match(place):
         is_dated, day, place = True, _day(dated.group(), lexicon), place[dated.end() :]
-    has_digit = _DIGIT.search(place) is not None
+    has_digit = DIGIT.search(place) is not None
     for _ in range(MAX_PARTS):
         before = place
         place = place.rstrip(" ,،.") if not place.endswith("..") else place

@@ -37,6 +37,7 @@ from convert.readers.text.lexicon.day_labels import (
 )
 from convert.readers.text.lexicon.keys import fold_word, word_set
 from convert.readers.text.lexicon.time_zones import ZONE, after_zone_in_words, instant_in_given_zone, utc_offset
+from convert.readers.text.scripts import DIGIT
 
 MAX_LENGTH = 200
 """The greatest length of a date line, in characters."""
@@ -47,7 +48,6 @@ MAX_YEARLESS = 60
 NO_YEAR = "a date without a year"
 """The uncertainty of a day that shows no year."""
 
-_DIGIT = re.compile(r"\d")
 
 _HAS_YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?[^\W_]{1,10}[./-]\s?\d\d|\s[^\W\d_]{3,10}\.?\s\d\d(?!\d))")
 """Matches in every date with a year of four or two digits."""
@@ -127,7 +127,7 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
 
     A day that is not that of publication is uncertain, unless a date `of_any_day` is wanted, such as an embargo's.
     """
-    if len(text) > MAX_LENGTH or not _DIGIT.search(text):
+    if len(text) > MAX_LENGTH or not DIGIT.search(text):
         return None
     if "年" in text:
         text = re.sub(TWO_YEARS, r"\1", re.sub(ERA_YEAR, common_era_year, text))

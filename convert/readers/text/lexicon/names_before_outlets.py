@@ -25,7 +25,7 @@ _BEFORE_OUTLET = re.compile(
 
 def is_signed_in_capitals(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a known given name with a surname in capitals and a full stop."""
-    return _SURNAME_IN_CAPITALS.fullmatch(text) is not None and fold_word(text.split()[0]) in lexicon.given_names
+    return _SURNAME_IN_CAPITALS.fullmatch(text) is not None and lexicon.opens_with_given_name(text)
 
 
 def read_before_outlet(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:

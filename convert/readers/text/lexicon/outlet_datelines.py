@@ -106,7 +106,7 @@ def read_outlet_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     if text[:1] >= FIRST_CJK:
         return _read_local_report(text)
     found = _OUTLET.match(text)
-    if found and not _is_name(found["place"], lexicon) and _has_text(text, found.end()):
+    if found and not lexicon.opens_with_given_name(found["place"]) and _has_text(text, found.end()):
         shown = text[: found.end("place")]
         return Dateline(shown, found.end(), CONFIDENCE, found["outlet"])
     if (
@@ -136,7 +136,7 @@ def _read_named_outlet(text: str, lexicon: Lexicon) -> Dateline | None:
     found = _PLACE_AND_AGENCY.match(text)
     if found is None or fold_word(found["agency"]) not in lexicon.agencies or found["place"][0].islower():
         return None
-    if fold_word(found["place"]) in lexicon.agencies or _is_name(found["place"], lexicon):
+    if fold_word(found["place"]) in lexicon.agencies or lexicon.opens_with_given_name(found["place"]):
         return None
     return Dateline(text[: found.end("agency")], found.end(), CONFIDENCE, found["agency"])
 
@@ -161,7 +161,7 @@ def _read_glued(text: str, lexicon: Lexicon) -> Dateline | None:
 def _read_stop_and_dash(text: str, lexicon: Lexicon) -> Dateline | None:
     """A place with a full stop and a dash: a known one, or one with its region."""
     found = _STOP_AND_DASH.match(text)
-    if found is None or _is_name(found["place"], lexicon):
+    if found is None or lexicon.opens_with_given_name(found["place"]):
         return None
     region = found["region"] or ""
     is_region = fold_word(region) in lexicon.places or (region.isupper() and len(region) in (2, 3))
@@ -230,10 +230,6 @@ def _read_local_report(text: str) -> Dateline | None:
     return Dateline(
         shown.strip(), found.end(), CONFIDENCE, "", "", names, (bracket + found.group()[len(shown) + 1 :]).strip()
     )
-
-
-def _is_name(place: str, lexicon: Lexicon) -> bool:
-    return fold_word(place.split()[0]) in lexicon.given_names
 
 
 def _has_text(text: str, begins: int, *, by_letters: bool = False) -> bool:

@@ -248,7 +248,7 @@ def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, fi
 def _may_lead(block: str, lexicon: Lexicon) -> bool:
     """Whether a place or a job opens a block of which more follows ("political editor, Jane Doe")."""
     before, _, name = block.partition(", ")
-    if not name or fold_word(name.split()[0]) not in lexicon.given_names:
+    if not name or not lexicon.opens_with_given_name(name):
         return False
     return bool(_PLACE_BEFORE.match(block)) or not lexicon.job_titles.isdisjoint(map(fold_word, before.split()))
 

@@ -15,6 +15,7 @@ from typing import AnyStr, NamedTuple
 from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
 from convert.limits import MAX_INPUT, MAX_LINES, MAX_STORY
+from convert.model.body import is_visible
 from convert.readers.text.lines.markup import resolve_markup
 from convert.readers.text.lines.mixed import BAD, count_bad, decode_mixed
 from convert.readers.text.lines.symbols import show_bullets
@@ -99,7 +100,7 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
     lines = without_indent(text.split("\n"), " \t")
     if lines and not lines[-1]:
         lines.pop()
-    if not re.search(r"\w", text) and not any(map(_is_visible, text)):
+    if not re.search(r"\w", text) and not any(map(is_visible, text)):
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     pages = tuple(start for start in starts if start <= len(lines))
     return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped), pages)
@@ -482,7 +483,3 @@ def _place(text: str, position: int | None) -> tuple[int, int]:
     """The line and column, from 1, of `position`, or of the end if that is None."""
     position = len(text) if position is None else position
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-
-
-def _is_visible(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")

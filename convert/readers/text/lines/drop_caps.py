@@ -13,6 +13,7 @@ from functools import cached_property
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lines.language import Language, stop_words
 from convert.readers.text.lines.units import Unit
+from convert.readers.text.scripts import WORD
 from convert.readers.text.sentences import ENDS_OPENING_TEXT
 
 MIN_WORDS = 8
@@ -29,7 +30,6 @@ MOST_QUESTIONS = 50
 
 _QUOTE = r"(?P<quote>[\"“„«‘‚'‹¿¡]?)"
 _CAP = re.compile(_QUOTE + r"(?P<cap>[^\W\d_])")
-_REST = re.compile(r"[^\W\d_]+")
 _SPLIT = re.compile(_QUOTE + r"(?P<cap>[^\W\d_]) (?P<rest>[^\W\d_]+)(?![\w.’'-])")
 _RARE_OPENING = re.compile(r"[bcdfghjklmnpqrstvwxz]{2}")
 """Consonants that hardly any word opens with in languages that have words of one letter."""
@@ -101,8 +101,8 @@ class _KnownWords:
         words: set[str] = set()
         for unit in self._units:
             # A unit's first word is the one in question, so it is no evidence.
-            first = _REST.search(unit.text, 2)
-            words.update(_REST.findall(unit.text, first.end() if first else 0))
+            first = WORD.search(unit.text, 2)
+            words.update(WORD.findall(unit.text, first.end() if first else 0))
         return words
 
 
@@ -115,7 +115,7 @@ def _is_running_text(text: str) -> bool:
 def _with_cap(unit: Unit, following: Unit, words: _KnownWords) -> str | None:
     """The text of `following` with the drop cap in `unit`; None if `unit` is no drop cap."""
     cap = _CAP.fullmatch(unit.text) if len(unit.text) <= MAX_CAP else None
-    rest = _REST.match(following.text) if cap else None
+    rest = WORD.match(following.text) if cap else None
     if not cap or not rest or unit.bullet or unit.quoted or following.bullet or not cap["cap"].isupper():
         return None
     word = rest.group()

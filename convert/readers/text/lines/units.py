@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from convert.readers.text.scripts import FIRST_CJK, count_unspaced, is_small, joins_without_space
+from convert.readers.text.scripts import FIRST_CJK, WORD, count_unspaced, is_small, joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
 _WIDE_CHARACTER = re.compile(f"[{FIRST_CJK}-\U0010ffff]")
@@ -60,9 +61,6 @@ Layout: TypeAlias = Literal["detected", "wrapped", "indented", "explicit"]
 """How lines make paragraphs: as their lengths show; in lines of a fixed width, however few there are; each opened by an
 indented line, which those without an indent go on; or each line one, but those that are known to go on.
 """
-
-
-_LOWER_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Unit(NamedTuple):
@@ -158,9 +156,9 @@ def _divides_words(blocks: list[list[_Line]]) -> bool:
     pairs = [pair for block in blocks for pair in itertools.pairwise(block) if _is_divided(*pair)]
     if len(pairs) < MIN_DIVIDED:
         return False
-    words = Counter(word for block in blocks for line in block for word in _LOWER_WORD.findall(line.text.lower()))
+    words = Counter(word for block in blocks for line in block for word in WORD.findall(line.text.lower()))
     ends = [(line.text[:-1].lower().rpartition(" ")[2], following.text.lower()) for line, following in pairs]
-    parts = [(first, _LOWER_WORD.match(second)) for first, second in ends]
+    parts = [(first, WORD.match(second)) for first, second in ends]
     return not any(words[first] > 1 or (second and words[second.group()] > 1) for first, second in parts)
 
 
@@ -192,8 +190,6 @@ def _is_invisible(text: str) -> bool:
 
 
 def _is_combining(character: str) -> bool:
-    import unicodedata
-
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 

@@ -22,7 +22,7 @@ from convert.readers.text.envelopes.mail.header import (
     read_field,
     read_header,
 )
-from convert.readers.text.envelopes.mail.parts import COVER_WORDS, Mail, count_words
+from convert.readers.text.envelopes.mail.parts import COVER_WORDS, Mail, count_own_words
 from convert.readers.text.envelopes.mail.signature import take_signature
 from convert.readers.text.envelopes.mail.subject import read_sender, read_subject, take_greeting
 from convert.readers.text.lexicon.keys import fold_word
@@ -150,8 +150,8 @@ def _open_forwarded(mail: Mail) -> None:
             return
         boundary, header, is_forward = found
         own = [at for at in range(mail.start, boundary) if at not in mail.taken and not _is_rule(mail.lines[at])]
-        above = count_words([mail.lines[at] for at in own])
-        below = count_words(mail.lines[header.end : mail.end])
+        above = count_own_words([mail.lines[at] for at in own])
+        below = count_own_words(mail.lines[header.end : mail.end])
         subject = header.first("subject")
         is_answer = not mail.is_forward and not is_forward and (mail.is_reply or above >= LEAST_STORY > 0)
         if (mail.is_forward or is_forward) and not (below < LEAST_STORY and above > below):
@@ -204,7 +204,7 @@ def _take_quoted(mail: Mail) -> None:
     attributed = [at for at in filled if _attribution_end(mail, at) is not None]
     no_own = {*quoted, *attributed}
     others = [mail.lines[at] for at in filled if at not in no_own]
-    own = count_words(_before_signature(others))
+    own = count_own_words(_before_signature(others))
     words = sum(len(mail.lines[at].split()) - 1 for at in quoted)
     if words >= LEAST_STORY and (own < LEAST_STORY or mail.is_forward) and own < words and not (mail.is_reply and own):
         _unquote(mail, quoted, attributed)

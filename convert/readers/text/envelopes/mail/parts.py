@@ -95,7 +95,7 @@ class Mail(Draft):
         )
 
 
-def count_words(lines: Sequence[str]) -> int:
+def count_own_words(lines: Sequence[str]) -> int:
     return sum(len(line.split()) for line in lines if not line.lstrip().startswith(">"))
 
 

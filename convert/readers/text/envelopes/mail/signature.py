@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from convert.readers.text.envelopes.appended_copy import text_below
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.disclaimers import CONFIDENTIAL, DISCLAIMERS
+from convert.readers.text.envelopes.disclaimers import is_confidential, opens_disclaimer
 from convert.readers.text.envelopes.envelope import TakenLine
 from convert.readers.text.envelopes.mail import words as mail_words
-from convert.readers.text.envelopes.mail.parts import SIGNATURE, Mail, count_words, is_closing
+from convert.readers.text.envelopes.mail.parts import SIGNATURE, Mail, count_own_words, is_closing
 from convert.readers.text.envelopes.markup.forms import first_field
 from convert.readers.text.envelopes.press import words as press_words
+from convert.readers.text.envelopes.press.parts import END_MARK, END_SIGN
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -33,10 +34,7 @@ SIGNATURE_WORDS = 12
 LEAST_SENTENCE = 5
 """From how many words on a line that ends like a sentence is one."""
 
-_END = TakenLine("end mark")
 _DISCLAIMER = TakenLine("disclaimer of a mail")
-
-_RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 
 
 def take_signature(mail: Mail) -> None:
@@ -49,11 +47,11 @@ def take_signature(mail: Mail) -> None:
         if text.startswith(_DEVICES):
             if len(mail.text(at).split()) <= SIGNATURE_WORDS:
                 mail.take([at], SIGNATURE)
-        elif text.startswith(_DISCLAIMERS) and at >= filled[len(filled) // 2]:
+        elif opens_disclaimer(text) and at >= filled[len(filled) // 2]:
             last = min(mail.end, at + MAX_SIGNATURE)
             end = next((other for other in range(at, last) if not mail.lines[other].strip()), last)
             whole = fold_word(" ".join(mail.lines[at:end]))
-            if any(stem in whole for stem in _CONFIDENTIAL):
+            if is_confidential(whole):
                 mail.take(range(at, end), _DISCLAIMER)
     filled = mail.filled()
     for number, at in enumerate(filled):
@@ -72,7 +70,7 @@ def take_signature(mail: Mail) -> None:
                 _take_closing(mail, at)
             continue
         if _is_end_mark(text) and _is_signature(mail, below):
-            mail.take([at], _END)
+            mail.take([at], END_MARK)
             mail.take(below, SIGNATURE)
         elif is_dashes and _is_after_text(mail, filled[:number], below):
             mail.take([at, *below], SIGNATURE)
@@ -96,7 +94,7 @@ def _take_closing(mail: Mail, at: int) -> None:
 
 def _is_end_mark(text: str) -> bool:
     key = fold_word(text).strip(" -–—*#=.()[]")
-    return _RULED.fullmatch(text) is not None or (
+    return END_SIGN.fullmatch(text) is not None or (
         len(text) <= 40 and key in press_words.END_WORDS and (text.isupper() or key != text)
     )
 
@@ -111,7 +109,7 @@ def _is_after_text(mail: Mail, above: Sequence[int], below: Sequence[int]) -> bo
     """Whether there is more text above a signature than below it, or the lines below are short."""
     if all(len(mail.text(at).split()) <= SIGNATURE_WORDS // 2 for at in below):
         return True
-    return count_words([mail.text(at) for at in above]) >= count_words([mail.text(at) for at in below])
+    return count_own_words([mail.text(at) for at in above]) >= count_own_words([mail.text(at) for at in below])
 
 
 def _take_last_lines(mail: Mail) -> None:
@@ -138,5 +136,3 @@ def _is_sentence(text: str) -> bool:
 
 _RULE = re.compile(r"[_=*-]{8,}")
 _DEVICES = tuple(map(fold_word, mail_words.DEVICE_LINES))
-_DISCLAIMERS = tuple(map(fold_word, DISCLAIMERS))
-_CONFIDENTIAL = tuple(map(fold_word, CONFIDENTIAL))

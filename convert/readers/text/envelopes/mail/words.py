@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from convert.readers.text.envelopes.envelope import USUAL_LANGUAGES
 from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
 
-BYLINE_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
+BYLINE_LANGUAGES = (*USUAL_LANGUAGES, "sv", "da")
 """The languages in which a byline above the text of a mail is read."""
 
 FieldKind: TypeAlias = Literal["from", "to", "date", "subject", "attachments", "other"]

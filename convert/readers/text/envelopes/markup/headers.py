@@ -70,7 +70,6 @@ _PART = re.compile(r"\s*<(?P<key>[A-Z][A-Z0-9]{1,3})>(?P<text>[^<>]*)")
 _FIELDS_IN_ROW = re.compile(r"\s*[A-Z][A-Z /-]{1,14}:\s?\S.{0,40}?(?:\s{2,}[A-Z][A-Z /-]{1,14}:\s?\S.{0,40}?)*\s*")
 """Fields of a composing system, several in a row."""
 
-_BB = r"(?:b|i|u|s|url|img|quote|center|size|color|font|list|h\d|spoiler|code|email)"
 _TAG = re.compile(r"@(?P<key>[^\W\d_][\w -]{0,24}?)\s?[:=]\s?(?P<text>\S(?:.*\S)?)\s*")
 _TAGS: Mapping[str, tuple[str, ...]] = {
     "title": ("kop", "titel", "title", "headline", "head", "hl", "überschrift", "titre", "titolo", "título", "rubrik"),

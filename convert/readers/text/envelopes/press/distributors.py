@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from convert.readers.text.envelopes.envelope import TakenLine
+from convert.readers.text.envelopes.press.draft import ADDRESS_OF_ISSUER, ISSUER
 from convert.readers.text.lexicon.keys import fold_word
 
 REACH = 30
@@ -140,9 +141,7 @@ _JAPANESE_ISSUER = re.compile(
 )
 
 _RELEASE = TakenLine("header of a distributor")
-_ISSUER = TakenLine("issuer of the release")
 _FOOT = TakenLine("footer of a distributor")
-_FOOT_OF_ISSUER = TakenLine("address of the issuer", is_private=True)
 
 
 class Distribution(NamedTuple):
@@ -201,7 +200,7 @@ def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distributi
         key = fold_word(issuer[1])
         for at in filled[:HEAD]:
             if len(lines[at]) <= MAX_ISSUER and fold_word(lines[at].strip()) == key:
-                taken[at] = _ISSUER
+                taken[at] = ISSUER
     is_german = bool(headers) or (
         found is not None and (found["name"] or found.groupdict().get("alone") or "").casefold() == "ots"
     )
@@ -253,7 +252,7 @@ def _disclosure(lines: Sequence[str], filled: Sequence[int], name: str) -> Distr
         fields = [at for at in filled if at > end and _DATA.fullmatch(lines[at].strip())]
         taken.update(dict.fromkeys(fields, _FOOT))
         last = next((at for at in reversed(filled) if at > end and _END.fullmatch(lines[at].strip())), end)
-        taken.update((at, _FOOT_OF_ISSUER) for at in filled if fields and fields[0] < at < last and at not in taken)
+        taken.update((at, ADDRESS_OF_ISSUER) for at in filled if fields and fields[0] < at < last and at not in taken)
         taken[last] = _FOOT
     language = "de" if any("Emittent" in lines[at] or "Ende der" in lines[at] for at in taken) else "en"
     return Distribution(language, taken, None, (filled[0], name.strip()))
@@ -271,7 +270,7 @@ def _exchange_notice(lines: Sequence[str], filled: Sequence[int], company: int) 
     for at in filled[company:HEAD] if name else ():
         text = lines[at].strip()
         if fold_word(text) == fold_word(name):
-            taken[at] = _ISSUER
+            taken[at] = ISSUER
         elif _SHORT_NAMES.fullmatch(text):
             taken[at] = _RELEASE
     taken.update((at, _FOOT) for at in filled[-FOOT:] if _SERVICE.fullmatch(lines[at].strip()))

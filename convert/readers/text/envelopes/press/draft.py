@@ -12,6 +12,7 @@ from convert.readers.text.envelopes.status.embargoes import read_embargo
 from convert.readers.text.lexicon import Lexicon, languages, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.scripts import WORD
 
 HEAD = 8
 """Among how many first lines a label is, and among how many first units the title and the dateline."""
@@ -28,12 +29,13 @@ MARKS = " \t:：–—-*#_.!>|=•[]()【】■●◆▪<"
 ISSUED = TakenLine("day of the release", role="date")
 DATELINE = TakenLine("dateline on a line of its own", role="dateline")
 DEK = TakenLine("line below the title of a release", role="subheadline")
+ISSUER = TakenLine("issuer of the release")
+ADDRESS_OF_ISSUER = TakenLine("address of the issuer", is_private=True)
+CONTACT = TakenLine("press contact", is_private=True)
 
 _DATELINE_ENDS = re.compile(r"\s?[–—]\s?|\s-\s|--|\.\s?-|[.:)](?=\s)|$")
 _FACT = re.compile(r"(?!(?:datum|date|data|fecha|dato)\b)[^\W\d_]+(?: [^\W\d_]+)?\s?:\s+\S", re.IGNORECASE)
 """A label before when an announced event takes place ("WHEN: Thursday, March 12"), which no dateline has."""
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Release(Draft):
@@ -105,7 +107,7 @@ def read_issued(text: str, lexicon: Lexicon) -> tuple[Moment, int] | None:
         found = read_date(head, lexicon) if len(head) > 5 else None
         moment = found.in_given_zone().moment if found else None
         if found and moment:
-            place = [word for word in _WORD.findall(found.rest) if len(word) > 2]
+            place = [word for word in WORD.findall(found.rest) if len(word) > 2]
             is_place = len(place) <= 4 and all(word[0].isupper() or not word[0].islower() for word in place)
             return (moment, end.end()) if is_place and (not place or head.find(place[0]) <= 1) else None
     return None

@@ -15,11 +15,14 @@ from convert.readers.text.envelopes.envelope import TakenLine, one_line, text_be
 from convert.readers.text.envelopes.press import words as press_words
 from convert.readers.text.envelopes.press.distributors import Distribution, read_distribution
 from convert.readers.text.envelopes.press.draft import (
+    ADDRESS_OF_ISSUER,
+    CONTACT,
     DATELINE,
     DEK,
     HEAD,
     HEADLINE_WORDS,
     ISSUED,
+    ISSUER,
     MARKS,
     Release,
     key_of,
@@ -66,9 +69,6 @@ MAX_HEAD_LINE = 160
 """How many characters a line of the head has at most."""
 
 _LABEL = TakenLine("press release label")
-_ISSUER = TakenLine("issuer of the release")
-_CONTACT = TakenLine("press contact", is_private=True)
-_ADDRESS = TakenLine("address of the issuer", is_private=True)
 
 _LABELS = {
     fold_word(label): language
@@ -171,7 +171,7 @@ def _take_day_above(release: Release) -> None:
 
 def take_letterhead_above(release: Release, title: int) -> None:
     """Take the lines above the `title` that are left of the head: who issued the release."""
-    release.taken.update((at, _ISSUER) for at in release.filled if at < title and at not in release.taken)
+    release.taken.update((at, ISSUER) for at in release.filled if at < title and at not in release.taken)
 
 
 def is_below_label(release: Release, at: int) -> bool:
@@ -213,7 +213,7 @@ def _take_address_line(release: Release) -> None:
     text = release.lines[at].strip() if at >= 0 else ""
     name = name_in_address(text) if at not in release.taken else None
     if name is not None:
-        release.taken[at] = _ADDRESS
+        release.taken[at] = ADDRESS_OF_ISSUER
         if is_organisation(name, release.lexicon):
             release.state_first("provider", Party(name=one_line(name)), at)
 
@@ -226,7 +226,7 @@ def _take_letterhead(release: Release, label: int) -> None:
     name = one_line(release.lines[above])
     if len(name.split()) <= LETTERHEAD_WORDS and is_organisation(name, release.lexicon):
         release.state_first("provider", Party(name=name), above)
-        release.taken[above] = _ISSUER
+        release.taken[above] = ISSUER
 
 
 def _take_contacts_above(release: Release, label: int) -> bool:
@@ -245,7 +245,7 @@ def _take_contacts_above(release: Release, label: int) -> bool:
     if not blocks or not all(_is_contact(release, block) for block in blocks):
         return False
     for at in (at for block in blocks for at in block):
-        release.taken[at] = _CONTACT
+        release.taken[at] = CONTACT
         for part in _COLUMNS.split(release.lines[at].strip()):
             dated = read_date(part, release.lexicon) if len(part) <= 40 else None
             if dated and dated.moment and not dated.rest.split():
@@ -274,7 +274,7 @@ def _take_labeled_letterhead(release: Release, at: int, text: str) -> bool:
     if at != release.filled[0] or language is None or len(name.split()) > LETTERHEAD_WORDS:
         return False
     release.is_labeled, release.language = True, known_language(language)
-    release.taken[at] = _ISSUER
+    release.taken[at] = ISSUER
     if is_organisation(name, release.lexicon):
         release.state_first("provider", Party(name=one_line(name)), at)
     return True
@@ -295,7 +295,7 @@ def _take_field(release: Release, at: int, text: str) -> bool:
         release.taken[at] = ISSUED
         return True
     if key in press_words.CONTACTS and _names_person(value):
-        release.taken[at] = _CONTACT
+        release.taken[at] = CONTACT
         return True
     if key in press_words.NUMBER_FIELDS and len(value.split()) <= 3 and any(map(str.isdigit, value)):
         release.taken[at] = _LABEL

@@ -16,7 +16,7 @@ from convert.readers.text.envelopes.appended_copy import text_below
 from convert.readers.text.envelopes.contacts import BRACKETS_AT_END, has_contact, is_contact
 from convert.readers.text.envelopes.envelope import TakenLine, one_line
 from convert.readers.text.envelopes.press import words as press_words
-from convert.readers.text.envelopes.press.draft import MARKS, Release, key_of
+from convert.readers.text.envelopes.press.draft import CONTACT, MARKS, Release, key_of
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -41,8 +41,10 @@ CONTACT_REACH = 12
 Part: TypeAlias = Literal["contacts", "notes", "about", "end"]
 """The kind of a part."""
 
-_CONTACT = TakenLine("press contact", is_private=True)
-_END = TakenLine("end mark")
+END_MARK = TakenLine("end mark")
+END_SIGN = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
+"""The signs that end copy: ###, ***, -30-."""
+
 _FURNITURE = TakenLine("press release footer")
 _NOTE = TakenLine("note to editors", role="desk-note")
 
@@ -51,7 +53,6 @@ _ARTICLE = re.compile(
     r"(?:the|die|der|das|den|le|la|les|el|los|las|il|lo|gli|i|o|a|os|as|het|de)\s|l['’]", re.IGNORECASE
 )
 _REMARK = re.compile(r"(?<=\w)\s?\([^\W\d_][^()]{3,40}\)(?=\s?:?$)")
-_RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 _DASHED = re.compile(r"\s*[-–—*#=(\[]+\s*(?P<word>[^\d_]{1,40}?)\s*[-–—*#=)\]]+\s*")
 _ANNOUNCES = tuple(map(fold_word, press_words.ANNOUNCES.split("|")))
 _SURE_CONTACTS = frozenset(key for key in press_words.CONTACTS if any(stem in key for stem in press_words.PRESS_STEMS))
@@ -119,7 +120,7 @@ def _read_heading(text: str, *, is_release: bool) -> Heading | None:
     key = key_of(text)
     if key in press_words.CONTACTS:
         return Heading("contacts", "", key in _SURE_CONTACTS)
-    if not key or (key in press_words.END_WORDS or _RULED.fullmatch(text)):
+    if not key or (key in press_words.END_WORDS or END_SIGN.fullmatch(text)):
         return Heading("end", "", True) if _is_end_mark(text, key) else None
     if key in press_words.NOTES:
         return Heading("notes", "", True)
@@ -149,7 +150,7 @@ def _announces_contact(text: str) -> bool:
 
 def _is_end_mark(text: str, key: str) -> bool:
     """Whether a line is an end mark: ruled, a word between dashes, or one in capitals."""
-    if _RULED.fullmatch(text):
+    if END_SIGN.fullmatch(text):
         return True
     return key in press_words.END_WORDS and (
         _DASHED.fullmatch(text) is not None or text.isupper() or key.startswith(("end", "fin", "以"))
@@ -276,22 +277,22 @@ def _take_heading(release: Release, at: int, heading: Heading) -> None:
     """Take the heading of a part, with a note behind it; that of a text about the issuer stays."""
     match heading.kind:
         case "contacts":
-            release.taken[at] = _CONTACT
+            release.taken[at] = CONTACT
         case "notes":
             release.taken[at] = _NOTE
             if heading.rest and not has_contact(heading.rest):
                 release.notes.append(heading.rest)
             elif heading.rest:
-                release.taken[at] = _CONTACT
+                release.taken[at] = CONTACT
         case "end":
-            release.taken[at] = _END
+            release.taken[at] = END_MARK
 
 
 def _take_line(release: Release, at: int, part: Part) -> None:
     """Take a line below the heading of a part; one with an address or number is a contact in each."""
     text = release.lines[at]
     if part == "contacts" or has_contact(text):
-        release.taken[at] = _CONTACT
+        release.taken[at] = CONTACT
     elif part == "notes":
         release.taken[at] = _NOTE
         release.notes.append(text)
@@ -314,7 +315,7 @@ def _take_last_contacts(release: Release) -> None:
         texts = [release.lines[at] for at in rest]
         if not any(map(has_contact, texts)) or any(len(text.split()) > 12 for text in texts) or len(texts) > 12:
             return
-        release.taken.update(dict.fromkeys(rest, _CONTACT))
+        release.taken.update(dict.fromkeys(rest, CONTACT))
 
 
 def read_issuer(release: Release, parts: dict[int, Heading]) -> None:

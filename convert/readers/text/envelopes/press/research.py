@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from convert.model import Party
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, whole_text
+from convert.readers.text.envelopes.press.draft import DEK
 from convert.readers.text.lexicon.keys import fold_word, phrase_set
 
 HEAD = 12
@@ -29,7 +30,6 @@ MAX_DEK = 300
 _FIELD = TakenLine("field of a portal of research")
 _LABEL = TakenLine("label of a picture")
 _ISSUER = TakenLine("who issued the release")
-_DEK = TakenLine("line below the title of a release", role="subheadline")
 
 _KINDS = phrase_set(
     "peer-reviewed publication|reports and proceedings|grant and award announcement|business announcement"
@@ -91,7 +91,7 @@ def _read_head(draft: Draft, head: Sequence[int]) -> None:
     dek, title = head[kind - 1], head[kind - 2]
     if kind > 2 and dek == title + 1 and len(lines[dek]) <= MAX_DEK:
         draft.state("subheadline", one_line(lines[dek]), dek)
-        draft.taken[dek] = _DEK
+        draft.taken[dek] = DEK
 
 
 def _label(line: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from convert.readers.text.envelopes.envelope import Envelope, filled_lines, one_line
 from convert.readers.text.envelopes.wire.habits import load_habits
 from convert.readers.text.lexicon.keys import fold_word, word_set
-from convert.readers.text.scripts import count_words
+from convert.readers.text.scripts import WORD, count_words
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 MOST_WORDS = 160
@@ -22,7 +20,6 @@ MIN_TOLD = 10
 MOST_NAME = 5
 """How many words the line with the name has at most."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _WORDINGS = (
     *("è mancata all'affetto", "è mancato all'affetto", "si è spenta serenamente", "si è spento serenamente"),
     *("ne danno il triste annuncio", "ne dà il triste annuncio", "wir nehmen abschied von", "wir trauern um"),
@@ -70,7 +67,7 @@ def open_death_notice(lines: tuple[str, ...]) -> Envelope | None:
         return None
     if not any(_is_name(lines[at].strip()) for at in filled[:5]):
         return None
-    words = {fold_word(word) for at in filled for word in _WORD.findall(lines[at])}
+    words = {fold_word(word) for at in filled for word in WORD.findall(lines[at])}
     if not any(map(_is_of_funeral, words)) or not _announces([lines[at] for at in filled]):
         return None
     return Envelope(lines=lines, roles=dict.fromkeys(filled[1:], "paragraph"), is_whole=True)

@@ -19,7 +19,7 @@ from convert.readers.text.envelopes.print.broken_lines import BYLINE
 from convert.readers.text.envelopes.print.pages import FOLIO, HEAD, issue_day
 from convert.readers.text.envelopes.print.specks import without_marks
 from convert.readers.text.envelopes.web.printed_pages import find_printed_pages
-from convert.readers.text.scripts import has_digit
+from convert.readers.text.scripts import YEAR, has_digit
 from convert.readers.text.sentences import SENTENCE_ENDS
 
 EDGE = 5
@@ -82,7 +82,6 @@ _OPENINGS = ("page ", "seite ", "página ", "pagina ", "strona ", "strana ", "si
 _OPENING_LETTERS = "PpSsſСс"
 _NUMBER_ENDS = "0123456789頁页쪽ジ"
 _NUMBER = re.compile(r"\d+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def find_frames(lines: tuple[str, ...], starts: Sequence[int], *, is_print: bool = False) -> Mapping[int, TakenLine]:
@@ -305,14 +304,14 @@ def _is_dated_folio(text: str) -> bool:
         return True
     if _DATED_FOLIO.search(text):
         return _is_dated(text)
-    if not _NUMBERED_HEAD.match(text) or len(text.split()) > MOST_NUMBERED_WORDS or not _YEAR.search(text[-5:]):
+    if not _NUMBERED_HEAD.match(text) or len(text.split()) > MOST_NUMBERED_WORDS or not YEAR.search(text[-5:]):
         return False
     _, _, rest = text.partition(" ")
     return _DAY_NUMBER.search(rest) is not None and issue_day(rest) is not None
 
 
 def _is_dated(text: str) -> bool:
-    return _YEAR.search(text) is not None or issue_day(text) is not None
+    return YEAR.search(text) is not None or issue_day(text) is not None
 
 
 def _is_dated_line(lines: tuple[str, ...], at: int) -> bool:

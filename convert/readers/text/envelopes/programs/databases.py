@@ -15,6 +15,7 @@ from itertools import takewhile
 from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import (
+    USUAL_LANGUAGES,
     Envelope,
     TakenLine,
     filled_lines,
@@ -37,7 +38,6 @@ MIN_LABELS = 3
 HEAD = 8
 """Among how many first lines the paper, the day and the title of Nexis are."""
 
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 _FIELD = TakenLine("field of a database")
 _CODE = re.compile(
     r"\s*(?P<code>HD|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CR|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|SE|ART)"
@@ -183,7 +183,7 @@ def _open_record(lines: tuple[str, ...], filled: Sequence[int]) -> Envelope | No
 
 
 def _read_authors(draft: Draft, value: str, at: int) -> None:
-    lexicon = load_lexicon(*_LANGUAGES)
+    lexicon = load_lexicon(*USUAL_LANGUAGES)
     byline = read_byline(value, lexicon)
     people = byline.authors if byline else read_people(value, lexicon)
     if people and "authors" not in draft.metadata:
@@ -191,7 +191,7 @@ def _read_authors(draft: Draft, value: str, at: int) -> None:
 
 
 def _read_day(draft: Draft, value: str, at: int) -> None:
-    dated = read_date(value, load_lexicon(*_LANGUAGES))
+    dated = read_date(value, load_lexicon(*USUAL_LANGUAGES))
     if dated and dated.moment and draft.issued is None:
         draft.issued = dated.moment
         draft.stated["published"] = at

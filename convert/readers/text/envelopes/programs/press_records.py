@@ -16,6 +16,7 @@ from itertools import pairwise
 from convert.model import InfoSource, Moment, Rights
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import (
+    USUAL_LANGUAGES,
     Envelope,
     TakenLine,
     filled_lines,
@@ -52,7 +53,7 @@ MAX_ALONE = 24
 MAX_LABEL = 40
 """How many characters a label has at most, with its colon."""
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da")
+LANGUAGES = (*USUAL_LANGUAGES, "sv", "da")
 """The languages whose names and days the fields have."""
 
 _MEANINGS: Mapping[str, frozenset[str]] = {

@@ -20,6 +20,7 @@ from convert.readers.text.envelopes.envelope import (
     opening_signs,
     whole_text,
 )
+from convert.readers.text.envelopes.programs.transcripts import seconds_of
 from convert.readers.text.lexicon.keys import fold_word, phrase_set
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -190,12 +191,12 @@ def _open_below_label(lines: tuple[str, ...]) -> Envelope | None:
         times: list[re.Match[str]] = []
         for at in filled[first::2]:
             time = _LONE.fullmatch(lines[at]) if len(lines[at]) < LONGEST_CAPTION else None
-            if time is None or (times and _seconds(time) < _seconds(times[-1])):
+            if time is None or (times and seconds_of(time) < seconds_of(times[-1])):
                 break
             times.append(time)
         below = filled[first : first + 2 * len(times)]
         texts = {at: one_line(lines[at]) for at in below[1::2]}
-        if len(times) < MIN_LABELED or not _is_film([*map(_seconds, times)]) or len(texts) < len(times):
+        if len(times) < MIN_LABELED or not _is_film([*map(seconds_of, times)]) or len(texts) < len(times):
             continue
         if any(map(_LONE.fullmatch, texts.values())):
             continue
@@ -224,10 +225,10 @@ def _behind_times(lines: Sequence[str], below: Sequence[int]) -> Mapping[int, st
     """The words behind times that go on, from less than a minute on; none if they do not go on from line to line."""
     found = [_BEHIND_TIME.fullmatch(lines[at]) for at in below]
     times = [time for time in found if time is not None]
-    if len(times) < max(MIN_TIMES, len(below)) or not _is_film([_seconds(time) for time in times]):
+    if len(times) < max(MIN_TIMES, len(below)) or not _is_film([seconds_of(time) for time in times]):
         return {}
     texts = [one_line(time["text"]) for time in times]
-    is_speech = _seconds(times[0]) == 0 and sum(len(text.split()) >= MIN_SPOKEN for text in texts) * 2 > len(texts)
+    is_speech = seconds_of(times[0]) == 0 and sum(len(text.split()) >= MIN_SPOKEN for text in texts) * 2 > len(texts)
     if not is_speech and sum(text[:1].islower() for text in texts) < MIN_FRAGMENTS * len(texts):
         return {}
     return dict(zip(below, texts, strict=True))
@@ -271,13 +272,9 @@ def _lone_times(lines: tuple[str, ...]) -> list[int]:
         time = _LONE.fullmatch(lines[at]) if len(lines[at]) < MIN_TIMES * 4 else None
         if time is None:
             return []
-        seconds.append(_seconds(time))
+        seconds.append(seconds_of(time))
     has_words = not any(_LONE.fullmatch(lines[at]) for at in filled[first + 1 :: 2])
     return times if has_words and _is_film(seconds) else []
-
-
-def _seconds(time: re.Match[str]) -> int:
-    return int(time["hours"] or 0) * 3600 + int(time["minutes"]) * 60 + int(time["seconds"])
 
 
 def _is_film(seconds: Sequence[int]) -> bool:

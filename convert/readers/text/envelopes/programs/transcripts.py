@@ -144,14 +144,15 @@ def _may_be_head(line: str) -> bool:
 
 def _is_early(head: re.Match[str]) -> bool:
     """Whether a time is at the beginning of a recording, as the first one of a transcript is."""
-    return _seconds(head) < BEGINNING
+    return seconds_of(head) < BEGINNING
 
 
-def _seconds(head: re.Match[str]) -> int:
-    return int(head["hours"] or 0) * 3600 + int(head["minutes"]) * 60 + int(head["seconds"])
+def seconds_of(time: re.Match[str]) -> int:
+    """The time of a match with the groups `hours`, `minutes` and `seconds`, in seconds."""
+    return int(time["hours"] or 0) * 3600 + int(time["minutes"]) * 60 + int(time["seconds"])
 
 
 def _go_on(heads: Sequence[re.Match[str]]) -> bool:
     """Whether the times of the heads go on from one to the next."""
-    seconds = list(map(_seconds, heads))
+    seconds = list(map(seconds_of, heads))
     return all(before <= after for before, after in pairwise(seconds)) and seconds[0] < seconds[-1]

@@ -25,7 +25,7 @@ from convert.readers.text.envelopes.status.phrases import (
 )
 from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
-from convert.readers.text.scripts import is_capital
+from convert.readers.text.scripts import WORD, is_capital
 
 MAX_WORDS = 25
 """How many words a line about an embargo has at most."""
@@ -36,7 +36,6 @@ MAX_OTHER_WORDS = 2
 MAX_EVENT_WORDS = 10
 """How many words a line has at most that ends an embargo with an event without a colon ("until the ceremony")."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 
 _BARE = ("embargo ", "эмбарго ", "ембарго ")
 """What phrases begin with that headlines and sentences about trade begin with, too."""
@@ -66,14 +65,14 @@ def _opens_embargo(line: str, text: str, key: str) -> bool:
     phrase = opening_of(key, phrases_of("EMBARGOES"))
     is_plain = phrase is None or (phrase.startswith(_BARE) and not is_capital(text))
     phrase = phrase or opening_of(key, phrases_of("EMBARGO_WORDS"))
-    if phrase is None or len(_WORD.findall(key)) > MAX_WORDS:
+    if phrase is None or len(WORD.findall(key)) > MAX_WORDS:
         return False
     rest = key[len(phrase) :].strip(MARKS)
     if rest.startswith(status_words.NO_EMBARGO) or not rest:
         return not rest
     if _has_no_end_yet(key, len(phrase), 0 if is_plain else MAX_OTHER_WORDS):
         return True
-    others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
+    others = sum(len(word) > 2 and word not in _date_words() for word in WORD.findall(rest))
     if is_plain:
         is_label = _HELD.match(phrase) is not None and _has_colon(line, phrase)
         if phrase.startswith(_FREE) and _SUBJECT.search(rest):
@@ -87,7 +86,7 @@ def _names_event(line: str, phrase: str) -> bool:
     if _has_colon(line, phrase):
         return True
     is_sentence = line.rstrip()[-1:] in ".!?。"
-    return " " in phrase and not is_sentence and len(_WORD.findall(line)) <= MAX_EVENT_WORDS
+    return " " in phrase and not is_sentence and len(WORD.findall(line)) <= MAX_EVENT_WORDS
 
 
 def _has_colon(line: str, phrase: str) -> bool:
@@ -99,7 +98,7 @@ def _has_date(rest: str) -> bool:
     """Whether `rest` shows a day or an hour."""
     if _FIGURES.search(rest):
         return True
-    return any(map(str.isdigit, rest)) and any(word in _date_words() for word in _WORD.findall(rest))
+    return any(map(str.isdigit, rest)) and any(word in _date_words() for word in WORD.findall(rest))
 
 
 @cache
@@ -118,7 +117,7 @@ def _has_no_end_yet(key: str, opening: int, most: int) -> bool:
     for phrase in _further_notices():
         at = plain.find(phrase)
         if at > 0 and SEPARATOR.match(plain, at + len(phrase)):
-            return sum(len(word) > 2 for word in _WORD.findall(plain[opening:at])) <= most
+            return sum(len(word) > 2 for word in WORD.findall(plain[opening:at])) <= most
     return False
 
 
@@ -176,7 +175,7 @@ def _with_year(text: str, year: int, lexicon: Lexicon) -> str:
     """`text` with a year after its day and month."""
     if numbers := re.search(r"(?<![\d.:])\d{1,2}\.\s?\d{1,2}\.(?!\d)", text):
         return f"{text[: numbers.end()]}{year}{text[numbers.end() :]}"
-    for word in _WORD.finditer(text):
+    for word in WORD.finditer(text):
         if fold_word(word.group()) in lexicon.months:
             after = re.compile(r"\.?\s(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?(?![\d:.])").match(text, word.end())
             before = re.search(r"\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s(?:de |of )?$", text[: word.start()])

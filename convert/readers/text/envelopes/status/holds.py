@@ -36,7 +36,7 @@ from convert.readers.text.envelopes.status.phrases import (
 )
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lines.language import detect_language
-from convert.readers.text.scripts import is_capital
+from convert.readers.text.scripts import WORD, is_capital
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note", "spoken"]
@@ -88,7 +88,6 @@ _WIRED = re.compile(r"\((?=[^)]*[^\W\d_])[^()]{2,30}\)\s?[-–—_:]|/[^\W\d_][^
 """How an agency signs a dateline: "PARIS (AFP) -", "Iași, 12 mar /Agerpres/ -"."""
 
 _HOUR = re.compile(r"\d\s?(?:uhr|h|hrs|[ap]\.?m)\b|\d[:.h]\d\d\b(?!\.)", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 _ADDRESS = re.compile(r"[^\W\d_][\w ']{1,40}\s?[:：]\s")
 """Words and a colon that open a line."""
@@ -215,7 +214,7 @@ def _is_title_of_story(line: str, following: str) -> bool:
     the hour it holds copy back.
     """
     text, key = line.strip(MARKS), key_of(line.strip(MARKS))
-    if is_capital(text) or _HOUR.search(text) or len(_LETTERS.findall(following)) < FEWEST_OF_SENTENCE:
+    if is_capital(text) or _HOUR.search(text) or len(WORD.findall(following)) < FEWEST_OF_SENTENCE:
         return False
     if not ENDS_SENTENCE.search(following) or _says_kill(key_of(following)):
         return False

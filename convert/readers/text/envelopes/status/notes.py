@@ -18,6 +18,7 @@ from convert.readers.text.envelopes.status import meanings as status_meanings
 from convert.readers.text.envelopes.status.meanings import Meaning
 from convert.readers.text.envelopes.status.words import FURTHER_NOTICE
 from convert.readers.text.lexicon import fold_word, load_lexicon
+from convert.readers.text.scripts import DIGIT, WORD
 
 MAX_WORDS, MAX_LENGTH = 40, 300
 """How many words and characters a note has at most."""
@@ -28,7 +29,6 @@ SHORTEST = 3
 MOST_SLUG_WORDS = 3
 """How many words in capitals may name a story in a note that is not in capitals."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"«[^»]*(?:»|$)|„[^“”\"]*(?:[“”\"]|$)|“[^”]*(?:”|$)|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
 _FOR_RELEASE = re.compile(r"\bfor (?:release|use|publication|broadcast)\b(?! (?:from|of|in|to|into)\b)", re.IGNORECASE)
 _ON_TOPIC = re.compile(rf"\S*(?:embargo|эмбарго|ембарго)\S* (?:{'|'.join(status_meanings.TOPIC.split())})\b(?! \W*\d)")
@@ -64,7 +64,6 @@ _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 _LIFT = re.compile(r"\blifts?\b", re.IGNORECASE)
 """A lift; an embargo has that word, too, and it alone."""
 
-_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _UNSPACED_END = re.compile(r"[。！？।]|[.!?](?:\s|$)")
 
@@ -107,17 +106,17 @@ def states_embargo(text: str) -> bool:
     text = _FRIDAY.sub(" ", _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text)))
     if _has_unspaced(text) and status_meanings.UNSPACED_EMBARGO.search(text):
         return (
-            _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text) and not tells_more(text)
+            DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text) and not tells_more(text)
         )
     wording = _FOR_RELEASE.sub(" released permitted ", text) if has_words else ""
     if not _may_say(wording, _STATED):
         return False
     note = _read(wording, most_others=1)
-    if note is None or note.has("at once") or (note.has("over") and not _DIGIT.search(text)):
+    if note is None or note.has("at once") or (note.has("over") and not DIGIT.search(text)):
         return False
     when = note.has_date or note.has("event")
     if note.has("embargo"):
-        is_open = note.others == 0 and note.has("before") and not _DIGIT.search(text)
+        is_open = note.others == 0 and note.has("before") and not DIGIT.search(text)
         is_dated = when and (note.others == 0 or (note.others == 1 and not embargoes_goods(text)))
         return (is_open or is_dated) and not _ON_TOPIC.search(fold_word(text))
     if note.has("not", "publish"):
@@ -145,7 +144,7 @@ def tells_more(text: str) -> bool:
         return False
     others = (part for part in _UNSPACED_END.split(text) if not status_meanings.UNSPACED_EMBARGO.search(part))
     return any(
-        len(part) >= MIN_UNSPACED and not _DIGIT.search(part) and not status_meanings.UNSPACED_COPY.search(part)
+        len(part) >= MIN_UNSPACED and not DIGIT.search(part) and not status_meanings.UNSPACED_COPY.search(part)
         for part in others
     )
 
@@ -155,7 +154,7 @@ def goes_on_about_the_world(text: str) -> bool:
     1. Mai, 10 Uhr: So steht es auf dem Schild am Tor."
     """
     match = _TOLD.fullmatch(text)
-    return match is not None and _DIGIT.search(match["head"]) is not None and not _meanings_in(match["rest"]) & _SAYING
+    return match is not None and DIGIT.search(match["head"]) is not None and not _meanings_in(match["rest"]) & _SAYING
 
 
 def embargoes_goods(text: str) -> bool:
@@ -167,7 +166,7 @@ def _has_object(text: str, meaning: Meaning) -> bool:
     """Whether a word that no such note has is right behind one of `meaning`."""
     return any(
         meaning in _meanings_of(word)[0] and not _meanings_of(behind)[0] and len(behind) >= SHORTEST
-        for word, behind in pairwise(_WORD.findall(text))
+        for word, behind in pairwise(WORD.findall(text))
     )
 
 
@@ -236,7 +235,7 @@ def _hold_words() -> re.Pattern[str]:
 
 def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
     """The words of `text` by their meanings; None if there are none, too many, or more than `most_others` without."""
-    spelled = _WORD.findall(_CLOCK_UNIT.sub(" ", text).replace("'", " ").replace("’", " "))
+    spelled = WORD.findall(_CLOCK_UNIT.sub(" ", text).replace("'", " ").replace("’", " "))
     if not 0 < len(spelled) <= MAX_WORDS:
         return None
     is_capital = text.isupper()
@@ -278,7 +277,7 @@ def _meanings_in(text: str) -> frozenset[Meaning]:
     """What the words of `text` mean together, but for names of days; kept, as each kind of note looks at the same
     line.
     """
-    return frozenset().union(*map(_saying_of, _WORD.findall(text)))
+    return frozenset().union(*map(_saying_of, WORD.findall(text)))
 
 
 def _meanings_of(word: str) -> tuple[Set[Meaning], int]:

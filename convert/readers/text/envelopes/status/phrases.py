@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.status import words as status_words
 from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.scripts import WORD
 
 MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
 """Characters around such a line that are no part of what it says."""
@@ -16,7 +17,6 @@ OUTER_MARKS = "".join(mark for mark in MARKS if mark not in "\"'„“”«»")
 """The `MARKS` without those of quotations."""
 
 _QUOTES = ('"', "'", "„", "“", "«", "»", "‘", "”")
-_WORD = re.compile(r"[^\W\d_]+")
 
 SEPARATOR = re.compile(r"\s*(?:[:：.!！;,(（/|]|[-–—]|$)")
 """What is between a phrase and more, or the end of the line."""
@@ -56,5 +56,5 @@ def reports_words(line: str) -> bool:
     """Whether a line tells what somebody says or what is written somewhere: speech, or words before "…, it says"."""
     text = line.strip(OUTER_MARKS)
     if text[:1] in _QUOTES and (closing := re.search(r"[\"“”»’](?=[\s,.–—-])", text[1:])):
-        return len(_WORD.findall(text[closing.end() + 1 :])) > 1
+        return len(WORD.findall(text[closing.end() + 1 :])) > 1
     return _reported().search(text) is not None

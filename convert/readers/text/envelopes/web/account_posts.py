@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import USUAL_LANGUAGES, Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.web.thread import is_button, is_count
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
@@ -56,7 +56,7 @@ _COMMENT = re.compile(
 )
 """Buttons of these networks that others do not have."""
 
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "ru", "uk")
+_LANGUAGES = (*USUAL_LANGUAGES, "sv", "tr", "ru", "uk")
 """The languages of the times of channels."""
 
 _AMOUNT = re.compile(r"\d[\d.,]{0,8}(?:\s?[KkMм]|\s\d[\d.,]{0,8})?")

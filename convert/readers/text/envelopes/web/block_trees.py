@@ -40,7 +40,7 @@ _HOLDERS = ("data", "model", "attributes", "attrs", "value", "fields", "props")
 """Keys under which a block has its text or its blocks one level deeper."""
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|&(?:#\d{1,7}|[A-Za-z]{2,12});")
-_LOCALE = re.compile(r"(?!id|by)[a-z]{2}|[a-z]{2}[-_][A-Z]{2}")
+LOCALE = re.compile(r"(?!id|by)[a-z]{2}|[a-z]{2}[-_][A-Z]{2}")
 """A key under which a text is in one language."""
 
 _PARAGRAPHS = word_set(
@@ -85,7 +85,7 @@ def _tree(value: object, depth: int) -> Sequence[Mapping[str, Any]]:
         blocks = [one for one in value if isinstance(one, Mapping) and _kind(one)]
         return blocks if len(blocks) == len(value) else []
     if isinstance(value, Mapping) and depth:
-        keys = [*value] if all(isinstance(key, str) and _LOCALE.fullmatch(key) for key in value) else _TREES
+        keys = [*value] if all(isinstance(key, str) and LOCALE.fullmatch(key) for key in value) else _TREES
         for key in keys:
             if isinstance(inner := value.get(key), list | Mapping) and (found := _tree(inner, depth - 1)):
                 return found
@@ -119,12 +119,12 @@ def _written(blocks: Sequence[Mapping[str, Any]], depth: int) -> Iterator[str]:
             tag = "blockquote" if kind in _QUOTES else "div"
             yield f"<{tag}>" + "\n".join(_written(inside, depth - 1)) + f"</{tag}>"
         elif text := _string(block, _TEXTS):
-            yield _paragraphs(_tag_of(kind, block), text)
+            yield _paragraphs(_tag_of(kind), text)
         elif text := _inline(block, depth):
-            yield f"<{_tag_of(kind, block)}>{text}</{_tag_of(kind, block)}>"
+            yield f"<{_tag_of(kind)}>{text}</{_tag_of(kind)}>"
 
 
-def _tag_of(kind: str, block: Mapping[str, Any]) -> str:
+def _tag_of(kind: str) -> str:
     if kind in _QUOTES:
         return "blockquote"
     return "h2" if _HEADINGS.fullmatch(kind) else "p"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from convert.errors import ModelError
 from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import USUAL_LANGUAGES, Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.web import feed_words
 from convert.readers.text.envelopes.web.feed_words import RowKind
 from convert.readers.text.lexicon import load_lexicon
@@ -443,7 +443,7 @@ def read_moment(value: str) -> Moment | None:
             return Moment(value)
     except (ValueError, TypeError, IndexError, OverflowError, ModelError):
         return None
-    found_date = read_date(value, load_lexicon("en", "de", "fr", "es", "it", "pt", "nl", "pl"))
+    found_date = read_date(value, load_lexicon(*USUAL_LANGUAGES))
     return found_date.moment if found_date else None
 
 
@@ -451,7 +451,7 @@ def read_authors(value: str) -> tuple[Contributor, ...]:
     """The people that a row names; none for an address or the name of an account."""
     found = _MAIL_NAME.fullmatch(value)
     text = one_line(_ADDRESS.sub("", found["name"] if found else value))
-    lexicon = load_lexicon("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+    lexicon = load_lexicon(*USUAL_LANGUAGES)
     if (byline := read_byline(text, lexicon)) and byline.is_explicit:
         return byline.authors
     people = read_people(text, lexicon)

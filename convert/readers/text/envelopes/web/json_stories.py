@@ -23,7 +23,7 @@ from convert.readers.text.envelopes.envelope import Envelope, one_line
 from convert.readers.text.envelopes.mail.mime import html_lines
 from convert.readers.text.envelopes.markup.named_fields import unknown_finding
 from convert.readers.text.envelopes.status.holds import kill_finding
-from convert.readers.text.envelopes.web.block_trees import CAPTION, blocks_as_html
+from convert.readers.text.envelopes.web.block_trees import CAPTION, LOCALE, blocks_as_html
 from convert.readers.text.envelopes.web.feed import read_authors, read_moment
 from convert.readers.text.envelopes.web.table_stories import UNREAD, may_be_table, table_stories
 from convert.readers.text.envelopes.web.xml_stories import may_be_xml_story, xml_stories
@@ -257,7 +257,6 @@ def _listed(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-_LOCALE = re.compile(r"(?!id|by)[a-z]{2}|[a-z]{2}[-_][A-Z]{2}")
 _AROUND_NAME = ("data", "attributes", "node", "nodes", "fields", "displayName", "display_name", "fullName", "full_name")
 _TWO_NAMES = (("firstName", "lastName"), ("first_name", "last_name"))
 _WORDINGS = ("rendered", "value", "basic", "name", "text")
@@ -272,7 +271,7 @@ def _string(value: object) -> str:
         ordered = sorted(value, key=lambda one: isinstance(one, Mapping) and one.get("role") not in (None, "main"))
         return next((text for text in map(_string, ordered) if text), "")
     if isinstance(value, Mapping):
-        if value and all(isinstance(key, str) and _LOCALE.fullmatch(key) for key in value):
+        if value and all(isinstance(key, str) and LOCALE.fullmatch(key) for key in value):
             return next((text for text in map(_string, value.values()) if text), "")
         return next((text for key in _WORDINGS if (text := _string(value.get(key)))), "")
     return value.strip() if isinstance(value, str) else ""

@@ -15,7 +15,7 @@ from itertools import takewhile
 from convert.errors import ModelError
 from convert.model import InfoSource, Moment
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import USUAL_LANGUAGES, Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.web import saved_words
 from convert.readers.text.envelopes.web.printed_pages import find_printed_pages, title_line
 from convert.readers.text.lexicon import Lexicon, load_lexicon
@@ -51,7 +51,7 @@ PARTS_OF_SOURCE = 3
 MIN_PATH, TITLE_WORDS = 3, 4
 """How many parts the path of a page has at least, and how many words the title that ends it; sections have fewer."""
 
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "ru")
+_LANGUAGES = (*USUAL_LANGUAGES, "sv", "ru")
 _FRAME = TakenLine("line of a program that saved the page")
 _FIELD = TakenLine("field of a page that was saved")
 _PATH = TakenLine("path of the page", role="navigation")

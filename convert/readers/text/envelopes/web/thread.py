@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.envelope import USUAL_LANGUAGES, Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.web import thread_words
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
@@ -81,8 +81,6 @@ _SIGNS = re.compile(
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?:[ '’-](?:[^\W\d_a-z][\w'’-]*\.?|d[aei]|de[rl]?|van|von|zu|bin|al)){1,4}")
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
-"""The languages in which names and days of posts are read."""
 
 _THREAD_SIGN = "\U0001f9f5"
 _UNROLLED = re.compile(r"\s*Thread by @\w{2,40} on Thread Reader App\b", re.IGNORECASE)
@@ -241,14 +239,14 @@ class _Thread(Draft):
         named = next((author for author in authors if author.handle == first.handle and author.name), None)
         if named:
             self._read_name(named)
-        dated = read_date(first.age, load_lexicon(*_LANGUAGES)) if any(map(str.isdigit, first.age)) else None
+        dated = read_date(first.age, load_lexicon(*USUAL_LANGUAGES)) if any(map(str.isdigit, first.age)) else None
         if dated and dated.moment and not dated.rest:
             self.sent = Moment(dated.moment.text[:10])
             self.stated["published"] = first.lines[-1]
 
     def _read_name(self, author: _Author) -> None:
         """Read the name as that of a person, or of an organization, or of nobody."""
-        lexicon = load_lexicon(*_LANGUAGES)
+        lexicon = load_lexicon(*USUAL_LANGUAGES)
         words = author.name.split()
         is_outlet = fold_word(words[-1]) in thread_words.OUTLETS and fold_word(words[0]) not in lexicon.given_names
         people = () if is_outlet else read_people(author.name, lexicon)
@@ -306,7 +304,7 @@ class _Thread(Draft):
             has_clock = has_clock or clock is not None
             if not rest or len(rest) < 3:
                 continue
-            dated = read_date(rest, load_lexicon(*_LANGUAGES))
+            dated = read_date(rest, load_lexicon(*USUAL_LANGUAGES))
             if dated is None or dated.moment is None or dated.rest:
                 return False
             day = day or dated.moment.text[:10]

@@ -14,7 +14,9 @@ from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.wire.frames import Frame
 from convert.readers.text.envelopes.wire.habits import (
+    JOB,
     STAMP,
+    WIRE_NUMBER,
     Habits,
     agency_name,
     day_of,
@@ -47,7 +49,6 @@ MAX_MARKED_LINES = 8
 MAX_LINE, MAX_ROW = 400, 1_000
 """How many characters a line of the wire and a row of a table have at most; a longer one is text."""
 
-_CODES = re.compile(r"\s*[A-Za-z]{1,2}\d{3,4}(?:\s+\S{1,8}){0,3}\s*")
 _HEADER = re.compile(
     r"\s*(?P<priority>[a-z])\s+(?P<category>[a-z])\s+(?P<slug>\S.*?)"
     r"(?:\s+\d\d-\d\d(?:\s+\d{2,5})?|\s+\d{3,5})\s*"
@@ -61,7 +62,6 @@ _SLUG = re.compile(
 _PHOTOS = re.compile(r"(?:AP\s+)?(?:photos?|graphics?|videos?|audio|interactives?)\b", re.IGNORECASE)
 _NO_NUMBER = frozenset({"ap", "photo", "photos", "graphic", "graphics", "video", "and"})
 _BYLINE = re.compile(r"by\s+(?P<names>\S.*)", re.IGNORECASE)
-_JOB = re.compile(r"(?:^|.*\s)(?:writer|reporter|correspondent|editor|columnist|critic|analyst|photographer)s?", re.I)
 _DASH = re.compile(r"(?<!\S)_(?!\S)")
 _PARAGRAPH = re.compile(r"\t| {2,}")
 _END = re.compile(r"\s*(?:-\s?30\s?-|#{3,}|\(?MORE\)?|\(END\)|-END-)\s*")
@@ -105,7 +105,7 @@ def _header(lines: Sequence[str], filled: Sequence[int], size: int) -> tuple[lis
             break
         if header := _HEADER.fullmatch(lines[at]):
             return above, header
-        if not _CODES.fullmatch(lines[at]):
+        if not WIRE_NUMBER.fullmatch(lines[at]):
             break
     for number, at in enumerate(filled[1:4], 1):
         if _opens_with_slug(lines[at]) and all(_is_code_line(lines[above]) for above in filled[:number]):
@@ -267,9 +267,9 @@ class _Copy(Draft):
         """Read the line below the authors: whom they write for, or what they are."""
         byline, self.byline = self.byline, -1
         agency = self._agency(text)
-        if not agency and (_is_row(following) or _is_marked(following)) and not _JOB.fullmatch(text):
+        if not agency and (_is_row(following) or _is_marked(following)) and not JOB.fullmatch(text):
             return False
-        if agency or not _JOB.fullmatch(text):
+        if agency or not JOB.fullmatch(text):
             self._take_source(group, agency or text)
         else:
             self.rewritten[byline] += f", {text}"
@@ -282,7 +282,7 @@ class _Copy(Draft):
         bare = re.sub(r"^the\s+", "", text, flags=re.IGNORECASE)
         for name in self.habits.agencies.values():
             rest = bare[len(name) :]
-            if bare.casefold().startswith(name.casefold()) and (not rest or _JOB.fullmatch(rest)):
+            if bare.casefold().startswith(name.casefold()) and (not rest or JOB.fullmatch(rest)):
                 return name
         return ""
 
@@ -309,7 +309,7 @@ class _Copy(Draft):
                         self.roles[at] = "heading"
             elif STAMP.fullmatch(line):
                 self.taken[at] = TakenLine("stamp of transmission")
-            elif _CODES.fullmatch(line) and _HEADER.fullmatch(self._below(filled, number)):
+            elif WIRE_NUMBER.fullmatch(line) and _HEADER.fullmatch(self._below(filled, number)):
                 self.taken[at] = self.taken[filled[number + 1]] = TakenLine("header of the next take")
                 number += 1
             elif _END.fullmatch(line):

@@ -33,6 +33,13 @@ _LABEL = (
 """A label alone on its line, or closed by a bracket, a colon or a dash before more."""
 
 
+JOB = re.compile(r"(?:^|.*\s)(?:writer|reporter|correspondent|editor|columnist|critic|analyst|photographer)s?", re.I)
+"""What an author is, behind the name of an agency or alone."""
+
+WIRE_NUMBER = re.compile(r"\s*[A-Za-z]{1,2}\d{3,4}(?:\s+\S{1,8}){0,3}\s*")
+"""The line above the header of a wire: its service and number, and codes."""
+
+
 class Habits(NamedTuple):
     """The names of agencies by their codes, and patterns of lines: the heading of the notes below a story, the mark
     above what is not for publication, the openings of bylines and of notes, marks of a version as a line and

@@ -11,7 +11,7 @@ from convert.model import Party
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.wire.anpa1312 import URGENCIES
 from convert.readers.text.envelopes.wire.copy import SERIAL, WireCopy
-from convert.readers.text.envelopes.wire.habits import agency_name
+from convert.readers.text.envelopes.wire.habits import WIRE_NUMBER, agency_name
 from convert.readers.text.lexicon.datelines import read_dateline
 
 MAX_HEADER = 8
@@ -36,7 +36,6 @@ SLUG = "wire slug line"
 
 _HEADER_RULE = "wire header"
 _CODES = re.compile(r"\s{0,6}(?:[A-Za-z]{1,3}(?: [A-Z]{1,3}){0,4}|[a-z]\d{4} \w{2,8})")
-_NUMBER = re.compile(r"\s*[A-Za-z]{1,2}\d{3,4}(?:\s+\S{1,8}){0,3}\s*")
 _HEADER = re.compile(r"(?P<priority>[a-z]) [a-z] (?P<slug>(?:BC|AM|PM|AP)-\S.*?)\s+\d\d-\d\d(?:\s+\d{3,4})?")
 _SLUG_LINE = re.compile(
     r"(?P<slug>(?:BC|AM|PM|AP)-[A-Z].{2,60}?),(?P<version>[^,]{2,30},)?\s?\d{2,4}(?:\s*\(.{0,40}\))?"
@@ -85,7 +84,7 @@ def read_header_line(line: str) -> tuple[str, bool] | None:
 
 def is_code_line(line: str) -> bool:
     """Whether a line may be of a header, above its last line."""
-    return (_CODES.fullmatch(line.rstrip()) or _NUMBER.fullmatch(line)) is not None
+    return (_CODES.fullmatch(line.rstrip()) or WIRE_NUMBER.fullmatch(line)) is not None
 
 
 def take_header(copy: WireCopy) -> None:
@@ -121,7 +120,7 @@ def _take_coded_header(copy: WireCopy) -> None:
 def _take_number_above_slug(copy: WireCopy) -> None:
     """Take a number of the service on the first line, above a slug line with its cycle ("A0412", "BC-FERRY-NYT")."""
     first, below = copy.filled[0], copy.filled[1] if copy.filled[2:] else copy.filled[0]
-    if _NUMBER.fullmatch(copy.lines[first]) and below != first and _SLUG_LINE.fullmatch(copy.lines[below].strip()):
+    if WIRE_NUMBER.fullmatch(copy.lines[first]) and below != first and _SLUG_LINE.fullmatch(copy.lines[below].strip()):
         copy.state_wire_number(copy.lines[first], first)
         copy.take(first, _HEADER_RULE)
         copy.has_frame = True

@@ -9,7 +9,7 @@ from functools import cache
 from convert.model import InfoSource, Rights
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.wire.copy import MAX_ABOVE, MAX_NOTE, SERIAL, WireCopy, is_list_item
-from convert.readers.text.envelopes.wire.habits import is_advisory, load_habits
+from convert.readers.text.envelopes.wire.habits import JOB, is_advisory, load_habits
 from convert.readers.text.envelopes.wire.header import MAX_HEADER, SLUG, take_slug
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.scripts import is_capital
@@ -38,7 +38,6 @@ _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .,'-]{2,40}(?:, [A-Z][\w.]+)?,"
     r" (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2}\s+-"
 )
-_JOB = re.compile(r"(?:^|.*\s)(?:writer|reporter|correspondent|editor|columnist|critic|analyst|photographer)s?", re.I)
 _IN_BRACKETS = re.compile(r"[(（\[](?P<note>[^()（）\[\]]{3,300})[)）\]][.]?")
 _SERVICE_CREDIT = re.compile(r"\s*(?:c\.|\(c\)|©)\s?(?:19|20)\d\d,?\s(?=[A-Z])[^!?:]{3,70}[^\s.!?:]\s*")
 """The notice of a news service above its text: c.1999 N.Y. Times News Service."""
@@ -272,7 +271,7 @@ def _read_employer(copy: WireCopy) -> None:
         text = one_line(copy.lines[at])
         is_next = number + 1 < len(copy.filled) and copy.filled[number + 1] == copy.dateline
         agency = _agency_in(text)
-        if agency or (is_next and _JOB.fullmatch(text) is None):
+        if agency or (is_next and JOB.fullmatch(text) is None):
             copy.state("sources", (InfoSource(name=agency or text),), at)
             copy.take(at, "whom the authors write for", "source")
         return
@@ -284,7 +283,7 @@ def _agency_in(text: str) -> str:
     folded = bare.casefold()
     for name, key in _agency_names():
         rest = bare[len(name) :]
-        if folded.startswith(key) and (not rest or _JOB.fullmatch(rest)):
+        if folded.startswith(key) and (not rest or JOB.fullmatch(rest)):
             return name
     return ""
 
