@@ -1,13 +1,17 @@
-"""Drops appeals to readers below the text and between its paragraphs, and titles of other stories right below their
-label inside it.
+"""Drops appeals to readers below the text and between its paragraphs, and titles of other stories below their label
+inside it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.appeals import is_appeal, is_appeal_for_own
+from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.roles import AssignedRole, Role
 
 APPEAL, APPEAL_INSIDE = "appeal to readers below the story", "appeal to readers inside the story"
@@ -16,6 +20,9 @@ TITLE_BELOW = "title below the label of other stories"
 
 CONFIDENCE, TITLE_WORDS, LEAST_ABOVE = 0.8, range(4, 21), 2
 """The confidence of all, how many words such a title has, and how many paragraphs at least are above an appeal."""
+
+MOST_LINKS = 5
+"""How many lines a box of links to other stories has at most, its label among them."""
 
 _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item"})
 
@@ -33,8 +40,22 @@ def drop_appeals(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             story.roles[at] = AssignedRole("subscribe", APPEAL_INSIDE, CONFIDENCE)
             continue
         assigned, above = story.roles[at], story.roles[at - 1]
-        if assigned is None or assigned.role != "heading" or above is None or above.role != "related":
+        if assigned is None or assigned.role != "heading" or lines[at].ends_sentence:
             continue
-        is_title = lines[at].words in TITLE_WORDS and not lines[at].ends_sentence
-        if is_title and lexicon.line_labels.get(lines[at - 1].key) == "related":
+        is_labeled = above is not None and above.role == "related" and lines[at].words in TITLE_WORDS
+        is_title = is_labeled and lexicon.line_labels.get(lines[at - 1].key) == "related"
+        if is_title or _is_link_in_box(lines, at):
             story.roles[at] = AssignedRole("related", TITLE_BELOW, CONFIDENCE)
+
+
+def _is_link_in_box(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether the label of other stories is above a line in its block, and a blank line divides that from the text."""
+    if at + 1 >= len(lines) or not lines[at + 1].unit.after_blank:
+        return False
+    for above in range(at, max(-1, at - MOST_LINKS), -1):
+        line = lines[above]
+        if above < at and line.furniture and line.furniture[0] == "related" and line.furniture[1] >= EXACT:
+            return True
+        if line.unit.after_blank or line.is_prose or line.ends_sentence:
+            return False
+    return False

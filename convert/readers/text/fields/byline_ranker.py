@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from convert.model import Contributor
 from convert.readers.text.envelopes.contacts import is_contact
+from convert.readers.text.fields.names_below import is_above_writer, is_to_ask
 from convert.readers.text.fields.ranking import (
     LENGTHS,
     MOST_LINES,
@@ -104,11 +105,13 @@ def choose_bylines(
     has_text = sum(line.is_prose for line in analysis.features.lines[analysis.lead : analysis.last + 1]) > 1
     for candidate, probability in ranked:
         at, byline = candidate
-        if at > analysis.lead and not byline.is_explicit and not any(_may_sign(who, lexicon) for who in byline.authors):
+        is_note = is_above_writer(analysis, at, byline)
+        may_sign = byline.is_explicit or is_note or any(_may_sign(who, lexicon) for who in byline.authors)
+        if at > analysis.lead and not may_sign:
             continue
         if at > analysis.last and not byline.is_explicit and _is_to_call(analysis, at):
             continue
-        if not byline.is_explicit and _OF_PRESS.search(byline.text):
+        if is_to_ask(analysis, at, byline):
             continue
         is_shown = _has_own_address(candidate, analysis) or _is_above_job(candidate, analysis, lexicon)
         is_shown = (
@@ -122,7 +125,7 @@ def choose_bylines(
         is_above_day = at + 1 in analysis.features.dates and not byline.is_explicit
         if at > analysis.last + 1 and is_dated and is_above_day and has_text and not closes:
             continue
-        if is_below or (is_dated and (head < at < analysis.lead or closes)):
+        if is_note or is_below or (is_dated and (head < at < analysis.lead or closes)):
             probability = max(probability, ADDRESSED)
         if (at == head - 1 and _is_beside_hour(candidate, analysis, lexicon)) or (
             head - 2 <= at < head and _is_next_to_day(candidate, analysis, lexicon)
@@ -203,12 +206,6 @@ def _is_shown_below(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
     if not any(is_person or _has_own_address(BylineCandidate(other, byline), analysis) for other in shown):
         return False
     return not any(name in lines[other].unit.text for other in range(analysis.lead, analysis.last + 1))
-
-
-_OF_PRESS = re.compile(
-    r"(?:Presse(?:stelle|referat|büro|kontakt|amt)|Öffentlichkeitsarbeit|Press (?:Office|Contact))\b"
-)
-"""Behind the name of whom journalists may ask, who wrote nothing."""
 
 
 def _is_beside_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:

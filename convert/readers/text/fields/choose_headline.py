@@ -20,9 +20,9 @@ MOST_TITLE = 12
 LEAST_OF_TITLE, TITLE_BESIDE = 0.15, 0.85
 """How probable the title beside such a kicker or dek is at least, and the greatest confidence in it."""
 
-LEAST_BELOW_SERIES, TWICE, SERIES_WORDS, MOST_BELOW_SERIES = 0.02, 2, 6, 25
-"""How probable a title below the name of a series is at least, how often the page has that name at least, and how many
-words both have at most.
+LEAST_BELOW_SERIES, SURE_TITLE, TWICE, SERIES_WORDS, MOST_BELOW_SERIES = 0.02, 0.8, 2, 6, 25
+"""How probable a title below the name of a series is at least, from which probability on a line is no such name but the
+title, how often the page has that name at least, and how many words both have at most.
 """
 
 LEAST_OF_LONG, LONG_TITLE = 0.1, 7
@@ -55,7 +55,7 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
     lines = analysis.features.lines
     if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):
         return at + 1, min(most, TITLE_BESIDE)
-    if beside.get(at + 1, 0.0) >= LEAST_BELOW_SERIES and _is_series_above_title(analysis, at):
+    if most < SURE_TITLE and beside.get(at + 1, 0.0) >= LEAST_BELOW_SERIES and _is_series_above_title(analysis, at):
         return at + 1, min(most, TITLE_BESIDE)
     above = at - 1
     while above > 0 and lines[above].furniture:

@@ -198,7 +198,8 @@ def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headlin
 
 def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
     """The unit that opens German text below days, bylines or captions if it is shorter by a third at least than the
-    paragraph below it, and has no place; else None. Papers in German summarize nearly every story so.
+    paragraph below it, or a caption divides it from that, and has no place; else None. Papers in German summarize
+    nearly every story so.
     """
     if lexicon.languages[-1:] != ("de",):
         return None
@@ -211,10 +212,18 @@ def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline:
         return None
     if ">>" in text or read_dateline(text, lexicon) or _OPENS_WITH_PLACE.match(text) or _PLACE_AND_DASH.match(text):
         return None
-    below = lines[at + 1]
+    first = at + 1
+    while first < last and _is_of_picture(story, analysis, first):
+        first += 1
+    below = lines[first]
     is_above_text = below.is_prose and below.ends_sentence and not below.furniture and not below.unit.bullet
-    is_long = sum(other.is_prose and other.ends_sentence for other in lines[at + 1 : at + 1 + OPENING_REACH]) > 1
-    return at if is_above_text and is_long and 2 * below.words >= 3 * line.words else None
+    is_long = sum(other.is_prose and other.ends_sentence for other in lines[first : first + OPENING_REACH]) > 1
+    return at if is_above_text and is_long and (first > at + 1 or 2 * below.words >= 3 * line.words) else None
+
+
+def _is_of_picture(story: Story, analysis: Analysis, at: int) -> bool:
+    role = story.roles[at]
+    return at in analysis.features.captions or (role is not None and role.role in ("caption", "credit"))
 
 
 def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:

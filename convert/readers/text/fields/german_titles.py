@@ -77,7 +77,7 @@ def _is_overline(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
 
 def _is_phrase_below_title(analysis: Analysis, at: int) -> bool:
     """Whether the line chosen as the title is the long phrase below it: between a byline or day and
-    two shorter lines, the kicker and the title.
+    two shorter lines, the kicker and the title. What is right below a section of the menu is of the menu, too.
     """
     features = analysis.features
     lines = features.lines
@@ -88,7 +88,8 @@ def _is_phrase_below_title(analysis: Analysis, at: int) -> bool:
         return False
     is_phrase = any(word[0].islower() for word in title.unit.text.split()[1:])
     is_long = lines[at].words >= max(LEAST_PHRASE, 2 * title.words)
-    is_short_line = not kicker.ends_sentence and not _is_known(analysis, at - 2)
+    is_of_menu = at > 2 and lines[at - 3].furniture is not None and not kicker.unit.after_blank
+    is_short_line = not (kicker.ends_sentence or is_of_menu) and not _is_known(analysis, at - 2)
     return is_phrase and is_long and is_short_line and (at + 1 in features.bylines or at + 1 in features.dates)
 
 

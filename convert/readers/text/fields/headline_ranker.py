@@ -131,9 +131,9 @@ def prior_score(probability: float) -> float:
 def headline_candidates(analysis: Analysis) -> dict[int, float]:
     """The units that may be the headline, in order, with the model's probability of each.
 
-    A line that ends with another candidate, such as a path to it, adds its probability to that candidate. Paths,
-    bylines, labels and the copy's last unit are candidates only where there is no other; single words, lists of topics,
-    and links to recordings and galleries also where they are much likelier than the others.
+    A line that ends with another candidate or its first words, such as a path to it, adds its probability to that
+    candidate. Paths, bylines, labels and the copy's last unit are candidates only where there is no other; single
+    words, lists of topics, and links to recordings and galleries also where they are much likelier than the others.
     """
     lines, dates = analysis.features.lines, analysis.features.dates
     probabilities = [marginals.headline for marginals in analysis.marginals]
@@ -148,8 +148,11 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
         shorter = [other for other in near if OVERLAP_LENGTH <= len(lines[other].unit.text) < len(text)]
         ending = next((other for other in shorter if text.endswith(lines[other].unit.text)), None)
         if ending is None and at < analysis.lead:
-            below = (other for other in candidates if at < other < analysis.lead)
+            below = [other for other in candidates if at < other < analysis.lead]
             ending = next((other for other in below if _names_same(text, lines[other].unit.text)), None)
+            step = _last_step(text) if ending is None else ""
+            if step:
+                ending = next((other for other in below if lines[other].unit.text.startswith(step)), None)
         if ending is not None:
             candidates[ending] = min(1.0, candidates[ending] + candidates.pop(at))
     last = len(lines) - 1
@@ -226,6 +229,13 @@ def _names_same(text: str, other: str) -> bool:
         return False
     words, others = _WORD.findall(text), _WORD.findall(other)
     return words != others and sorted(words) == sorted(others)
+
+
+def _last_step(text: str) -> str:
+    """The last step of a path, which may be shortened; empty if it has fewer characters than a title has."""
+    steps = _ANY_STEP.split(text)
+    last = steps[-1].rstrip(" .…") if len(steps) > 1 else ""
+    return last if len(last) >= OVERLAP_LENGTH else ""
 
 
 def _is_topic(text: str) -> bool:

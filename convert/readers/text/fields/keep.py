@@ -32,7 +32,7 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import read_byline, read_name_line
 from convert.readers.text.lexicon.keys import bare_key, word_set
 from convert.readers.text.lexicon.people import MAX_AUTHORS
-from convert.readers.text.lexicon.side_lines import is_company, is_side_line
+from convert.readers.text.lexicon.side_lines import is_company, is_label_of_program, is_side_line
 from convert.readers.text.lexicon.unnamed_bylines import names_job, names_nobody
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_WITHIN
@@ -291,6 +291,8 @@ def keep_header(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
         if at > headline and lines[at].unit.text.isdecimal() and len(lines[at].unit.text) <= COUNT_DIGITS:
             story.assign(at, "navigation", "count below the title", 0.6)
+        if at > headline and is_label_of_program(lines[at].unit.text):
+            story.assign(at, "navigation", "label of the site's program", 0.9)
         if at > headline and _is_note_on_author(story, at):
             story.byline = f"{story.byline} {lines[at].unit.text}"
             story.assign(at, "byline", "note in brackets below the author", 0.6)

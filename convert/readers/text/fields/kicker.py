@@ -105,7 +105,7 @@ def is_of_page_head(text: str) -> bool:
         return True
     if _PAGE_OF_BLOG.fullmatch(text) or _PAPER.fullmatch(text):
         return True
-    if text.count(" | ") == 1 and len(words) >= _SITE_WORDS:
+    if (text.count(" | ") == 1 and len(words) >= _SITE_WORDS) or text.count(" - ") > 1:
         return True
     if text[-1].isdigit() and _ENDS_WITH_DAY.search(text) is not None:
         return True
@@ -119,16 +119,18 @@ def is_remnant(text: str) -> bool:
 
 
 def read_kicker(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, *, is_page: bool) -> None:
-    """Read the line right above the headline as its kicker; on a page only, in German, the first line, a phrase above a
-    headline with a dek, or one that a blank line divides from what is above it, and none from the headline.
+    """Read the line right above the headline as its kicker; on a page only, in German, the first line or one with a
+    colon, a phrase above a headline with a dek, or one that a blank line divides from what is above it, and none from
+    the headline.
     """
     at = headline - 1
     if at < 0 or story.roles[at] is not None or story.kicker:
         return
     line = analysis.features.lines[at]
-    if not line.key or analysis.features.key_counts[line.key] > 1:
+    is_labeled = lexicon.languages[-1:] == ("de",) and _ends_as_kicker(line, lexicon)
+    if not line.key or analysis.features.key_counts[line.key] > 1 + is_labeled:
         return
-    is_grouped = _opens_block_of_title(analysis, headline)
+    is_grouped = is_labeled or _opens_block_of_title(analysis, headline)
     is_first = at == 0 and lexicon.languages[-1:] == ("de",) and _is_short(line.unit.text)
     is_grouped = is_grouped or (not is_person(line.unit.text, lexicon) and _is_below_details(story, analysis, at))
     if (at > TOP or is_page) and not (is_first or is_grouped or (story.subheadline and _is_phrase(line.unit.text))):
@@ -143,6 +145,17 @@ def read_kicker(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         story.infer("other_headlines", 0.7, [at], "short line above the headline")
 
 
+def _ends_as_kicker(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line ends with a colon, as kickers do, and is no label of what follows on a page."""
+    text = line.unit.text
+    words = [fold_word(word) for word in text.rstrip(" :").split()]
+    if text[-1] != ":" or not words or not text[0].isupper() or ":" in text[:-1].rstrip():
+        return False
+    key = " ".join(words)
+    is_label = key in lexicon.line_labels or key in lexicon.byline_phrases or key in lexicon.credit_labels
+    return not is_label and words[-1] not in _LABELS | lexicon.published_words | lexicon.updated_words
+
+
 def _opens_block_of_title(analysis: Analysis, headline: int) -> bool:
     """Whether the line right above the headline is in one block with it, and the first one there, but for a button or
     two: one or two words, or a phrase.
@@ -151,7 +164,8 @@ def _opens_block_of_title(analysis: Analysis, headline: int) -> bool:
     line, first = lines[headline - 1], headline - 1
     while first and not lines[first].unit.after_blank and lines[first - 1].furniture and headline - first < BLOCK:
         first -= 1
-    if lines[headline].unit.after_blank or not (lines[first].unit.after_blank or first == 0):
+    is_of_menu = first == 0 and headline > 1
+    if lines[headline].unit.after_blank or is_of_menu or not (lines[first].unit.after_blank or first == 0):
         return False
     return _is_short(line.unit.text)
 
@@ -192,6 +206,13 @@ def _may_be_kicker(line: LineFeatures) -> bool:
         and not line.unit.bullet
     )
 
+
+_LABELS = word_set(
+    "seite teilen nach hier uns sprache rubrik kategorie kategorien ressort ort inhalt menü instanz partner navigation "
+    "version ausgabe auswahl suche suchbegriff schlagwort sortierung ansicht schriftgröße medienpartner bereich sie "
+    "lesen"
+)
+"""The last words of labels of pages, which have a colon, too ("Aktuelle Seite:")."""
 
 _MAIN_CONTENT = frozenset({"hauptinhalt", "main content"})
 """What links that skip the menu lead to, as pages for screen readers name it."""

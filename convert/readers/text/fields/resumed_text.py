@@ -13,7 +13,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.lexicon.appeals import is_appeal_for_own
 from convert.readers.text.roles import FURNITURE
 
-RESUMED_FLOOR, MOST_BETWEEN, SENTENCE_WORDS = 0.3, 2, 8
+RESUMED_FLOOR, MOST_BETWEEN, SENTENCE_WORDS = 0.3, 3, 8
 """How probable a sentence must be text that resumes the story below known furniture, how many lines of that are
 between at most, and how many words such a sentence has.
 """
@@ -37,8 +37,14 @@ CONTINUED_FLOOR, OPENING_FLOOR, MOST_SKIPPED = 0.45, 0.3, 1
 densest text; and how many buttons and captions are between the two at most.
 """
 
+SIGN_REACH = 70
+"""In how many characters at the end of a text the brackets are that say who wrote it."""
+
 LIKELY_TEXT, LEAST_OF_APPEAL = 0.8, 6
 """How probable both paragraphs around an appeal that ends no story are text, and how many words that appeal has."""
+
+_SIGNED = re.compile(r"[.!?…][”“\"»«]?\s?\([^()]{2,60}\)$")
+"""The end of a text with who wrote it in brackets behind the last sentence, perhaps with the day."""
 
 _QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
 """A line that is one quotation: in Japanese such a sentence has no full stop."""
@@ -81,7 +87,16 @@ def _is_below_links(story: Story, analysis: Analysis, at: int) -> bool:
     above = story.roles[at - 1]
     if above is not None and above.role == "paragraph" and analysis.features.lines[at - 1].ends_sentence:
         return analysis.marginals[at].body >= NEXT_FLOOR or at - 1 > analysis.last
-    return _may_be_text(analysis, at + 1, LINK_FLOOR) and _ends_links(story, analysis, at)
+    is_apart = analysis.marginals[at].body >= NEXT_FLOOR and _is_apart(analysis, at)
+    return (is_apart or _may_be_text(analysis, at + 1, LINK_FLOOR)) and _ends_links(story, analysis, at)
+
+
+def _is_apart(analysis: Analysis, at: int) -> bool:
+    """Whether blank lines divide a sentence from the lines above, and these, which are a block, from the text."""
+    lines, first = analysis.features.lines, at - 1
+    while first > analysis.lead and at - first <= MOST_LINKS and not lines[first].unit.after_blank:
+        first -= 1
+    return lines[at].unit.after_blank and first < at - 1 and lines[first].unit.after_blank and lines[first - 1].is_prose
 
 
 def _ends_links(story: Story, analysis: Analysis, at: int) -> bool:
@@ -106,20 +121,23 @@ def _may_be_text(analysis: Analysis, at: int, floor: float) -> bool:
 
 def continues_story(story: Story, analysis: Analysis, at: int, text: float) -> bool:
     """Whether a sentence is a paragraph below one of the story, perhaps with a button or caption between: one whose
-    probability `text` is high, or a short one that no other sentence follows.
+    probability `text` is high or that is signed, or a short one that no other sentence follows.
 
     The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
     """
     lines, line = analysis.features.lines, analysis.features.lines[at]
     if text < CLOSING_FLOOR:
         return False
-    is_sentence = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
+    is_signed = line.words >= SENTENCE_WORDS and _SIGNED.search(line.unit.text, len(line.unit.text) - SIGN_REACH)
+    is_sentence = line.ends_sentence or is_signed or _QUOTATION.fullmatch(line.unit.text) is not None
     if not is_sentence or line.furniture or line.unit.bullet or is_contact(line.unit.text):
         return False
     above = _text_above(story, analysis, at)
     assigned = story.roles[above] if above >= 0 else None
     if not (assigned and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):
         return False
+    if is_signed:
+        return True
     is_stated = line.ends_sentence and line.words >= SHORT_SENTENCE and not _NO_STATEMENT.search(line.unit.text[-3:])
     if is_stated and text >= (CONTINUED_FLOOR if at > analysis.lead else OPENING_FLOOR):
         return True
@@ -148,9 +166,23 @@ def _text_above(story: Story, analysis: Analysis, at: int) -> int:
 
 
 def interrupts_story(analysis: Analysis, at: int) -> bool:
-    """Whether a sentence of an appeal is a line of its own between two paragraphs that are likely text."""
+    """Whether an appeal is a sentence on a line of its own between two paragraphs that are likely text, or a phrase
+    below one and above others, up to the last of which all are likely text.
+    """
     lines, marginals = analysis.features.lines, analysis.marginals
-    if not 0 < at < len(lines) - 1 or not lines[at].ends_sentence or lines[at].words < LEAST_OF_APPEAL:
+    if not 0 < at < len(lines) - 1:
         return False
+    if not lines[at].ends_sentence:
+        return _goes_on_below(analysis, at)
     beside = (at - 1, at + 1)
-    return all(lines[i].ends_sentence and not lines[i].furniture and marginals[i].body >= LIKELY_TEXT for i in beside)
+    return lines[at].words >= LEAST_OF_APPEAL and all(
+        lines[i].ends_sentence and not lines[i].furniture and marginals[i].body >= LIKELY_TEXT for i in beside
+    )
+
+
+def _goes_on_below(analysis: Analysis, at: int) -> bool:
+    """Whether two paragraphs that are likely text are right below a phrase, and no appeal."""
+    lines, below = analysis.features.lines, range(at + 1, at + 3)
+    return below.stop <= len(lines) and all(
+        lines[i].is_prose and not lines[i].furniture and analysis.marginals[i].body >= LIKELY_TEXT for i in below
+    )

@@ -66,6 +66,12 @@ _OF_TITLE = frozenset(
 ) | frozenset(map(fold_word, ("headerbild", "teaserbild", "teaserfoto", "źródło zdjęcia głównego")))
 """Labels of the picture at a page's top, whose credit is below the text."""
 
+_SLASHED = re.compile(r"(?:[A-ZÀ-Þ0-9][\w.&’'-]{1,24} ?){1,3}/(?: ?[A-ZÀ-Þ][\w.&’'-]{1,24}){1,3}")
+"""A credit with an office or outlet and a name, below a caption in a block of their own ("Land Osted/Holm")."""
+
+LONG_CAPTION = 7
+"""How many words a caption has at least above the name of a photographer."""
+
 _SIGNED = re.compile(r"©\s?(?:[^\W\d_][^\d©]{1,58}[^\W\d_.])")
 """A copyright sign and names without a year or a full stop ("© Jane Doe / Imago Images")."""
 
@@ -90,8 +96,18 @@ def read_split_captions(story: Story, analysis: Analysis, lexicon: Lexicon, head
             story.assign(at, "credit", SOURCE_OF_FIGURE, CONFIDENCE)
         is_signed = at < analysis.last and _SIGNED.fullmatch(story.units[at].text) is not None
         is_credit = credit is not None or is_signed or _is_credit(story, analysis, lexicon, at)
-        is_credit = is_credit or (at > analysis.lead and _is_name_and_outlet(analysis, lexicon, at))
+        is_below_header = headline is not None and _is_below_header(analysis, lexicon, at - 1, headline)
+        is_credit = is_credit or (
+            (at > analysis.lead or is_below_header) and _is_name_and_outlet(analysis, lexicon, at)
+        )
+        is_credit = is_credit or (is_below_header and _is_name_above_text(analysis, lexicon, at))
         is_credit = is_credit or (headline is not None and _names_author(analysis, lexicon, at, headline))
+        is_credit = is_credit or (
+            at > 0
+            and _SLASHED.fullmatch(story.units[at].text) is not None
+            and not analysis.features.lines[at - 1].ends_sentence
+            and _is_in_block(story, analysis, at - 1, headline)
+        )
         if (
             at
             and is_credit
@@ -134,7 +150,7 @@ def _is_in_block(story: Story, analysis: Analysis, at: int, headline: int | None
     below = features.lines[at + 1].unit
     is_block = line.unit.after_blank and not below.after_blank
     is_end = at + 2 < len(features.lines) and features.lines[at + 2].unit.after_blank
-    is_end = is_end and features.lines[at + 2].is_prose
+    is_end = is_end and any(line.is_prose for line in features.lines[at + 2 : at + 4])
     is_known = at in features.captions or at in features.dates or at in features.bylines or at == headline
     is_open = story.roles[at] is None and not (line.furniture or line.unit.bullet or line.is_divider or is_known)
     return is_open and is_block and is_end and line.words in CAPTION_WORDS and line.unit.text[-1] not in ":："
@@ -229,6 +245,29 @@ def _names_author(analysis: Analysis, lexicon: Lexicon, at: int, headline: int) 
     names = [fold_word(who.name) for byline in signed if byline for who in byline.authors if who.kind == "person"]
     shown = fold_word(caption.unit.text)
     return any(" " in name and name in text and name not in shown for name in names)
+
+
+def _is_below_header(analysis: Analysis, lexicon: Lexicon, at: int, headline: int) -> bool:
+    """Whether who wrote the story and the day are between the headline and a line above the text."""
+    features, between = analysis.features, range(headline + 1, at)
+    if not headline + 1 < at < analysis.lead or features.dates.keys().isdisjoint(between):
+        return False
+    return any(
+        other in features.bylines or _read_name(features.lines[other], lexicon)
+        for other in between
+        if not features.lines[other].is_prose
+    )
+
+
+def _is_name_above_text(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
+    """Whether a line right above the text is only the name of a person, and a long phrase is above it in its block."""
+    features, line = analysis.features, analysis.features.lines[at]
+    named = _read_name(line, lexicon) if at == analysis.lead - 1 and not line.unit.after_blank else None
+    if named is None or at in features.dates or named.is_explicit or len(named.authors) > 1:
+        return False
+    caption = features.lines[at - 1]
+    is_person = named.authors[0].kind == "person" and named.authors[0].name == line.unit.text
+    return is_person and caption.words >= LONG_CAPTION and not caption.furniture
 
 
 def _read_name(line: LineFeatures, lexicon: Lexicon) -> Byline | None:

@@ -55,7 +55,13 @@ _HAS_YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?[^\W_]{1,10}[./-]\s?\d\d|\s[^\W\d_]{
 # Few lines need these patterns; `re` compiles and caches them when one does.
 _ISO = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 
-_GLUED = r"(?<!\d)((?:19|20)\d\d)(\d{1,2}:\d\d)"
+_GLUED = re.compile(
+    r"((?<!\d)(?:19|20)\d\d|(?<!\d)\d{1,2}:\d\d(?=\d{1,2}[./]\s?\d)|(?<=\d-\d\d-)\d\d)"
+    r"(\d{1,2}(?:[:./]\s?\d{1,2}|\.?\s?[^\W\d_]{3,10})|(?:19|20)\d\d-\d\d)"
+)
+"""A year, hour or day that runs into the hour or day behind it, as those of a story and of its update do in texts of
+pages without their markup ("1. Mai 20222. Mai 2022").
+"""
 
 _RUN_IN = re.compile(r"(?<=[^\W\d_])(?=([A-ZÀ-ÞА-Я][a-zß-ÿа-я]{4,}))")
 
@@ -134,8 +140,8 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
     has_year = _HAS_YEAR.search(text)
     if len(text) > MAX_YEARLESS and not has_year:
         return None
-    if ":" in text:
-        text = re.sub(_GLUED, r"\1 \2", text)
+    if has_year:
+        text = _GLUED.sub(r"\1 \2", text)
     if _RUN_IN.search(text):
         text = _RUN_IN.sub(
             lambda match: " " if fold_word(match[1]) in lexicon.published_words | lexicon.updated_words else "", text
@@ -190,9 +196,10 @@ def _joined_rest(pieces: list[str], known: frozenset[str]) -> str:
     """The text around the dates of a line, without the words that belong to them; a bar stays where the dates were
     between two ("by Jane Doe | 7 May 2024 | Harbor").
     """
-    left = ""
+    left = before = ""
     for at, piece in enumerate(pieces):
-        is_barred = at > 0 and pieces[at - 1].rstrip().endswith("|") and piece.lstrip().startswith("|")
+        is_barred = before.endswith("|") and piece.lstrip().startswith("|")
+        before = piece.rstrip() or before
         if words := _without_date_words(piece, known, first=not at):
             left += (" | " if is_barred else " ") + words if left else words
     return left

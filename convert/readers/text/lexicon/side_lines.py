@@ -80,6 +80,14 @@ _COMPANY = re.compile(
 )
 """The legal form of a company, behind its name or before it; capitals count."""
 
+_OF_PROGRAM = re.compile(
+    r"(?:Zugriffe|Aufrufe|Gelesen|Hits|Views|Visits|Affichages|Visitas|Visite|Weergaven|Kategorien?|Rubrik|Ressort"
+    r"|Categor(?:y|ies|ie|ía|ia|ieën)|Catégories?|Filed under|Posted in|Abgelegt unter|Publié dans|Publicado en) ?: ?"
+    r"\S.{0,60}[^\W_]",
+    re.IGNORECASE,
+)
+"""What programs for sites put below a title: how often it was read, and where it belongs ("Kategorie: Sport")."""
+
 _BETWEEN_NAMES = word_set("& and und et y e i og och en of de del di da do van von für for")
 """Words in small letters that names of companies have."""
 
@@ -103,6 +111,11 @@ def is_side_line(text: str) -> bool:
     if hour is None or text[-1] == "." or text.count(" ") >= MOST_PROGRAM_WORDS:
         return False
     return fold_word(text[hour.end() :].split()[0].strip(".,")) not in _UNITS
+
+
+def is_label_of_program(text: str) -> bool:
+    """Whether a line is what programs for sites put below a title, with its label."""
+    return ":" in text and len(text) <= MAX_SIDE_LINE and _OF_PROGRAM.fullmatch(text) is not None
 
 
 def is_company(text: str) -> bool:
