@@ -39,11 +39,19 @@ CONTINUED_FLOOR, OPENING_FLOOR, MOST_SKIPPED = 0.45, 0.3, 1
 densest text; and how many buttons and captions are between the two at most.
 """
 
-LIKELY_TEXT, LEAST_OF_APPEAL = 0.8, 6
-"""How probable both paragraphs around an appeal that ends no story are text, and how many words that appeal has."""
+LIKELY_TEXT, LIKELY_BELOW, LEAST_OF_APPEAL = 0.8, 0.75, 6
+"""How probable both paragraphs around an appeal that ends no story are text, and the one below a label or button, and
+how many words that appeal has.
+"""
 
 _QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
 """A line that is one quotation: in Japanese such a sentence has no full stop."""
+
+
+_SIGNED = re.compile(
+    r"[.!?][”\"’]? ?[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}$"
+)
+"""What signs the last sentence of a story behind a dash ("… until noon. – Bell.com")."""
 
 
 _NO_STATEMENT = re.compile(r"[?!？！…]|\.\.")
@@ -106,6 +114,13 @@ def _may_be_text(analysis: Analysis, at: int, floor: float) -> bool:
     return is_sentence and analysis.marginals[at][_BODY] >= floor
 
 
+def _is_likely_text(analysis: Analysis, at: int) -> bool:
+    """Whether a unit is a sentence that is likely text."""
+    lines = analysis.features.lines
+    is_sentence = at < len(lines) and lines[at].ends_sentence and lines[at].words >= SHORT_SENTENCE
+    return is_sentence and not lines[at].furniture and analysis.marginals[at][_BODY] >= CONTINUED_FLOOR
+
+
 def continues_story(story: Story, analysis: Analysis, at: int, text: float) -> bool:
     """Whether a sentence is a paragraph below one of the story, perhaps with a button or caption between: one whose
     probability `text` is high, or a short one that no other sentence follows.
@@ -115,7 +130,8 @@ def continues_story(story: Story, analysis: Analysis, at: int, text: float) -> b
     lines, line = analysis.features.lines, analysis.features.lines[at]
     if text < CLOSING_FLOOR:
         return False
-    is_sentence = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
+    is_signed = _SIGNED.search(line.unit.text) is not None
+    is_sentence = line.ends_sentence or is_signed or _QUOTATION.fullmatch(line.unit.text) is not None
     if not is_sentence or line.furniture or line.unit.bullet or is_contact(line.unit.text):
         return False
     above = _text_above(story, analysis, at)
@@ -150,9 +166,20 @@ def _text_above(story: Story, analysis: Analysis, at: int) -> int:
 
 
 def interrupts_story(analysis: Analysis, at: int) -> bool:
-    """Whether a sentence of an appeal is a line of its own between two paragraphs that are likely text."""
+    """Whether an appeal, a label or a button is a line of its own between two paragraphs that are likely text; a label
+    or button needs a long sentence below.
+    """
     lines, marginals = analysis.features.lines, analysis.marginals
-    if not 0 < at < len(lines) - 1 or not lines[at].ends_sentence or lines[at].words < LEAST_OF_APPEAL:
+    if not 0 < at < len(lines) - 1:
         return False
-    beside = (at - 1, at + 1)
-    return all(lines[i].ends_sentence and not lines[i].furniture and marginals[i][_BODY] >= LIKELY_TEXT for i in beside)
+    is_appeal = lines[at].ends_sentence and lines[at].words >= LEAST_OF_APPEAL
+    below = next((i for i in range(at + 1, min(len(lines), at + 2 + MOST_BETWEEN)) if not lines[i].furniture), at)
+    if not is_appeal and (below == at or lines[below].words < SENTENCE_WORDS or lines[below].unit.bullet):
+        return False
+    furniture = lines[at].furniture
+    if not is_appeal and furniture and furniture[0] == "subscribe" and not _is_likely_text(analysis, below + 1):
+        return False  # the sentence may say what the newsletter has
+    return all(
+        lines[i].ends_sentence and not lines[i].furniture and marginals[i][_BODY] >= floor
+        for i, floor in ((at - 1, LIKELY_TEXT), (at + 1, LIKELY_TEXT) if is_appeal else (below, LIKELY_BELOW))
+    )
