@@ -157,3 +157,31 @@ def test_appeals_and_notices_within_a_story_are_not_of_it(language: str, line: s
 def test_sentences_that_resemble_appeals_are_of_the_story(language: str, line: str, place: int) -> None:
     text = [*TEXT[language][:place], line, *TEXT[language][place:]]
     assert story(language, text) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Stay informed. Subscribe to our newsletter"),
+        ("en", "TOP VIDEOS"),
+        ("en", "ADVERTISING"),
+        ("de", "Newsletter abonnieren"),
+        ("fr", "Partager"),
+    ],
+)
+def test_a_label_above_the_last_paragraphs_ends_no_story(language: str, line: str) -> None:
+    text = TEXT[language]
+    kept = [inline_text(block.content) for block in page(language, text=[*text[:-2], line, *text[-2:]]).body]
+    assert kept == [*text]
+
+
+@pytest.mark.parametrize("signature", ["– Bell.com", "—RF, Osted Integrated News", "– with reports from Nora Feld"])
+def test_a_sentence_with_its_signature_behind_a_dash_closes_the_story(signature: str) -> None:
+    last = f"More rain is expected until noon. {signature}"
+    body = page("en", text=[*TEXT["en"], last]).body
+    assert inline_text(body[-1].content) == last
+
+
+def test_a_teaser_with_its_outlet_behind_a_dash_is_not_of_the_story() -> None:
+    body = page("en", text=[*TEXT["en"], "Related stories", "Ferry sinks in the harbor – Bell.com"]).body
+    assert "Ferry" not in inline_text(body[-1].content)

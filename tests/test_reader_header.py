@@ -10,7 +10,14 @@ import pytest
 from convert.model import Article, Contributor, Moment, Paragraph, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.fields import assign_roles, authors, byline_ranker, date_lines, headline_ranker
+from convert.readers.text.fields import (
+    assign_roles,
+    authors,
+    byline_ranker,
+    choose_bylines,
+    date_lines,
+    headline_ranker,
+)
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, Label, Marginals
@@ -250,7 +257,7 @@ def _ranked(*rows: tuple[str, float], head: int = 0) -> list[str]:
         byline = read_byline(text, lexicon) or read_name_line(text, lexicon)
         if byline:
             candidates.append((byline_ranker.BylineCandidate(at, byline), probability))
-    chosen = byline_ranker.choose_bylines(candidates, analysis, head, lexicon)
+    chosen = choose_bylines.choose_bylines(candidates, analysis, head, lexicon)
     return [author.name for candidate, _ in chosen for author in candidate.byline.authors]
 
 

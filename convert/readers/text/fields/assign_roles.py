@@ -44,6 +44,7 @@ from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.plain_titles import read_beside_title, read_plain_title
 from convert.readers.text.fields.remaining_lines import SHORT_SENTENCE, assign_remaining
+from convert.readers.text.fields.repeated_captions import read_repeated_captions
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import InputLines, Story, as_confidence, one_line
 from convert.readers.text.fields.story_phrases import (
@@ -129,6 +130,7 @@ def read_story(
     drop_contacts_above(story, analysis, at)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
+    read_repeated_captions(story, analysis, lexicon, at)
     read_split_captions(story, analysis, lexicon, at)
     read_sources_above(story, analysis, lexicon, at)
     read_labeled_pictures(story, analysis, at)

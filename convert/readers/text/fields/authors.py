@@ -12,7 +12,8 @@ from dataclasses import replace
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor
 from convert.readers.text.envelopes.contacts import without_address
-from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_given_name, rank_bylines
+from convert.readers.text.fields.byline_ranker import has_known_given_name, rank_bylines
+from convert.readers.text.fields.choose_bylines import choose_bylines
 from convert.readers.text.fields.other_authors import read_other_authors
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis

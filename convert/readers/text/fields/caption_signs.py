@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
+from convert.readers.text.fields.signed_below import is_signed_below
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.title_forms import is_credited_caption
 from convert.readers.text.labels.analysis import Analysis
@@ -240,7 +241,7 @@ def read_caption_signs(story: Story, analysis: Analysis, lexicon: Lexicon, headl
             story.captions[at] = ended
             story.assign(at, "caption" if ended.caption else "credit", BY_AGENCY_AT_END, CONFIDENCE)
             continue
-        if _is_twice_above(story, analysis, at, headline):
+        if _is_twice_above(story, analysis, lexicon, at, headline):
             story.assign(at, "repeat", BY_PAIR, CONFIDENCE)
             story.assign(at + 1, "caption", BY_PAIR, CONFIDENCE)
             continue
@@ -391,16 +392,18 @@ def _is_above_itself(story: Story, analysis: Analysis, at: int, headline: int | 
     return bool(key) and line_key(captions[below].caption) == key
 
 
-def _is_twice_above(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
+def _is_twice_above(story: Story, analysis: Analysis, lexicon: Lexicon, at: int, headline: int | None) -> bool:
     """Whether a short line below the headline and above the text is there twice in a row: what a picture shows, and
-    again as its caption.
+    again as its caption. The name of the writer is twice there, too, below the writer's picture.
     """
     if headline is None or not headline < at < analysis.lead - 1:
         return False
     one, other = analysis.features.lines[at], analysis.features.lines[at + 1]
     if one.words > MOST_PAIR or one.key == analysis.features.lines[headline].key or is_newsroom(one.unit.text):
         return False
-    return bool(one.key) and one.key == other.key and _may_be_caption(story, analysis, at + 1, headline)
+    if not one.key or one.key != other.key or not _may_be_caption(story, analysis, at + 1, headline):
+        return False
+    return not is_signed_below(one.unit.text, analysis, lexicon)
 
 
 def _may_be_caption(

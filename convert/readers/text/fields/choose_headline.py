@@ -62,11 +62,37 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
         above -= 1
     if beside.get(above, 0.0) >= LEAST_OF_TITLE and _is_dek_of(lines[at], lines[above], is_apart=above < at - 1):
         return above, min(most, TITLE_BESIDE)
+    shown_again = _title_shown_below(analysis, at, odds)
+    if shown_again is not None:
+        return shown_again, min(most, TITLE_BESIDE)
     if at == 1 and beside.get(0, 0.0) >= LEAST_OF_FIRST and _opens_copy_with_dek(analysis):
         return 0, min(most, TITLE_BESIDE)
     if above >= 0 and beside.get(above, 0.0) >= LEAST_OF_LONG and _is_long_title_above_dek(analysis, above, at):
         return above, min(most, TITLE_BESIDE)
     return at, most
+
+
+def _title_shown_below(analysis: Analysis, chosen: int, odds: HeadlineOdds) -> int | None:
+    """The candidate beside the chosen line that the page shows once more below the story, as lists of its stories have
+    the title: right above it where it is a sentence as deks are, or below it and the day, right above the text.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    if features.key_counts[lines[chosen].key] > 1 or chosen >= analysis.lead:
+        return None
+    below = {line.key for line in lines[analysis.last + 1 :]}
+    for at in odds.candidates:
+        is_above = at == chosen - 1 and lines[chosen].unit.text[-1] in HEADLINE_FULL_STOPS
+        between = range(chosen + 1, at)
+        is_blog = at == analysis.lead - 1 and len(between) > 0 and all(other in features.dates for other in between)
+        is_title = lines[at].words > 1 and not (lines[at].ends_sentence or lines[at].furniture)
+        if (
+            (is_above or is_blog)
+            and is_title
+            and lines[at].key in below
+            and features.key_counts[lines[at].key] == TWICE
+        ):
+            return at
+    return None
 
 
 def _opens_copy_with_dek(analysis: Analysis) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from convert.readers.text.envelopes.contacts import ADDRESS
+from convert.readers.text.fields.headline_ranker import has_duration
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -130,9 +131,22 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         is_named = headline < at and line.words <= MOST_PLACED and _may_open_dek(dateline, lexicon, story, at)
         if not is_named:
             return False
-    if is_side_line(text) or is_company(text) or _OPENS_WITH_PLACE.match(text):
+    if is_side_line(text) or is_company(text) or _OPENS_WITH_PLACE.match(text) or has_duration(text):
+        return False
+    if _describes_picture(analysis, headline, at):
         return False
     return not is_full_of_digits(text) and not ("@" in text and ADDRESS.search(text))
+
+
+def _describes_picture(analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a phrase below the day or byline, right above a caption with its credit, opens as the texts of pictures
+    do ("A man with a bag of grain").
+    """
+    features = analysis.features
+    if at + 1 not in features.captions or not features.captions[at + 1].caption or features.lines[at].ends_sentence:
+        return False
+    is_below = any(other in features.dates or other in features.bylines for other in range(headline + 1, at))
+    return is_below and features.lines[at].unit.text.startswith(("A ", "An "))
 
 
 def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> float:

@@ -29,8 +29,10 @@ MOST_CANDIDATES = 8
 LEAST_PROBABILITY = 0.002
 """How probable a candidate must be by the model, where one is."""
 
-SURE_TITLE = 3.0
-"""How many times likelier than every other candidate a single word, a list of topics or a link must be to be one."""
+SURE_TITLE, SURE_VIDEO = 3.0, 12.0
+"""How many times likelier than every other candidate a single word, a list of topics or a link must be to be one, and a
+line with the length of a video.
+"""
 
 PRIOR_WEIGHT = 0.5
 """The weight of the model's logit for a candidate, below 1 because its features repeat some of the same evidence."""
@@ -65,6 +67,9 @@ _OF_PICTURE = re.compile(
     r"|[|/(] ?(?:Getty|Shutterstock|Alamy|imago|picture alliance)\b"
 )
 """Wording that only captions have: what a picture is, or an agency for pictures behind a mark."""
+
+_DURATION = re.compile(r"\(\d{1,2}:\d\d(?::\d\d)?\)$")
+"""The length of a video behind its title ("Gulls take the pier (1:12)")."""
 
 SPEAKER_MARKS = "—–-―"
 """What opens the line below a quotation that names who said it."""
@@ -168,10 +173,14 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
     doubtful = {
         at
         for at in likely
-        if lines[at].words == 1 or _is_list_or_link(lines[at].unit.text) or shows_picture(lines[at].unit.text)
+        if lines[at].words == 1
+        or _is_list_or_link(lines[at].unit.text)
+        or shows_picture(lines[at].unit.text)
+        or has_duration(lines[at].unit.text)
     }
     most = max((row for at, row in likely.items() if at not in doubtful), default=0.0)
-    likely = {at: row for at, row in likely.items() if at not in doubtful or row > SURE_TITLE * most}
+    factors = {at: SURE_VIDEO if has_duration(lines[at].unit.text) else SURE_TITLE for at in doubtful}
+    likely = {at: row for at, row in likely.items() if row > factors.get(at, 0.0) * most}
     return likely or candidates
 
 
@@ -194,6 +203,11 @@ def _is_attributed_quotation(analysis: Analysis, at: int) -> bool:
     below = lines[at + 1].unit
     name = below.text.lstrip(SPEAKER_MARKS + " ")
     return (below.bullet or below.text)[0] in SPEAKER_MARKS and name[:1].isupper()
+
+
+def has_duration(text: str) -> bool:
+    """Whether a line ends with the length of a video, whose title or description it is."""
+    return text.endswith(")") and _DURATION.search(text) is not None
 
 
 def is_path(text: str) -> bool:

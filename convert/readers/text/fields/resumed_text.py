@@ -37,14 +37,19 @@ CONTINUED_FLOOR, OPENING_FLOOR, MOST_SKIPPED = 0.45, 0.3, 1
 densest text; and how many buttons and captions are between the two at most.
 """
 
-SIGN_REACH = 70
-"""In how many characters at the end of a text the brackets are that say who wrote it."""
+SIGN_REACH = 120
+"""In how many characters at the end of a text stands who wrote it."""
 
-LIKELY_TEXT, LEAST_OF_APPEAL = 0.8, 6
-"""How probable both paragraphs around an appeal that ends no story are text, and how many words that appeal has."""
+LIKELY_TEXT, LIKELY_BELOW, LEAST_OF_APPEAL = 0.8, 0.75, 6
+"""How probable both paragraphs around an appeal that ends no story are text, and the one below a label or button, and
+how many words that appeal has.
+"""
 
-_SIGNED = re.compile(r"[.!?…][”“\"»«]?\s?\([^()]{2,60}\)$")
-"""The end of a text with who wrote it in brackets behind the last sentence, perhaps with the day."""
+_SIGNED = re.compile(
+    r"[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)"
+    r"|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3})$"
+)
+"""The end of a text with who wrote it behind the last sentence: in brackets, perhaps with the day, or behind a dash."""
 
 _QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
 """A line that is one quotation: in Japanese such a sentence has no full stop."""
@@ -119,6 +124,13 @@ def _may_be_text(analysis: Analysis, at: int, floor: float) -> bool:
     return is_sentence and analysis.marginals[at].body >= floor
 
 
+def _is_likely_text(analysis: Analysis, at: int) -> bool:
+    """Whether a unit is a sentence that is likely text."""
+    lines = analysis.features.lines
+    is_sentence = at < len(lines) and lines[at].ends_sentence and lines[at].words >= SHORT_SENTENCE
+    return is_sentence and not lines[at].furniture and analysis.marginals[at].body >= CONTINUED_FLOOR
+
+
 def continues_story(story: Story, analysis: Analysis, at: int, text: float) -> bool:
     """Whether a sentence is a paragraph below one of the story, perhaps with a button or caption between: one whose
     probability `text` is high or that is signed, or a short one that no other sentence follows.
@@ -166,17 +178,24 @@ def _text_above(story: Story, analysis: Analysis, at: int) -> int:
 
 
 def interrupts_story(analysis: Analysis, at: int) -> bool:
-    """Whether an appeal is a sentence on a line of its own between two paragraphs that are likely text, or a phrase
-    below one and above others, up to the last of which all are likely text.
+    """Whether an appeal, a label or a button is a line of its own between two paragraphs that are likely text. Below a
+    label or button is a long sentence, or below a phrase two paragraphs.
     """
     lines, marginals = analysis.features.lines, analysis.marginals
     if not 0 < at < len(lines) - 1:
         return False
-    if not lines[at].ends_sentence:
-        return _goes_on_below(analysis, at)
-    beside = (at - 1, at + 1)
-    return lines[at].words >= LEAST_OF_APPEAL and all(
-        lines[i].ends_sentence and not lines[i].furniture and marginals[i].body >= LIKELY_TEXT for i in beside
+    is_appeal = lines[at].ends_sentence and lines[at].words >= LEAST_OF_APPEAL
+    if not lines[at].ends_sentence and _goes_on_below(analysis, at):
+        return True
+    below = next((i for i in range(at + 1, min(len(lines), at + 2 + MOST_BETWEEN)) if not lines[i].furniture), at)
+    if not is_appeal and (below == at or lines[below].words < SENTENCE_WORDS or lines[below].unit.bullet):
+        return False
+    furniture = lines[at].furniture
+    if not is_appeal and furniture and furniture[0] == "subscribe" and not _is_likely_text(analysis, below + 1):
+        return False  # the sentence may say what the newsletter has
+    return all(
+        lines[i].ends_sentence and not lines[i].furniture and marginals[i].body >= floor
+        for i, floor in ((at - 1, LIKELY_TEXT), (at + 1, LIKELY_TEXT) if is_appeal else (below, LIKELY_BELOW))
     )
 
 

@@ -161,7 +161,7 @@ def _beside_date(dated: ParsedDate, text: str, lexicon: Lexicon) -> Byline | Non
     byline = read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
     if byline is None and "/" in dated.rest and dated.moment and _HOUR.search(text):
         # No credit of a picture shows the hour, so that the slash divides who wrote from whom for.
-        byline = read_name_line(f"{dated.rest}/", lexicon)
+        byline = read_name_line(f"{dated.rest.rstrip(' /')}/", lexicon)
     return byline
 
 

@@ -76,6 +76,17 @@ _MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
 """A line of names that credits of pictures have the form of, too ("(Jane Doe / The Daily Sample)")."""
 
 
+_FILED = re.compile(
+    r"(?<=\w),?\s(?:posted|filed|published|publicado|publié|pubblicato|veröffentlicht|geplaatst)"
+    r" (?:in|under|en|em|dans|unter)\s",
+    re.IGNORECASE,
+)
+"""What opens the section of a blog behind the name of who wrote ("by Jane, posted in Walks")."""
+
+_GLUED_LABEL = re.compile(r"(?<=[a-z])(?=(?:Written|Reported|Edited|Posted|Words) [Bb]y\b)")
+"""Where the label of a byline is glued to the name of a section before it ("OffbeatWritten by: Jane Doe")."""
+
+
 class Byline(NamedTuple):
     """A byline: its wording, its authors, their confidence, and whether a word such as "by" opened it."""
 
@@ -122,6 +133,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         return reporting
     may_open = any(map(folded.replace(" :", ":").__contains__, lexicon.byline_stems))
     opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
+    if opened and (filed := _FILED.search(opened)):
+        opened = opened[: filed.start()]
     if not opened:
         if len(text) >= MAX_SUFFIXED or text.isascii():
             return None
@@ -458,6 +471,10 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
     if MAY_BREAK.search(text):
         for mark in itertools.islice(BREAKS.finditer(text, 1), 6):
             yield mark.end(), False
+    if (slash := text.find(" / ")) > 0:
+        yield slash + 3, False
+    if glued := _GLUED_LABEL.search(text):
+        yield glued.end(), False
     if digit := DIGIT.search(text):
         is_dated = False
         for match in _WORD.finditer(text, digit.start()):
@@ -487,7 +504,7 @@ def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contribut
     if phrase != opened.strip(OUTER_PUNCTUATION) or len(words) > 1 or not words[0][0].isupper() or len(phrase) < 3:
         return ()
     is_plain = " " in opening or opening.endswith((":", "："))
-    if folded[0] in lexicon.given_names or (
+    if folded[0] in lexicon.given_names | lexicon.own_names or (
         is_plain and not is_description(phrase, lexicon) and folded[0] not in lexicon.non_names
     ):
         return (Contributor(name=phrase),)

@@ -29,6 +29,9 @@ _LABELED = re.compile(
 )
 """A label, what it labels, and what is before the next label ("文｜王小明 图｜李四", "来源：云溪日报 作者：王小明")."""
 
+_OUTLET_FIRST = re.compile(rf"[\u4e00-\u9fffA-Za-z·]{{2,12}}[\s|｜]{{1,3}}(?={_WRITES}\s?[|｜／/：:])")
+"""An outlet without a label before who writes ("云溪日报 作者：王小明"), as is left of a line with its day."""
+
 _BETWEEN = re.compile(r"[\s、,，·／/;；]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OUTLET = re.compile(rf"[\u4e00-\u9fffA-Za-z·\s]{{0,{MOST_OUTLET}}}")
@@ -38,7 +41,7 @@ _WORK = frozenset({"文", "报道", "報道", "報導", "综合报道", "综合"
 _PICTURES = frozenset({"摄", "攝", "摄影", "攝影", "图", "圖", "摄影报道", "供图", "供圖", "视频"})
 """What is done by those who make pictures."""
 
-_REPORT = r"(?:連線|綜合|综合)?(?:報導|報道|报道)"
+_REPORT = r"(?:連線|綜合|综合|即時|即时|專題|专题|特稿|獨家|独家){0,2}(?:報導|報道|报道)"
 _PLACED_REPORT = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{_REPORT}")
 """The place of a report, behind its reporters ("記者王小明/台北報導")."""
 
@@ -106,7 +109,7 @@ def read_reporters(text: str) -> tuple[str, ...]:
     for label in _LABEL.finditer(text):
         before = text[at : label.start()].strip()
         if at == 0:
-            outlet = before
+            outlet = before.rstrip(" ／/|｜")
         else:
             names += _split(before, work)
         at = label.end()
@@ -118,7 +121,8 @@ def read_reporters(text: str) -> tuple[str, ...]:
 
 def _read_labeled(text: str) -> tuple[str, ...]:
     """Those who wrote, in a line that is only labels, each with what it labels; empty if it is no such line."""
-    names, at = list[str](), 0
+    outlet = _OUTLET_FIRST.match(text)
+    names, at = list[str](), outlet.end() if outlet else 0
     while part := _LABELED.match(text, at):
         if part["writes"]:
             names += _BETWEEN.split(part["what"].strip())

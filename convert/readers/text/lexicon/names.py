@@ -78,7 +78,8 @@ def is_known_name(name: str, lexicon: Lexicon) -> bool:
     with the given name.
     """
     words = name.split()
-    if fold_word(words[0]) in lexicon.given_names or is_hungarian_name(words, lexicon):
+    given = fold_word(words[0])
+    if given in lexicon.given_names or given in lexicon.own_names or is_hungarian_name(words, lexicon):
         return True
     return (
         len(words) == 1 and any(name[:length] in lexicon.given_names for length in (1, 2, 3)) and name[0] >= FIRST_HAN

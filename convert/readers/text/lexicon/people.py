@@ -118,7 +118,7 @@ def is_person(name: str, lexicon: Lexicon) -> bool:
     words = [fold_word(word) for word in name.split()]
     return (
         len(words) > 1
-        and words[0] in lexicon.given_names
+        and (words[0] in lexicon.given_names or words[0] in lexicon.own_names)
         and " ".join(words) not in lexicon.places
         and words[-1] not in _OF_PLACES
         and not has_other_word(name, lexicon)
