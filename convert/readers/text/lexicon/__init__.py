@@ -1,9 +1,10 @@
 """The lexicon: words by which people recognize the parts of a news page, in one small file a language.
 
 A language is added by adding `languages/<language>.toml`; nothing else names it. A phrase is written as pages have it;
-case and outer punctuation do not count; `#` is any number; `…` at an end is any further words there. A common word
-alone must not open a phrase that way, because running text begins with it too. Files are loaded when first needed and
-kept for the process; `files` lists their sections and keys and names the fault of a damaged one.
+case and outer punctuation do not count; `#` is any number; `…` at an end is any further words there, and in
+`[furniture]` a colon before it must be in the line, too. A common word alone must not open a phrase that way, because
+running text begins with it too. Files are loaded when first needed and kept for the process; `files` lists their
+sections and keys and names the fault of a damaged one.
 
 - `[dates]`: `months`, twelve of them, each with all its forms ("_" joins a form of two words, "." divides one);
   `solar`, the months of the Solar Hijri year, and `ethiopian`, those of the Ethiopian one; `days` of the week; words of

@@ -49,6 +49,9 @@ _PARTICLE = re.compile(r"(?:up|on|in|out|off|through|by|back|over|down)\b")
 _RANGE = re.compile(r"# ?[-–—−~～〜] ?#")
 """Two numbers of a range in a key; phrases have it as `#-#`, and those with `#` minutes take a range, too."""
 
+_WITH_COLON = re.compile(":…$")
+"""How openings end that are labels only with a colon behind them, as "More: …" is."""
+
 _Kind = TypeVar("_Kind", bound=str)
 
 
@@ -75,7 +78,7 @@ class Phrases(NamedTuple):
                     return "reading-time", EXACT
         for length in self.stem_lengths:
             for phrase, role in self.openings.get(key[:length], ()):
-                if key.startswith(phrase) and is_word_edge(key, len(phrase)):
+                if key.startswith(phrase) and (phrase[-1] == ":" or is_word_edge(key, len(phrase))):
                     return role, _sureness(phrase)
             for phrase, role in self.endings.get(key[-length:], ()):
                 if key.endswith(phrase) and is_word_edge(key, len(key) - len(phrase) - 1):
@@ -96,7 +99,8 @@ def _sureness(phrase: str) -> float:
 def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
     """The phrases of the `[furniture]` sections of `files`; earlier files win.
 
-    `…` at a phrase's end makes it an opening, at its start an ending, at both a phrase within a line.
+    `…` at a phrase's end makes it an opening, at its start an ending, at both a phrase within a line. A colon before it
+    must be in the line, too.
     """
     exact: dict[str, Role] = {}
     openings: dict[str, list[tuple[str, Role]]] = {}
@@ -113,7 +117,8 @@ def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
                     case True, False:
                         endings.setdefault(key[-STEM_LENGTH:], []).append((key, role))
                     case False, True:
-                        openings.setdefault(key[:STEM_LENGTH], []).append((key, role))
+                        for opening in (f"{key}:", f"{key} :") if _WITH_COLON.search(phrase) else (key,):
+                            openings.setdefault(opening[:STEM_LENGTH], []).append((opening, role))
                         exact.setdefault(key, role)
                     case _:
                         exact.setdefault(key, role)
