@@ -8,6 +8,7 @@ import pytest
 
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import is_opening_alone, read_byline, read_name_line
+from convert.readers.text.lexicon.dates import read_date
 
 pytestmark = pytest.mark.sampled(2)
 
@@ -196,3 +197,18 @@ def test_hostile_bylines_are_read_fast(line: str) -> None:
         read_byline(line, lexicon)
         read_name_line(line, lexicon)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("day", ["3. März 2026", "03.03.2026, 10:15 Uhr", "03.03.2026 | 10:15 Uhr"])
+@pytest.mark.parametrize("form", ["{} | {}", "{} · {}", "{}, {}", "{} {}", "{1} | {0}"])
+@pytest.mark.parametrize("names", ["Von Nora Feld (Osted)", "Von Nora Feld (dpa)", "Nora Feld (Osted)"])
+def test_what_is_in_brackets_behind_a_name_is_no_part_of_it_beside_a_day(names: str, form: str, day: str) -> None:
+    dated = read_date(form.format(names, day), load_lexicon("en", "de"))
+    assert dated is not None
+    assert dated.rest == names
+
+
+def test_reading_times_are_no_names() -> None:
+    byline = read_byline("Von Nora Feld, Osted Lesezeit", load_lexicon("en", "de"))
+    assert byline is not None
+    assert [author.name for author in byline.authors] == ["Nora Feld"]

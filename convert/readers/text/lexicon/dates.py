@@ -216,7 +216,12 @@ def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> st
         return ""
     while not first and len(words) > 1 and not words[0][0].isdigit() and _fold(words[0][0]) in known:
         words.pop(0)
-    return piece[0 if first else words[0][1] : words[-1][2]].strip(" |,•·-–—/()")
+    rest, behind = piece[0 if first else words[0][1] : words[-1][2]], piece[words[-1][2] : words[-1][2] + 1]
+    if behind == ")" and rest.count("(") > rest.count(")"):
+        rest += behind
+    rest = rest.strip(" |,•·-–—/")
+    is_within = rest.startswith("(") and rest.endswith(")")
+    return rest.strip("()") if is_within or rest.count("(") != rest.count(")") else rest
 
 
 def _fold(word: str) -> str:

@@ -56,6 +56,9 @@ LONGEST_TITLE = 4
 _READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
 """Words for the time it takes to read a story, which pages put behind a name."""
 
+_READING_LABELS = _READING - {"read"}
+"""Those of them that are no surnames."""
+
 SHORTEST_COMPOUND = 11
 """How many letters a compound that ends with a job has at least."""
 
@@ -150,6 +153,8 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         folded = fold_word(bare.strip(".,"))
         following = words[at + 1] if at + 1 < len(words) else ""
         if len(taken) >= 2 and _ends_name(folded, bare, following, words[at:], lexicon):
+            break
+        if taken and folded in _READING_LABELS:
             break
         if len(taken) == 2 and _is_before_job(taken, folded, following, lexicon):
             break
