@@ -11,6 +11,9 @@ from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 
 DATES = [
+    ("nl", "03-03-2026 Door Nora Feld", "2026-03-03"),
+    ("nl", "23-03-2026 Nora Feld", "2026-03-23"),
+    ("en", "2026-03-23 Nora Feld", "2026-03-23"),
     ("en", "Published 12 May 2021, 18:30 GMT", "2021-05-12T18:30:00Z"),
     ("en", "12:30 GMT, 3 May 2023", "2023-05-03T12:30:00Z"),
     ("en", "Updated 10:53 AM EST, Sun December 18, 2016", "2016-12-18T10:53:00-05:00"),

@@ -56,7 +56,7 @@ _HAS_YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?[^\W_]{1,10}[./-]\s?\d\d|\s[^\W\d_]{
 _ISO = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 
 _GLUED = re.compile(
-    r"((?<!\d)(?:19|20)\d\d|(?<!\d)\d{1,2}:\d\d(?=\d{1,2}[./]\s?\d)|(?<=\d-\d\d-)\d\d)"
+    r"((?<!\d)(?:19|20)\d\d|(?<!\d)\d{1,2}:\d\d(?=\d{1,2}[./]\s?\d)|(?<=(?:19|20)\d\d-\d\d-)\d\d)"
     r"(\d{1,2}(?:[:./]\s?\d{1,2}|\.?\s?[^\W\d_]{3,10})|(?:19|20)\d\d-\d\d)"
 )
 """A year, hour or day that runs into the hour or day behind it, as those of a story and of its update do in texts of
