@@ -133,13 +133,13 @@ def test_what_is_before_a_job_is_no_part_of_the_name(line: str, names: list[str]
 @pytest.mark.parametrize(
     ("below", "names"),
     [
-        (("Cillian Wray\ncillian@bell.example",), ["Cillian Wray"]),
-        (("Recommended", "Cillian Wray joins the Bell"), []),
+        (("Zelric Wray\nzelric@bell.example",), ["Zelric Wray"]),
+        (("Recommended", "Zelric Wray joins the Bell"), []),
     ],
 )
 def test_a_name_that_a_card_below_the_story_shows_is_the_author(below: tuple[str, ...], names: list[str]) -> None:
     parsed = parse(
-        "\n".join(MENU), TITLE, "6.05am, 15 Jan 2026\n14.2k\n37\nCillian Wray", FIRST, SECOND, "Share", *below
+        "\n".join(MENU), TITLE, "6.05am, 15 Jan 2026\n14.2k\n37\nZelric Wray", FIRST, SECOND, "Share", *below
     )
     assert authors(parsed) == names
 
