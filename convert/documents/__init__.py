@@ -26,7 +26,7 @@ from convert.documents.limits import (
     Limits,
 )
 from convert.documents.utf16 import as_utf8
-from convert.documents.xml import Index, Xml, fault_of, open_html, open_xml, recovered
+from convert.documents.xml import XHTML, XML_LANG, Index, Xml, fault_of, local_name, open_html, open_xml, recovered
 
 __all__ = [
     "LIMITS",
@@ -41,6 +41,8 @@ __all__ = [
     "MAX_UNPACKED",
     "MAX_VALUES",
     "MAX_XML",
+    "XHTML",
+    "XML_LANG",
     "ZIP_DAMAGE",
     "Compression",
     "DocumentError",
@@ -54,6 +56,7 @@ __all__ = [
     "fault_of",
     "is_pointer",
     "is_safe_name",
+    "local_name",
     "open_epub",
     "open_html",
     "open_json",

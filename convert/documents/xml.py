@@ -20,6 +20,15 @@ _TEXT_NODE = 10**7
 """The maximum size of a text in XML in bytes, which is the default of libxml2."""
 
 
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def local_name(element: Any) -> str:
+    """The name of an element without its namespace; empty for a comment and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 class Index:
     """The elements of a tree by their names and by those of their attributes, in document order.
 
@@ -223,14 +232,11 @@ def open_html(text: str) -> etree._Element:
     if root is None:  # not in the type stubs
         raise DocumentError("not HTML: there is no content")
     # Declared once at the top: each element would search its ancestors for the namespace, in quadratic time.
-    nsmap: Any = {None: _XHTML.strip("{}")}
-    outer = etree.Element(f"{_XHTML}div", nsmap=nsmap)
+    nsmap: Any = {None: XHTML.strip("{}")}
+    outer = etree.Element(f"{XHTML}div", nsmap=nsmap)
     outer.append(root)
     for element in root.iter("*"):
         with suppress(ValueError):  # browsers accept names that XML does not allow
-            element.tag = _XHTML + element.tag
-    body = root.find(f"{_XHTML}body")
+            element.tag = XHTML + element.tag
+    body = root.find(f"{XHTML}body")
     return root if body is None else body
-
-
-_XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -14,7 +14,7 @@ from lxml import etree
 
 from convert.checks.engine.schemas import MAX_VIOLATIONS, Violation
 from convert.checks.engine.xml_schemas import compiled_xsd, xml_violations
-from convert.documents import MAX_XML, DocumentError, fault_of, open_xml
+from convert.documents import MAX_XML, DocumentError, fault_of, local_name, open_xml
 
 NAMESPACE = "http://www.loc.gov/METS/"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -96,11 +96,6 @@ def attribute(element: Any, name: str, namespace: str = "") -> str:
     return str(element.get(f"{{{namespace}}}{name}" if namespace else name, "")).strip()
 
 
-def local(element: Any) -> str:
-    """Return the name of an element without its namespace, empty for comments."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def read(source: BinaryIO, on_file: Callable[[Reference, int], None]) -> Document:
     """Read a METS document; `on_file` gets each file with the number of its locations. Raises DocumentError."""
     found = Document()
@@ -119,7 +114,7 @@ def read(source: BinaryIO, on_file: Callable[[Reference, int], None]) -> Documen
                 if element.tag == f"{_METS}fileGrp":
                     groups.append(Counter())
                 continue
-            name = local(element) if element.tag is not None and str(element.tag).startswith(_METS) else ""
+            name = local_name(element) if element.tag is not None and str(element.tag).startswith(_METS) else ""
             if name == "file" and groups:
                 groups[-1]["files"] += 1
                 on_file(*_file(element))
@@ -174,7 +169,7 @@ def _begin(found: Document, root: Any) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError("the document has a document type declaration", advice=_NO_DOCTYPE)
     if root.tag != f"{_METS}mets":
-        raise DocumentError(f"the root is {local(root)}, not mets of {NAMESPACE}", line=root.sourceline or 0)
+        raise DocumentError(f"the root is {local_name(root)}, not mets of {NAMESPACE}", line=root.sourceline or 0)
     found.attributes, found.line = dict(root.attrib), root.sourceline or 0
 
 
@@ -227,7 +222,7 @@ def _file(element: Any) -> tuple[Reference, int]:
 
 
 def _section(element: Any) -> Section:
-    name = local(element)
+    name = local_name(element)
     reference = element.find(f"{_METS}mdRef")
     return Section(
         name=name,

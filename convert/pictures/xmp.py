@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from convert.documents import DocumentError, open_xml
+from convert.documents import XML_LANG, DocumentError, open_xml
 from convert.pictures.limits import MAX_PACKET
 from convert.pictures.stated import Stated, joined, one_line, source_type
 
@@ -27,7 +27,6 @@ _KEPT = frozenset({_DC, _PHOTOSHOP, _RIGHTS, _CORE, _EXTENSION, _PLUS, "http://c
 
 _HISTORY = frozenset({f"{{{_PHOTOSHOP}}}{name}" for name in ("History", "DocumentAncestors", "TextLayers")})
 _GRAMMAR = frozenset({_RDF, "http://www.w3.org/XML/1998/namespace"})
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def stated_in(packet: bytes, language: str = "") -> Stated:
@@ -115,7 +114,7 @@ def _texts(descriptions: list[etree._Element], name: str, language: str, *, has_
                 found.append(one_line(element.text or element.get(f"{{{_RDF}}}resource")))
                 continue
             if not has_all:
-                items.sort(key=lambda item: _distance(item.get(_LANG, ""), language))
+                items.sort(key=lambda item: _distance(item.get(XML_LANG, ""), language))
             found += [one_line("".join(map(str, item.itertext()))) for item in items]
     return [text for text in found if text]
 

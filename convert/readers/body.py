@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from lxml import etree
 
+from convert.documents import XHTML, XML_LANG
 from convert.model import (
     Block,
     Cell,
@@ -34,7 +35,7 @@ from convert.model import (
     Verbatim,
 )
 from convert.model.body import Style
-from convert.readers.dialect import XHTML, Unfamiliar, not_written, own_text, place_of, such_an_element, whole
+from convert.readers.dialect import WHITE, Unfamiliar, not_written, own_text, place_of, such_an_element, whole
 
 
 class PictureFacts(NamedTuple):
@@ -54,9 +55,7 @@ class PictureFacts(NamedTuple):
 Picture = Callable[[str], PictureFacts]
 """What is stated of the picture that an `img` shows, by its `src`."""
 
-_WHITE = " \t\r\n"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _STYLES = get_args(Style)
 _INLINES = frozenset({*_STYLES, "a", "br", "span"})
 
@@ -73,7 +72,7 @@ def _name(element: etree._Element) -> str:
 
 def _children(element: etree._Element) -> list[etree._Element]:
     """The elements inside an element that has no text of its own."""
-    if own_text(element).strip(_WHITE):
+    if own_text(element).strip(WHITE):
         raise not_written("text here", place_of(element))
     return [child for child in element if isinstance(child.tag, str)]
 
@@ -195,7 +194,7 @@ class _Body:
     def _quote(self, element: etree._Element, attribution: tuple[Inline, ...]) -> Quote:
         cite, other = _attributes(element, "cite", "data-cite")
         first = next((_name(child) for child in element if isinstance(child.tag, str)), "")
-        is_text = (element.text or "").strip(_WHITE) or first in _INLINES
+        is_text = (element.text or "").strip(WHITE) or first in _INLINES
         content = (Paragraph(self._inlines(element)),) if is_text else self._passages(element)
         return Quote(content=content, attribution=attribution, cite=cite if cite is not None else other)
 
@@ -208,7 +207,7 @@ class _Body:
             _attributes(child)
             last = next((inner for inner in reversed(child) if isinstance(inner.tag, str)), None)
             nested = last if last is not None and _name(last) in ("ul", "ol") else None
-            if nested is not None and (nested.tail or "").strip(_WHITE):
+            if nested is not None and (nested.tail or "").strip(WHITE):
                 raise not_written("text after a nested list", place_of(nested))
             content = self._inlines(child, without=nested)
             items.append(Item(content=content, nested=None if nested is None else self._items(nested)))
@@ -314,7 +313,7 @@ class _Body:
         return label[:-1] or None, _text(_isolated(names[0]))
 
     def _note(self, element: etree._Element) -> Note:
-        id, role, label, kind = _attributes(element, "id", "role", "data-label", _EPUB_TYPE)
+        id, role, label, kind = _attributes(element, "id", "role", "data-label", EPUB_TYPE)
         if role != "doc-footnote" or not (id or "").startswith("note-") or kind not in (None, "footnote"):
             raise such_an_element(element)
         _take_label(element, label or "")
@@ -349,7 +348,7 @@ class _Body:
                 _refuse_content(element)
                 return LineBreak()
             case "a":
-                href, title, role, kind = _attributes(element, "href", "title", "role", _EPUB_TYPE)
+                href, title, role, kind = _attributes(element, "href", "title", "role", EPUB_TYPE)
                 if role is None and kind is None:
                     return Link(href=href or "", content=self._inlines(_isolated(element)), title=title)
                 if role == "doc-noteref" and (href or "").startswith("#note-") and kind in (None, "noteref"):
@@ -361,7 +360,7 @@ class _Body:
             case _ if name in _STYLES:
                 style: Any = name
                 direction: Any
-                lang, language, direction = _attributes(element, "lang", _XML_LANG, "dir")
+                lang, language, direction = _attributes(element, "lang", XML_LANG, "dir")
                 if lang == language:
                     content = self._inlines(element)
                     return Styled(style=style, content=content, language=language, direction=direction)

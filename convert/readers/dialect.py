@@ -19,9 +19,8 @@ from convert.readers import Parsed, Source
 
 Value = TypeVar("Value")
 
-_WHITE = " \t\r\n"
-XHTML = "{http://www.w3.org/1999/xhtml}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+WHITE = " \t\r\n"
+"""White space of XML."""
 
 
 class Unfamiliar(Exception):
@@ -218,7 +217,7 @@ class Part:
                 raise not_written(f"the attribute {_short(next(iter(part._attributes)))} here", part.place)
             if part._children:
                 raise such_an_element(part._children[0])
-            if not part._has_text and own_text(part.element).strip(_WHITE):
+            if not part._has_text and own_text(part.element).strip(WHITE):
                 raise not_written("text here", part.place)
 
     @property

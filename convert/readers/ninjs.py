@@ -9,7 +9,7 @@ import json
 from collections import deque
 from typing import Any
 
-from convert.documents import DocumentError, open_json, open_xml
+from convert.documents import XHTML, DocumentError, open_json, open_xml
 from convert.errors import InputError
 from convert.formats import named
 from convert.limits import parser_reason
@@ -41,7 +41,6 @@ from convert.model import (
 from convert.readers import Parsed, Source
 from convert.readers.body import PictureFacts, read_blocks
 from convert.readers.dialect import (
-    XHTML,
     Keys,
     Unfamiliar,
     after,

@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from convert.checks.engine.facts import XHTML, Body, Facts, xhtml_text
+from convert.checks.engine.facts import Body, Facts, xhtml_text
+from convert.documents import XHTML
 
 # A language; what it calls the machine; what that did; what the text is called. Words in capitals are whole words, all
 # others any part of a word, in any case; `_` is a space.

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from convert.documents import Index
+from convert.documents import XHTML, Index
 from convert.findings import Location
 
 
@@ -181,9 +181,6 @@ def instant(value: str) -> datetime | None:
         return None
     return moment if moment.utcoffset() is not None else None
 
-
-XHTML = "{http://www.w3.org/1999/xhtml}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 """An IRI with a scheme (RFC 3987, 2.2), without the characters that none may have."""

@@ -13,7 +13,8 @@ from datetime import datetime
 from hashlib import blake2b
 from unicodedata import normalize
 
-from convert.checks.engine.facts import XHTML, Body, Facts, instant, xhtml_text
+from convert.checks.engine.facts import Body, Facts, instant, xhtml_text
+from convert.documents import XHTML
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from convert.checks.epub.profiles import faults_of as profile_faults
 from convert.checks.epub.publication import Publication, place
 from convert.checks.epub.references.documents import collect_package
 from convert.checks.epub.references.targets import References
+from convert.documents import local_name
 from convert.findings import Finding
 
 PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
@@ -53,7 +54,7 @@ def _rendition(publication: Publication, version: str, declared: frozenset[str])
     if root is None:
         return
     stated = root.get("version")
-    if root.tag.rpartition("}")[2] == "package" and (stated or "").strip() not in _VERSIONS:
+    if local_name(root) == "package" and (stated or "").strip() not in _VERSIONS:
         message = "package has no version" if stated is None else f"the version {stated!r} is not known"
         yield faults.OTHER_VERSION.at(place(path, root), message)
         return
@@ -81,7 +82,7 @@ def _other_root(publication: Publication, version: str) -> Iterator[Finding]:
     path = publication.package_path
     root = publication.root(path)
     where = place(path, root)
-    name = root.tag.rpartition("}")[2]
+    name = local_name(root)
     id = root.get("unique-identifier", "").strip()
     is_named = root.tag.startswith(("package", OEB)) and any(
         (each.get("id") or "").strip() == id for each in root.iter(f"{DC}identifier")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from convert.checks.engine.facts import XHTML as XHTML
-from convert.checks.engine.facts import XML_LANG as XML_LANG
+from convert.documents import XHTML as XHTML
+from convert.documents import XML_LANG as XML_LANG
 
 OPF = "{http://www.idpf.org/2007/opf}"
 OEB = "{http://openebook.org/namespaces/oeb-package/1.0/}"

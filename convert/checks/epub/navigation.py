@@ -14,6 +14,7 @@ from convert.checks.epub.namespaces import OPS, XHTML
 from convert.checks.epub.publication import NAV_TYPES, Item, Publication, place, text
 from convert.checks.epub.references.targets import References, fragment_id
 from convert.checks.epub.shapes import SOUND
+from convert.documents import local_name
 from convert.findings import Finding, Severity
 
 _HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
@@ -125,7 +126,7 @@ def _nav(member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
         yield _mismatch(member, nav, "nav has no ol")
     for number, child in enumerate(lists):
         if child.tag != f"{XHTML}ol":
-            yield _mismatch(member, child, f"{_name(child)} is not allowed in nav")
+            yield _mismatch(member, child, f"{local_name(child)} is not allowed in nav")
         elif number:
             yield _mismatch(member, child, "nav has more than one ol")
         else:
@@ -137,7 +138,7 @@ def _nav(member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
             for label in element.iterchildren(f"{XHTML}a", f"{XHTML}span"):
                 yield from _label(member, label)
                 for inner in _blocks(label):
-                    yield _mismatch(member, inner, f"{_name(inner)} is not allowed in an entry")
+                    yield _mismatch(member, inner, f"{local_name(inner)} is not allowed in an entry")
     is_flat = len(list(nav.iter(f"{XHTML}ol"))) == 1
     if {"page-list", "landmarks"} & set(types) and not is_flat:
         yield faults.NAV_NESTED.at(place(member, nav), f"the nav of the type {' '.join(types)} has nested lists")
@@ -145,10 +146,6 @@ def _nav(member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
         yield from _landmarks(member, nav)
     if NAV_TYPES.intersection(types):
         yield from _remote(member, nav, types)
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 def _has_text(element: Any) -> bool:
@@ -166,7 +163,7 @@ def _list(member: str, outermost: Any) -> Iterator[Finding]:
         found = False
         for entry in entries.iterchildren("*"):
             if entry.tag != f"{XHTML}li":
-                yield _mismatch(member, entry, f"{_name(entry)} is not allowed in ol")
+                yield _mismatch(member, entry, f"{local_name(entry)} is not allowed in ol")
                 continue
             found = True
             yield from _entry(member, entry, pending)
@@ -187,7 +184,7 @@ def _entry(member: str, entry: Any, pending: list[Any]) -> Iterator[Finding]:
         yield _mismatch(member, entry, "li has a span, but no ol")
     for number, child in enumerate(rest):
         if child.tag != f"{XHTML}ol" or number:
-            yield _mismatch(member, child, f"{_name(child)} is not allowed in li")
+            yield _mismatch(member, child, f"{local_name(child)} is not allowed in li")
         else:
             pending.append(child)
 

@@ -25,7 +25,7 @@ from convert.checks.epub import urls
 from convert.checks.epub.namespaces import DC, OCF, OPF, XHTML
 from convert.checks.epub.shapes import MAX_PACKAGE, MAX_SIZE, shape_of
 from convert.checks.epub.urls import Url
-from convert.documents import DocumentError, Epub, Xml, open_xml, recovered
+from convert.documents import DocumentError, Epub, Xml, local_name, open_xml, recovered
 from convert.findings import Location
 
 CONTAINER = "META-INF/container.xml"
@@ -257,7 +257,7 @@ class Publication:
         """The ids that a fragment can name in the document in `member`."""
         if member not in self._ids:
             attributes = self.attributes(member)
-            anchors = (value for e, value in attributes.get("name", ()) if e.tag.rpartition("}")[2] == "a")
+            anchors = (value for e, value in attributes.get("name", ()) if local_name(e) == "a")
             self._ids[member] = frozenset([*(value for _, value in attributes.get("id", ())), *anchors])
         return self._ids[member]
 

@@ -18,11 +18,22 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from convert.checks.engine import schemas, xml_schemas
-from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts, is_responsible, xhtml_text
+from convert.checks.engine.facts import Body, Fact, Facts, is_responsible, xhtml_text
 from convert.checks.engine.pointers import named_path
 from convert.checks.newsml_g2.messages import plain
 from convert.checks.newsml_g2.schema_files import NEWEST, SCHEMA, XS, roots
-from convert.documents import LIMITS, DocumentError, Index, Limits, Xml, open_html, open_xml
+from convert.documents import (
+    LIMITS,
+    XHTML,
+    XML_LANG,
+    DocumentError,
+    Index,
+    Limits,
+    Xml,
+    local_name,
+    open_html,
+    open_xml,
+)
 from convert.findings import Finding, Location, Severity
 
 FAMILY = "NML"
@@ -286,7 +297,7 @@ def _children(*parents: Any) -> _Children:
 
 def _text(element: etree._Element) -> Fact:
     value = _characters(element) if len(element) else element.text or ""
-    return Fact(element.tag.rpartition("}")[2], value, partial(place, element))
+    return Fact(local_name(element), value, partial(place, element))
 
 
 def _attribute(element: Any, name: str) -> Fact | None:
@@ -370,7 +381,7 @@ def _rights(infos: Iterable[Any]) -> Iterator[Fact]:
     """The statements in `rightsInfo`."""
     for statement in chain.from_iterable(info.iterchildren("*") for info in infos):
         if value := _name(statement):
-            yield Fact(statement.tag.rpartition("}")[2], value, partial(place, statement))
+            yield Fact(local_name(statement), value, partial(place, statement))
 
 
 def _name(element: etree._Element) -> str:
@@ -444,7 +455,7 @@ def _is_story(rendition: etree._Element) -> bool:
     match rendition.tag.removeprefix(NAR):
         case "inlineXML":
             markup = next(rendition.iterchildren("*"), None)
-            return markup is None or markup.tag.startswith(XHTML) or markup.tag.rpartition("}")[2] == "nitf"
+            return markup is None or markup.tag.startswith(XHTML) or local_name(markup) == "nitf"
         case "inlineData":
             return not rendition.get("contenttype", "").startswith(("image/", "audio/", "video/", "application/"))
     return False

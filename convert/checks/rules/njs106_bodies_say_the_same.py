@@ -19,8 +19,9 @@ from itertools import chain
 
 from lxml import etree
 
-from convert.checks.engine.facts import XHTML, Body
+from convert.checks.engine.facts import Body
 from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.documents import XHTML
 from convert.findings import Severity
 
 _MARK = re.compile(r"\n *(?:\d+\.|\[[^\[\]\n]+\]) ")

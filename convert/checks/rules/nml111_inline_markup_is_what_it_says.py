@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.checks.engine.facts import XHTML
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, place
+from convert.documents import XHTML, local_name
 from convert.findings import Severity
 
 _XHTML_TYPES = ("application/xhtml+xml", "application/xhtml+html", "xhtml/xml")
@@ -28,7 +28,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
         if root is None:
             continue
         stated = inline.get("contenttype", "").partition(";")[0].strip().lower()
-        name = root.tag.rpartition("}")[2]
+        name = local_name(root)
         if stated in _XHTML_TYPES and root.tag != XHTML + "html":
             yield Problem(message=f"the type is {stated}, the root is {name}, not XHTML's html", location=place(root))
         elif stated in _XHTML_TYPES and root.find(XHTML + "body") is None:

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from convert.checks.engine.facts import XML_LANG
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, items, place
+from convert.documents import XML_LANG
 from convert.findings import Severity
 
 

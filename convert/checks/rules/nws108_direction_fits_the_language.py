@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from convert.checks.engine.facts import XML_LANG
 from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
+from convert.documents import XML_LANG
 from convert.findings import Severity
 
 _LANGUAGES = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"])

@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks.engine.facts import XHTML
 from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.documents import XHTML
 from convert.findings import Severity
 
 

@@ -16,8 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from convert.checks.engine.facts import XHTML, Body, xhtml_text
+from convert.checks.engine.facts import Body, xhtml_text
 from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
+from convert.documents import XHTML
 from convert.findings import Location, Severity
 
 _MARKUP = re.compile(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from convert.documents import local_name
 from convert.packages.eark.package import METS_NAME, DocumentReport, Package
 from convert.packages.eark.references import REFERENCES, References, Requirements
 from convert.packages.eark.structure import StructureCheck
 from convert.packages.eark.vocabulary import CONTENT_CATEGORIES, CONTENT_TYPES, PACKAGE_TYPES, STATUSES, USES
-from convert.packages.mets import CSIP, Document, Group, Reference, attribute, local
+from convert.packages.mets import CSIP, Document, Group, Reference, attribute
 
 _SECTIONS = {"dmdSec": ("CSIP18", "CSIP20", "CSIP21"), "digiprovMD": ("CSIP33", "CSIP34", "CSIP35")}
 _SECTIONS["rightsMD"] = ("CSIP46", "CSIP47", "CSIP48")
@@ -104,7 +105,7 @@ class DocumentCheck:
         elif kind not in PACKAGE_TYPES:
             message = f"metsHdr/@csip:OAISPACKAGETYPE is {kind}, not one of {', '.join(PACKAGE_TYPES)}"
             self._add("PKG063", message, "CSIP9", line=line)
-        agents = [child for child in header if local(child) == "agent"]
+        agents = [child for child in header if local_name(child) == "agent"]
         if not agents:
             self._missing("metsHdr/agent", "CSIP10", line)
             return
@@ -126,10 +127,10 @@ class DocumentCheck:
         if best:
             return
         line = agent.sourceline or 0
-        names = [child for child in agent if local(child) == "name"]
+        names = [child for child in agent if local_name(child) == "name"]
         if not any((name.text or "").strip() for name in names):
             self._missing("the name of the software, metsHdr/agent/name,", "CSIP14", line)
-        notes = [child for child in agent if local(child) == "note"]
+        notes = [child for child in agent if local_name(child) == "note"]
         if len(notes) > 1:
             self._add("PKG063", f"the agent has {len(notes)} notes, not one", "CSIP15", line=line)
         elif not notes or not (notes[0].text or "").strip():

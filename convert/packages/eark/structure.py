@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from convert.documents import local_name
 from convert.packages import mets
 from convert.packages.eark.package import METS_NAME, DocumentReport, Package
 from convert.packages.eark.references import REFERENCES, References
 from convert.packages.eark.vocabulary import USES
-from convert.packages.mets import XLINK, Document, attribute, local
+from convert.packages.mets import XLINK, Document, attribute
 
 _DIVISIONS = {
     "Metadata": "CSIP89",
@@ -138,7 +139,7 @@ class StructureCheck:
         if is_one and not self._package.has_folder(label, self._base):
             message = f"the division {label} is of a folder that is not there"
             self._add("PKG063", message, "CSIP107", line=line)
-        pointers = [child for child in division if local(child) == "mptr"]
+        pointers = [child for child in division if local_name(child) == "mptr"]
         folder = "representations/" + "/".join(label.split("/")[1:2])
         own = f"{folder}/{METS_NAME}"
         if is_one and not self._base and not pointers and self._package.found(own, ""):
@@ -162,9 +163,9 @@ class StructureCheck:
         for label, found in divisions.items():
             for division in found if label.startswith("Representations") else ():
                 for pointer in division.iter():
-                    if local(pointer) == "mptr":
+                    if local_name(pointer) == "mptr":
                         stated.add(attribute(pointer, "title", XLINK))
-                    elif local(pointer) == "fptr":
+                    elif local_name(pointer) == "fptr":
                         identifier = attribute(pointer, "FILEID")
                         stated.add(identifier)
                         above = attribute(pointer.getparent(), "LABEL").split("/")
@@ -189,8 +190,8 @@ class StructureCheck:
 
 
 def _divisions(element: Any) -> list[Any]:
-    return [child for child in element if local(child) == "div"]
+    return [child for child in element if local_name(child) == "div"]
 
 
 def _pointers(division: Any) -> Iterator[Any]:
-    return (element for element in division.iter() if local(element) == "fptr")
+    return (element for element in division.iter() if local_name(element) == "fptr")

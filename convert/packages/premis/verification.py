@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from convert.documents import DocumentError, fault_of
+from convert.documents import DocumentError, fault_of, local_name
 from convert.findings import Finding, Location, Severity
-from convert.packages.mets import Held, forget, local, violations
+from convert.packages.mets import Held, forget, violations
 from convert.packages.premis.vocabulary import NAMESPACE, SCHEMA, TERMS
 
 _PREMIS = f"{{{NAMESPACE}}}"
@@ -82,7 +82,7 @@ def _checked(
                 if element.getparent() is None:
                     _begin(element)
                 continue
-            name = local(element)
+            name = local_name(element)
             if uri := element.get("valueURI", ""):
                 yield from _term(element, uri)
             if kind := _LINKS.get(_between(name, "linking", "Identifier")):
@@ -113,7 +113,7 @@ def _begin(root: Any) -> None:
         advice = "Remove the document type declaration."
         raise DocumentError("the document has a document type declaration", line=line, advice=advice)
     if not str(root.tag).startswith(_PREMIS):
-        raise DocumentError(f"the root is {local(root)}, not premis of {NAMESPACE}", line=line)
+        raise DocumentError(f"the root is {local_name(root)}, not premis of {NAMESPACE}", line=line)
 
 
 def _between(text: str, start: str, end: str) -> str:
@@ -134,7 +134,7 @@ def _term(element: Any, uri: str) -> Iterator[Finding]:
         message = f"{uri} is not a term of the vocabulary {matched[1]}"
         yield _finding("PKG069", message, element.sourceline or 0, least="warning")
     elif not text.casefold().startswith(label[:4]):
-        message = f"{local(element)} is {text}, but {uri} means {label}"
+        message = f"{local_name(element)} is {text}, but {uri} means {label}"
         yield _finding("PKG069", message, element.sourceline or 0, least="warning")
 
 

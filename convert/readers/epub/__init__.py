@@ -15,11 +15,11 @@ from dataclasses import replace
 from lxml import etree
 
 from convert import article_codec
-from convert.documents import DocumentError, Epub, open_epub, open_xml
+from convert.documents import XML_LANG, DocumentError, Epub, open_epub, open_xml
 from convert.errors import InputError
 from convert.model import TERMS, Article, with_images
 from convert.readers import Parsed, Source
-from convert.readers.dialect import XML_LANG, Part, foreign, inside, parsed
+from convert.readers.dialect import Part, foreign, inside, parsed
 from convert.readers.epub.files import PACKAGE, PAGE, Pictures
 from convert.readers.epub.metadata import Metadata
 from convert.readers.epub.page import read_page

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict, deque
 from typing import Any
 
+from convert.documents import XML_LANG
 from convert.limits import parser_reason
 from convert.model import (
     DIGITAL_SOURCE_TYPES,
@@ -28,19 +29,7 @@ from convert.model import (
     Rights,
     Subject,
 )
-from convert.readers.dialect import (
-    XML_LANG,
-    Keys,
-    Part,
-    Unfamiliar,
-    after,
-    minutes,
-    moment,
-    not_written,
-    number,
-    one_of,
-    whole,
-)
+from convert.readers.dialect import Keys, Part, Unfamiliar, after, minutes, moment, not_written, number, one_of, whole
 from convert.readers.epub.files import Pictures
 
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from convert.documents import XML_LANG
 from convert.model import Block
-from convert.readers.body import read_blocks, take_dateline
-from convert.readers.dialect import XML_LANG, Part
+from convert.readers.body import EPUB_TYPE, read_blocks, take_dateline
+from convert.readers.dialect import Part
 from convert.readers.epub.files import Pictures
-
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def read_page(page: Part, pictures: Pictures) -> tuple[Block, ...]:
@@ -25,7 +24,7 @@ def read_page(page: Part, pictures: Pictures) -> tuple[Block, ...]:
         if (time := line.child("time")) is not None:
             _printed(time.skip("datetime", "property", "dir"))
     if (section := header.child("section")) is not None:
-        section.skip("role", _EPUB_TYPE).only("p").skip("property").text()
+        section.skip("role", EPUB_TYPE).only("p").skip("property").text()
     for dateline in story.children("p"):
         _printed(dateline.skip("class", "property"))
     if (footer := story.child("footer")) is not None:

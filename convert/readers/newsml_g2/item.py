@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convert.documents import XHTML, XML_LANG
 from convert.mapping.qcodes import OWN, PUBLISHED, uri_of
 from convert.model import (
     PLUS,
@@ -28,7 +29,7 @@ from convert.model import (
     Subject,
 )
 from convert.readers.body import PictureFacts, read_blocks
-from convert.readers.dialect import XHTML, XML_LANG, Part, Unfamiliar, after, minutes, moment, number, one_of, whole
+from convert.readers.dialect import Part, Unfamiliar, after, minutes, moment, number, one_of, whole
 
 SHOWN = "irel:associatedWith"
 """The relation of a story to its pictures."""

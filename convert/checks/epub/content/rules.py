@@ -15,6 +15,7 @@ from convert.checks.epub.content.grammar import KNOWN, clark, written
 from convert.checks.epub.content.validator import Violation
 from convert.checks.epub.content.values import NCNAME
 from convert.checks.epub.namespaces import MATHML, OPS, XHTML, XML_LANG
+from convert.documents import local_name
 
 _PH = clark("ssml:ph", "")
 _OBSERVER = clark("ev:observer", "")
@@ -183,7 +184,7 @@ def _references(attributes: Attributes) -> Iterator[Violation]:
 
 
 def _is_labelable(element: Any) -> bool:
-    name = element.tag.rpartition("}")[2]
+    name = local_name(element)
     return name in _LABELED and (name != "input" or element.get("type") != "hidden")
 
 

@@ -11,10 +11,10 @@ from convert.checks.epub.profiles.typed import (
     Problem,
     count_of,
     elements_of,
-    name_of,
     typed_children,
     types_of,
 )
+from convert.documents import local_name
 
 _ON_IN_DICTIONARY: Mapping[str, frozenset[str]] = {
     type: frozenset(f"{XHTML}{name}" for name in names.split())
@@ -36,7 +36,7 @@ def dictionary_problems(root: Any) -> Iterator[Problem]:
     for type, tags in _ON_IN_DICTIONARY.items():
         for element in elements_of(root, type):
             if element.tag not in tags:
-                yield element, f"the type {type} is on {name_of(element)}"
+                yield element, f"the type {type} is on {local_name(element)}"
     for element in elements_of(root, "dictionary"):
         if element.find(article) is None:
             yield element, "a dictionary has no article"

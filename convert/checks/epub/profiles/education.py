@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from convert.checks.epub.namespaces import XHTML
-from convert.checks.epub.profiles.typed import HEADINGS, SECTIONS, TYPE, Problem, name_of
+from convert.checks.epub.profiles.typed import HEADINGS, SECTIONS, TYPE, Problem
 from convert.checks.epub.publication import text
+from convert.documents import local_name
 
 
 def _is_heading(element: Any) -> bool:
@@ -16,7 +17,7 @@ def _is_heading(element: Any) -> bool:
 
 def _rank(heading: Any) -> float:
     if heading.get("role") != "heading":
-        return float(name_of(heading)[1:])
+        return float(local_name(heading)[1:])
     try:
         return float(heading.get("aria-level", "2"))
     except ValueError:
@@ -50,9 +51,9 @@ def _section(section: Any, headings: Sequence[Any]) -> Iterator[Problem]:
     if label is not None and not label.strip():
         yield section, "aria-label is empty"
     if not (label or "").strip() and not headings:
-        yield section, f"{name_of(section)} has no heading"
+        yield section, f"{local_name(section)} has no heading"
     if len(headings) > 1:
-        yield section, f"{name_of(section)} has more than one heading"
+        yield section, f"{local_name(section)} has more than one heading"
     if len(headings) == 1:
         heading = headings[0]
         labels = [each.get("aria-label") for each in heading.iter("*")]
@@ -86,7 +87,7 @@ def _order(body: Any) -> Iterator[Problem]:
             if child.tag == section:
                 is_after = True
             elif is_after:
-                yield child, f"{name_of(child)} follows a section"
+                yield child, f"{local_name(child)} follows a section"
     for subtitle in body.iterdescendants(f"{XHTML}p"):
         if subtitle.get(TYPE) == "subtitle":
             is_titled = any(each.tag in HEADINGS for each in subtitle.itersiblings(preceding=True))

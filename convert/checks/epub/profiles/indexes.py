@@ -16,11 +16,11 @@ from convert.checks.epub.profiles.typed import (
     Problem,
     count_of,
     elements_of,
-    name_of,
     nearest_typed,
     typed_children,
     types_of,
 )
+from convert.documents import local_name
 
 _PHRASING = frozenset(
     f"{XHTML}{name}"
@@ -118,7 +118,7 @@ def index_problems(root: Any) -> Iterator[Problem]:
     for type, tags in _ON.items():
         for element in elements_of(root, type):
             if element.tag not in tags:
-                yield element, f"the type {type} is on {name_of(element)}"
+                yield element, f"the type {type} is on {local_name(element)}"
             if type in _BELOW:
                 above = nearest_typed(element)
                 if above is None or _BELOW[type] not in types_of(above):

@@ -29,11 +29,6 @@ def elements_of(root: Any, *types: str) -> Iterator[Any]:
             yield element
 
 
-def name_of(element: Any) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def typed_children(element: Any, tag: str = "") -> list[Any]:
     """The descendants with no other between them and `element` that has a type, or the tag."""
     found: list[Any] = []

@@ -14,6 +14,7 @@ from convert.checks.epub.references.collector import Collector
 from convert.checks.epub.references.elements import STEPS_2, STEPS_3
 from convert.checks.epub.references.reference import Kind, Reference
 from convert.checks.epub.references.targets import References
+from convert.documents import local_name
 from convert.findings import Finding
 
 _EVENTS = frozenset(
@@ -72,7 +73,7 @@ def collect(references: References, item: Item, member: str, root: Any) -> Itera
         yield from _properties(collector, item, attributes)
         for element, stated in attributes.get(_TYPE, ()):
             is_region = "region-based" in stated and "region-based" in stated.split()
-            if is_region and not ("data-nav" in item.properties and element.tag.rpartition("}")[2] == "nav"):
+            if is_region and not ("data-nav" in item.properties and local_name(element) == "nav"):
                 message = "the type region-based is not on nav of a Data Navigation Document"
                 yield faults.REGION_ELSEWHERE.at(place(member, element), message)
 

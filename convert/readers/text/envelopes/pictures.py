@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from convert.pictures.limits import SUFFIXES
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
@@ -56,8 +57,6 @@ def possible_names(text: str) -> Iterator[str]:
 
     Whoever has the files needs no reading of the copy to know which of them it may ask for.
     """
-    from urllib.parse import unquote
-
     for found in _NAMED.finditer(text):
         for ending in _ENDING.finditer(found[1]):
             name = found[1][: ending.end()].strip()

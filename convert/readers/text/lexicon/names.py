@@ -6,6 +6,7 @@ A phrase is the text between two commas or conjunctions. Text without the shape 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
@@ -271,6 +272,4 @@ def split_caseless_name(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str,
 
 
 def _is_caseless_word(word: str) -> bool:
-    import unicodedata
-
     return bool(word) and all(c.isalpha() or c in "'’-\u200c״׳" or unicodedata.category(c)[0] == "M" for c in word)

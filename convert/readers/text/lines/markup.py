@@ -5,6 +5,8 @@ forums are removed. Findings report each.
 from __future__ import annotations
 
 import re
+from html import unescape
+from html.entities import html5
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.lexicon.keys import word_set
@@ -140,9 +142,6 @@ def _resolve_references(text: str) -> tuple[str, int, int]:
 
 def _character(reference: str) -> str:
     """The character of a reference, a space for white space; empty where it has none that a document can carry."""
-    from html import unescape
-    from html.entities import html5
-
     character = unescape(reference) if reference[1] == "#" else html5.get(reference[1:], "")
     if not character or "\ufffd" in character:
         return ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
@@ -189,8 +190,6 @@ def _is_invisible(text: str) -> bool:
 
 
 def _is_combining(character: str) -> bool:
-    import unicodedata
-
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 

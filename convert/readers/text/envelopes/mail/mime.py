@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml import etree
+
+from convert.documents import MAX_TAGS, DocumentError, local_name, open_html
 from convert.errors import InputError
 from convert.findings import Finding, Severity
 from convert.limits import MAX_INPUT
@@ -425,10 +428,6 @@ def html_lines(text: str) -> list[str] | None:
 
     None if it cannot be read, or has more tags than are safe.
     """
-    from lxml import etree
-
-    from convert.documents import MAX_TAGS, DocumentError, open_html
-
     if text.count("<") > MAX_TAGS:
         return None
     try:
@@ -452,7 +451,7 @@ def html_lines(text: str) -> list[str] | None:
             if not skipped:
                 running.append(element.tail or "")
             continue
-        name = str(element.tag).rpartition("}")[2].lower()
+        name = local_name(element).lower()
         is_skipped = name in _SKIPPED or _HIDDEN.search(element.get("style") or "") is not None
         if event == "start":
             skipped += is_skipped

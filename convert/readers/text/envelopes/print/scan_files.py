@@ -13,7 +13,9 @@ from html import unescape
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from convert.documents import as_utf8
+from lxml import etree
+
+from convert.documents import as_utf8, local_name
 from convert.limits import MAX_INPUT
 
 MAX_PAGES, MAX_WORDS = 2_000, 400_000
@@ -78,8 +80,6 @@ def _read_scan(data: bytes) -> tuple[ScanPage, ...]:
     """Those pages; kept, as several steps ask for those of the same input."""
     reader = _reader_of(data)
     assert reader is not None
-    from lxml import etree
-
     try:
         return tuple(reader(data))
     except (etree.XMLSyntaxError, _TooLarge):
@@ -136,16 +136,13 @@ class _Pages:
 
 def _events(data: bytes, *, is_html: bool = False) -> Iterator[tuple[str, str, Any]]:
     """The starts and ends of the elements, with their names without namespace."""
-    from lxml import etree
-
     safe: dict[str, Any] = {"no_network": True, "huge_tree": False}
     if is_html:
         safe |= {"html": True, "recover": True}
     else:
         safe |= {"resolve_entities": False, "load_dtd": False}
     for event, element in etree.iterparse(BytesIO(data), events=("start", "end"), **safe):
-        tag = element.tag
-        yield event, tag.rpartition("}")[2] if isinstance(tag, str) else "", element
+        yield event, local_name(element), element
 
 
 def _alto_pages(data: bytes) -> Iterator[ScanPage]:
@@ -260,7 +257,7 @@ def _xml_pages(data: bytes) -> Iterator[ScanPage]:
 
 def _parent(element: Any) -> str:
     parent = element.getparent()
-    return "" if parent is None else str(parent.tag).rpartition("}")[2]
+    return "" if parent is None else local_name(parent)
 
 
 def _line_within(text: str, points: str) -> ScanLine:

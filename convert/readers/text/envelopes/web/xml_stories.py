@@ -14,6 +14,7 @@ from html import escape
 from html.entities import html5
 from typing import TYPE_CHECKING, Any
 
+from convert.documents import XML_LANG, local_name, open_xml
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.web.block_trees import CAPTION
 
@@ -61,10 +62,8 @@ def may_be_xml_story(data: bytes) -> bool:
 
 def xml_stories(data: bytes) -> Iterator[Mapping[str, Any]]:
     """The stories in XML as objects. Raises DocumentError where it cannot be read."""
-    from convert.documents import open_xml
-
     root = open_xml(_REFERENCE.sub(_as_number, data)).root
-    match _name(root):
+    match local_name(root):
         case "nitf":
             yield _nitf(root)
         case "NewsML":
@@ -154,12 +153,12 @@ def _item(item: _Element) -> dict[str, Any]:
     date = _text(_child(item, "pubDate")) or _text(_child(item, "date"))
     return {
         "title": _text(_child(item, "title")),
-        "author": [text for each in item if _name(each) in ("creator", "author") and (text := _text(each))],
+        "author": [text for each in item if local_name(each) in ("creator", "author") and (text := _text(each))],
         "published": date,
         "content_html": encoded or description,
         "description": description if encoded else "",
         "link": _text(_child(item, "link")),
-        "keywords": [text for each in item if _name(each) == "category" and (text := _text(each))],
+        "keywords": [text for each in item if local_name(each) == "category" and (text := _text(each))],
         "pubStatus": _status(_text(_child(item, "status"))),
     }
 
@@ -167,16 +166,16 @@ def _item(item: _Element) -> dict[str, Any]:
 def _entry(entry: _Element) -> dict[str, Any]:
     """An entry of Atom (RFC 4287)."""
     content, summary = _child(entry, "content"), _child(entry, "summary")
-    links = [each for each in entry if _name(each) == "link" and each.get("rel", "alternate") == "alternate"]
+    links = [each for each in entry if local_name(each) == "link" and each.get("rel", "alternate") == "alternate"]
     return {
         "title": _text(_child(entry, "title")),
-        "author": [text for each in entry if _name(each) == "author" and (text := _text(_child(each, "name")))],
+        "author": [text for each in entry if local_name(each) == "author" and (text := _text(_child(each, "name")))],
         "published": _text(_child(entry, "published")) or _text(_child(entry, "updated")),
         "updated": _text(_child(entry, "updated")),
         "content_html": _markup(content) or _markup(summary),
         "summary": _markup(summary) if _markup(content) else "",
         "link": links[0].get("href", "") if links else "",
-        "keywords": [term for each in entry if _name(each) == "category" and (term := each.get("term"))],
+        "keywords": [term for each in entry if local_name(each) == "category" and (term := each.get("term"))],
     }
 
 
@@ -186,26 +185,21 @@ def _note(note: _Element) -> dict[str, Any]:
         "title": _text(_child(note, "title")),
         "content_html": _NOTE.sub("", _raw(_child(note, "content"))),
         "link": _text(_first(note, "source-url")),
-        "keywords": [text for each in note if _name(each) == "tag" and (text := _text(each))],
+        "keywords": [text for each in note if local_name(each) == "tag" and (text := _text(each))],
     }
 
 
 def _topic(root: _Element) -> dict[str, Any]:
     """A topic of DITA."""
-    body = next((each for each in root if _name(each).endswith("body")), None)
+    body = next((each for each in root if local_name(each).endswith("body")), None)
     return {
         "headline": _text(_child(root, "title")),
         "summary": _text(_child(root, "shortdesc")),
         "author": [text for each in _all(root, "author") if (text := _text(each))],
         "published": _attribute(root, "created", "date"),
-        "language": root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
+        "language": root.get(XML_LANG, ""),
         "articleBody": _html(body),
     }
-
-
-def _name(element: _Element) -> str:
-    """The local name of an element, empty for a comment or an instruction."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _all(element: _Element | None, name: str) -> Sequence[_Element]:
@@ -222,7 +216,7 @@ def _first(element: _Element | None, name: str) -> _Element | None:
 
 def _child(element: _Element | None, name: str) -> _Element | None:
     """The first child of `element` with a local name."""
-    return None if element is None else next((each for each in element if _name(each) == name), None)
+    return None if element is None else next((each for each in element if local_name(each) == name), None)
 
 
 def _attribute(element: _Element | None, name: str, attribute: str) -> str:
@@ -254,7 +248,7 @@ def _html(element: _Element | None) -> str:
         return ""
     parts: list[str] = [escape(element.text or "", quote=False)]
     for child in element:
-        name = _name(child).lower()
+        name = local_name(child).lower()
         if name and name not in _SKIPPED:
             inner = _html(child)
             if name in _CAPTIONS and inner.strip() and "<p>" not in inner:
