@@ -15,6 +15,7 @@ from convert.batch.inputs.sidecars import Sidecar, orphan_report, read_sidecar
 from convert.batch.perform import Outcome, failure, problem
 from convert.codes import is_named
 from convert.documents import Limits
+from convert.documents.limits import RAISE
 from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
 from convert.findings import FileReport
 from convert.formats import named
@@ -184,7 +185,7 @@ def _read(path: str, policy: CheckPolicy) -> bytes:
     except InputError as e:
         if e.code != "INP005":
             raise
-        raise InputError("INP005", e.message, _TOO_LARGE) from None
+        raise InputError("INP005", e.message, RAISE) from None
 
 
 def check_shard(
@@ -211,13 +212,10 @@ def check_shard(
                 return None
             limit = max_size or MAX_SHARD
             if shard.size > limit:
-                raise InputError("INP005", f"the file has {shard.size:,} bytes; the limit is {limit:,}", _TOO_LARGE)
+                raise InputError("INP005", f"the file has {shard.size:,} bytes; the limit is {limit:,}", RAISE)
             return shards.check(shard, options)
     except (OSError, ValueError):
         return None  # reading it as a single document tells the reason
-
-
-_TOO_LARGE = "Split it, or raise the limit with --max-size."
 
 
 def _shard_options(policy: CheckPolicy, session: CheckSession | None, epubcheck: Checker | None) -> shards.ShardOptions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections import Counter
@@ -15,6 +14,7 @@ from convert.formats import TRACE, by_shard_suffix, by_suffix
 from convert.packages import premis
 from convert.packages.contents import Contents
 from convert.packages.contents.parts import Part, Role
+from convert.packages.contents.record import schema_digests
 from convert.packages.premis import PRONOM, Agent, Entity, Event, Format, Object
 from convert.version import __version__
 
@@ -131,7 +131,9 @@ class Record:
             outcome = "war" if counted.failed else "suc"
             yield Event("normalization", "nor", time, detail, outcome, note, objects, programs)
         if self._has(converted):
-            digests = "; ".join(f"{name} sha256:{digest}" for name, digest in _schema_digests(counted.versions))
+            digests = "; ".join(
+                f"{name} sha256:{digest}" for name, digest in schema_digests(schema_names(counted.versions))
+            )
             note = f"{number(counted.valid, 'document')} valid under the schema, {counted.unchecked:,} without one"
             roles = tuple((name, "val") for name, _ in programs)
             outcome = "fai" if counted.invalid else "suc"
@@ -186,13 +188,6 @@ def _counted(contents: Contents) -> Counts:
 def schema_names(versions: Mapping[str, Iterable[str]]) -> set[str]:
     """Return the folders of schemas of documents in these formats and versions."""
     return {schemas.name_of(format, version) for format, found in versions.items() for version in found}
-
-
-def _schema_digests(versions: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
-    for name in sorted(schema_names(versions)):
-        folder = schemas.folder() / name
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            yield f"{name}/{path.name}", hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _by_suffix(name: str) -> Format:

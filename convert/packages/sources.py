@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import NamedTuple, TypeGuard
 
 from convert.batch.inputs import Item, contents_of, stem_of
+from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Notes, failed, mirrored
 from convert.batch.inputs.leftovers import untold
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
@@ -36,7 +37,6 @@ _DOCUMENTS = tuple(
 )
 """The suffixes of documents that can be read, those first that hold most."""
 
-_TEXT = ".txt"
 _CONVERTED = "documents/"
 _REPORTS = "reports/"
 """Where our packages have documents, and what is not known to be of a story."""
@@ -122,20 +122,20 @@ class _Package:
 
     def _want(self, name: str, line: Mapping[str, object]) -> None:
         updated, digest = line.get("updated"), line.get("sha256")
-        known = self._wanted.setdefault(name, _Known(set(), updated if _is_instant(updated) else _NO_TIME))
+        known = self._wanted.setdefault(name, _Known(set(), updated if _is_instant(updated) else NO_TIME))
         if isinstance(digest, str):
             known.digests.add(digest)
 
     def _want_others(self, *, is_ours: bool) -> None:
         """Note the texts as inputs, or of each stem the document that holds most, in our packages a text the last."""
         names = sorted(inner for name in self._tree.files for inner in self._payload.names_of(name))
-        texts = [] if is_ours else [name for name in names if name.lower().endswith(_TEXT)]
+        texts = [] if is_ours else [name for name in names if name.lower().endswith(TEXT_SUFFIX)]
         best: dict[str, str] = {}
-        for suffix in (*_DOCUMENTS, _TEXT):
+        for suffix in (*_DOCUMENTS, TEXT_SUFFIX):
             for name in names if not texts else ():
-                if name.lower().endswith(suffix) and (suffix != _TEXT or name.startswith(_CONVERTED)):
+                if name.lower().endswith(suffix) and (suffix != TEXT_SUFFIX or name.startswith(_CONVERTED)):
                     best.setdefault(name[: -len(suffix)], name)
-        self._wants_texts = is_ours and any(name.endswith(_TEXT) for name in best.values())
+        self._wants_texts = is_ours and any(name.endswith(TEXT_SUFFIX) for name in best.values())
         for name in texts or best.values():
             if not any(part.startswith(".") for part in name.split("/")):
                 self._want(name, {})
@@ -204,7 +204,8 @@ class _Package:
 
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_NO_TIME = "1980-01-01T00:00:00Z"
+NO_TIME = "1980-01-01T00:00:00Z"
+"""The time of what has none."""
 
 
 def _is_instant(value: object) -> TypeGuard[str]:

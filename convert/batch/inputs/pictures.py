@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from convert.batch.inputs.files import reason_of, stem_of
 from convert.batch.inputs.sidecars import SUFFIXES as SIDECARS
+from convert.batch.inputs.sidecars import is_written
 from convert.findings import FileReport, Finding, Severity
-from convert.formats import FORMATS, TRACE
 from convert.pictures.limits import MAX_BYTES, SUFFIXES, PictureError, missing
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ FOLDER = ".pictures"
 PICTURE = "picture"
 """What stands for the format of pictures that are placed beside documents."""
 
-_WRITTEN = tuple(f.suffix for f in (*FORMATS, TRACE) if f.default or f is TRACE)
 _NUMBERED = re.compile(r"(?P<stem>.+)[-_](?P<number>\d{1,4})", re.DOTALL)
 
 State: TypeAlias = tuple[str, int, int]
@@ -203,7 +202,7 @@ def is_picture(name: str) -> bool:
 def story_stems(names: Iterable[str]) -> set[str]:
     """The stems of the files that may be stories: not of pictures, metadata files and documents."""
     others = (name for name in names if not is_picture(name) and not name.endswith(SIDECARS))
-    return {stem_of(name) for name in others if not name.lower().endswith(_WRITTEN)}
+    return {stem_of(name) for name in others if not is_written(name)}
 
 
 def possible_owners(name: str) -> Iterator[str]:

@@ -9,9 +9,6 @@ from convert.findings import FileReport, Finding, Location, Severity, sort_findi
 MAX_FINDINGS = 1000
 """How many findings on one bag are reported."""
 
-AGAIN = "Take the package again from where it came, or from another copy."
-"""The advice where the bag is not what it was."""
-
 
 class BagFindings:
     """The findings on the bag at `path`; beyond `MAX_FINDINGS` they are only counted."""

@@ -18,8 +18,7 @@ from convert.errors import InputError
 from convert.packages.bagit.manifests import digests_of
 from convert.packages.trees import BagFiles, NotPlain, folded
 from convert.packages.trees.hashes import Hashes
-
-SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+from convert.packages.verified import SYSTEM_FILES
 
 _PIECE = 2**16
 _SYSTEM_LINES = tuple(f"/{name}\n".encode() for name in sorted(SYSTEM_FILES))

@@ -13,10 +13,11 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from convert.packages.bagit.findings import AGAIN, BagFindings
+from convert.packages.bagit.findings import BagFindings
 from convert.packages.bagit.manifests import ALGORITHMS, Manifest
 from convert.packages.bagit.streamed import PayloadStream
 from convert.packages.trees import Tree, folded, leaves
+from convert.packages.verified import AGAIN
 
 _VERSIONS = ("0.93", "0.94", "0.95", "0.96", "0.97", "1.0")
 _MAX_TAG_FILE = 512 * 2**20

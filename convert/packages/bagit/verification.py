@@ -16,13 +16,13 @@ from convert.findings import FileReport
 from convert.formats import FORMATS
 from convert.limits import MAX_INPUT
 from convert.packages.bagit import profiles
-from convert.packages.bagit.findings import AGAIN, BagFindings
+from convert.packages.bagit.findings import BagFindings
 from convert.packages.bagit.manifests import WEAK, Manifest, digests_of
 from convert.packages.bagit.profiles import BagState, Profile
-from convert.packages.bagit.streamed import SYSTEM_FILES, PayloadStream
+from convert.packages.bagit.streamed import PayloadStream
 from convert.packages.bagit.tag_files import TagFiles, payload_manifests
 from convert.packages.trees import NotPlain, Tree, folded, open_bag, suffix_of
-from convert.packages.verified import Mode, Verified
+from convert.packages.verified import AGAIN, SYSTEM_FILES, Mode, Verified
 
 
 def recognise(tree: Tree) -> bool:

@@ -30,13 +30,11 @@ from convert.packages.contents.notices import Notices
 from convert.packages.contents.parts import Part, Role, Story
 from convert.packages.contents.store import NameTaken, Store
 from convert.packages.payload import RECORD
+from convert.packages.sources import NO_TIME
 
 JOURNAL = "journal.jsonl"
 READING = "READING.md"
 """The names of the parts that say what the others are, and how they are read."""
-
-NO_TIME = "1980-01-01T00:00:00Z"
-"""The time of a package none of whose stories has one."""
 
 
 class Contents:

@@ -30,7 +30,7 @@ def package_line(time: str, stories: int, folders: Iterable[str]) -> str:
             "wirecopy": __version__,
             "time": time,
             "stories": stories,
-            "schemas": dict(_schema_digests(folders)),
+            "schemas": dict(schema_digests(folders)),
         }
     )
 
@@ -83,7 +83,7 @@ def file_line(part: Part) -> str:
     )
 
 
-def _schema_digests(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def schema_digests(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the SHA-256 of each schema file in these folders of schemas, by its path."""
     for name in sorted(names):
         folder = schemas.folder() / name

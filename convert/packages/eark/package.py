@@ -20,7 +20,6 @@ MAX_ALIKE = 1_000
 
 KEPT_EMPTY = frozenset({".gitkeep", ".keep"})
 
-AGAIN = "Take the package again from where it came, or from another copy."
 ASK = "Ask whoever made the package for another one."
 
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from convert.packages.eark.digests import Digest
-from convert.packages.eark.package import AGAIN, DocumentReport, Package, path_of
+from convert.packages.eark.package import DocumentReport, Package, path_of
 from convert.packages.eark.vocabulary import MEDIA_TYPE
 from convert.packages.mets import Reference
 from convert.packages.trees import leaves
+from convert.packages.verified import AGAIN
 
 
 class Requirements(NamedTuple):

@@ -19,9 +19,9 @@ from convert.limits import MAX_INPUT
 from convert.packages import mets, premis
 from convert.packages.eark.digests import ALGORITHMS, Digest, new_hash
 from convert.packages.eark.documents import DocumentCheck
-from convert.packages.eark.package import AGAIN, ASK, KEPT_EMPTY, METS_NAME, Package
+from convert.packages.eark.package import ASK, KEPT_EMPTY, METS_NAME, Package
 from convert.packages.trees import Tree, folded
-from convert.packages.verified import Mode, Verified
+from convert.packages.verified import AGAIN, SYSTEM_FILES, Mode, Verified
 
 VERSION = "2.2.0"
 """The version of the Common Specification for Information Packages."""
@@ -30,8 +30,6 @@ MAX_METS = 2**30
 """The maximum size of a METS or PREMIS document in bytes."""
 
 _HELD = 2**20
-
-_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
 def recognise(tree: Tree) -> bool:
@@ -146,7 +144,7 @@ class _Verification:
     def _check_unknown(self) -> None:
         for name in self._package.places:
             last = name.rpartition("/")[2]
-            if last.lower() in _SYSTEM_FILES:
+            if last.lower() in SYSTEM_FILES:
                 message = f"{name} was made by the system, and changes by itself"
                 self._package.add("PKG015", message, "Leave it out of the package.", member=name, least="warning")
             elif not self._package.is_known(name) and name != METS_NAME and last not in KEPT_EMPTY:

@@ -11,8 +11,9 @@ from convert.errors import InputError
 from convert.formats import FORMATS
 from convert.packages.ocfl.inventories import ALGORITHMS, NAME, SPECIFICATIONS, Inventory, read_inventory
 from convert.packages.ocfl.layouts import EXTENSIONS, OBJECT
-from convert.packages.ocfl.package import AGAIN, Package
+from convert.packages.ocfl.package import Package
 from convert.packages.trees import Tree, folded
+from convert.packages.verified import AGAIN
 
 _MAX_INVENTORY = 256 * 2**20
 _SIDECAR = re.compile(rb"(?P<digest>[0-9A-Za-z]+)(?P<space>[ \t]+)inventory\.json(?P<end>\r?\n)?")

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.packages.trees import Tree
-from convert.packages.verified import Mode
+from convert.packages.verified import AGAIN, Mode
 
 MAX_FINDINGS = 1000
 
-AGAIN = "Take the package again from where it came, or from another copy."
 
 _FAMILIES: Mapping[str, tuple[str, str]] = {
     "PKG003": ("", ""),

@@ -14,10 +14,10 @@ from convert.limits import MAX_INPUT
 from convert.packages.ocfl.inventories import NAME, Inventory
 from convert.packages.ocfl.layouts import OBJECT, ROOT
 from convert.packages.ocfl.objects import ObjectVerification
-from convert.packages.ocfl.package import AGAIN, Package
+from convert.packages.ocfl.package import Package
 from convert.packages.ocfl.roots import RootVerification
 from convert.packages.trees import Tree, open_tree
-from convert.packages.verified import Mode, Verified
+from convert.packages.verified import AGAIN, Mode, Verified
 
 _MAX_HELD = 56 * 2**20
 """The size of all inventories in a tar, which are held in memory."""
