@@ -126,9 +126,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("contacts", "disclaimers", "appended_copy", "envelope", "draft", "pictures", "status", "wire", "press"),
         *("markup", "mail", "web", "programs", "print", "dumps", "story_starts"),
     ),
-    "readers.text.envelopes.dumps": (
-        *("dumped_lines", "aligned_rows", "browsers", "markdown_pages", "link_addresses", "fragments", "restoring"),
-    ),
+    "readers.text.envelopes.dumps": (*("dumped_lines", "browsers", "markdown_pages", "fragments", "restoring"),),
     "readers.text.envelopes.status": ("words", "meanings", "notes", "phrases", "clocks", "embargoes", "holds"),
     "readers.text.envelopes.wire": (
         *("frames", "habits", "anpa1312", "copy", "header", "top", "end", "iptc7901", "text", "terminals"),
@@ -169,7 +167,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "printed_pages",
         "saved_pages",
     ),
-    "documents": ("compression", "limits", "utf16", "xml", "json", "container"),
+    "documents": ("first_bytes", "limits", "xml", "json", "container"),
     "api": ("arguments", "converting", "binding", "checking"),
     "configuration": ("lines", "keys"),
     "fields": ("table",),

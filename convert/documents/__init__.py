@@ -6,8 +6,8 @@ the checks of a format turn it into a finding.
 
 from __future__ import annotations
 
-from convert.documents.compression import Compression, compression_of
 from convert.documents.container import ZIP_DAMAGE, Epub, is_safe_name, open_epub
+from convert.documents.first_bytes import Compression, as_utf8, compression_of, is_pointer
 from convert.documents.json import Json, open_json
 from convert.documents.limits import (
     LIMITS,
@@ -25,7 +25,6 @@ from convert.documents.limits import (
     DocumentError,
     Limits,
 )
-from convert.documents.utf16 import as_utf8
 from convert.documents.xml import XHTML, XML_LANG, Index, Xml, fault_of, local_name, open_html, open_xml, recovered
 
 __all__ = [
@@ -63,8 +62,3 @@ __all__ = [
     "open_xml",
     "recovered",
 ]
-
-
-def is_pointer(data: bytes) -> bool:
-    """Return whether these are the bytes that Git LFS leaves in place of a file."""
-    return data.startswith(b"version https://git-lfs.github.com/spec/")

@@ -17,12 +17,12 @@ from lxml import etree
 from convert import article_codec
 from convert.documents import XML_LANG, DocumentError, Epub, open_epub, open_xml
 from convert.errors import InputError
-from convert.model import TERMS, Article, with_images
+from convert.model import TERMS, Article, Block, with_images
 from convert.readers import Parsed, Source
+from convert.readers.body import EPUB_TYPE, read_blocks, take_dateline
 from convert.readers.dialect import Part, foreign, inside, parsed
 from convert.readers.epub.files import PACKAGE, PAGE, Pictures
 from convert.readers.epub.metadata import Metadata
-from convert.readers.epub.page import read_page
 
 _TITLE = "EPUB"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -89,7 +89,7 @@ def _read(data: bytes) -> Article:
         fields = Metadata(root.only("metadata"), pictures).fields()
         root.end()
     with inside(PAGE):
-        blocks = read_page(Part.of(page), pictures)
+        blocks = _read_page(Part.of(page), pictures)
     return Article(**fields, body=blocks)
 
 
@@ -100,3 +100,43 @@ def _is_ours(files: Epub, package: etree._Element) -> bool:
 
 def _has_our_terms(package: etree._Element) -> bool:
     return package.tag == f"{_OPF}package" and f"xa: {TERMS} " in f"{package.get('prefix', '')} "
+
+
+def _read_page(page: Part, pictures: Pictures) -> tuple[Block, ...]:
+    """The blocks of the story, from the page that also prints its titles. Raises Unfamiliar.
+
+    What else the page prints is in the package document.
+    """
+    page.skip("lang", XML_LANG, "dir", "prefix")
+    head = page.only("head")
+    head.only("title").text()
+    for link in head.children("link"):
+        link.skip("rel", "type", "href")
+    story = page.only("body").skip("dir").only("article").skip("typeof", "resource")
+    header = story.only("header")
+    header.only("h1").skip("property").text()
+    for line in header.children("p"):
+        _printed(line.skip("role", "class", "property"))
+        if (time := line.child("time")) is not None:
+            _printed(time.skip("datetime", "property", "dir"))
+    if (section := header.child("section")) is not None:
+        section.skip("role", EPUB_TYPE).only("p").skip("property").text()
+    for dateline in story.children("p"):
+        _printed(dateline.skip("class", "property"))
+    if (footer := story.child("footer")) is not None:
+        for line in footer.children("p"):
+            _printed(line.skip("class", "property"))
+            if (address := line.child("a")) is not None:
+                _printed(address.skip("href"))
+    body = story.only("div").skip("property").take_all()
+    take_dateline(body)
+    blocks = read_blocks(body, pictures)
+    page.end()
+    return blocks
+
+
+def _printed(line: Part) -> None:
+    """Take the text of a line that says again what the package does, with its isolated parts."""
+    line.text()
+    for part in line.children("bdi"):
+        part.skip("dir", "property").text()

@@ -13,8 +13,16 @@ from convert.checks.epub.namespaces import MATHML, OPS, SVG, XHTML, XLINK
 from convert.checks.epub.publication import place
 from convert.checks.epub.references.collector import Collector
 from convert.checks.epub.references.reference import Kind, Reference, short, url_faults
-from convert.checks.epub.schemes import SCHEMES
 from convert.checks.epub.urls import Url
+
+_REGISTERED = """
+aaa aaas acap afs cap cid crid data dav dict dns dtn fax file ftp go gopher h323 http https iax icap im imap info ipp
+irc iris javascript ldap mailserver mailto mid modem msrp msrps mtqp mupdate news nfs nntp opaquelocktoken pack pop
+pres prospero rtsp service shttp sip sips snews snmp tag tel telnet tftp thismessage tip tn3270 tv urn vemmi videotex
+wais xmpp
+"""
+_SCHEMES = frozenset(_REGISTERED.split())
+"""The schemes of URLs that IANA has registered, in lower case; with others, a link may be a mistake (RFC 7595)."""
 
 Step = Callable[[Collector, Any], None]
 
@@ -29,7 +37,7 @@ def _hyperlink(collector: Collector, element: Any, address: str | None) -> None:
     if url.is_remote:
         for finding in url_faults(Reference(Kind.HYPERLINK, url, collector.member, element)):
             collector.findings.append(finding)
-        if url.scheme not in SCHEMES:
+        if url.scheme not in _SCHEMES:
             message = f"the scheme of {short(url.text)} is not registered"
             collector.findings.append(faults.SCHEME_UNKNOWN.at(place(collector.member, element), message))
         return

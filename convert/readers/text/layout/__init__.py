@@ -9,9 +9,9 @@ not one.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.layout.blocks import Blocks, find_blocks
 from convert.readers.text.layout.days import find_days
 from convert.readers.text.layout.entries import find_entries
 from convert.readers.text.layout.exchanges import BROADCAST, find_exchanges
@@ -24,11 +24,35 @@ from convert.readers.text.layout.lists import find_lists
 from convert.readers.text.layout.numbered import find_numbered
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.layout.sections import find_sections
-from convert.readers.text.layout.tables import TableRows
+from convert.readers.text.layout.tables import TableRows, find_tables
+from convert.readers.text.layout.verse import KeptLines, find_verse_and_code
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.roles import Role
 
 __all__ = ["BROADCAST", "LISTING", "Blocks", "Run", "TableRows", "find_blocks", "find_runs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a copy, each with the indexes of its `lines`, from 0."""
+
+    lines: Sequence[str] = ()
+    tables: tuple[TableRows, ...] = ()
+    kept: tuple[KeptLines, ...] = ()
+
+    @property
+    def apart(self) -> frozenset[int]:
+        """The lines that are never joined with the line above."""
+        blocks = [*((*table.lines, *table.rules) for table in self.tables), *(kept.lines for kept in self.kept)]
+        return frozenset({at for lines in blocks for at in (*lines, max(lines) + 1)})
+
+
+def find_blocks(lines: Sequence[str]) -> Blocks:
+    """The blocks in `lines`."""
+    tables = find_tables(lines)
+    in_tables = {at for table in tables for at in (*table.lines, *table.rules)}
+    kept = tuple(block for block in find_verse_and_code(lines) if in_tables.isdisjoint(block.lines))
+    return Blocks(lines, tables, kept)
 
 
 def find_runs(

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from convert.readers.text.envelopes.dumps.aligned_rows import split_cells
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine, Row, one_spaced, rows_of, without_repeat
 from convert.readers.text.envelopes.envelope import opening_signs, whole_text
 from convert.readers.text.lines.units import Vocabulary, has_fixed_width, join_lines
@@ -26,6 +25,9 @@ INDENT, MIN_INDENTED, MIN_ITEMS = 3, 0.6, 3
 """By how much lynx and its like indent text, the share of lines at least that are so or deeper, and how many items of
 lists a page has at least.
 """
+
+MIN_ROWS, MIN_CELLS = 2, 2
+"""How many rows a table has at least, and how many cells a row."""
 
 NARROWEST, WIDEST, MOST_WIDER = 56, 104, 30
 """The widths to which dumps are broken, and of how many lines one may be wider."""
@@ -50,7 +52,7 @@ _PICTURE = re.compile(
 _FRAME = re.compile(r"(?:IFRAME|FRAME|EMBED|OBJECT|APPLET):\s.*|Link:\s\S.*|#\S.*(?:\s\S+)*")
 _LINK_ELEMENT = re.compile(r"(?:IFRAME|FRAME|EMBED|OBJECT):\s\S+.*")
 _RULE = re.compile(r"[-_=━─*]{5,}")
-_GAP = re.compile(r"\S(?: {2,}|\t+)\S")
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 
 
 def read_browser_page(lines: tuple[str, ...], filled: Sequence[int]) -> list[DumpedLine] | None:
@@ -217,7 +219,7 @@ def _cells_of_tables(rows: Sequence[Row], joined: set[int]) -> dict[int, list[st
     for first, end in pairwise((*starts, len(rows))):
         block = rows[first:end]
         if joined.isdisjoint(range(first, end)) and not any(_ITEM.match(row.text) for row in block):
-            found |= {row.at: cells for row, cells in zip(block, split_cells(block) or (), strict=False)}
+            found |= {row.at: cells for row, cells in zip(block, _cells_of(block) or (), strict=False)}
     return found
 
 
@@ -247,3 +249,31 @@ def _line(group: Sequence[Row], vocabulary: Vocabulary, numbers: _LinkNumbers) -
     if item and _OTHER_BULLET.match(plain):
         plain = "• " + plain[item.end() :]
     return DumpedLine(without_repeat(one_spaced(plain)), sources, "", is_apart)
+
+
+def _cells_of(block: Sequence[Row]) -> list[list[str]] | None:
+    """The cells of the rows of a `block` of lines without blank ones between; None where they are no table, or it is
+    not certain where a cell ends.
+    """
+    if len(block) < MIN_ROWS or not any(_GAP.search(row.text) for row in block):
+        return None
+    own = [_GAP.split(row.text) for row in block]
+    count = max(map(len, own))
+    if count < MIN_CELLS:
+        return None
+    starts = next(_starts(row) for row, cells in zip(block, own, strict=True) if len(cells) == count)
+    found = [cells if len(cells) == count else _cells_at(row, starts) for row, cells in zip(block, own, strict=True)]
+    return found if all(len(cells) == count and all(cells) for cells in found) else None
+
+
+def _starts(row: Row) -> list[int]:
+    """Where the cells of a row begin, by its gaps."""
+    return [row.indent, *(row.indent + gap.end() for gap in _GAP.finditer(row.text))]
+
+
+def _cells_at(row: Row, starts: Sequence[int]) -> list[str]:
+    """The cells of a row, each from the start of one column to that of the next; none where a word is across one."""
+    line = " " * row.indent + row.text
+    if any(start > row.indent and line[start - 1 : start] not in ("", " ") for start in starts):
+        return []
+    return [line[start:end].strip() for start, end in pairwise((*starts, len(line)))]

@@ -6,16 +6,24 @@ so that traces and findings name these.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from convert.readers.text.envelopes.dumps.browsers import read_browser_page
 from convert.readers.text.envelopes.dumps.dumped_lines import DumpedLine
 from convert.readers.text.envelopes.dumps.fragments import read_fragments
-from convert.readers.text.envelopes.dumps.link_addresses import read_link_addresses
 from convert.readers.text.envelopes.dumps.markdown_pages import find_title, read_markdown_page
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, whole_text
 from convert.readers.text.envelopes.print.columns import Part
 from convert.readers.text.envelopes.print.restoring import RestoredCopy
+
+MIN_ADDRESSES, MIN_OF_SITE = 3, 2
+"""How many addresses the text has at least, and how many of them are paths within a site, which no writer gives."""
+
+MOST_WORDS = 8
+"""How many words a line has at most that is a link alone, as one is at least."""
+
+_ADDRESS = re.compile(r"(?<=\S) \((?:(?P<path>/(?:[\w%.~/-][^\s()]*)?|#[\w-]*)|https?://[^\s()]+|mailto:[^\s()]+)\)")
 
 
 def restore_dump(lines: tuple[str, ...]) -> RestoredCopy | None:
@@ -25,7 +33,7 @@ def restore_dump(lines: tuple[str, ...]) -> RestoredCopy | None:
     if made := read_markdown_page(lines, filled):
         title = find_title(lines)
     else:
-        readers = (read_browser_page, read_link_addresses, read_fragments)
+        readers = (read_browser_page, _read_link_addresses, read_fragments)
         made = next((found for reader in readers if (found := reader(lines, filled))), None)
     return _restored(lines, made, title) if made and not all(line.rule for line in made) else None
 
@@ -46,3 +54,30 @@ def _restored(lines: Sequence[str], made: Sequence[DumpedLine], title: int | Non
         pieces.append(tuple(Part(at, lines[at]) for at in line.sources))
     whole = tuple(new)
     return RestoredCopy(whole, tuple(pieces), Envelope(lines=whole, taken=taken, headline=headline, layout="explicit"))
+
+
+def _read_link_addresses(lines: tuple[str, ...], filled: Sequence[int]) -> list[DumpedLine] | None:
+    """The lines without the addresses that are behind links in brackets, as Resiliparse gives them: "the harbor
+    (/news/harbor)"; None where the text has none. `filled` are the indexes of
+    those with text.
+    """
+    text = whole_text(lines)
+    if " (/" not in text and " (#" not in text:
+        return None
+    found = [address for at in filled for address in _ADDRESS.finditer(lines[at])]
+    if len(found) < MIN_ADDRESSES or sum(address["path"] is not None for address in found) < MIN_OF_SITE:
+        return None
+    if not any(lines[at].endswith(")") and _is_link(lines[at]) for at in filled):
+        return None
+    made, above = [], -2
+    for at in filled:
+        made.append(DumpedLine(_ADDRESS.sub("", lines[at]), (at,), "", at - above > 1))
+        above = at
+    return made
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line is a link alone, with a path within the site behind it."""
+    address = _ADDRESS.search(line)
+    is_alone = address is not None and address["path"] is not None and address.end() == len(line)
+    return is_alone and len(line.split()) <= MOST_WORDS

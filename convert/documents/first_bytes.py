@@ -1,7 +1,8 @@
-"""Compressed files and archives of kinds that are not read, recognized by their first bytes."""
+"""What the first bytes of a file show: compression, a pointer to a file that is elsewhere, UTF-16."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -42,3 +43,27 @@ def compression_of(data: bytes, *, of_text: bool = False) -> Compression | None:
     if found and data.startswith(b"BZh") and data[4:10] != b"1AY&SY":
         return None
     return found
+
+
+def is_pointer(data: bytes) -> bool:
+    """Return whether these are the bytes that Git LFS leaves in place of a file."""
+    return data.startswith(b"version https://git-lfs.github.com/spec/")
+
+
+_START = {
+    "utf-16-le": re.compile(rb"(?:\xff\xfe)?(?:[\t\n\r ]\0)*[<{\[]\0"),
+    "utf-16-be": re.compile(rb"(?:\xfe\xff)?(?:\0[\t\n\r ])*\0[<{\[]"),
+}
+_ENCODING = re.compile(rb"""\s*(<\?xml\b[^>]{0,200}?)\s+encoding\s*=\s*(?:"[^"]{0,40}"|'[^']{0,40}')""")
+"""The encoding that the declaration of XML names (XML 1.0, 4.3.3)."""
+
+
+def as_utf8(data: bytes) -> bytes:
+    """`data` in UTF-8, if they are markup or JSON in UTF-16, without the encoding that a declaration names."""
+    if b"\0" not in data[:4]:
+        return data
+    encoding = next((name for name, start in _START.items() if start.match(data)), None)
+    if encoding is None:
+        return data
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    return _ENCODING.sub(rb"\1", text.encode("utf-8", "replace"), count=1)
