@@ -133,65 +133,96 @@ def drop_below_end(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     _drop_below_sign(story, analysis)
     other = min(_other_story(story, lexicon), _story_below(story, analysis, lexicon))
     _drop_authors_below(story, analysis, other)
-    if not story.shows_page:
-        _drop_titled_note(story, lexicon)
-        for at in range(other, len(story.roles)):
-            if (assigned := story.roles[at]) and assigned.role in _TEXT:
-                story.roles[at] = AssignedRole("related", OTHER_STORY, CONFIDENCE)
+    if story.shows_page:
+        end = _End(story, analysis, lexicon, other)
+        for at in range(len(story.roles)):
+            end.read(at)
         return
-    words = [line.words for line in analysis.features.lines]
-    total = sum(words[at] for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT)
-    names = [fold_word(author.name) for author in story.authors if author.kind == "person"]
-    last_sure = max((at for at, row in enumerate(analysis.marginals) if row.body >= SURE_TEXT), default=-1)
-    teasers, first_uses = _teasers(story, analysis, lexicon), cache(partial(_first_uses, story))
-    above = paragraphs = 0
-    end: tuple[Role, str] | None = None
-    for at, assigned in enumerate(story.roles):
-        if end is None and at == teasers > last_sure and above >= TEASER_SHARE * total and paragraphs >= MIN_ABOVE:
-            end = "related", TEASERS
-        if end is None and at == other:
-            end = "related", OTHER_STORY
-        if (
-            assigned is not None
-            and assigned.role in _TEXT
-            and at <= story.lead
-            and _tells_of(story, lexicon, at, names)
-        ):
-            story.roles[at] = AssignedRole("related", ABOVE_LEAD, CONFIDENCE)
-        elif assigned is None or at <= story.lead:
-            above += words[at] if assigned and assigned.role in _TEXT else 0
-            paragraphs += assigned is not None and assigned.role == "paragraph"
-        elif end is None and above >= MARK_SHARE * total and _is_end_mark(analysis.features.lines[at]):
-            story.roles[at] = AssignedRole("envelope", "end mark", CONFIDENCE)
-            end = "related", BELOW_MARK
-        elif assigned.role in _TEXT:
-            if end:
-                story.roles[at] = AssignedRole(*end, CONFIDENCE)
-            elif above >= NOTE_SHARE * total and (
-                _is_note_on_author(story.units[at].text, names) or _tells_of(story, lexicon, at, names)
-            ):
-                story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
-                end = "related", BELOW_NOTE
-            elif above >= NOTE_SHARE * total and (name := _writer_in_note(first_uses, analysis, lexicon, at)):
-                _take_author(story, at, name)
-                story.roles[at] = AssignedRole("related", NOTE_ON_WRITER, CONFIDENCE)
-            above += words[at]
-            paragraphs += assigned.role == "paragraph"
-        elif end is None and at > last_sure and above >= NOTE_SHARE * total and _titles_note(story, at, names):
-            end = "related", BELOW_NOTE
-        elif end is None and assigned.rule in ENDS:
-            kind = ENDS[assigned.rule]
-            may_end = (at > last_sure and not interrupts_story(analysis, at)) or not kind.interrupts
-            is_many = paragraphs >= MIN_ABOVE and _opens_comments(story, analysis, at)
-            share = MANY_COMMENTS_SHARE if is_many else kind.share
-            if (
-                kind.rule == ENDS["related wording"].rule
-                and paragraphs >= MIN_ABOVE
-                and _are_teasers(story, analysis, at)
-            ):
-                share = TITLES_SHARE
-            if may_end and above >= share * total and assigned.confidence >= kind.confidence:
-                end = kind.role, kind.rule
+    _drop_titled_note(story, lexicon)
+    for at in range(other, len(story.roles)):
+        if (assigned := story.roles[at]) and assigned.role in _TEXT:
+            story.roles[at] = AssignedRole("related", OTHER_STORY, CONFIDENCE)
+
+
+class _End:
+    """What ends the story of a page, found from its first line on; the text below that is dropped.
+
+    `other` is where other copy begins. `above` are the words of the text above the current line, and `paragraphs` its
+    paragraphs; `end` is the role and rule of the text below, once something has ended the story.
+    """
+
+    def __init__(self, story: Story, analysis: Analysis, lexicon: Lexicon, other: int) -> None:
+        self.story, self.analysis, self.lexicon, self.other = story, analysis, lexicon, other
+        self.lines = analysis.features.lines
+        roles = enumerate(story.roles)
+        self.total = sum(self.lines[at].words for at, assigned in roles if assigned and assigned.role in _TEXT)
+        self.names = [fold_word(author.name) for author in story.authors if author.kind == "person"]
+        self.last_sure = max((at for at, row in enumerate(analysis.marginals) if row.body >= SURE_TEXT), default=-1)
+        self.teasers = _teasers(story, analysis, lexicon)
+        self.first_uses = cache(partial(_first_uses, story))
+        self.above = self.paragraphs = 0
+        self.end: tuple[Role, str] | None = None
+
+    def read(self, at: int) -> None:
+        """Drop the line `at` if something above it has ended the story; else see whether it ends it."""
+        story, assigned = self.story, self.story.roles[at]
+        is_text = assigned is not None and assigned.role in _TEXT
+        self.end = self.end or self._end_before(at)
+        if at <= story.lead:
+            if is_text and _tells_of(story, self.lexicon, at, self.names):
+                story.roles[at] = AssignedRole("related", ABOVE_LEAD, CONFIDENCE)
+                return
+        elif assigned is not None:
+            if self.end is None and self._has_above(MARK_SHARE) and _is_end_mark(self.lines[at]):
+                story.roles[at] = AssignedRole("envelope", "end mark", CONFIDENCE)
+                self.end = "related", BELOW_MARK
+                return
+            if is_text:
+                self._read_text(at)
+            else:
+                self.end = self.end or self._end_at(at, assigned)
+        if assigned is not None and is_text:
+            self.above += self.lines[at].words
+            self.paragraphs += assigned.role == "paragraph"
+
+    def _has_above(self, share: float) -> bool:
+        """Whether that share of the text is above."""
+        return self.above >= share * self.total
+
+    def _end_before(self, at: int) -> tuple[Role, str] | None:
+        """The end above the line `at`, where teasers or other copy begin there."""
+        if at == self.teasers > self.last_sure and self._has_above(TEASER_SHARE) and self.paragraphs >= MIN_ABOVE:
+            return "related", TEASERS
+        return ("related", OTHER_STORY) if at == self.other else None
+
+    def _read_text(self, at: int) -> None:
+        """Drop text below the end, and notes on authors."""
+        story = self.story
+        if self.end:
+            story.roles[at] = AssignedRole(*self.end, CONFIDENCE)
+        elif not self._has_above(NOTE_SHARE):
+            return
+        elif _is_note_on_author(story.units[at].text, self.names) or _tells_of(story, self.lexicon, at, self.names):
+            story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
+            self.end = "related", BELOW_NOTE
+        elif name := _writer_in_note(self.first_uses, self.analysis, self.lexicon, at):
+            _take_author(story, at, name)
+            story.roles[at] = AssignedRole("related", NOTE_ON_WRITER, CONFIDENCE)
+
+    def _end_at(self, at: int, assigned: AssignedRole) -> tuple[Role, str] | None:
+        """The end that a line outside of the text shows: the title of a note on the author, or furniture."""
+        story, analysis = self.story, self.analysis
+        if at > self.last_sure and self._has_above(NOTE_SHARE) and _titles_note(story, at, self.names):
+            return "related", BELOW_NOTE
+        kind = ENDS.get(assigned.rule)
+        if kind is None or assigned.confidence < kind.confidence:
+            return None
+        may_end = (at > self.last_sure and not interrupts_story(analysis, at)) or not kind.interrupts
+        has_many = self.paragraphs >= MIN_ABOVE
+        share = MANY_COMMENTS_SHARE if has_many and _opens_comments(story, analysis, at) else kind.share
+        if kind.rule == ENDS["related wording"].rule and has_many and _are_teasers(story, analysis, at):
+            share = TITLES_SHARE
+        return (kind.role, kind.rule) if may_end and self._has_above(share) else None
 
 
 def _is_end_mark(line: LineFeatures) -> bool:
