@@ -36,6 +36,7 @@ from convert.formats import TRACE, named
 if TYPE_CHECKING:
     from convert.model import Article
     from convert.pictures.files import Picture
+    from convert.pipeline.results import Output
     from convert.readers import Source
 
 
@@ -304,9 +305,9 @@ def _own_metadata(job: Job, story: int, timezone: str | None) -> Sidecar:
 def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
     from convert import pipeline
 
-    targets = dict(job.targets_of(source.story))
-    if source.story:
-        sidecar = _own_metadata(job, source.story, source.timezone)
+    story, targets = source.story, dict(job.targets_of(source.story))
+    if story:
+        sidecar = _own_metadata(job, story, source.timezone)
         own = {name: value for name, value in sidecar.values.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})
         noticed = (*noticed, *sidecar.findings)
@@ -327,7 +328,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
     drafts = None
     if settings.delivers:
         drafts = Drafts(
-            name=_name(job, settings, source.story, converted.article),
+            name=_name(job, settings, story, converted.article),
             id=converted.article.id,
             updated=converted.article.updated.utc,
             documents=tuple((format, data) for _, data, format in documents),
@@ -342,30 +343,29 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
     findings = [*noticed, *converted.findings]
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)
-    story = source.story
-    findings = [finding.at(job.path, story) for finding in findings]
-    reports = [FileReport(path=job.path, story=story, findings=tuple(findings))]
-    for output in made:
-        path = targets.get(output.format, job.path)
-        report = FileReport(
-            path=path,
-            story=story,
-            format=output.format,
-            version=output.version,
-            schema_valid=output.schema_valid,
-            findings=tuple(f.at(path) for f in output.findings),
-        )
-        reports.append(report)
+    of_input = FileReport(path=job.path, story=story, findings=tuple(f.at(job.path, story) for f in findings))
+    reports = (of_input, *(_report_on(output, targets.get(output.format, job.path), story) for output in made))
     return Outcome(
         path=job.path,
         exit_code=_exit_code(reports),
-        reports=tuple(reports),
+        reports=reports,
         written=written,
         data=outputs[0].data if outputs and not targets else None,
         drafts=drafts,
         story=story,
         identity=_identity(converted.article, is_computed=bool(converted.has_computed_id)),
         has_file_time=not settings.epoch and _has_file_time(converted.article, source),
+    )
+
+
+def _report_on(output: Output, path: str, story: int) -> FileReport:
+    return FileReport(
+        path=path,
+        story=story,
+        format=output.format,
+        version=output.version,
+        schema_valid=output.schema_valid,
+        findings=tuple(f.at(path) for f in output.findings),
     )
 
 
