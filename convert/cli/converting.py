@@ -182,10 +182,7 @@ def convert_command(
     from convert.batch.inputs.leftovers import passed_over
     from convert.batch.inputs.pictures import Orphans
     from convert.batch.inputs.sidecars import orphan_report, orphans_below
-    from convert.batch.names import refuse_template
     from convert.cli.publishing import Publisher
-    from convert.codes import loss_codes
-    from convert.formats import DEFAULT_FORMATS, named, written_versions
     from convert.packages.sources import is_package_folder, package_items
 
     if settings["explanations"] and not trace:
@@ -196,19 +193,7 @@ def convert_command(
         raise click.UsageError("--jobs, --document-timeout and --document-memory are for work without --executor.")
     if (settings["shard_size"] or settings["name"]) and (shard or executor):
         raise click.UsageError("--shard-size and --name are for work without --shard and --executor.")
-    versions = written_versions(formats or DEFAULT_FORMATS, receiver)
-    chosen = tuple(versions)
-    versions = {name: version for name, version in versions.items() if version != named(name).write_version}
-    settings["allow"] = loss_codes(settings["allow"])
-    settings["shard_size"] = settings["shard_size"] or 0
-    if settings["name"] is not None:
-        refuse_template(settings["name"])
-    settings["name"] = settings["name"] or ""
-    given = given_metadata(metadata, timezone=settings["timezone"])
-    refuse_pictures(settings)
-    options = batch.Settings(formats=chosen, versions=versions, metadata=given, epoch=epoch(), **settings)
-    if options.read_as and not named(options.read_as).reads:
-        raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
+    options = _settings(formats, receiver, metadata, settings)
     if not inputs and files_from is None:
         raise click.UsageError("Missing argument 'IN'.")
     named_inputs = batch.Inputs(
@@ -220,17 +205,7 @@ def convert_command(
         remote=remote,
         packages=package_items,
     )
-    if out is not None and batch.is_url(out):
-        batch.refuse_output(out)
-        if options.delivers:
-            raise UsageError("INP016", "--shard-size and --name are for folders", "Name a folder here with -o.")
-        if not (journal or no_journal or options.dry_run):
-            message = "the journal of an output at a URL is a file here"
-            raise UsageError("INP016", message, "Name it with --journal FILE, or do without by --no-journal.")
-    if journal and batch.is_url(journal):
-        raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
-    if out is not None and batch.is_url(out):
-        batch.refuse_unreachable_output(out)
+    _refuse_urls(out, journal, options, keeps_journal=not no_journal)
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = ConfiguredJobs(configuration_of, splits=splits)
@@ -238,7 +213,7 @@ def convert_command(
     with _output_advised(out):
         configured.plan = batch.plan(
             named_inputs,
-            chosen,
+            options.formats,
             out,
             read_as=options.read_as,
             trace=trace,
@@ -249,7 +224,7 @@ def convert_command(
             name=options.name,
         )
         if out is None:
-            _refuse_binary_on_terminal(chosen[0])
+            _refuse_binary_on_terminal(options.formats[0])
     has_journal = not (no_journal or options.dry_run) and (journal is not None or configured.plan.folder is not None)
     place = journal or _journal_in(configured.plan.folder or "", share)
     refuse_report(report_file, reserved=(place, f"{place}.index"))
@@ -299,6 +274,48 @@ def convert_command(
             publisher.add(passed_over(folder, named_inputs.names_file))
         orphans = Orphans(folders if share is None else ())
         return _followed(run, configured, publisher, orphans, records, fail_fast=fail_fast, dry_run=options.dry_run)
+
+
+def _settings(
+    formats: tuple[str, ...], receiver: str | None, metadata: tuple[str, ...], settings: dict[str, Any]
+) -> Settings:
+    """Return the settings of the run; `settings` are the options of the same names. Raises UsageError."""
+    from convert import batch
+    from convert.batch.names import refuse_template
+    from convert.codes import loss_codes
+    from convert.formats import DEFAULT_FORMATS, named, written_versions
+
+    versions = written_versions(formats or DEFAULT_FORMATS, receiver)
+    settings["allow"] = loss_codes(settings["allow"])
+    settings["shard_size"] = settings["shard_size"] or 0
+    if settings["name"] is not None:
+        refuse_template(settings["name"])
+    settings["name"] = settings["name"] or ""
+    given = given_metadata(metadata, timezone=settings["timezone"])
+    refuse_pictures(settings)
+    others = {name: version for name, version in versions.items() if version != named(name).write_version}
+    options = batch.Settings(formats=tuple(versions), versions=others, metadata=given, epoch=epoch(), **settings)
+    if options.read_as and not named(options.read_as).reads:
+        raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
+    return options
+
+
+def _refuse_urls(out: str | None, journal: str | None, options: Settings, *, keeps_journal: bool) -> None:
+    """Refuse an output at a URL that cannot be written, and a journal at one. Raises UsageError or OutputError."""
+    from convert import batch
+
+    remote = out if out is not None and batch.is_url(out) else None
+    if remote is not None:
+        batch.refuse_output(remote)
+        if options.delivers:
+            raise UsageError("INP016", "--shard-size and --name are for folders", "Name a folder here with -o.")
+        if keeps_journal and not journal and not options.dry_run:
+            message = "the journal of an output at a URL is a file here"
+            raise UsageError("INP016", message, "Name it with --journal FILE, or do without by --no-journal.")
+    if journal and batch.is_url(journal):
+        raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
+    if remote is not None:
+        batch.refuse_unreachable_output(remote)
 
 
 def _run(
