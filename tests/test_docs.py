@@ -17,8 +17,9 @@ import click
 import jsonschema
 import pytest
 from conftest import ROOT, absent
+from report_texts import as_json, as_text
 
-from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline, reports
+from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline
 from convert.batch.inputs import lists, sidecars, zips
 from convert.checks import shards
 from convert.checks.epub.faults import FAULTS, PROFILE_VIOLATION, Fault
@@ -269,7 +270,7 @@ def test_the_json_report_keeps_its_contract() -> None:
         detail=(("found", "x"),),
     )
     file = FileReport(path="a.epub", format="epub", version="3.3", schema_valid=True, findings=(finding,))
-    text = reports.as_json(Report(files=(file, FileReport(path="b"))), wirecopy="0")
+    text = as_json(Report(files=(file, FileReport(path="b"))), wirecopy="0")
     jsonschema.validate(json.loads(text), schema)
     for broken in (text.replace('"NWS101"', '"?"'), text.replace('"files"', '"fils"'), text.replace(": 3", ": -3")):
         with pytest.raises(jsonschema.ValidationError):
@@ -323,7 +324,7 @@ def test_the_trace_keeps_its_contract() -> None:
 def test_a_finding_cannot_forge_a_report() -> None:
     """Line breaks and terminal codes in a message stay in its line."""
     finding = Finding(code="NWS101", severity=Severity.ERROR, message="x\nok.xml: nothing\x1b[2J", advice="y\r\nz")
-    lines = reports.as_text(Report(files=(FileReport(path="a", findings=(finding,)),))).splitlines()
+    lines = as_text(Report(files=(FileReport(path="a", findings=(finding,)),))).splitlines()
     assert len(lines) == 2
     assert "\x1b" not in "".join(lines)
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from ninjs_mutants import at, paths
+from report_texts import as_json, as_text
 
-from convert import checks, pipeline, reports
+from convert import checks, pipeline
 from convert.findings import FileReport, Report
 from convert.model import Article
 
@@ -42,8 +43,8 @@ def test_any_value_anywhere(articles: Mapping[str, Article], format: str, every:
                 mutant = odd
             report = checks.check(json.dumps(mutant).encode(), format=format, profile="strict")
             assert isinstance(report, FileReport)
-            reports.as_text(Report(files=(report,))).encode()
-            reports.as_json(Report(files=(report,)), wirecopy="0").encode()
+            as_text(Report(files=(report,))).encode()
+            as_json(Report(files=(report,)), wirecopy="0").encode()
 
 
 def test_half_a_surrogate_in_a_key() -> None:

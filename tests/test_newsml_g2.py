@@ -15,11 +15,11 @@ from lxml import etree
 
 from convert import checks
 from convert.checks import newsml_g2
-from convert.checks.engine.facts import Facts, count, xhtml_text
+from convert.checks.engine.facts import Body, Facts, xhtml_text
 from convert.checks.engine.pointers import named_path
 from convert.checks.newsml_g2 import vocabularies
 from convert.errors import InputError
-from convert.findings import Severity
+from convert.findings import Location, Severity
 from convert.mapping import qcodes as schemes
 from convert.mapping.qcodes import uri_of_written
 from convert.model import (
@@ -140,7 +140,7 @@ def test_what_the_item_states_beside_the_fields(article: Article) -> None:
 def test_stated_counts_are_those_of_the_checks(article: Article) -> None:
     inline = Item(write(article).data).all("contentSet/inlineXML")[0]
     text = xhtml_text(inline.find(f"{XHTML}html/{XHTML}body"))
-    assert (int(inline.get("wordcount")), int(inline.get("charcount"))) == count(text)
+    assert (int(inline.get("wordcount")), int(inline.get("charcount"))) == Body(place=Location(), text=text).counts
 
 
 def test_an_unknown_provider_is_the_term_unknown() -> None:
@@ -502,7 +502,7 @@ def test_facts_are_read_with_their_places(articles: Mapping[str, Article]) -> No
         assert element.sourceline == fact.location.line
     assert {article.updated.text, article.published.text if article.published else ""} <= {t.value for t in facts.times}
     assert {article.language} <= {language.value for language in facts.languages}
-    assert facts.bodies[0].words == count(xhtml_text(facts.bodies[0].root))[0]  # type: ignore[arg-type]
+    assert facts.bodies[0].words == facts.bodies[0].counts[0]
 
 
 META = """<itemMeta><itemClass qcode="{nature}"/><provider qcode="nprov:REUTERS"/>

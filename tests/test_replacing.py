@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from picture_files import exif, jpeg
+from report_texts import as_github
 
 from convert import cli, codes, errors, reports
 from convert.batch import journal_index
 from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.reports.earlier import is_report
-from convert.reports.github import as_github
 from convert.reports.junit import junit_parts
 from convert.reports.sarif import sarif_parts
 

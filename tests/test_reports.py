@@ -18,16 +18,16 @@ import jsonschema
 import pytest
 import sections
 from conftest import absent
+from report_texts import as_github, as_json, as_junit, as_sarif, as_text
 
 from convert import codes
 from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
-from convert.reports import as_json, json_parts, text
-from convert.reports.github import as_github, github_parts
-from convert.reports.junit import as_junit
-from convert.reports.sarif import as_sarif, sarif_parts
+from convert.reports import json_parts, text
+from convert.reports.github import github_parts
+from convert.reports.sarif import sarif_parts
 from convert.reports.sheet import page
 
 NOTICE = Severity.NOTICE
@@ -307,7 +307,7 @@ def grouped(reports: list[FileReport], least: Severity = Severity.WARNING) -> li
 
 def test_a_long_report_has_errors_first_then_a_line_for_each_code() -> None:
     few = [*noted("NWS101", Severity.WARNING, 2), *noted("NML001", Severity.ERROR, 1)]
-    assert grouped(few) == text.as_text(Report(files=tuple(few)), least=Severity.WARNING).splitlines()
+    assert grouped(few) == as_text(Report(files=tuple(few)), least=Severity.WARNING).splitlines()
     many = [*few, *noted("NWS115", Severity.WARNING, 20, each=3), *noted("NML103", Severity.NOTICE, 70)]
     assert grouped(many) == [
         "NML001-0.xml: error NML001: NML001 is wrong",
@@ -428,7 +428,7 @@ FIRST_STORIES = Report(files=(*STORIES.files[:3], replace(STORIES.files[3], find
 
 
 FORMS: dict[str, Callable[[], str]] = {
-    "text": lambda: text.as_text(REPORT),
+    "text": lambda: as_text(REPORT),
     "text-grouped": lambda: "".join(
         text.grouped_parts(REPORT.files, paint=lambda word, severity: word, least=Severity.NOTICE)
     ),
@@ -437,7 +437,7 @@ FORMS: dict[str, Callable[[], str]] = {
     "github": lambda: as_github(REPORT),
     "github-grouped": lambda: as_github(REPORT, grouped=True),
     "sarif": lambda: as_sarif(REPORT, wirecopy="1.2", explanations=codes.explanation),
-    "stories-text": lambda: text.as_text(FIRST_STORIES, paint=lambda word, severity: f"<{severity.value}>{word}"),
+    "stories-text": lambda: as_text(FIRST_STORIES, paint=lambda word, severity: f"<{severity.value}>{word}"),
     "stories-text-grouped": lambda: "".join(
         text.grouped_parts(STORIES.files, paint=lambda word, severity: f"<{severity.value}>{word}", least=NOTICE)
     ),

@@ -12,6 +12,7 @@ import pytest
 from conftest import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from report_texts import as_github, as_json, as_junit, as_sarif, as_text
 
 import convert
 from convert import batch, errors, pipeline
@@ -20,10 +21,7 @@ from convert.model import Moment, words
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.fields.assign_roles import STATED_ROLE
-from convert.reports import as_json, as_text, summary
-from convert.reports.github import as_github
-from convert.reports.junit import as_junit
-from convert.reports.sarif import as_sarif
+from convert.reports import summary
 
 AT = Moment("2026-01-01T00:00:00Z")
 

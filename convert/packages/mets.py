@@ -22,7 +22,6 @@ CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
 SCHEMA = "mets/1.12/mets.xsd"
 
 _METS = f"{{{NAMESPACE}}}"
-_XLINK = f"{{{XLINK}}}"
 _SECTIONS = ("dmdSec", "techMD", "rightsMD", "sourceMD", "digiprovMD")
 _NO_DOCTYPE = "Remove the document type declaration."
 

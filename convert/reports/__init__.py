@@ -9,7 +9,7 @@ The formats of CI systems (`sarif`, `junit`, `github`) and the proofs that show 
 imported where they are used.
 """
 
-from convert.reports.json import VERSION, as_json, json_parts
-from convert.reports.text import Paint, as_text, grouped_parts, one_line, summary, text_parts
+from convert.reports.json import VERSION, json_parts
+from convert.reports.text import Paint, grouped_parts, one_line, summary, text_parts
 
-__all__ = ["VERSION", "Paint", "as_json", "as_text", "grouped_parts", "json_parts", "one_line", "summary", "text_parts"]
+__all__ = ["VERSION", "Paint", "grouped_parts", "json_parts", "one_line", "summary", "text_parts"]

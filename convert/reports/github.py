@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from convert.findings import FileReport, Finding, Location, Report, Severity
+from convert.findings import FileReport, Finding, Location, Severity
 from convert.reports.grouping import FEW, SHOWN, by_severity, groups
 from convert.reports.text import one_line
 
 
-def as_github(report: Report, *, least: Severity = Severity.NOTICE, grouped: bool = False) -> str:
-    """The report as annotations of findings of severity `least` or above, as `github_parts` yields them."""
-    return "".join(github_parts(report.files, least=least, grouped=grouped))
-
-
-def github_parts(
-    files: Iterable[FileReport], *, least: Severity = Severity.NOTICE, grouped: bool = False
-) -> Iterator[str]:
+def github_parts(files: Iterable[FileReport], *, least: Severity, grouped: bool) -> Iterator[str]:
     """Yield the report as annotations, errors first, as GitHub shows ten of each severity.
 
     If it is long and `grouped`, each code below an error has one annotation with its numbers, at its first place.

@@ -6,16 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from convert.findings import FileReport, Finding, Report
+from convert.findings import FileReport, Finding
 from convert.reports.grouping import groups
 
 VERSION = 1
 """The version of the JSON report; its schema is in `schemas/report/1/`."""
-
-
-def as_json(report: Report, *, wirecopy: str) -> str:
-    """The report as JSON; `wirecopy` is the version of the program."""
-    return "".join(json_parts(report.files, wirecopy=wirecopy))
 
 
 def json_parts(files: Iterable[FileReport], *, wirecopy: str) -> Iterator[str]:

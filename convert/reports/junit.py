@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from convert.findings import FileReport, Finding, Report, Severity
+from convert.findings import FileReport, Finding, Severity
 from convert.reports.text import lines_of, one_line
-
-
-def as_junit(report: Report) -> str:
-    """The report as JUnit XML: a file with errors fails, its other findings are its output."""
-    return "".join(junit_parts(report.files))
 
 
 def junit_parts(files: Iterable[FileReport]) -> Iterator[str]:

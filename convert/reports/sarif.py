@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from convert.findings import FileReport, Finding, Location, Report, Severity
+from convert.findings import FileReport, Finding, Location, Severity
 from convert.reports.grouping import by_severity
 from convert.reports.json import array_parts, dump
 from convert.reports.text import one_line
@@ -20,11 +20,6 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 _FINGERPRINT = "wirecopyFinding/v1"
 _PART = re.compile(r"^(What|Why|Fails|Mend): ", re.MULTILINE)
-
-
-def as_sarif(report: Report, *, wirecopy: str, explanations: Callable[[str], str]) -> str:
-    """The report as SARIF; see `sarif_parts`."""
-    return "".join(sarif_parts(report.files, wirecopy=wirecopy, explanations=explanations))
 
 
 def sarif_parts(files: Iterable[FileReport], *, wirecopy: str, explanations: Callable[[str], str]) -> Iterator[str]:

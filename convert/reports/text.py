@@ -11,11 +11,6 @@ Paint = Callable[[str, Severity], str]
 """Colors a word by severity, or returns it as it is."""
 
 
-def as_text(report: Report, *, paint: Paint = lambda word, severity: word, least: Severity = Severity.NOTICE) -> str:
-    """The report as text: for each finding of severity `least` or above its message, place and advice."""
-    return "".join(text_parts(report.files, paint=paint, least=least))
-
-
 def text_parts(files: Iterable[FileReport], *, paint: Paint, least: Severity) -> Iterator[str]:
     """Yield the report as text, line by line."""
     for file in files:

@@ -65,7 +65,11 @@ class Body:
 
     @property
     def counts(self) -> tuple[int, int]:
-        """The numbers of words and characters of the text, as in `count`."""
+        """The numbers of words and characters of the text.
+
+        Words are runs without white space; in scripts without spaces, each character is a word. A run of white space
+        is one character, and none at the ends.
+        """
         return self._reading.counts
 
     @property
@@ -100,7 +104,11 @@ class _Reading:
 
     @cached_property
     def counts(self) -> tuple[int, int]:
-        return _counts(self._text, self.runs, self.compact)
+        text, characters = self._text, len(self.compact) + max(len(self.runs) - 1, 0)
+        if not text.encode("utf-8", "replace").translate(None, _BEFORE_SPACELESS) or not _SPACELESS_RUN.search(text):
+            return len(self.runs), characters
+        alone = sum(map(len, _SPACELESS_RUN.findall(text)))
+        return len(_SPACELESS_RUN.sub(" ", text).split()) + alone, characters
 
 
 _KEPT = 50_000
@@ -284,21 +292,3 @@ _SPACELESS = (
 _SPACELESS_RUN = re.compile(f"[{_SPACELESS}]+")
 _BEFORE_SPACELESS = bytes(byte for byte in range(256) if byte not in (0xE0, 0xE1) and not 0xE3 <= byte <= 0xF4)
 """All bytes of UTF-8 but the first ones of these scripts' characters; removing them is faster than a search."""
-
-
-def count(text: str) -> tuple[int, int]:
-    """The numbers of words and characters in `text`.
-
-    Words are runs without white space; in scripts without spaces, each character is a word. A run of white space is one
-    character, and none at the ends.
-    """
-    return _counts(text, runs := text.split(), "".join(runs))
-
-
-def _counts(text: str, runs: Sequence[str], compact: str) -> tuple[int, int]:
-    """The counts of a text, given its runs without white space, and all of it without white space."""
-    characters = len(compact) + max(len(runs) - 1, 0)
-    if not text.encode("utf-8", "replace").translate(None, _BEFORE_SPACELESS) or not _SPACELESS_RUN.search(text):
-        return len(runs), characters
-    alone = sum(map(len, _SPACELESS_RUN.findall(text)))
-    return len(_SPACELESS_RUN.sub(" ", text).split()) + alone, characters

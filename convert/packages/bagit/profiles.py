@@ -29,7 +29,6 @@ _LISTS = (
     *("Accept-Serialization", "Accept-BagIt-Version"),
 )
 _NAMED_TAG_FILES = re.compile(r"bagit\.txt|bag-info\.txt|fetch\.txt|(?:tag)?manifest-[^/]+\.txt")
-_MANY = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

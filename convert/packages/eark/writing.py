@@ -40,7 +40,6 @@ _SCHEMAS = ("mets/1.12", "xlink", "premis/3.0", "dublin-core/1.1", "xml")
 _OF_FORMATS = ("xhtml", "odrl/2.2", "newsml-g2/catalogs", "geojson/1", "journal/1", "package/1")
 _MAX_FINDINGS = 100
 _MAX_LISTED = 20
-_BLOCK = 2**16
 
 
 def write_sip(contents: Contents, path: str, *, submitter: str = "", force: bool = False) -> Packed:

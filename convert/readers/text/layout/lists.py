@@ -46,8 +46,6 @@ _QUANTITY = re.compile(
 )
 _QUANTITY_LAST = re.compile(r"((?<!\d)\d+(?:[.,/]\d+)?|[½¼¾⅓⅔])\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?$")
 _HAS_QUANTITY = re.compile(r"[\d½¼¾⅓⅔⅛]")
-_TOKEN = re.compile(r"\d+(?:[.,:/'-]\d+)*|[^\W\d_]+|\S")
-_FACT = re.compile(r"(?P<label>[^\W\d_][^:：\d]{0,30}?)\s?[:：]?\s?(?:\d|[½¼¾]|[^\W\d_]{3,9}\b)")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,:/'’-]\d+)*%?|[-–—]")
 
 

@@ -49,7 +49,6 @@ _BUTTON = re.compile(r"(?:\((?:BUTTON|\*|\s)\)|_{5,}|\[[\s_]{4,}\]|\[(?:BUTTON|S
 _PICTURE = re.compile(
     r"\[(?:IMG|INLINE|IMAGE|LINK|image|\S+\.(?:jpe?g|png|gif|webp|svg|avif)(?:\?\S*)?)\]\s?", re.IGNORECASE
 )
-_FRAME = re.compile(r"(?:IFRAME|FRAME|EMBED|OBJECT|APPLET):\s.*|Link:\s\S.*|#\S.*(?:\s\S+)*")
 _LINK_ELEMENT = re.compile(r"(?:IFRAME|FRAME|EMBED|OBJECT):\s\S+.*")
 _RULE = re.compile(r"[-_=━─*]{5,}")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
