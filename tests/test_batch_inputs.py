@@ -786,11 +786,11 @@ def test_stories_of_lines() -> None:
     )
     assert (first.path, first.name, first.stem) == ("in/day.jsonl:1", "urn_x_y_1.txt", "day/urn_x_y_1")
     assert (first.identity, first.data, first.moment) == ("day.jsonl#urn:x:y:1", b"hello", INSTANT)
-    assert (set(first.metadata), first.encoding) == ({"id", "urgency", "published"}, "utf-8")
+    assert (set(first.given), first.encoding) == ({"id", "urgency", "published"}, "utf-8")
     assert [(f.code, f.severity) for f in first.noticed] == [("INP065", Severity.NOTICE)]
     assert (second.path, second.name, second.stem) == ("in/day.jsonl:2", "2.txt", "day/2")
-    assert (second.identity, second.metadata, second.noticed) == ("day.jsonl:2", {}, ())
-    assert (third.error, third.metadata) == (None, {})
+    assert (second.identity, second.given, second.noticed) == ("day.jsonl:2", {}, ())
+    assert (third.error, third.given) == (None, {})
 
 
 def test_documents_of_lines() -> None:

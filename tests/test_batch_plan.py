@@ -314,7 +314,7 @@ def test_every_job_is_examined_once() -> None:
         identity="i",
         data=b"x",
         moment=MOMENT,
-        metadata={"urgency": 3},
+        given={"urgency": 3},
         noticed=(finding,),
         sidecars=sidecar,
         encoding="utf-8",

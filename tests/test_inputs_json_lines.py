@@ -46,9 +46,9 @@ def test_records(tmp_path: Path, name: str) -> None:
     ]
     assert [item.data and item.data.decode() for item in items] == ["Ferry\n\nresumes", "Zürich 東京", "no id", b""]
     assert {item.encoding for item in items} == {"utf-8"}
-    assert [set(item.metadata) for item in items] == [{"provider", "authors", "id"}, set(), {"published"}, set()]
-    assert items[0].metadata["provider"] == Party(name="Example")
-    assert items[0].metadata["id"] == "urn:newsml:example.org:1"
+    assert [set(item.given) for item in items] == [{"provider", "authors", "id"}, set(), {"published"}, set()]
+    assert items[0].given["provider"] == Party(name="Example")
+    assert items[0].given["id"] == "urn:newsml:example.org:1"
     assert len({item.moment for item in items}) == 1
 
 

@@ -52,7 +52,7 @@ def read(*names: str, **options: object) -> list[Item]:
 
 
 def _comparable(item: Item) -> tuple[object, ...]:
-    return (item.path, item.name, item.stem, item.identity, item.data, item.moment, item.metadata, str(item.error))
+    return (item.path, item.name, item.stem, item.identity, item.data, item.moment, item.given, str(item.error))
 
 
 def places(items: list[Item]) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 from types import MappingProxyType
 
@@ -17,14 +17,12 @@ from convert.batch.claims import Claims, comparable
 from convert.batch.inputs import Inputs, Item, format_of
 from convert.batch.inputs.folders import TEXT_SUFFIX
 from convert.batch.inputs.items import Notes
-from convert.batch.inputs.packed_pictures import PackedShelf
 from convert.batch.inputs.pictures import is_picture
 from convert.batch.inputs.sidecars import SUFFIXES as SIDECARS
-from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
 from convert.batch.share import Share
 from convert.batch.urls import is_url
-from convert.errors import ConvertError, InputError, UsageError
+from convert.errors import InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
 from convert.formats import FORMATS, TRACE, Format, named
 
@@ -74,39 +72,21 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Item):
     """One input and the paths of its documents.
 
-    `path` is the input as the user named it, `name` its file name, `identity` its name in the journal: its path
-    relative to what the user named. `stem` is the path of its documents below the output folder, without suffix.
     `targets` are pairs of a format's name, or `trace`, and a path; without targets the outcome contains the single
-    document. `data` and `moment`, always both, are the bytes and modification time of an input that was already read,
-    such as standard input. `error` is a failure that is already known. `metadata` applies to raw copy, with lower
-    priority than `given` (that of a record itself), its metadata file and the run's metadata. `noticed` are findings
-    about `given`. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story,
-    `pictures` those beside it in an archive. `encoding` and `timezone` apply if the run names none. `revision` is
-    another if a remote object has changed. `container` is the file that contains the input, and what the journal calls
-    that; `configuration` is the configuration that applies to it. `split` divides raw copy at separators before titles.
-    `images`, `images_url` and `keeps_picture_metadata` apply where the run's settings have none. `reserved` are the
-    numbers of stories whose documents would replace an input or another input's document.
+    document. `metadata` applies to raw copy, with lower priority than `given`, its metadata file and the run's
+    metadata; `configuration` is the configuration that has it. `encoding` and `timezone` apply if the run names none.
+    `split` divides raw copy at separators before titles. `images`, `images_url` and `keeps_picture_metadata` apply
+    where the run's settings have none. `reserved` are the numbers of stories whose documents would replace an input or
+    another input's document.
     """
 
-    path: str
-    name: str
     identity: str = ""
     stem: str = ""
     targets: tuple[tuple[str, str], ...] = ()
-    data: bytes | None = None
-    moment: str | None = None
-    error: ConvertError | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
-    given: Mapping[str, object] = field(default_factory=dict)
-    noticed: tuple[Finding, ...] = ()
-    sidecars: Mapping[int, SidecarFile] = field(default_factory=dict)
-    pictures: PackedShelf | None = None
-    encoding: str | None = None
-    revision: str = ""
-    container: tuple[str, str] | None = None
     configuration: str = ""
     timezone: str | None = None
     split: bool = False
@@ -135,6 +115,9 @@ class Job:
             message = f"{targets[0][1]} is an input or another input's document and would be replaced"
             raise UsageError("INP015", message, "Choose another folder.")
         return targets
+
+
+_OF_ITEM = tuple(field.name for field in fields(Item))
 
 
 class Plan:
@@ -281,23 +264,7 @@ class Plan:
 
     def _jobs(self) -> Iterator[Job]:
         for item in self._inputs:
-            yield Job(
-                path=item.path,
-                name=item.name,
-                identity=item.identity,
-                stem=item.stem,
-                targets=self._targets(item.stem),
-                data=item.data,
-                moment=item.moment,
-                error=item.error,
-                given=item.metadata,
-                noticed=item.noticed,
-                sidecars=item.sidecars,
-                pictures=item.pictures,
-                encoding=item.encoding,
-                revision=item.revision,
-                container=item.container,
-            )
+            yield Job(targets=self._targets(item.stem), **{name: getattr(item, name) for name in _OF_ITEM})
 
     def _targets(self, stem: str) -> tuple[tuple[str, str], ...]:
         if self._out is None:

@@ -23,11 +23,11 @@ class Item:
     file name, which decides the format. `stem` is the path of its documents below the output folder, without suffix,
     with `/`, and never leads out of it. `identity` is its path relative to what the user named, the same in every run
     and on every machine. `data` and `moment`, always both, are its bytes and modification time if they are not to be
-    loaded from `path`. `metadata` is what came with it, as values of the model, and `noticed` what was noticed while
-    reading those. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story.
-    `pictures` are those beside it in an archive. `encoding` is that of `data` if it is known. `revision` is another if
-    a remote object has changed: its size, time and tag; empty for files. `container` is the file that contains it, and
-    what the journal calls that. `error` is why it cannot be read.
+    loaded from `path`. `given` are the metadata that came with it, as values of the model, and `noticed` what was
+    noticed while reading those. `sidecars` are its metadata files if they are not beside it in a folder, by the number
+    of the story. `pictures` are those beside it in an archive. `encoding` is that of `data` if it is known. `revision`
+    is another if a remote object has changed: its size, time and tag; empty for files. `container` is the file that
+    contains it, and what the journal calls that. `error` is why it cannot be read.
     """
 
     path: str
@@ -36,7 +36,7 @@ class Item:
     identity: str
     data: bytes | None = None
     moment: str | None = None
-    metadata: Mapping[str, object] = field(default_factory=dict)
+    given: Mapping[str, object] = field(default_factory=dict)
     noticed: tuple[Finding, ...] = ()
     sidecars: Mapping[int, SidecarFile] = field(default_factory=dict)
     pictures: PackedShelf | None = None

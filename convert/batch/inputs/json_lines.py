@@ -108,7 +108,7 @@ def _record(line: bytes, plain: Item, folder: str, identity: str, moment: str, i
         identity=f"{identity}#{name}" if name else plain.identity,
         data=data,
         moment=moment,
-        metadata=values,
+        given=values,
         noticed=noticed,
         encoding="utf-8",
     )
