@@ -341,7 +341,8 @@ def test_what_is_wrong_with_a_package_is_said_as_before(
         spoil(spoiled)
         with monkeypatch.context() as patch:
             if name == "large documents":
-                patch.setattr(f"convert.packages.{kind}.verification.MAX_INPUT", 100)
+                module = "ocfl.verification" if kind == "ocfl" else "payload"
+                patch.setattr(f"convert.packages.{module}.MAX_INPUT", 100)
             verified = verify(str(spoiled), "contents")
         report, *documents = verified.reports
         shown = f"exit {verified.exit_code}, {report.format} {report.version}, {len(documents)} documents\n"

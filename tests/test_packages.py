@@ -270,7 +270,7 @@ def test_a_size_of_another_form_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_too_large_is_not_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("convert.packages.bagit.verification.MAX_INPUT", 10)
+    monkeypatch.setattr("convert.packages.payload.MAX_INPUT", 10)
     bag = make_bag(tmp_path / "bag", FILES)
     verified = verify(str(bag), "contents")
     found = [f for r in verified.reports for f in r.findings if f.code == "PKG017"]

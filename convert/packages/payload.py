@@ -6,12 +6,17 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 
+from convert.batch import CheckPolicy, check
 from convert.batch.names import safe_component, safe_path
-from convert.errors import InputError
+from convert.errors import ConvertError, InputError
+from convert.findings import FileReport
+from convert.formats import FORMATS
+from convert.limits import MAX_INPUT
 from convert.packages.trees import Tree, leaves, open_tree
+from convert.packages.verified import AGAIN
 
 RECORD = "stories.jsonl"
 """The name of the file of our own packages that says which source became which documents."""
@@ -102,6 +107,24 @@ class Payload:
                     yield from _objects(self._tree.read(name, _MAX_RECORD).splitlines())
                 elif _STORY_RECORD.fullmatch(packed):
                     yield from _with_true_names(_objects([self._tree.read(name, _MAX_INVENTORY)]))
+
+
+def check_documents(
+    tree: Tree, path: str, is_payload: Callable[[str], bool], add: Callable[..., None]
+) -> Iterator[FileReport]:
+    """Check the documents in the payload of the package at `path`; `add` adds a finding on one that is not checked."""
+    suffixes = tuple(s for f in FORMATS if f.name != "text" for s in (f.suffix, f.shard_suffix) if s)
+    for name, blocks in tree.contents():
+        if not is_payload(name) or not name.lower().endswith(suffixes):
+            continue
+        if tree.files[name] > MAX_INPUT:
+            message = f"{name} has more than {MAX_INPUT:,} bytes and was not checked"
+            add("PKG017", message, "Unpack it, and check it alone.", member=name, least="warning")
+            continue
+        try:
+            yield from check(f"{path}/{name}", b"".join(blocks), policy=CheckPolicy(skip_unknown=True)).reports
+        except ConvertError as e:
+            add("PKG004", f"{name} cannot be read: {e.message}", AGAIN, member=name)
 
 
 def _objects(texts: Iterable[bytes]) -> Iterator[dict[str, object]]:

@@ -10,17 +10,15 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import Any
 
-from convert.batch import CheckPolicy, check
-from convert.errors import ConvertError, InputError
+from convert.errors import InputError
 from convert.findings import FileReport
-from convert.formats import FORMATS
-from convert.limits import MAX_INPUT
 from convert.packages.bagit import profiles
 from convert.packages.bagit.findings import BagFindings
 from convert.packages.bagit.manifests import WEAK, Manifest, digests_of
 from convert.packages.bagit.profiles import BagState, Profile
 from convert.packages.bagit.streamed import PayloadStream
 from convert.packages.bagit.tag_files import TagFiles, payload_manifests
+from convert.packages.payload import check_documents
 from convert.packages.trees import NotPlain, Tree, folded, open_bag, suffix_of
 from convert.packages.verified import AGAIN, SYSTEM_FILES, Mode, Verified
 
@@ -118,7 +116,7 @@ class _Bag:
         self._tags.read_info()
         self._check_profiles(profile, payload, tags)
         if mode == "contents":
-            self._check_documents()
+            self.documents += check_documents(self._tree, self._path, _is_payload, self._findings.add)
 
     def _compare_names(self, payload: list[Manifest], tags: list[Manifest]) -> None:
         for manifest in (*payload, *tags):
@@ -224,21 +222,9 @@ class _Bag:
         message = f"{name} is not what it was: its {', '.join(algorithms)} differs"
         self._findings.add("PKG004", message, AGAIN, member=name)
 
-    def _check_documents(self) -> None:
-        policy = CheckPolicy(skip_unknown=True)
-        suffixes = tuple(s for f in FORMATS if f.name != "text" for s in (f.suffix, f.shard_suffix) if s)
-        for name, blocks in self._tree.contents():
-            if not name.startswith("data/") or not name.lower().endswith(suffixes):
-                continue
-            path = f"{self._path}/{name}"
-            if self._tree.files[name] > MAX_INPUT:
-                message = f"{name} has more than {MAX_INPUT:,} bytes and was not checked"
-                self._findings.add("PKG017", message, "Unpack it, and check it alone.", member=name, least="warning")
-                continue
-            try:
-                self.documents += check(path, b"".join(blocks), policy=policy).reports
-            except ConvertError as e:
-                self._findings.add("PKG004", f"{name} cannot be read: {e.message}", AGAIN, member=name)
+
+def _is_payload(name: str) -> bool:
+    return name.startswith("data/")
 
 
 _MEDIA_TYPES = {".zip": "application/zip", ".tar": "application/x-tar"} | dict.fromkeys(

@@ -10,16 +10,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import BinaryIO, cast
 
-from convert.batch import CheckPolicy, check
 from convert.documents import DocumentError
-from convert.errors import ConvertError, InputError
+from convert.errors import InputError
 from convert.findings import FileReport, Finding, sort_findings
-from convert.formats import FORMATS
-from convert.limits import MAX_INPUT
 from convert.packages import mets, premis
 from convert.packages.eark.digests import ALGORITHMS, Digest, new_hash
 from convert.packages.eark.documents import DocumentCheck
 from convert.packages.eark.package import ASK, KEPT_EMPTY, METS_NAME, Package
+from convert.packages.payload import check_documents
 from convert.packages.trees import Tree, folded
 from convert.packages.verified import AGAIN, SYSTEM_FILES, Mode, Verified
 
@@ -82,7 +80,7 @@ class _Verification:
         if mode != "complete":
             self._compare_digests()
         if mode == "contents":
-            self._check_documents()
+            self.documents += check_documents(self._tree, self._path, _is_data, self._package.add)
         self._package.finish()
         self._package.add("PKG016", self.done(mode).partition(": ")[2], least="notice")
 
@@ -214,20 +212,9 @@ class _Verification:
                         "PKG004", message, AGAIN, requirement=each.requirement, member=each.member, line=each.line
                     )
 
-    def _check_documents(self) -> None:
-        policy = CheckPolicy(skip_unknown=True)
-        suffixes = tuple(s for f in FORMATS if f.name != "text" for s in (f.suffix, f.shard_suffix) if s)
-        for name, blocks in self._tree.contents():
-            if "/data/" not in name or not name.lower().endswith(suffixes):
-                continue
-            if self._tree.files[name] > MAX_INPUT:
-                message = f"{name} has more than {MAX_INPUT:,} bytes and was not checked"
-                self._package.add("PKG017", message, "Unpack it, and check it alone.", member=name, least="warning")
-                continue
-            try:
-                self.documents += check(f"{self._path}/{name}", b"".join(blocks), policy=policy).reports
-            except ConvertError as e:
-                self._package.add("PKG004", f"{name} cannot be read: {e.message}", AGAIN, member=name)
+
+def _is_data(name: str) -> bool:
+    return "/data/" in name
 
 
 def _moved(finding: Finding, path: str, member: str) -> Finding:
