@@ -70,9 +70,9 @@ COPIES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
         {"headline": "Ferry sails again"},
     ),
     "a count of words": (
-        f"BC-FERRY/OSTED\n\nFerry sails again\n\n(350 words)\n\nBy Nora Feld\n\nOSTED, May 3 (Reuters) - {TEXT}\n{MORE}",
+        f"BC-FERRY/OSTED\n\nFerry sails again\n\n(350 words)\n\nBy Nora Feld\n\nOSTED, May 3 (AP) - {TEXT}\n{MORE}",
         {"(350": "envelope", "By": "byline", "OSTED": "paragraph"},
-        {"dateline": "OSTED, May 3 (Reuters)"},
+        {"dateline": "OSTED, May 3 (AP)"},
     ),
     "the line of a converter": (
         f"###  Translation from RTF performed by UnRTF, version 0.21.10 \n\nFerry sails again\n\n{TEXT}\n\n{MORE}",
@@ -83,6 +83,14 @@ COPIES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
         f"# Ferry sails again\n\n##\n\n{TEXT}\n\n| | |\n|---|---|\n| | |\n\n{MORE}\n\n- one\n\n## Below\n\n{TEXT}",
         {"##": "envelope", "| |": "envelope", "|---": "envelope", "## Below": "heading"},
         {"headline": "Ferry sails again"},
+    ),
+    "a kicker of a layout program": (
+        (
+            f"<UNICODE-MAC>\n<Version:8>\n<ParaStyle:Kicker>Harbor\n<ParaStyle:Headline>Ferry sails again\n"
+            f"<ParaStyle:Body>{TEXT}\n<ParaStyle:Body>{MORE}"
+        ),
+        {"<ParaStyle:Kicker>": "kicker", "<ParaStyle:Body>": "paragraph"},
+        {"headline": "Ferry sails again", "other_headlines.0.text": "Harbor"},
     ),
     "a rare name above a thread": (
         f"Qor Zathrin @qor\n\n1/ {TEXT}\n\n2/ {MORE}\n\n3/ The next boat leaves at noon.\n",

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from convert.model import OtherHeadline
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.lexicon.keys import phrase_set
 
 _TAG_LINE = TakenLine("tags of a layout program")
 _DEK = TakenLine("paragraph in the style of a dek", role="subheadline")
+_KICKER = TakenLine("paragraph in the style of a kicker", role="kicker")
 
 _INDESIGN = re.compile(r"\ufeff?<(?:UNICODE|ASCII|ANSI|SJIS|GB18030|BIG5|KSC5601)-(?:WIN|MAC)>\s*")
 _QUARK = re.compile(r"\ufeff?<v\d{1,2}\.\d{2}>(?:<e\d{1,3}>)?\s*")
@@ -82,8 +84,9 @@ def open_tagged_text(lines: tuple[str, ...]) -> Envelope | None:
             draft.roles[at] = "heading"
         elif role == "caption":
             draft.roles[at] = "caption"
-        elif role == "kicker":
-            draft.roles[at] = "kicker"
+        elif role == "kicker" and "other_headlines" not in draft.metadata:
+            draft.state("other_headlines", (OtherHeadline(role="kicker", text=bare),), at)
+            draft.taken[at] = _KICKER
     return draft.envelope()
 
 
