@@ -1,4 +1,4 @@
-"""Lines of envelopes that few copies have: each is read as what it is, and the story around it as ever."""
+"""Lines that few copies have: each is read as what it is, and the story around it as ever."""
 
 from __future__ import annotations
 
@@ -91,6 +91,39 @@ COPIES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
         ),
         {"<ParaStyle:Kicker>": "kicker", "<ParaStyle:Body>": "paragraph"},
         {"headline": "Ferry sails again", "other_headlines.0.text": "Harbor"},
+    ),
+    "a table with lines of dashes above and below": (
+        (
+            f"Boats of Osted\n\n{TEXT}\n\n-------------------------------------\n Boat      Seats   Owner\n"
+            "--------- ------- -------------------\n Anna      120     Harbor of Osted\n\n"
+            " Berta     80      Feld & Sons,\n                   ship owners\n"
+            f"-------------------------------------\n\n{MORE}\n"
+        ),
+        {"---": "envelope", " Boat": "row", " Anna": "row", " Berta": "row", MORE: "paragraph"},
+        {"body.1.body.1.cells.2.content.0.value": "Feld & Sons, ship owners"},
+    ),
+    "commands": (
+        (
+            f"How to convert\n\n{TEXT}\n\n    wirecopy --force story\n    osted --all harbor\n    boats | sort\n"
+            f"    ferry -v harbor\n    boats >> list.txt\n    ./sail now\n\n{MORE}\n"
+        ),
+        {"    wirecopy": "code", "    boats |": "code", MORE: "paragraph"},
+        {},
+    ),
+    "who is in a picture": (
+        f"Ferry sails again\n\nBy Jane Doe\n\n{TEXT}\n\nNora Feld, harbor master of Osted, pictured\n\n{MORE}",
+        {"Nora Feld": "caption"},
+        {},
+    ),
+    "how long a recording is": (
+        f"Ferry sails again\n\nNora Feld\nThe ferry leaves (1:20)\n\n{TEXT}\n\n{MORE}",
+        {"The ferry leaves": "caption"},
+        {"subheadline": None},
+    ),
+    "the day of a death": (
+        f"Edith Calder is dead\n\nEdith Calder † 3 May 2025\n\n{TEXT}\n\n{MORE}",
+        {},
+        {"published": None},
     ),
     "a rare name above a thread": (
         f"Qor Zathrin @qor\n\n1/ {TEXT}\n\n2/ {MORE}\n\n3/ The next boat leaves at noon.\n",
