@@ -118,3 +118,9 @@ class Report:
     def count(self, severity: Severity) -> int:
         """Return the number of findings with this severity."""
         return sum(f.severity is severity for file in self.files for f in file.findings)
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun, as messages have it."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"

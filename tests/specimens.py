@@ -137,14 +137,11 @@ _NONE: Mapping[str, Any] = {}
 
 
 class Specimen(NamedTuple):
-    """An Article that has `leaf` set, and the value as text; bytes as they are. `is_second` is whether the value is in
-    the second of several records, of which the first is a filler.
-    """
+    """An Article that has `leaf` set, and the value as text; bytes as they are."""
 
     leaf: str
     article: Article
     value: str | bytes
-    is_second: bool = False
 
 
 class Value(NamedTuple):
@@ -217,7 +214,7 @@ def specimens(leaf: str, values: Iterable[Any] | None = None) -> Iterator[Specim
             yield Specimen(leaf, first, shown)
             second = _article_with(leaf, value, ("filler",), others)
             if second != first:
-                yield Specimen(leaf, second, shown, is_second=True)
+                yield Specimen(leaf, second, shown)
 
 
 def values_of(leaf: str) -> tuple[Any, ...]:

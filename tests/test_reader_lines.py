@@ -18,6 +18,7 @@ from convert.readers.text.lexicon.bylines import is_opening_alone, read_byline, 
 from convert.readers.text.lexicon.captions import read_caption
 from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.end_credits import read_any_caption
 from convert.readers.text.lexicon.keys import line_key
 from convert.readers.text.lexicon.names import is_description, is_known_name, is_organisation, split_name
 from convert.readers.text.lexicon.people import read_people
@@ -41,6 +42,7 @@ PARSERS: Mapping[str, Callable[[str, Lexicon], object]] = {
     "byline": read_byline,
     "byline-opening": is_opening_alone,
     "caption": read_caption,
+    "caption-by-form": read_any_caption,
     "date": read_date,
     "date-of-any-day": lambda text, lexicon: _other(
         read_date(text, lexicon, of_any_day=True), read_date(text, lexicon)

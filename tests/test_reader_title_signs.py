@@ -25,12 +25,6 @@ SHORT = {
     "fr": ["La barque reste", "Pilotes gagnants", "Un trou demeure"],
     "es": ["El bote sigue", "Prácticos felices", "Queda un agujero"],
 }
-LONG_DEK = {
-    "en": "Harbor pilots of Osted have won their fight against the museum over a leaking rowing boat",
-    "de": "Die Hafenlotsen von Osted gewinnen den Streit mit dem Museum um ein leckes Ruderboot",
-    "fr": "Les pilotes du port d'Osted gagnent leur combat contre le musée pour une barque percée",
-    "es": "Los prácticos del puerto de Osted ganan al museo la pelea por un bote de remos agujereado",
-}
 PICTURE = {
     "en": ["A still from the film that the museum made of the boat", "The boat at its berth in Osted | AP Photo Close"],
     "de": ["(Symbolbild) Ein Ruderboot liegt im Hafen von Osted", "Das Boot an seinem Liegeplatz (dpa-Bild)"],

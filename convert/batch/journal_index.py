@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from convert.errors import InputError, UsageError
+from convert.findings import counted
 
 VERSION = 1
 """The version of the journal."""
@@ -43,9 +44,8 @@ class Damage:
         self.count += 1
 
     def __str__(self) -> str:
-        lines = "1 line" if self.count == 1 else f"{self.count:,} lines"
         first = "" if self.count == 1 else ", the first"
-        return f"{lines} of the journal cannot be read{first} at byte {self.offset:,}"
+        return f"{counted(self.count, 'line')} of the journal cannot be read{first} at byte {self.offset:,}"
 
 
 class JournalIndex:

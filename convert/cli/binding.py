@@ -249,10 +249,12 @@ def _added(binder: Binder, outcome: Outcome) -> FileReport:
 
 
 def _summarize(bound: Bound, *, dry_run: bool, verbose: bool) -> None:
+    from convert.findings import counted
+
     for file in bound.files:
         word = ("would write" if dry_run else "wrote") if file.new else "unchanged"
         detail = f", {file.size} bytes, sha256 {file.sha256[:12]}" if verbose else ""
-        echo_error(f"{word} {file.path} ({bound.stories:,} stor{'y' if bound.stories == 1 else 'ies'}{detail})")
+        echo_error(f"{word} {file.path} ({counted(bound.stories, 'story')}{detail})")
 
 
 def _exit_code(bound: Bound, exit_code: int) -> int:

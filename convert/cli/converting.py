@@ -389,10 +389,8 @@ def _followed(
                     publisher.end()
             finally:
                 if publisher.is_for_people:
-                    has_targets = configured.plan.has_targets
-                    for line in (
-                        tally.summary(dry_run=dry_run) if has_targets else tally.explained_exit(dry_run=dry_run)
-                    ):
+                    summary = tally.summary if configured.plan.has_targets else tally.explained_exit
+                    for line in summary(dry_run=dry_run):
                         echo_error(line)
     if (stopped or has_failed_fast or room.is_gone) and tally.inputs < configured.plan.count and not publisher.is_quiet:
         reason = "interrupted" if stopped else "stopped at the first failure" if has_failed_fast else room.reason

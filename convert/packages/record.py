@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 from convert.checks.engine import schemas
+from convert.findings import counted
 from convert.formats import TRACE, by_shard_suffix, by_suffix
 from convert.packages import premis
 from convert.packages.contents import Contents
@@ -113,30 +114,30 @@ class Record:
 
     def _events(self) -> Iterator[Event]:
         """Yield one event of each kind for the whole package, and one for each input that failed."""
-        counted, time, package = self.counts, self._contents.time, self._package
+        counts, time, package = self.counts, self._contents.time, self._package
         original, converted = self._layout.original, self._layout.converted
-        programs = tuple((f"wirecopy-{version}", "exe") for version in sorted(counted.programs))
+        programs = tuple((f"wirecopy-{version}", "exe") for version in sorted(counts.programs))
         us = ((f"wirecopy-{__version__}", "exe"), *((("submitter", "imp"),) if self.submitter else ()))
         if self._has(original):
-            detail = f"{number(self._roles['source'], 'source')} read, {number(counted.stories, 'story')} found"
+            detail = f"{counted(self._roles['source'], 'source')} read, {counted(counts.stories, 'story')} found"
             yield Event("ingestion", "ing", time, detail, objects=((original, ""),), agents=programs)
-        formats = "; ".join(f"{name}: {number(count, 'file')}" for name, count in sorted(self.formats.items()))
+        formats = "; ".join(f"{name}: {counted(count, 'file')}" for name, count in sorted(self.formats.items()))
         yield Event("format-identification", "for", time, formats, objects=((package, ""),), agents=us)
         if self._has(original) and self._has(converted):
-            made = ", ".join(f"{name}: {count:,}" for name, count in sorted(counted.documents.items()))
-            options = ", ".join(sorted(counted.options)[:_MAX_LISTED])
-            detail = f"{number(counted.stories, 'story')} into documents ({made}); digests of options: {options}"
-            note = f"{number(counted.failed, 'story')} failed" if counted.failed else ""
+            made = ", ".join(f"{name}: {count:,}" for name, count in sorted(counts.documents.items()))
+            options = ", ".join(sorted(counts.options)[:_MAX_LISTED])
+            detail = f"{counted(counts.stories, 'story')} into documents ({made}); digests of options: {options}"
+            note = f"{counted(counts.failed, 'story')} failed" if counts.failed else ""
             objects = ((original, "sou"), (converted, "out"))
-            outcome = "war" if counted.failed else "suc"
+            outcome = "war" if counts.failed else "suc"
             yield Event("normalization", "nor", time, detail, outcome, note, objects, programs)
         if self._has(converted):
             digests = "; ".join(
-                f"{name} sha256:{digest}" for name, digest in schema_digests(schema_names(counted.versions))
+                f"{name} sha256:{digest}" for name, digest in schema_digests(schema_names(counts.versions))
             )
-            note = f"{number(counted.valid, 'document')} valid under the schema, {counted.unchecked:,} without one"
+            note = f"{counted(counts.valid, 'document')} valid under the schema, {counts.unchecked:,} without one"
             roles = tuple((name, "val") for name, _ in programs)
-            outcome = "fai" if counted.invalid else "suc"
+            outcome = "fai" if counts.invalid else "suc"
             yield Event("validation", "val", time, digests, outcome, note, ((converted, ""),), roles)
         detail = "SHA-256 of each file, compared with what the journal recorded where it did"
         yield Event("message-digest-calculation", "mes", time, detail, objects=((package, ""),), agents=us)
@@ -193,12 +194,6 @@ def schema_names(versions: Mapping[str, Iterable[str]]) -> set[str]:
 def _by_suffix(name: str) -> Format:
     suffix = os.path.splitext(name)[1].lower()
     return PRONOM.get(suffix, Format(suffix.removeprefix(".") or "unknown"))
-
-
-def number(count: int, noun: str) -> str:
-    """Return a count with its noun."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
 
 
 def lines(path: str, stack: ExitStack) -> Any:

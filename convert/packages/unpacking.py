@@ -16,7 +16,7 @@ from typing import NamedTuple
 from convert.atomic_write import whole_folder
 from convert.batch.inputs.items import Notes
 from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, InputError, OutputError, UsageError
-from convert.findings import FileReport, Finding, Location, Severity, sort_findings
+from convert.findings import FileReport, Finding, Location, Severity, counted, sort_findings
 from convert.packages import verify
 from convert.packages.payload import Payload, is_safe, without_controls
 from convert.packages.trees import DamagedError, Tree, folded, leaves, open_tree
@@ -65,8 +65,7 @@ def unpack(path: str, out: str, *, damaged: bool = False) -> Unpacked:
         return Unpacked(_report(report, found), f"{path}: not unpacked", EXIT_INPUT)
     found += unpacking.findings
     errors = any(finding.severity is Severity.ERROR for finding in found)
-    plural = "" if unpacking.count == 1 else "s"
-    done = f"{path}: {unpacking.count:,} file{plural}, {unpacking.size:,} bytes unpacked into {out}"
+    done = f"{path}: {counted(unpacking.count, 'file')}, {unpacking.size:,} bytes unpacked into {out}"
     return Unpacked(_report(report, found), done, EXIT_FINDINGS if errors else EXIT_OK)
 
 

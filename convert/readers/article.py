@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-from typing import Any
-
 from convert import article_codec
-from convert.errors import InputError, ModelError
 from convert.readers import Parsed, Source
+from convert.readers.dialect import with_metadata
 
 
 def read(source: Source) -> Parsed:
     """Read an Article from its JSON; the user's metadata replaces its fields. Raises InputError."""
-    article = article_codec.loads(source.data)
-    metadata: dict[str, Any] = dict(source.metadata)
-    try:
-        return Parsed(article=dataclasses.replace(article, **metadata))
-    except ModelError as e:
-        raise InputError("ART001", str(e)) from None
+    return with_metadata(article_codec.loads(source.data), source)

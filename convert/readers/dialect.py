@@ -46,6 +46,11 @@ def parsed(source: Source, title: str, read: Callable[[bytes], Article]) -> Pars
         raise InputError("INP061", "elements or objects are nested too deeply", _ADVICE.format(title=title)) from None
     except ModelError as e:
         raise InputError("INP061", f"{title} has a value that wirecopy does not write: {e}", _CHANGED) from None
+    return with_metadata(article, source)
+
+
+def with_metadata(article: Article, source: Source) -> Parsed:
+    """The article with the user's metadata in place of its own. Raises InputError (ART001) for a value of no format."""
     metadata: dict[str, Any] = dict(source.metadata)
     try:
         return Parsed(article=replace(article, **metadata))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from convert.findings import counted
 from convert.model import DIGITAL_SOURCE_TYPES, Accessibility, Article, Direction, Moment
 from convert.writers._dates import time_element, written
 from convert.writers._epub_cover import COVER, Cover
@@ -278,7 +279,7 @@ def _story_item(part: Part, number: int, language: str) -> str:
 
 def colophon(edition: Edition, parts: Sequence[Part]) -> bytes:
     """The colophon: what the edition is, whose it is, and where it keeps what it states of each story."""
-    count = f"{len(parts):,} stor{'y' if len(parts) == 1 else 'ies'}"
+    count = counted(len(parts), "story")
     order = {"section": "by section", "date": "by date", "given": "in the order given"}[edition.order]
     rows = [
         ("Title", edition.title, True),

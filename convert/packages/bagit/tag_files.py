@@ -16,7 +16,7 @@ from functools import cached_property
 from convert.packages.bagit.findings import BagFindings
 from convert.packages.bagit.manifests import ALGORITHMS, Manifest
 from convert.packages.bagit.streamed import PayloadStream
-from convert.packages.trees import Tree, folded, leaves
+from convert.packages.trees import Tree, folded, grouped_by_form, leaves
 from convert.packages.verified import AGAIN
 
 _VERSIONS = ("0.93", "0.94", "0.95", "0.96", "0.97", "1.0")
@@ -58,10 +58,7 @@ class TagFiles:
     @cached_property
     def by_form(self) -> Mapping[str, Sequence[str]]:
         """The names of files without case and normal form; few bags need them."""
-        found: dict[str, list[str]] = {}
-        for name in self._tree.files:
-            found.setdefault(folded(name), []).append(name)
-        return found
+        return grouped_by_form(self._tree.files)
 
     @property
     def is_old(self) -> bool:
@@ -317,10 +314,7 @@ class TagFiles:
         forms = array("q", sorted(hash(folded(name)) for name in names))
         if all(forms[at] != forms[at + 1] for at in range(len(forms) - 1)):
             return
-        groups: dict[str, list[str]] = {}
-        for name in names:
-            groups.setdefault(folded(name), []).append(name)
-        for group in groups.values():
+        for group in grouped_by_form(names).values():
             if len(group) > 1:
                 first, second = sorted(group)[:2]
                 same_form = unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second)

@@ -11,7 +11,7 @@ from contextlib import closing
 from typing import Any
 
 from convert.errors import InputError
-from convert.findings import FileReport
+from convert.findings import FileReport, counted
 from convert.packages.bagit import profiles
 from convert.packages.bagit.findings import BagFindings
 from convert.packages.bagit.manifests import WEAK, Manifest, digests_of
@@ -79,11 +79,10 @@ class _Bag:
             count = len(self._tree.files) + (self._payload.count if self._payload else 0)
             what = f"{count:,} files present, none of them read"
         else:
-            tags = f"{self._read[True]:,} tag file{'' if self._read[True] == 1 else 's'}"
+            tags = counted(self._read[True], "tag file")
             what = f"{self._read[False]:,} files and {tags} read and compared by {', '.join(self._used)}"
         if mode == "contents":
-            count = len(self.documents)
-            what += f", {count:,} document{'' if count == 1 else 's'} checked"
+            what += f", {counted(len(self.documents), 'document')} checked"
         name = f"BagIt {self._tags.version}".rstrip()
         return f"{self._path}: {name}, mode {mode}: {what}"
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from typing import BinaryIO, Literal
 
 from convert.errors import InputError, UsageError
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location, Severity, counted
 from convert.packages.bagit import profiles
 from convert.packages.bagit.profiles import BagState, Profile
 from convert.packages.contents import Contents
@@ -151,7 +151,7 @@ class _Bag:
             "BagIt-Profile-Identifier": self._profile.identifier,
             "Bagging-Date": self._contents.time[:10],
             "Bag-Software-Agent": f"wirecopy {__version__} <https://w3id.org/wirecopy>",
-            "External-Description": f"{stories:,} news stor{'y' if stories == 1 else 'ies'}",
+            "External-Description": counted(stories, "news story"),
             "Bag-Size": _readable(size),
             "Bag-Count": "1 of 1",
             "Payload-Oxum": f"{size}.{files}",
@@ -184,11 +184,8 @@ class _Bag:
         for name, text in listed.items():
             target.add(f"tagmanifest-{name}.txt", (text + f"{digests[name]}  bagit.txt\n").encode())
         target.add("bagit.txt", declaration.encode())  # the last: a folder without it is no bag
-        plural = "y" if len(self._contents.stories) == 1 else "ies"
-        return Packed(
-            f"{self._path}: BagIt {self._version}: {len(self._contents.stories):,} stor{plural}, {count:,} files,"
-            f" {size:,} bytes"
-        )
+        stories = counted(len(self._contents.stories), "story")
+        return Packed(f"{self._path}: BagIt {self._version}: {stories}, {count:,} files, {size:,} bytes")
 
     def _write_payload(self, target: Target) -> tuple[int, int]:
         """Write the payload and its manifests; return the number of files and bytes."""

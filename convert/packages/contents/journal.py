@@ -108,21 +108,7 @@ class JournalReader:
         ]
         if "configuration" in run:
             self._add_configuration(*run["configuration"])
-        documents = []
-        for document in line["documents"]:
-            format, shared = document["format"], document.get("item", 0)
-            name = self._store.add(
-                "trace" if format == TRACE.name else "document",
-                document["path"],
-                f"{self._store.folder}/{document['path']}",
-                size=document["size"],
-                sha256=document["sha256"],
-                media_type=media_type_of(document["path"], format),
-                story=0 if shared else self.count,
-            )
-            if format != PICTURE:
-                self._store.schemas.add(schemas.name_of(format, document["version"]))
-            documents.append(StoryDocument(name, format, document["version"], document["schema_valid"], shared))
+        documents = tuple(map(self._add_document, line["documents"]))
         if documents and "id" not in line:
             line |= stated_in(self._store.places_of(documents))
         self._store.add_story(
@@ -130,7 +116,7 @@ class JournalReader:
                 number=self.count,
                 identity=line["input"],
                 story=line["story"],
-                documents=tuple(documents),
+                documents=documents,
                 source=source,
                 metadata=tuple(metadata),
                 pictures=tuple(pictures),
@@ -144,6 +130,22 @@ class JournalReader:
                 **{name: line[name] for name in _STATED if name in line},
             )
         )
+
+    def _add_document(self, document: dict[str, Any]) -> StoryDocument:
+        """Add a document of the last story."""
+        format, shared = document["format"], document.get("item", 0)
+        name = self._store.add(
+            "trace" if format == TRACE.name else "document",
+            document["path"],
+            f"{self._store.folder}/{document['path']}",
+            size=document["size"],
+            sha256=document["sha256"],
+            media_type=media_type_of(document["path"], format),
+            story=0 if shared else self.count,
+        )
+        if format != PICTURE:
+            self._store.schemas.add(schemas.name_of(format, document["version"]))
+        return StoryDocument(name, format, document["version"], document["schema_valid"], shared)
 
     def _add_source(self, line: dict[str, Any], run: dict[str, Any]) -> str:
         """Add the source of a line, or the file that contains it, and return its name; empty if there is none."""

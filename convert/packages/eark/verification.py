@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 from convert.documents import DocumentError
 from convert.errors import InputError
-from convert.findings import FileReport, Finding, sort_findings
+from convert.findings import FileReport, Finding, counted, sort_findings
 from convert.packages import mets, premis
 from convert.packages.eark.digests import ALGORITHMS, Digest, new_hash
 from convert.packages.eark.documents import DocumentCheck
@@ -91,8 +91,7 @@ class _Verification:
         else:
             what = f"{self._read:,} files read and compared by {', '.join(sorted(self._package.used)) or 'nothing'}"
         if mode == "contents":
-            count = len(self.documents)
-            what += f", {count:,} document{'' if count == 1 else 's'} checked"
+            what += f", {counted(len(self.documents), 'document')} checked"
         return f"{self._path}: E-ARK CSIP {VERSION}, mode {mode}: {what}"
 
     def _compare_forms(self) -> None:

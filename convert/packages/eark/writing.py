@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from convert.checks.engine import schemas
 from convert.errors import InputError
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location, Severity, counted
 from convert.packages import mets
 from convert.packages.contents import Contents
 from convert.packages.contents.parts import Part, Role, copy
 from convert.packages.eark.package import METS_NAME
 from convert.packages.mets import Described, Division, Head, WrittenGroup, WrittenSection, text_element
-from convert.packages.record import Layout, Record, lines, number, read, schema_names
+from convert.packages.record import Layout, Record, lines, read, schema_names
 from convert.packages.targets import Packed, Refused, Target, open_target, root_of
 from convert.version import __version__
 
@@ -101,8 +101,7 @@ class _Sip:
         )
         document = mets.written(self._head(), sections, self._groups(), self._divisions())
         self._added(target, METS_NAME, document, "application/xml")  # the last: a folder without it is no package
-        plural = "y" if len(self._contents.stories) == 1 else "ies"
-        stories = f"{len(self._contents.stories):,} stor{plural}"
+        stories = counted(len(self._contents.stories), "story")
         what = f"E-ARK SIP (CSIP 2.2.0): {stories}, {self._count:,} files, {self._size:,} bytes"
         return Packed(f"{self._path}: {what}")
 
@@ -192,8 +191,7 @@ class _Sip:
     # METS
 
     def _head(self, representation: str = "") -> Head:
-        stories = len(self._contents.stories)
-        label = f"{stories:,} news stor{'y' if stories == 1 else 'ies'}"
+        label = counted(len(self._contents.stories), "news story")
         return Head(
             identifier=representation or self._name,
             label=f"{label}, {representation}" if representation else label,
@@ -266,7 +264,7 @@ class _Sip:
         if not self._record.submitter and len(publishers) == 1:
             self._record.submitter = next(iter(publishers))
         days = " to ".join(dict.fromkeys((first[:10], last[:10])))
-        count = number(len(self._contents.stories), "story")
+        count = counted(len(self._contents.stories), "story")
         return list(
             _dublin_core(
                 ("title", self._name),

@@ -12,7 +12,7 @@ from convert.formats import FORMATS
 from convert.packages.ocfl.inventories import ALGORITHMS, NAME, SPECIFICATIONS, Inventory, read_inventory
 from convert.packages.ocfl.layouts import EXTENSIONS, OBJECT
 from convert.packages.ocfl.package import Package
-from convert.packages.trees import Tree, folded
+from convert.packages.trees import Tree, grouped_by_form
 from convert.packages.verified import AGAIN
 
 _MAX_INVENTORY = 256 * 2**20
@@ -299,10 +299,7 @@ class ObjectVerification:
                 self._add(spec, f"{path} is missing, which {where} lists", path, code="PKG003")
 
     def _twins(self) -> None:
-        groups: dict[str, list[str]] = {}
-        for name in self._tree.files:
-            groups.setdefault(folded(name), []).append(name)
-        for group in groups.values():
+        for group in grouped_by_form(self._tree.files).values():
             if len(group) > 1:
                 first, second = sorted(group)[:2]
                 message = f"{first!a} and {second!a} differ only in case or normal form"

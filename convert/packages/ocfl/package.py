@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from convert.findings import FileReport, Finding, Location, Severity
+from convert.findings import FileReport, Finding, Location, Severity, counted
 from convert.packages.trees import Tree
 from convert.packages.verified import AGAIN, Mode
 
@@ -87,17 +87,18 @@ class Package:
         """Say what was done, in a finding and a line."""
         counts = self.counts
         if self.is_root:
-            what = f"OCFL storage root {self.specification}, mode {self.mode}: {_count(counts['objects'], 'object')}, "
+            what = f"OCFL storage root {self.specification}, mode {self.mode}: {counted(counts['objects'], 'object')}, "
         else:
             what = f"OCFL object {self.specification}, mode {self.mode}: "
-        what += f"{_count(counts['versions'], 'version')}, {_inventories(counts['inventories'])} read and compared, "
+        inventories = counted(counts["inventories"], "inventory")
+        what += f"{counted(counts['versions'], 'version')}, {inventories} read and compared, "
         if self.mode == "complete":
-            what += f"{_count(counts['files'], 'file')} of content present, none of them read"
+            what += f"{counted(counts['files'], 'file')} of content present, none of them read"
         else:
-            what += f"{_count(counts['read'], 'file')} of content read and compared"
+            what += f"{counted(counts['read'], 'file')} of content read and compared"
             what += f" by {', '.join(sorted(self.used))}" if self.used else ""
         if self.mode == "contents":
-            what += f", {_count(len(self.documents), 'document')} checked"
+            what += f", {counted(len(self.documents), 'document')} checked"
         self.done = what
         location = Location(path=self.path)
         if self._dropped:
@@ -105,11 +106,3 @@ class Package:
             message = f"there are {self._dropped.total():,} more findings"
             self.findings.append(Finding(code="PKG024", severity=worst, message=message, location=location))
         self.findings.append(Finding(code="PKG016", severity=Severity.NOTICE, message=what, location=location))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _inventories(number: int) -> str:
-    return f"{number:,} inventor{'y' if number == 1 else 'ies'}"

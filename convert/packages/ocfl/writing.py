@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import not_writable, refuse_link
 from convert.errors import InputError
-from convert.findings import Finding, Location, Severity, sort_findings
+from convert.findings import Finding, Location, Severity, counted, sort_findings
 from convert.packages.contents import Contents
 from convert.packages.contents.parts import Part, Story, copy
 from convert.packages.contents.record import RECORD_VERSION
@@ -241,8 +241,7 @@ class _Packing:
                 place=path,
             )
         )
-        count = len(self._contents.stories)
-        message = f"a batch of {count:,} stor{'y' if count == 1 else 'ies'}"
+        message = f"a batch of {counted(len(self._contents.stories), 'story')}"
         self._store(_Draft(self._batch, parts, None, message))
 
     # ----------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,17 @@ from convert.errors import InputError
 from convert.packages.trees.archives import DamagedError, ZipTree
 from convert.packages.trees.bags import BagFiles, open_bag
 from convert.packages.trees.directory import NotPlain
-from convert.packages.trees.files import SUFFIXES, Entry, Refused, Tree, folded, leaves, suffix_of, unreadable
+from convert.packages.trees.files import (
+    SUFFIXES,
+    Entry,
+    Refused,
+    Tree,
+    folded,
+    grouped_by_form,
+    leaves,
+    suffix_of,
+    unreadable,
+)
 from convert.packages.trees.folder import Folder
 from convert.packages.trees.salvage import SalvagedZip
 from convert.packages.trees.tar import TarTree
@@ -24,6 +34,7 @@ __all__ = [
     "Refused",
     "Tree",
     "folded",
+    "grouped_by_form",
     "leaves",
     "open_bag",
     "open_tree",

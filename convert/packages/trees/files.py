@@ -112,5 +112,13 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def grouped_by_form(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the names by what they are without their case and normal form."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(folded(name), []).append(name)
+    return found
+
+
 def unreadable(path: str, error: OSError) -> InputError:
     return InputError("INP000", f"{path} cannot be read: {(error.strerror or str(error)).lower()}", "Check the disk.")

@@ -120,10 +120,7 @@ def _identifier(publication: Publication, version: str) -> Iterator[Finding]:
 def _old(publication: Publication) -> Iterator[Finding]:
     """The metadata of EPUB 2 (OPF 2.0.1, 2.2)."""
     path = publication.package_path
-    for element in publication.package.iter(f"{DC}creator"):
-        role = element.get(f"{OPF}role", "")
-        if role and not is_role(role):
-            yield faults.ROLE_UNKNOWN.at(place(path, element), f"the role {role} is no MARC relator code")
+    yield from _roles(publication)
     for name in ("title", "language"):
         for element in publication.package.iter(f"{DC}{name}"):
             if not text(element):
@@ -141,10 +138,16 @@ def _dates(publication: Publication) -> Iterator[Finding]:
         if not is_date(value):
             yield faults.DATE_UNUSUAL.at(place(path, element), f"dc:date {value!r} is no date of a common form")
     # The roles of EPUB 2 are no attributes of EPUB 3, but their values are looked at all the same.
+    yield from _roles(publication)
+
+
+def _roles(publication: Publication) -> Iterator[Finding]:
     for element in publication.package.iter(f"{DC}creator"):
         role = element.get(f"{OPF}role", "")
         if role and not is_role(role):
-            yield faults.ROLE_UNKNOWN.at(place(path, element), f"the role {role} is no MARC relator code")
+            yield faults.ROLE_UNKNOWN.at(
+                place(publication.package_path, element), f"the role {role} is no MARC relator code"
+            )
 
 
 def _languages(publication: Publication) -> Iterator[Finding]:

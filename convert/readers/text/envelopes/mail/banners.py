@@ -70,7 +70,7 @@ def is_banner_tag(text: str) -> bool:
     """Whether a text is no more than the tag that a mail server adds to mails from outside ("[EXTERNAL]")."""
     if len(text) > MOST_IN_TAG:
         return False
-    tag = " ".join(fold_word(text).strip(_MARKS).split())
+    tag = one_line(fold_word(text).strip(_MARKS))
     return tag in words.TAGS and (" " in tag or not text.strip()[0].isalpha() or text.isupper())
 
 

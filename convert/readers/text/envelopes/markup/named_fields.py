@@ -243,6 +243,9 @@ _OPENING = re.compile(
 """What opens a byline before two words of a name, where a program took a whole byline for the author."""
 
 
+MAIL_ADDRESS = re.compile(r"\s*[<(]?\S+@\S+[>)]?")
+"""A mail address behind a name, perhaps in brackets."""
+
 _LINK = re.compile(r"\[\[(?P<page>[^\[\]|]{1,200})(?:\|(?P<text>[^\[\]]{1,200}))?\]\]")
 """A link to another note, as programs for notes write names."""
 
@@ -253,7 +256,7 @@ def _names(field: str, entry: Entry) -> dict[str, object]:
     authors = []
     for part in (part.strip() for name in names for part in _one_line(name).split(";")):
         part = _LINK.sub(lambda link: link["text"] or link["page"], part)
-        text = _OPENING.sub("", re.sub(r"\s*[<(]?\S+@\S+[>)]?", "", part))
+        text = _OPENING.sub("", MAIL_ADDRESS.sub("", part))
         authors += [person.name for person in read_people(text, lexicon)] or ([text] if text else [])
     return _checked("authors", authors) if authors else {}
 

@@ -116,7 +116,7 @@ def _open_cues(lines: tuple[str, ...], times: Sequence[int]) -> Envelope | None:
         if at in taken or not lines[at].strip():
             continue
         named = _SPEAKER.search(lines[at])
-        text = " ".join(_SIGNS.sub("", _TAG.sub("", _SPEAKER.sub("", lines[at])).strip()).split())
+        text = one_line(_SIGNS.sub("", _TAG.sub("", _SPEAKER.sub("", lines[at])).strip()))
         if not any(map(str.isalnum, text)):
             taken[at] = MARK
             continue

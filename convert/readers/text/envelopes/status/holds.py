@@ -114,15 +114,7 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
             possible = openings.get(fold_word(text[:2]))
             if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
                 continue
-        following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
-        has_colon = ":" in lines[at] or "：" in lines[at]
-        if has_colon and following and number > 1 and _goes_on_in_story(lines[at].strip()):
-            continue
-        if has_colon and number and _is_prose(lines[filled[number - 1]]) and goes_on_about_the_world(lines[at].strip()):
-            continue
-        if number == 0 and _is_title_of_story(lines[at], following):
-            continue
-        if following and number > 1 and _is_word_of_story(lines[at], lines[filled[number - 1]], following):
+        if _is_of_story(lines, filled, number):
             continue
         kind = None
         if len(text) <= MAX_NOTE and _may_state(text):
@@ -138,6 +130,21 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
                 holds.append(Hold(at, "note"))
     replaces = any(hold.kind == "replacement" for hold in holds)
     return tuple(hold for hold in holds if not (replaces and hold.kind == "kill"))
+
+
+def _is_of_story(lines: tuple[str, ...], filled: Sequence[int], number: int) -> bool:
+    """Whether the lines beside a line show that it is of the story, whatever its words are."""
+    line = lines[filled[number]]
+    above = lines[filled[number - 1]] if number else ""
+    following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
+    if number == 0:
+        return _is_title_of_story(line, following)
+    if ":" in line or "：" in line:
+        if following and number > 1 and _goes_on_in_story(line.strip()):
+            return True
+        if _is_prose(above) and goes_on_about_the_world(line.strip()):
+            return True
+    return bool(following) and number > 1 and _is_word_of_story(line, above, following)
 
 
 def _may_state(text: str) -> bool:
@@ -197,7 +204,6 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
         draft.state("status", "canceled", kill.at)
         draft.findings.append(kill_finding(lines[kill.at], kill.at))
-    if any(hold.kind == "kill" for hold in holds):
         below = [at for at in filled_lines(lines) if at > holds[-1].at][:TAIL]
         draft.taken.update((at, _CONTACT) for at in below if len(lines[at]) <= MAX_CONTACT and has_contact(lines[at]))
     for hold in holds:

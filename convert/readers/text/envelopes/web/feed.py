@@ -17,6 +17,7 @@ from convert.errors import ModelError
 from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import USUAL_LANGUAGES, Envelope, TakenLine, filled_lines, one_line
+from convert.readers.text.envelopes.markup.named_fields import MAIL_ADDRESS
 from convert.readers.text.envelopes.web import feed_words
 from convert.readers.text.envelopes.web.feed_words import RowKind
 from convert.readers.text.lexicon import load_lexicon
@@ -85,7 +86,6 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _MAIL_NAME = re.compile(r"\s*\S+@\S+\s*\((?P<name>[^()]{2,80})\)\s*")
-_ADDRESS = re.compile(r"\s*[<(]?\S+@\S+[>)]?")
 _PART = r"(?:[^\W\d_a-z][\w.'’-]*|d[aei]|de[rl]?|van|von|zu|la|le|bin|al)"
 _NAME = re.compile(rf"{_PART}(?:\s{_PART}){{1,4}}")
 _CUT = re.compile(r"\s*(?:\[?\s?(?:…|\.\.\.)\s?\]?)\s*$")
@@ -450,7 +450,7 @@ def read_moment(value: str) -> Moment | None:
 def read_authors(value: str) -> tuple[Contributor, ...]:
     """The people that a row names; none for an address or the name of an account."""
     found = _MAIL_NAME.fullmatch(value)
-    text = one_line(_ADDRESS.sub("", found["name"] if found else value))
+    text = one_line(MAIL_ADDRESS.sub("", found["name"] if found else value))
     lexicon = load_lexicon(*USUAL_LANGUAGES)
     if (byline := read_byline(text, lexicon)) and byline.is_explicit:
         return byline.authors

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from convert.errors import InputError
+from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.lexicon.keys import phrase_set
 from convert.readers.text.lines.decode import decode_text
 
@@ -99,7 +100,7 @@ def _header(data: bytes) -> tuple[str, dict[int, str]] | None:
     separator = max(_SEPARATORS, key=text.count)
     keys: dict[int, str] = {}
     for at, cell in enumerate(text.split(separator)):
-        name = " ".join(re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])|[_\W]+", " ", cell).split()).casefold()
+        name = one_line(re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])|[_\W]+", " ", cell)).casefold()
         key = _NAME_OF.get(name) or _NAME_OF.get(name.replace(" ", "-"))
         if key and key not in keys.values():
             keys[at] = key
