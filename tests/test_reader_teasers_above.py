@@ -54,7 +54,7 @@ def test_a_title_below_teasers_or_events_is_the_headline(teasers: str, header: s
     article = parse(f"{MENU}\n{teasers}\n{TITLE}\n{header}")
     assert article.headline == TITLE
     assert article.published == Moment("2025-11-19")
-    assert "Hanna Holm" in [author.name for author in article.authors]
+    assert [author.name for author in article.authors] == ["Hanna Holm"]
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,9 @@ def test_the_text_of_a_picture_or_a_title_of_the_path_is_not_the_headline(above:
 def test_a_title_that_is_a_result_is_the_headline_where_no_other_is() -> None:
     result = "SV Osted – TuS Vastrup 1:4"
     assert parse(f"{MENU}\n{result}\nVon Hanna Holm\n19.11.2025").headline == result
+
+
+@pytest.mark.parametrize("day", ["Osted, 19. November 2025", "19.11.2025"])
+def test_the_day_right_above_the_title_is_that_of_the_story_below_days_of_events(day: str) -> None:
+    article = parse(f"{MENU}\n{DAYS}\nPresse\n{day}\n{TITLE}")
+    assert (article.headline, article.published) == (TITLE, Moment("2025-11-19"))

@@ -88,7 +88,7 @@ def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidat
 
 def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
     """The moments near the story that may be when it was published, in the order of their units. Several days above the
-    headline are those of other stories or events if one is below it.
+    headline are those of other stories or events if one is right above or below it.
     """
     found = []
     for at in units_near_story(analysis, head, REACH):
@@ -104,8 +104,10 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
     found = [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))]
     below = [row.moment.text[:10] for row in found if head < row.at < analysis.lead and _is_plain(row)]
     above = [row for row in found if row.at < head and not row.dated.is_labeled]
-    is_list = bool(below) and len({row.moment.text[:10] for row in above}) > 1
-    others = above if is_list else [row for row in above if _is_today(analysis, row, below)]
+    beside = [row for row in above if row.at == head - 1 and _is_plain(row) and not below]
+    is_list = bool(below or beside) and len({row.moment.text[:10] for row in above}) > 1
+    listed = [row for row in above if row not in beside]
+    others = listed if is_list else [row for row in above if _is_today(analysis, row, below)]
     return [row for row in found if row not in others][:MOST_LINES]
 
 
