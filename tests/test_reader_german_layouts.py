@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.model import Article, Figure, Moment, block_texts, inline_text
+from convert.model import Article, Figure, Heading, Moment, block_texts, inline_text
 from convert.readers import Source
 from convert.readers.text import read
 
@@ -189,3 +189,45 @@ def test_a_sentence_that_a_caption_divides_from_the_text_is_the_dek() -> None:
 def test_what_a_program_labels_below_the_title_is_no_dek(label: str) -> None:
     article = parse(f"{TITLE}\nVeröffentlicht: 12. März 2026\nGeschrieben von Nora Feld\n{label}", *TEXT)
     assert (article.subheadline, body(article)) == (None, TEXT)
+
+
+HEADINGS = ("Kosten von vier Millionen", "Weniger Kunden am Markt", "Gebaut wird ab Herbst")
+
+
+def headings(article: Article) -> list[str]:
+    return [inline_text(block.content) for block in article.body if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("label", ["Auf dieser Seite:\n", "Inhaltsverzeichnis\n", f"Inhalt\n{TITLE}\n", ""])
+def test_headings_that_a_list_above_the_text_names_are_read(label: str) -> None:
+    first, second, third = HEADINGS
+    texts = (first, SECOND, second, THIRD, third, LAST)
+    header = f"{MENU}\n{TITLE}\n{DEK}\n{BYLINE}\n{label}" + "\n".join(HEADINGS)
+    article = parse(header, FIRST, *texts, END)
+    assert headings(article) == list(HEADINGS)
+    assert [text for text in body(article) if text not in HEADINGS] == [*TEXT, LAST]
+
+
+def test_lines_that_come_again_above_no_text_are_no_list_of_headings() -> None:
+    refrain = "Wir bauen eine Brücke\nfür dich und auch für mich\nund gehen dann hinüber"
+    article = parse(f"{MENU}\n{TITLE}\n{DEK}\n{BYLINE}", FIRST, refrain, SECOND, refrain, END)
+    assert headings(article) == []
+
+
+@pytest.mark.parametrize("credit", ["(Bild: Karin Holm)", "Foto: Karin Holm", "© Karin Holm"])
+def test_a_sentence_above_its_credit_is_a_caption_where_a_dek_is_below(credit: str) -> None:
+    shown = "Die Brücke blieb drei Jahre lang leer."
+    article = parse(f"{MENU}\n{TITLE}\n{shown}\n{credit}\nNora Feld\n12.03.2026 14:30\nDrucken\n{DEK}", *TEXT, END)
+    figures = [block for block in article.body if isinstance(block, Figure)]
+    assert [inline_text(figure.caption) for figure in figures] == [shown]
+    assert (article.subheadline, body(article)[-3:]) == (DEK, TEXT)
+
+
+def test_a_sentence_above_a_credit_is_the_dek_where_no_other_is() -> None:
+    article = parse(f"{MENU}\n{TITLE}\n{DEK}\nFoto: Karin Holm\nNora Feld\n12.03.2026 14:30\nDrucken", *TEXT, END)
+    assert (article.subheadline, body(article)[-3:]) == (DEK, TEXT)
+
+
+def test_a_name_below_the_source_and_the_day_of_a_story_is_the_author() -> None:
+    below = "Quelle: Universität Osted\n12. März 2026\n- Nora Feld"
+    assert names(parse(f"{MENU}\n{TITLE}\n{DEK}\n12. März 2026, Lesezeit: 3 Min.", *TEXT, below, END)) == ["Nora Feld"]

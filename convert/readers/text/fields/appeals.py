@@ -11,7 +11,6 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.appeals import is_appeal, is_appeal_for_own
-from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.roles import AssignedRole, Role
 
 APPEAL, APPEAL_INSIDE = "appeal to readers below the story", "appeal to readers inside the story"
@@ -21,8 +20,8 @@ TITLE_BELOW = "title below the label of other stories"
 CONFIDENCE, TITLE_WORDS, LEAST_ABOVE = 0.8, range(4, 21), 2
 """The confidence of all, how many words such a title has, and how many paragraphs at least are above an appeal."""
 
-MOST_LINKS = 5
-"""How many lines a box of links to other stories has at most, its label among them."""
+MOST_LINKS, LABEL_WORDS = 5, 6
+"""How many lines a box of links to other stories has at most, its label among them, and how many words that has."""
 
 _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item"})
 
@@ -54,7 +53,7 @@ def _is_link_in_box(lines: Sequence[LineFeatures], at: int) -> bool:
         return False
     for above in range(at, max(-1, at - MOST_LINKS), -1):
         line = lines[above]
-        if above < at and line.furniture and line.furniture[0] == "related" and line.furniture[1] >= EXACT:
+        if above < at and line.furniture and line.furniture[0] == "related" and line.words <= LABEL_WORDS:
             return True
         if line.unit.after_blank or line.is_prose or line.ends_sentence:
             return False

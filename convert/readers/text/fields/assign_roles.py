@@ -16,6 +16,7 @@ from convert.readers.text.fields.appeals import drop_appeals
 from convert.readers.text.fields.beside_text import keep_beside_text
 from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
+from convert.readers.text.fields.contents import read_contents
 from convert.readers.text.fields.contributors import read_sources_above
 from convert.readers.text.fields.credits_below import read_credits_below
 from convert.readers.text.fields.dateline import read_story_dateline
@@ -142,6 +143,8 @@ def read_story(
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
     read_chinese_colophon(story, analysis)
+    if at is not None and not envelope.is_whole:
+        read_contents(story, analysis, at)
     read_labeled_lines(story, analysis, lexicon, at, is_whole=envelope.is_whole)
     read_credits_below(story, analysis, lexicon)
     if at is not None and not envelope.is_whole and signs == "none":

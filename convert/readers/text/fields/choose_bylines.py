@@ -11,6 +11,7 @@ from convert.readers.text.fields.byline_ranker import NOTE_REACH, BylineCandidat
 from convert.readers.text.fields.names_below import is_above_writer, is_to_ask
 from convert.readers.text.fields.signed_below import is_signed_below
 from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.chinese_bylines import is_chinese_name
 from convert.readers.text.lexicon.japanese_bylines import is_japanese_name
@@ -34,9 +35,9 @@ MOST_LESS_SURE = 0.15
 MAX_ADDRESS_LINE = 120
 """In how many characters of a line an address is looked for."""
 
-LABEL_WORDS, TEXT_REACH = 2, 2
-"""How many words a label between the story and a name below it has at most, and within how many units below the name
-text shows that it is of a comment.
+LABEL_WORDS, SOURCE_WORDS, TEXT_REACH = 2, 6, 2
+"""How many words a label between the story and a name below it has at most, and with what it labels, and within how
+many units below the name text shows that it is of a comment.
 """
 
 MOST_DIGITS = 5
@@ -102,6 +103,8 @@ def choose_bylines(
     for candidate, probability in likely:
         at, byline = candidate
         is_near = bool(found) and at - found[-1][0].at <= 2 and (byline.is_explicit or head < at < analysis.lead)
+        if at < head - 1 and of_header and _names(candidate).isdisjoint(sure_names):
+            continue  # the byline of a teaser above the headline
         is_below_header = bool(of_header) and not byline.is_explicit and at >= analysis.lead
         is_chosen = not is_below_header and (probability > least or is_near)
         if is_chosen or _names(candidate) <= sure_names:
@@ -229,9 +232,15 @@ def _closes_story(analysis: Analysis, at: int) -> bool:
     features, lines = analysis.features, analysis.features.lines
     known = features.dates.keys() | features.captions.keys()
     between = range(analysis.last + 1, at)
-    is_apart = any(i not in known and (lines[i].furniture or lines[i].words > LABEL_WORDS) for i in between)
+    is_apart = any(i not in known and not _is_label_or_source(lines[i]) for i in between)
     below = lines[at + 1 : at + 1 + TEXT_REACH]
     return not is_apart and not any(line.ends_sentence or line.is_prose for line in below)
+
+
+def _is_label_or_source(line: LineFeatures) -> bool:
+    """Whether a line is a label of one or two words, or one with what it labels ("Source: Osted University")."""
+    is_labeled = ": " in line.unit.text and line.words <= SOURCE_WORDS and not line.ends_sentence
+    return (line.words <= LABEL_WORDS and not line.furniture) or is_labeled
 
 
 def _is_above_job(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:

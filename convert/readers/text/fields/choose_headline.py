@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from convert.readers.text.fields.headline_ranker import is_path
+from convert.readers.text.fields.teasers_above import title_below_teasers
 from convert.readers.text.fields.title_signs import DOUBTFUL_TITLE, TITLE_TWICE, HeadlineOdds, title_shown_twice
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
@@ -51,6 +52,8 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
     probability, at = max(row[:2] for row in zip(probabilities, candidates, keys, strict=False) if row[2] == best)
     if (twice := title_shown_twice(analysis, at, is_doubtful=most < DOUBTFUL_TITLE)) is not None:
         return twice, TITLE_TWICE
+    if (below := title_below_teasers(analysis, at, odds)) is not None:
+        return below, TITLE_TWICE
     beside = dict(zip(candidates, probabilities, strict=False))
     lines = analysis.features.lines
     if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):

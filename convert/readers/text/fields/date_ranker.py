@@ -86,7 +86,9 @@ def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidat
 
 
 def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
-    """The moments near the story that may be when it was published, in the order of their units."""
+    """The moments near the story that may be when it was published, in the order of their units. Several days above the
+    headline are those of other stories or events if one is right above or below it.
+    """
     found = []
     for at in units_near_story(analysis, head, REACH):
         dated = analysis.features.dates.get(at)
@@ -100,7 +102,12 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
             found.append(DateCandidate(at, dated, dated.updated, True))
     found = [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))]
     below = [row.moment.text[:10] for row in found if head < row.at < analysis.lead and _is_plain(row)]
-    return [row for row in found if not (row.at < head and _is_today(analysis, row, below))][:MOST_LINES]
+    above = [row for row in found if row.at < head and not row.dated.is_labeled]
+    beside = [row for row in above if row.at == head - 1 and _is_plain(row) and not below]
+    is_list = bool(below or beside) and len({row.moment.text[:10] for row in above}) > 1
+    listed = [row for row in above if row not in beside]
+    others = listed if is_list else [row for row in above if _is_today(analysis, row, below)]
+    return [row for row in found if row not in others][:MOST_LINES]
 
 
 def _is_plain(row: DateCandidate) -> bool:
@@ -110,7 +117,7 @@ def _is_plain(row: DateCandidate) -> bool:
 
 def _is_today(analysis: Analysis, row: DateCandidate, below: Sequence[str]) -> bool:
     """Whether a day alone above the headline is that of the page: below the headline is an earlier one."""
-    is_alone = not row.dated.rest and not row.dated.is_labeled and shows_no_time(analysis, row.at)
+    is_alone = not row.dated.rest and shows_no_time(analysis, row.at)
     return is_alone and any(day < row.moment.text[:10] for day in below)
 
 

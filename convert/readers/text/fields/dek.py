@@ -62,8 +62,11 @@ MOST_ABOVE = 35
 SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
 """How many words a phrase below the title has that is its dek, and the rule of such a dek."""
 
-OPENING_WORDS, OPENING_REACH, SHORT_OPENING = range(8, 41), 3, "short opening of German text"
-"""How many words such a dek in German has, within how many units below it is more text, and its rule."""
+OPENING_WORDS, OPENING_REACH, TEXT_BELOW = range(8, 41), 3, 8
+SHORT_OPENING = "short opening of German text"
+"""How many words such a dek in German has, how many units are below it at least, within how many there is more text,
+and its rule.
+"""
 
 LEAST_ABOVE_TEXT = 6
 """How many words a phrase right above the text has at least that is the dek."""
@@ -231,7 +234,7 @@ def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline:
         first += 1
     below = lines[first]
     is_above_text = below.is_prose and below.ends_sentence and not below.furniture and not below.unit.bullet
-    is_long = sum(other.is_prose and other.ends_sentence for other in lines[first : first + OPENING_REACH]) > 1
+    is_long = sum(other.is_prose and other.ends_sentence for other in lines[first : first + TEXT_BELOW]) > 1
     return at if is_above_text and is_long and (first > at + 1 or 2 * below.words >= 3 * line.words) else None
 
 

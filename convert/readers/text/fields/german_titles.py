@@ -56,7 +56,7 @@ def _is_overline(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
     """
     features = analysis.features
     lines, title, dek = features.lines, at + 1, at + 2
-    while dek < at + 4 and dek < len(lines) and lines[dek].furniture:
+    while dek < at + 4 and dek < len(lines) and (lines[dek].furniture or _is_day(analysis, dek)):
         dek += 1
     if dek + 1 >= len(lines) or title >= analysis.lead:
         return False
@@ -104,6 +104,11 @@ def _may_be_title(analysis: Analysis, at: int) -> bool:
     if line.unit.text.count("-") > MOST_HYPHENS:
         return False
     return line.has_alphanumeric and not ends_as_text and not _is_known(analysis, at)
+
+
+def _is_day(analysis: Analysis, at: int) -> bool:
+    dated = analysis.features.dates.get(at)
+    return dated is not None and not dated.rest
 
 
 def _is_known(analysis: Analysis, at: int) -> bool:

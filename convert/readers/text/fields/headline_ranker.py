@@ -15,6 +15,7 @@ from convert.readers.text.fields.ranking import LENGTHS, distance, probability_l
 from convert.readers.text.fields.title_signs import (
     HeadlineOdds,
     is_in_brackets,
+    is_key_point,
     is_within_text,
     without_furniture,
 )
@@ -59,6 +60,9 @@ _LINKED = re.compile(
     r"|^\((?:Symbol|Archiv)(?:bild|foto)\) "
 )
 """A link to a recording or a gallery, or the caption of a picture from an archive."""
+
+_RESULT = re.compile(r"[^\W_][^:]{1,40} [–-] [^\W_][^:]{1,40} \d{1,3}:\d{1,3}(?: \(\d{1,3}:\d{1,3}\))?")
+"""The result of a game alone ("SV Osted – TuS Vastrup 1:4")."""
 
 _OF_PICTURE = re.compile(
     r"^\((?:Symbol|Archiv)(?:bild|foto)\) |^(?:A )?[Ss]tills? from |^Screen(?:shot|grab)s? (?:of|from|aus|von) "
@@ -169,6 +173,7 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
         and not _is_byline_or_label(analysis, at)
         and not (_OF_PICTURE.search(lines[at].unit.text) or names_kind_of_picture(lines[at].unit.text))
         and not _is_attributed_quotation(analysis, at)
+        and not is_key_point(lines, at)
     }
     doubtful = {
         at
@@ -219,7 +224,7 @@ def _is_list_or_link(text: str) -> bool:
     """Whether a line is a list of the names of sections and topics, or names the kind of what it links ("AUDIO: …",
     "… (12 Bilder)").
     """
-    if _LINKED.search(text):
+    if _LINKED.search(text) or _RESULT.fullmatch(text):
         return True
     words = text.split()
     if len(words) >= CODES and text.islower() and all(word.isalpha() and len(word) <= CODE_LENGTH for word in words):
@@ -246,8 +251,10 @@ def _names_same(text: str, other: str) -> bool:
 
 
 def _last_step(text: str) -> str:
-    """The last step of a path, which may be shortened; empty if it has fewer characters than a title has."""
-    steps = _ANY_STEP.split(text)
+    """The last step of a path, which may be shortened, or what is behind its last colon, as the title of a window has
+    kicker and title; empty if that has fewer characters than a title has.
+    """
+    steps = [part for step in _ANY_STEP.split(text) for part in step.split(": ")]
     last = steps[-1].rstrip(" .…") if len(steps) > 1 else ""
     return last if len(last) >= OVERLAP_LENGTH else ""
 

@@ -289,6 +289,7 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
     if story.roles[at] is not None or line.furniture or line.unit.bullet or line.is_divider:
         return False
     is_above_dek = at + 2 < analysis.lead and features.lines[at + 2].ends_sentence and features.lines[at + 2].is_prose
+    is_above_dek = is_above_dek or _has_dek_below(analysis, at + 2)
     if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline and not is_above_dek):
         return False
     is_apart = line.unit.after_blank and features.lines[at + 1].unit.after_blank and line.words <= MOST_CLOSING
@@ -314,6 +315,17 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
     if not (is_phrase and at < analysis.lead and names_picture_agency(story.units[at + 1].text)):
         others.append(marginals.heading)
     return marginals.body < most and max(others) < MOST_OTHER
+
+
+def _has_dek_below(analysis: Analysis, first: int) -> bool:
+    """Whether a sentence in the block of the header, from the unit `first` on, is above the text, as its dek is."""
+    lines = analysis.features.lines
+    for at in range(first, min(len(lines) - 1, analysis.lead + 1)):
+        if lines[at].unit.after_blank:
+            return False
+        if lines[at].is_prose and lines[at].ends_sentence:
+            return lines[at + 1].unit.after_blank and lines[at + 1].is_prose
+    return False
 
 
 PHRASE_WORDS = 4

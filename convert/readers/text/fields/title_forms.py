@@ -83,10 +83,12 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
 
 def is_credited_caption(analysis: Analysis, at: int) -> bool:
     """Whether a line is a caption whose credit has a label, and stands behind a sentence, a dash or a bracket, or names
-    a site ("The pier. Photo: Jane Doe", "The pier Photo: Jane Doe/osted.example"); a title may have such a label among
-    its words ("The man in the photo: Jane Doe").
+    a site ("The pier. Photo: Jane Doe", "The pier Photo: Jane Doe/osted.example"), or a sentence with a full stop above
+    a line that is only a credit; a title may have such a label among its words ("The man in the photo: Jane Doe").
     """
-    found = analysis.features.captions.get(at)
+    found, below = analysis.features.captions.get(at), analysis.features.captions.get(at + 1)
+    if below is not None and below.label and not below.caption:
+        return analysis.features.lines[at].unit.text[-1] == "." and not analysis.features.lines[at + 1].unit.after_blank
     if found is None or (found.label or " ")[-1] not in ":：©/":
         return False
     if _OF_OUTLET.search(found.credit):

@@ -11,7 +11,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.keys import phrase_set, word_set
 from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.roles import Role
 
@@ -37,6 +37,16 @@ its caption.
 
 BROKEN_WORDS = range(2, 13)
 """How many words the rest of a title on the line below it has."""
+
+POINTS_REACH = 5
+"""How many units below their label key points are at most."""
+
+_POINTS = phrase_set(
+    "darum gehts|darum geht's|darum geht es|in kürze|das wichtigste in kürze|das wichtigste|auf einen blick"
+    "|kurz gefasst|key points|key takeaways|at a glance|in brief|en bref|l'essentiel|en resumen|puntos clave|in breve"
+    "|in sintesi|in het kort|em resumo|i korthet|kort fortalt|w skrócie"
+)
+"""Labels of the key points of a story, which are sentences without full stops."""
 
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］")
 _LABELED = re.compile(r"[:：] ")
@@ -207,6 +217,16 @@ def is_within_text(lines: Sequence[LineFeatures], at: int) -> bool:
     if at == 0 or line.unit.after_blank or not line.ends_sentence:
         return False
     return all(above.is_prose and above.ends_sentence and not above.furniture for above in lines[:at])
+
+
+def is_key_point(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a line is in the block below the label of a story's key points ("In Kürze", "Key points")."""
+    for above in range(at - 1, max(-1, at - 1 - POINTS_REACH), -1):
+        if lines[above].key in _POINTS:
+            return True
+        if lines[above].furniture or lines[above + 1].unit.after_blank:
+            return False
+    return False
 
 
 def is_in_brackets(line: LineFeatures) -> bool:
