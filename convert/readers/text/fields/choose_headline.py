@@ -25,7 +25,10 @@ LEAST_BELOW_SERIES, TWICE, SERIES_WORDS, MOST_BELOW_SERIES = 0.02, 2, 6, 25
 words both have at most.
 """
 
-LEAST_OF_LONG, LONG_TITLE = 0.1, 7
+HEADER, HEADER_LINES = ("byline", "date"), 5
+"""The labels of lines below title and dek, and among how many lines with captions the first two are looked for."""
+
+LEAST_OF_LONG, LONG_TITLE, MOST_LONG, LEAST_DEK = 0.1, 7, 20, 5
 """How probable a title above a dek without a full stop is at least, and how many words it has, more than kickers do."""
 
 LEAST_OF_FIRST, FIRST_WORDS = 0.15, 6
@@ -130,19 +133,35 @@ def _is_long_title_above_dek(analysis: Analysis, above: int, at: int) -> bool:
     day, more still: a title and its dek without a full stop.
     """
     features, lines = analysis.features, analysis.features.lines
-    is_header = any(
-        below in features.bylines or below in features.dates or analysis.labels[below] in ("byline", "date")
-        for below in range(at + 1, min(len(lines), at + 3))
-    )
+    below = [i for i in range(at + 1, min(len(lines), at + 1 + HEADER_LINES)) if not _is_of_picture(analysis, i)][:2]
+    is_header = any(i in features.bylines or i in features.dates or analysis.labels[i] in HEADER for i in below)
     others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
     return (
         is_header
         and others.isdisjoint((above, at))
-        and LONG_TITLE <= lines[above].words < lines[at].words
+        and LONG_TITLE <= lines[above].words <= MOST_LONG
+        and lines[at].words >= LEAST_DEK
         and lines[above].key != lines[at].key
         and not (lines[above].ends_sentence or lines[at].unit.bullet or lines[above].unit.bullet)
         and not is_path(lines[above].unit.text)
+        and not _is_menu(lines[above].unit.text)
     )
+
+
+def _is_menu(text: str) -> bool:
+    """Whether all words of a line have capitals, as the names of sections in a row have: titles of so many words have
+    one without.
+    """
+    return not text.isupper() and all(word[0].isupper() or not word[0].isalpha() for word in text.split())
+
+
+def _is_of_picture(analysis: Analysis, at: int) -> bool:
+    """Whether a line is a caption with its credit, or the same words right above one."""
+    captions, lines = analysis.features.captions, analysis.features.lines
+    if at in captions:
+        return True
+    text = lines[at].unit.text
+    return at + 1 in captions and lines[at + 1].unit.text.startswith(text)
 
 
 def _is_kicker_of(line: LineFeatures, below: LineFeatures) -> bool:
