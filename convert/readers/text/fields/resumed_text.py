@@ -19,7 +19,7 @@ RESUMED_FLOOR, MOST_BETWEEN, SENTENCE_WORDS = 0.3, 2, 8
 between at most, and how many words such a sentence has.
 """
 
-LINK_FLOOR, MOST_LINKS, LONG_SENTENCE = 0.15, 3, 10
+LINK_FLOOR, MOST_LINKS, LONG_SENTENCE = 0.2, 3, 10
 """How probable sentences in a row must be text below the label of other stories and so many of their titles, and how
 many words each of these sentences has at least.
 """
@@ -49,8 +49,8 @@ _QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
 
 
 _SIGNED = re.compile(
-    r"\w{3}[.!?][”\"’]? ?(?:[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}"
-    r"|[A-Z]{2,4}|[®♦■●▪◼⬛❖∎])$"
+    r"\w{3}[.!?][”\"’]? ?(?:[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
+    r"[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}|[A-Z]{2,4}|[®♦■●▪◼⬛❖∎])$"
 )
 """What signs the last sentence of a story: an outlet behind a dash, its letters, or a mark ("… noon. – Bell.com")."""
 
