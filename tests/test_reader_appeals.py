@@ -175,7 +175,9 @@ def test_a_label_above_the_last_paragraphs_ends_no_story(language: str, line: st
     assert kept == [*text]
 
 
-@pytest.mark.parametrize("signature", ["– Bell.com", "—RF, Osted Integrated News", "– with reports from Nora Feld"])
+@pytest.mark.parametrize(
+    "signature", ["– Bell.com", "—RF, Osted Integrated News", "– with reports from Nora Feld", "®", "DM"]
+)
 def test_a_sentence_with_its_signature_behind_a_dash_closes_the_story(signature: str) -> None:
     last = f"More rain is expected until noon. {signature}"
     body = page("en", text=[*TEXT["en"], last]).body

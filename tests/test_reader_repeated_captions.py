@@ -114,3 +114,28 @@ def test_a_sentence_below_a_title_that_is_shown_again_is_its_dek() -> None:
 @pytest.mark.parametrize("kicker", ["Harbor News", "Osted"])
 def test_a_section_that_is_linked_below_is_no_title(kicker: str) -> None:
     assert parse(f"{kicker}\n{TITLE}\n{HEADER}", LEAD, SECOND, LAST, f"More\n{kicker}").headline == TITLE
+
+
+def test_the_title_of_another_story_that_is_there_twice_is_no_caption() -> None:
+    teaser = "Column: Boat owners fear the new rules will ruin them"
+    assert captions(parse(TITLE, HEADER, LEAD, f"{teaser}\n{teaser}", SECOND, LAST, f"{teaser}\n{teaser}")) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "dek"),
+    [
+        (
+            "Osted council loses case against a pensioner and the sun that he asked for",
+            "He had demanded the light that an awning of the neighbors took from him",
+        ),
+        ("Osted council spent £3.2m on a system that nobody can log into", "Audit finds 11 managers, zero passwords"),
+    ],
+)
+def test_a_long_title_stays_above_a_dek_without_full_stop(title: str, dek: str) -> None:
+    header = f"{title}\n{dek}\n{CAPTION}\n{CAPTION}J. LINDT / BELL\n{HEADER}"
+    assert parse(header, LEAD, SECOND, LAST).headline == title
+
+
+def test_names_of_sections_in_a_row_are_no_title() -> None:
+    menu = "Home Stuff We Love Expert Product Reviews Buying Guides"
+    assert parse(f"{menu}\n{TITLE}\n{HEADER}", LEAD, SECOND, LAST).headline == TITLE

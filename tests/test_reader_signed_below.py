@@ -117,3 +117,16 @@ def test_bylines_behind_an_outlet_and_before_a_section(language: str, line: str,
 @pytest.mark.parametrize("agency", ["TNN", "PTI"])
 def test_a_name_with_its_agency_between_slashes_before_the_day_is_the_author(agency: str) -> None:
     assert names(TITLE, f"Pradnya Feld / {agency} / Mar 14, 2024, 21:05 IST", *STORY) == ["Pradnya Feld"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Rosalyn PetrieFinancial Services Reporter", ["Rosalyn Petrie"]),
+        ("Nora FeldReal Estate Reporter", ["Nora Feld"]),
+        ("Ann DeWitt Staff Writer", ["Ann DeWitt"]),
+        ("Nora McDonald Senior Reporter", ["Nora McDonald"]),
+    ],
+)
+def test_a_job_of_several_words_that_is_glued_to_a_name_is_no_part_of_it(line: str, expected: list[str]) -> None:
+    assert names(TITLE, line, DAY, *STORY) == expected

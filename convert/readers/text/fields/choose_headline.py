@@ -26,6 +26,12 @@ LEAST_BELOW_SERIES, SURE_TITLE, TWICE, SERIES_WORDS, MOST_BELOW_SERIES = 0.02, 0
 title, how often the page has that name at least, and how many words both have at most.
 """
 
+HEADER, HEADER_LINES = ("byline", "date"), 5
+"""The labels of lines below title and dek, and among how many lines with captions the first two are looked for."""
+
+MOST_TIMES_DEK, LEAST_SHARED = 2, 2
+"""How many times as long as its dek such a title is at most, and how many of its words the text has at least."""
+
 LEAST_OF_LONG, LONG_TITLE = 0.1, 7
 """How probable a title above a dek without a full stop is at least, and how many words it has, more than kickers do."""
 
@@ -129,23 +135,52 @@ def _is_series_above_title(analysis: Analysis, at: int) -> bool:
 
 
 def _is_long_title_above_dek(analysis: Analysis, above: int, at: int) -> bool:
-    """Whether the line `above` has more words than kickers have, and the one at `at`, right above the byline or the
-    day, more still: a title and its dek without a full stop.
+    """Whether the line `above` has more words than kickers have, and the one at `at` is right above the byline or the
+    day, without a full stop: a title and its dek. Where the dek is the shorter one, the title is of what the text is
+    about, as that of another story is not.
     """
     features, lines = analysis.features, analysis.features.lines
-    is_header = any(
-        below in features.bylines or below in features.dates or analysis.labels[below] in ("byline", "date")
-        for below in range(at + 1, min(len(lines), at + 3))
-    )
+    title, dek = lines[above], lines[at]
+    below = [i for i in range(at + 1, min(len(lines), at + 1 + HEADER_LINES)) if not _is_of_picture(analysis, i)][:2]
+    is_header = any(i in features.bylines or i in features.dates or analysis.labels[i] in HEADER for i in below)
     others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    if (
+        not is_header
+        or not others.isdisjoint((above, at))
+        or title.words < LONG_TITLE
+        or title.key == dek.key
+        or title.ends_sentence
+        or title.unit.bullet
+        or dek.unit.bullet
+        or is_path(title.unit.text)
+    ):
+        return False
+    if title.words < dek.words:
+        return True
+    words, others_words = (features.extract_words(line.unit.text) for line in (title, dek))
     return (
-        is_header
-        and others.isdisjoint((above, at))
-        and LONG_TITLE <= lines[above].words < lines[at].words
-        and lines[above].key != lines[at].key
-        and not (lines[above].ends_sentence or lines[at].unit.bullet or lines[above].unit.bullet)
-        and not is_path(lines[above].unit.text)
+        title.words <= MOST_TIMES_DEK * dek.words
+        and title.unit.text[0].isupper()
+        and not _is_menu(title.unit.text)
+        and len(words & analysis.content_words) >= LEAST_SHARED
+        and not (others_words <= words or words <= others_words)
     )
+
+
+def _is_menu(text: str) -> bool:
+    """Whether all words of a line have capitals, as the names of sections in a row have: titles of so many words have
+    one without.
+    """
+    return not text.isupper() and all(word[0].isupper() or not word[0].isalpha() for word in text.split())
+
+
+def _is_of_picture(analysis: Analysis, at: int) -> bool:
+    """Whether a line is a caption with its credit, or the same words right above one."""
+    captions, lines = analysis.features.captions, analysis.features.lines
+    if at in captions:
+        return True
+    text = lines[at].unit.text
+    return at + 1 in captions and lines[at + 1].unit.text.startswith(text)
 
 
 def _is_kicker_of(line: LineFeatures, below: LineFeatures) -> bool:

@@ -120,7 +120,8 @@ def _organisation_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head
         else:
             name = (dated.rest if dated and dated.moment else text).strip(" |–—-*.,")
             name = _without_place(name, lexicon)
-        is_agency = fold_word(name) in lexicon.agencies and not features.lines[at].furniture
+        is_button = name == "AA" and "tr" not in lexicon.languages  # for the size of the text
+        is_agency = fold_word(name) in lexicon.agencies and not is_button
         if is_own_newsroom(name):
             story.byline = name
             story.assign(at, "byline", *_NEWSROOM)

@@ -34,6 +34,9 @@ _SHOUTED = re.compile(
 )
 """A credit on a line of its own: a name or an outlet in capitals, or both with a slash between."""
 
+_COUNTER = re.compile(r"\+\s?\d{1,3}|\d{1,3}\s?/\s?\d{1,3}")
+"""How many pictures there are more, or which one of them is shown, below the text of one ("+4", "1/3")."""
+
 _BRACKETED = re.compile(r"(?P<caption>.*[.!?][”\"’]?)\s?\((?P<credit>[^\W\d_a-z][^()]{1,60}\s[^()]{2,60})\)")
 """A sentence, and in brackets two words or more behind it."""
 
@@ -49,6 +52,10 @@ def read_repeated_captions(story: Story, analysis: Analysis, lexicon: Lexicon, h
         line = lines[at]
         if (other := _repeat(story, analysis, at, lexicon)) is not None:
             credits = [beside for beside in (*range(at + 1, other), other + 1) if _is_credit(story, analysis, beside)]
+            is_counted = any(_COUNTER.fullmatch(lines[between].unit.text) for between in range(at + 1, other))
+            is_bracketed = other in captions or lines[other].key != line.key
+            if not (credits or is_bracketed or (line.ends_sentence and at < analysis.lead) or is_counted):
+                continue  # the title of another story, below its picture with the same text
             is_between = bool(credits) and credits[0] < other and other not in captions
             shown, repeat = (at, other) if is_between else (other, at)
             story.assign(repeat, "repeat", TWICE_NEAR, CONFIDENCE)
@@ -85,6 +92,7 @@ def _may_be_caption(story: Story, analysis: Analysis, at: int, headline: int) ->
     if story.roles[at] is not None or line.furniture or line.unit.bullet or line.words not in CAPTION_WORDS:
         return False
     is_known = at in features.captions or at in features.bylines or (at in features.dates and not line.is_prose)
+    is_known = is_known or line.unit.text.isupper()
     return not is_known and bool(line.key) and line.key != features.lines[headline].key
 
 

@@ -46,10 +46,10 @@ how many words that appeal has.
 """
 
 _SIGNED = re.compile(
-    r"[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)"
-    r"|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3})$"
+    r"\w{3}[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
+    r"[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}|[A-Z]{2,4}|[®♦■●▪◼⬛❖∎])$"
 )
-"""The end of a text with who wrote it behind the last sentence: in brackets, perhaps with the day, or behind a dash."""
+"""The end of a text with who wrote it behind the last sentence: in brackets, behind a dash, by letters, or a mark."""
 
 _QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
 """A line that is one quotation: in Japanese such a sentence has no full stop."""

@@ -49,6 +49,9 @@ NO_YEAR = "a date without a year"
 """The uncertainty of a day that shows no year."""
 
 
+_ORDINAL = re.compile(r"(?<=\d)[ºª°](?=[\s.]\s?(?:de\s)?[^\W\d_]{3})")
+"""The mark of an ordinal behind the first day of a month ("1º de agosto", "1° maggio", "1º.ago.2023")."""
+
 _HAS_YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?[^\W_]{1,10}[./-]\s?\d\d|\s[^\W\d_]{3,10}\.?\s\d\d(?!\d))")
 """Matches in every date with a year of four or two digits."""
 
@@ -137,6 +140,8 @@ def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> Parse
         return None
     if "年" in text:
         text = re.sub(TWO_YEARS, r"\1", re.sub(ERA_YEAR, common_era_year, text))
+    if not text.isascii() and _ORDINAL.search(text):
+        text = _ORDINAL.sub("", text)
     has_year = _HAS_YEAR.search(text)
     if len(text) > MAX_YEARLESS and not has_year:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.keys import fold_word, word_set
@@ -19,6 +20,9 @@ _NAME_PREFIXES = word_set("mac mc de di la le lo van von fitz del du da o san st
 _PAGE_WORDS = word_set("view follow more share read see contact updated published photographs photos by")
 """Words of a page that follow a glued name; the name ends there, and so does the byline."""
 
+JOB_WORDS, MIN_OF_JOB = 3, 4
+"""Within how many words behind the part glued to a name its job ends, and how many letters that part has at least."""
+
 _INITIALS = range(2, 6)
 """How many letters the initials of a newsroom have."""
 
@@ -28,7 +32,8 @@ def separate_glued(text: str, lexicon: Lexicon) -> str:
     if not _HAS_GLUED.search(text):
         return text
     words = []
-    for word in text.split():
+    parts_of_line = text.split()
+    for at, word in enumerate(parts_of_line):
         if not _HAS_GLUED.search(word):
             words.append(word)
             continue
@@ -55,6 +60,7 @@ def separate_glued(text: str, lexicon: Lexicon) -> str:
                     and right in lexicon.given_names
                     and fold_word(left) not in _NAME_PREFIXES
                 )
+                or (words and len(left) > 2 and _opens_job(part, parts_of_line[at + 1 : at + 1 + JOB_WORDS], lexicon))
             ):
                 joined += ", " + part
             elif _is_newsroom(part, left, lexicon):
@@ -63,6 +69,16 @@ def separate_glued(text: str, lexicon: Lexicon) -> str:
                 joined += part
         words.append(joined)
     return " ".join(words)
+
+
+def _opens_job(part: str, following: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a part glued to a name opens a job of several words ("Jane DoeReal Estate Reporter"), not a surname with
+    a capital inside.
+    """
+    if not following or len(part) < MIN_OF_JOB or not (part[0].isupper() and part[1:].islower()):
+        return False
+    jobs = [at for at, word in enumerate(following) if fold_word(word.strip(OUTER_PUNCTUATION)) in lexicon.job_titles]
+    return bool(jobs) and all(word[:1].isupper() for word in following[: jobs[0]])
 
 
 def _is_newsroom(part: str, left: str, lexicon: Lexicon) -> bool:

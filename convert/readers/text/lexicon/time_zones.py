@@ -20,7 +20,7 @@ ZONE = (
 _FIXED_OFFSETS = {
     "Z": 0, "UTC": 0, "GMT": 0, "MSK": 180, "МСК": 180, "мск": 180, "TRT": 180, "SAST": 120, "WAT": 60, "EAT": 180,
     "WIB": 420, "WITA": 480, "WIT": 540, "HKT": 480, "SGT": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
-    "NZST": 720, "NZDT": 780, "BRT": -180,
+    "NZST": 720, "NZDT": 780, "BRT": -180, "PHT": 480, "PKT": 300, "AWST": 480, "ACST": 570, "ACDT": 630, "NDT": -150,
 }  # fmt: skip
 """Minutes from UTC of zone names with one meaning all year; ambiguous names (BST, CST, IST …) have no offset."""
 
@@ -29,6 +29,7 @@ _SEASONAL_OFFSETS = {
     "EET": (120, False, "EU"), "EEST": (180, True, "EU"), "WET": (0, False, "EU"), "WEST": (60, True, "EU"),
     "EST": (-300, False, "US"), "EDT": (-240, True, "US"), "CDT": (-300, True, "US"), "MDT": (-360, True, "US"),
     "PDT": (-420, True, "US"), "ET": (-300, None, "US"), "PT": (-480, None, "US"),
+    "CT": (-360, None, "US"), "MT": (-420, None, "US"),
     "LONDON": (0, None, "EU"), "PARIS": (60, None, "EU"), "ATHENS": (120, None, "EU"),
 }  # fmt: skip
 """Zone names of standard or daylight saving time: minutes from UTC, whether it is daylight saving time (None: the date
