@@ -59,7 +59,7 @@ KNOWN = [
     ("hu", "Ez is érdekelheti: A révkalauzok megtartják a csónakot"),
     ("ja", "この記事は有料会員限定です"),
     ("zh", "微信扫一扫分享"),
-    ("ko", "댓글을 입력해 주세요"),
+    ("ko", "본문 바로가기"),
     ("ar", "انضم إلى قناتنا على واتساب"),
     ("id", "Lewati ke konten utama"),
     ("vi", "Đăng nhập để bình luận"),
