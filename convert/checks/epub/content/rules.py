@@ -41,10 +41,8 @@ _NOT_INSIDE: Mapping[str, tuple[str, ...]] = {
 """Elements that others must not contain, at any depth, by the contained element."""
 
 _NESTED = tuple(XHTML + name for name in {*_INTERACTIVE, *_NOT_INSIDE})
-_OUTER = tuple(
-    XHTML + name
-    for name in "a button audio video address header footer form progress meter dfn caption label".split()  # noqa: SIM905
-)
+_OUTER_NAMES = ("a", "button", "audio", "video", "address", "header", "footer", "form", "progress", "meter", "dfn")
+_OUTER = tuple(XHTML + name for name in (*_OUTER_NAMES, "caption", "label"))
 _REFERRING = ("aria-describedby", "aria-flowto", "aria-labelledby", "aria-owns", "aria-controls")
 _LABELED = frozenset(["button", "input", "meter", "output", "progress", "select", "textarea"])
 _ENCODING = re.compile(r"text/html;\s*charset=utf-8", re.IGNORECASE)
