@@ -45,6 +45,7 @@ def captions(article: Article) -> list[str]:
         (f"{CAPTION}\nRUBY LINDT/BELL\n{CAPTION}", " RUBY LINDT/BELL"),
         (f"{CAPTION}\n{CAPTION}\nJAMEL LINDT FOR THE BELL", " JAMEL LINDT FOR THE BELL"),
         (f"{CAPTION}\n+4\nView gallery\n{CAPTION}", ""),
+        (f"{CAPTION}\n{CAPTION}\nEFE", " EFE"),
         (f"{CAPTION}\n{CAPTION}(WZLT)", " WZLT"),
         (f"{CAPTION} (Osted County Sheriff's Office)", " Osted County Sheriff's Office"),
         (f"{CAPTION} (Submitted by Joan Picco)", " Submitted by Joan Picco"),

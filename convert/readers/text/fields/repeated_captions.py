@@ -11,7 +11,7 @@ from convert.readers.text.fields.signed_below import is_signed_below
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.people import read_people
 
@@ -51,7 +51,9 @@ def read_repeated_captions(story: Story, analysis: Analysis, lexicon: Lexicon, h
             continue
         line = lines[at]
         if (other := _repeat(story, analysis, at, lexicon)) is not None:
-            credits = [beside for beside in (*range(at + 1, other), other + 1) if _is_credit(story, analysis, beside)]
+            credits = [
+                beside for beside in (*range(at + 1, other), other + 1) if _is_credit(story, analysis, lexicon, beside)
+            ]
             is_counted = any(_COUNTER.fullmatch(lines[between].unit.text) for between in range(at + 1, other))
             is_bracketed = other in captions or lines[other].key != line.key
             if not (credits or is_bracketed or (line.ends_sentence and at < analysis.lead) or is_counted):
@@ -109,7 +111,7 @@ def _repeat(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> int 
         behind = line.unit.text[len(text) :]
         if line.key == lines[at].key:
             # Right below each other are sentences of the text, too, but for those with a credit.
-            return other if other > at + 1 or _is_credit(story, analysis, other + 1) else None
+            return other if other > at + 1 or _is_credit(story, analysis, lexicon, other + 1) else None
         if (
             line.unit.text.startswith(text)
             and len(behind.split()) <= MOST_BEHIND
@@ -121,10 +123,11 @@ def _repeat(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> int 
     return None
 
 
-def _is_credit(story: Story, analysis: Analysis, at: int) -> bool:
-    """Whether an open line beside a caption is a name or an outlet as credits have them."""
+def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
+    """Whether an open line beside a caption is a name, an outlet or an agency as credits have them."""
     if at >= len(story.units) or story.roles[at] is not None or at in analysis.features.captions:
         return False
     line: LineFeatures = analysis.features.lines[at]
     is_short = line.words <= BETWEEN_WORDS and not line.furniture and not line.unit.bullet
-    return is_short and at not in analysis.features.dates and _SHOUTED.fullmatch(line.unit.text) is not None
+    is_credit = _SHOUTED.fullmatch(line.unit.text) is not None or fold_word(line.unit.text) in lexicon.agencies
+    return is_short and is_credit and at not in analysis.features.dates
