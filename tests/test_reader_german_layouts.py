@@ -231,3 +231,16 @@ def test_a_sentence_above_a_credit_is_the_dek_where_no_other_is() -> None:
 def test_a_name_below_the_source_and_the_day_of_a_story_is_the_author() -> None:
     below = "Quelle: Universität Osted\n12. März 2026\n- Nora Feld"
     assert names(parse(f"{MENU}\n{TITLE}\n{DEK}\n12. März 2026, Lesezeit: 3 Min.", *TEXT, below, END)) == ["Nora Feld"]
+
+
+@pytest.mark.parametrize("button", ["Facebook", "Teilen"])
+def test_a_title_between_a_phrase_and_its_byline_is_the_headline_where_a_dek_is_below(button: str) -> None:
+    header = f"Beschwichtigen war immer falsch\n{TITLE}\nVon Nora Feld\n12.03.2026\n{DEK}\n{button}"
+    article = parse(f"{MENU}\n{header}", *TEXT, END)
+    assert (article.headline, names(article)) == (TITLE, ["Nora Feld"])
+
+
+@pytest.mark.parametrize("label", ["Werbung", "Anzeige"])
+def test_a_label_of_adverts_is_no_headline(label: str) -> None:
+    article = parse(label, "12. März 2026", "12:30", "Foto: Karin Holm", "Brücke am Hafen wird neu gebaut", *TEXT)
+    assert article.headline == "Brücke am Hafen wird neu gebaut"

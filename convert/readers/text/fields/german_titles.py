@@ -51,12 +51,13 @@ def title_beside(analysis: Analysis, at: int, lexicon: Lexicon) -> TitleBeside |
 
 
 def _is_overline(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
-    """Whether the line chosen as the title is the phrase above it: right below it is another line with
-    the form of a title, below that a dek, and below that no text. A title has one dek, so the second line is the title.
+    """Whether the line chosen as the title is the phrase above it: right below it is another line with the form of a
+    title, below that, perhaps with byline and day between, a dek, and below that no text. A title has one dek, so the
+    second line is the title.
     """
     features = analysis.features
     lines, title, dek = features.lines, at + 1, at + 2
-    while dek < at + 4 and dek < len(lines) and (lines[dek].furniture or _is_day(analysis, dek)):
+    while dek < at + 4 and dek < len(lines) and (lines[dek].furniture or _is_day_or_byline(analysis, dek)):
         dek += 1
     if dek + 1 >= len(lines) or title >= analysis.lead:
         return False
@@ -106,9 +107,9 @@ def _may_be_title(analysis: Analysis, at: int) -> bool:
     return line.has_alphanumeric and not ends_as_text and not _is_known(analysis, at)
 
 
-def _is_day(analysis: Analysis, at: int) -> bool:
-    dated = analysis.features.dates.get(at)
-    return dated is not None and not dated.rest
+def _is_day_or_byline(analysis: Analysis, at: int) -> bool:
+    dated, byline = analysis.features.dates.get(at), analysis.features.bylines.get(at)
+    return (dated is not None and not dated.rest) or (byline is not None and byline.is_explicit)
 
 
 def _is_known(analysis: Analysis, at: int) -> bool:

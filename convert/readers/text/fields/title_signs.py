@@ -75,7 +75,7 @@ def without_furniture(odds: HeadlineOdds, analysis: Analysis) -> HeadlineOdds:
         (at, row) for at, row in titles if at < analysis.lead and _may_replace(analysis, at, is_below=at == below)
     ]
     if most <= probabilities[-1] or not _is_known_furniture(lines[likeliest]) or not others:
-        titles = [(at, row) for at, row in rows if (at, row) in titles or lines[at].words < FURNITURE_TITLE]
+        titles = [(at, row) for at, row in rows if (at, row) in titles or _is_name_of_section(lines[at])]
         return HeadlineOdds(tuple(at for at, _ in titles), (*(row for _, row in titles), probabilities[-1]))
     share = min(TITLE_BESIDE_FURNITURE, sum(row for _, row in rows)) / sum(row for _, row in others)
     kept = [row * max(1.0, share) for _, row in others]
@@ -92,6 +92,12 @@ def _may_replace(analysis: Analysis, at: int, *, is_below: bool) -> bool:
     if line.furniture or line.words < least or is_reading_time(line):
         return False
     return at not in features.captions and at not in features.bylines and at not in features.dates
+
+
+def _is_name_of_section(line: LineFeatures) -> bool:
+    """Whether furniture may be the name of a section alone above a text: a word or two, and no label of adverts."""
+    is_label = line.furniture is not None and line.furniture[0] in ("advert", "legal")
+    return line.words < FURNITURE_TITLE and not is_label
 
 
 def _is_known_furniture(line: LineFeatures) -> bool:

@@ -99,7 +99,7 @@ _OURS = re.compile(
 """What German and English appeals have beside their subject: whose newsletter it is, or where it arrives."""
 
 _DE_EN_OPENING = re.compile(
-    r"(?:jetzt |hier |einfach |gleich )?(?:abonnier|folg|schreib|schick|send|lad|meld|registrier|hol|sicher|erhalt"
+    r"(?:jetzt |hier |einfach |gleich )?(?:abonnier|folg|schreib|schick|send|lad|meld|registrier|hol|sicher|erhalt|werd"
     r"|bleib|diskutier|unterstütz|test|klick|besuch|nutz|kontaktier)(?:en sie|et?|t)?(?!\w)"
     r"|(?:übrigens: )?(?:alles?|noch mehr|weitere) (?:[^\W\d_]{1,24} ){0,5}(?:aus|rund um|über|zu|auch|gibt)(?!\w)"
     r"|(?:mit|in|über) unser(?:em|en|er) (?:kostenlosen |täglichen |wöchentlichen )?(?:newsletter|app|whatsapp|podcast)"
@@ -120,11 +120,15 @@ _DE_EN_SUBJECTS = re.compile(
 _DE_EN_WHOLE = re.compile(
     r"(?:hast du|habt ihr|haben sie) (?:(?:selbst |auch )?(?:etwas|was) (?:gesehen|gehört|beobachtet|erlebt|entdeckt)"
     r"|(?:einen )?(?:fehler|tipp|hinweise?|anregungen)(?!\w))[^.!?]{0,40}\?(?: [^?]{0,100})?$"
+    r"|(?:dieses thema im programm|(?:mehr )?über dieses thema bericht\w{1,4})(?!\w)[^!?]{0,120}\d[:.]\d\d\suhr"
+    r"|die arbeit von [\w-]{2,40}\.[a-z]{2,6} finanziert sich(?!\w)"
     r"|(?:do you have|have you (?:got|seen)|got|spotted) (?:a|an|any) (?:story|tip|news tip|error|mistake)(?!\w)"
     r"[^.!?]{0,40}\?(?: [^?]{0,100})?$",
     re.IGNORECASE,
 )
-"""Questions to readers in whole lines, perhaps with how to answer."""
+"""Questions to readers in whole lines, perhaps with how to answer, and how lines open that say when a station reported,
+or who pays for a page.
+"""
 
 
 _SIGN_UP = re.compile(
