@@ -123,8 +123,8 @@ def _by_form(text: str, lexicon: Lexicon) -> Caption | None:
             if (found := pattern.search(text, start)) and not _names_two_people(found["credit"], lexicon):
                 label = found["label"] if "label" in pattern.groupindex else None
                 return _caption(text[: found.start()], found["credit"], label)
-    cut = max((text.rfind(end, start) for end in _SENTENCE_BREAKS), default=-1)
-    if cut > 0 and text[-1] != "." and names_picture_agency(text[cut + 2 :]):
+    cut = max(text.rfind(end, start) for end in _SENTENCE_BREAKS) if text[-1].isalnum() else -1
+    if cut > 0 and names_picture_agency(text[cut + 2 :]):
         return _caption(text[: cut + 1], text[cut + 2 :], None)
     if "/" in text[:80] and (found := _BEFORE.match(text)) and _opens_with_photographer(found["credit"], lexicon):
         return _caption(text[found.end() :], found["credit"], None)
