@@ -140,7 +140,8 @@ def continues_story(story: Story, analysis: Analysis, at: int, text: float) -> b
     lines, line = analysis.features.lines, analysis.features.lines[at]
     if text < CLOSING_FLOOR:
         return False
-    is_signed = line.words >= SENTENCE_WORDS and _SIGNED.search(line.unit.text, len(line.unit.text) - SIGN_REACH)
+    may_be_signed = line.words >= SENTENCE_WORDS or line.unit.text[-1] != ")"
+    is_signed = may_be_signed and _SIGNED.search(line.unit.text, len(line.unit.text) - SIGN_REACH) is not None
     is_sentence = line.ends_sentence or is_signed or _QUOTATION.fullmatch(line.unit.text) is not None
     if not is_sentence or line.furniture or line.unit.bullet or is_contact(line.unit.text):
         return False
