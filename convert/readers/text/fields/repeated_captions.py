@@ -50,7 +50,10 @@ def read_repeated_captions(story: Story, analysis: Analysis, lexicon: Lexicon, h
         if not _may_be_caption(story, analysis, at, headline):
             continue
         line = lines[at]
-        if (other := _repeat(story, analysis, at, lexicon)) is not None:
+        other = _repeat(story, analysis, at, lexicon)
+        if other is not None and is_signed_below(line.unit.text, analysis, lexicon):
+            other = None
+        if other is not None:
             credits = [
                 beside for beside in (*range(at + 1, other), other + 1) if _is_credit(story, analysis, lexicon, beside)
             ]
@@ -103,7 +106,7 @@ def _repeat(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> int 
     between is more than credits, counters and buttons are.
     """
     lines = analysis.features.lines
-    if analysis.features.key_counts[lines[at].key] > 2 or is_signed_below(lines[at].unit.text, analysis, lexicon):
+    if analysis.features.key_counts[lines[at].key] > 2:
         return None
     text = lines[at].unit.text
     for other in range(at + 1, min(len(lines), at + 1 + REACH)):

@@ -41,9 +41,9 @@ def is_signed_below(name: str, analysis: Analysis, lexicon: Lexicon) -> bool:
     last = fold_word(lines[analysis.last].unit.text)
     if last.startswith(f"{wanted} ") and not lexicon.job_titles.isdisjoint(last.split()):
         end -= 1  # a note on the writer that the model takes for text
-    if " " not in wanted or any(wanted in fold_word(line.unit.text) for line in lines[analysis.lead : end]):
+    if " " not in wanted or not any(_shows_writer(line, wanted, lexicon) for line in lines[end : end + SIGNED_REACH]):
         return False
-    return any(_shows_writer(line, wanted, lexicon) for line in lines[end : end + SIGNED_REACH])
+    return all(wanted not in fold_word(line.unit.text) for line in lines[analysis.lead : end])
 
 
 def _shows_writer(line: LineFeatures, name: str, lexicon: Lexicon) -> bool:
