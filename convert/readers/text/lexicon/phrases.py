@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
@@ -148,15 +149,18 @@ def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
 
 
 def _covering_words(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Few words such that each phrase contains one of them, the one that most of the phrases contain first."""
+    """Few words such that each phrase contains one of them, the one that most of the phrases have first; a phrase
+    without a long word that others have, too, stands for itself.
+    """
     left = dict.fromkeys(phrases)
-    words = sorted({word for phrase in left for word in phrase.split() if len(word) >= LONG_WORD})
     found: list[str] = []
-    while left:
-        word = max((*words, *left), key=lambda word: (sum(word in phrase for phrase in left), len(word)))
+    while counts := Counter(word for phrase in left for word in {*phrase.split()} if len(word) >= LONG_WORD):
+        word, count = max(counts.items(), key=lambda item: (item[1], len(item[0]), item[0]))
+        if count < 2:
+            break
         found.append(word)
         left = dict.fromkeys(phrase for phrase in left if word not in phrase)
-    return tuple(found)
+    return (*found, *sorted(left, key=len, reverse=True))
 
 
 def find_opening(key: str, openings: Mapping[str, tuple[tuple[str, _Kind], ...]]) -> tuple[str, _Kind] | None:
