@@ -9,6 +9,7 @@ from math import exp
 from typing import NamedTuple
 
 from convert.model import Contributor
+from convert.readers.text.fields.names_below import is_signed_below
 from convert.readers.text.fields.ranking import (
     LENGTHS,
     MOST_LINES,
@@ -17,7 +18,6 @@ from convert.readers.text.fields.ranking import (
     probability_level,
     units_near_story,
 )
-from convert.readers.text.fields.signed_below import is_signed_below
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import Model

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
-from convert.readers.text.fields.signed_below import is_signed_below
+from convert.readers.text.fields.names_below import is_signed_below
 from convert.readers.text.fields.story import Story
 from convert.readers.text.fields.title_forms import is_credited_caption
 from convert.readers.text.labels.analysis import Analysis

@@ -8,8 +8,7 @@ from collections.abc import Sequence, Set
 from convert.model import Contributor
 from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.byline_ranker import NOTE_REACH, BylineCandidate, has_known_given_name
-from convert.readers.text.fields.names_below import is_above_writer, is_to_ask
-from convert.readers.text.fields.signed_below import is_signed_below
+from convert.readers.text.fields.names_below import is_above_writer, is_signed_below, is_to_ask
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.fields.signed_below import is_signed_below
+from convert.readers.text.fields.names_below import is_signed_below
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
