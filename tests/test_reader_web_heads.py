@@ -375,3 +375,11 @@ def test_the_last_sentence_above_the_credit_of_a_picture_is_text() -> None:
     last = "Die Kosten schätzt der Verband auf neun Milliarden Euro."
     parsed = parse(GERMAN_TITLE, "Von Nora Feld", GERMAN_FIRST, GERMAN_SECOND, last, "Bildquelle: AdobeStock")
     assert body(parsed)[-1] == last
+
+
+@pytest.mark.parametrize(
+    "line", ["Edith Calder † 3 May 2025", "Edith Calder (1931–2025)", "Edith Calder 1931 – 2025", "Edith Calder ✝ 2025"]
+)
+def test_who_has_died_is_no_author(line: str) -> None:
+    assert authors(parse(TITLE, line, FIRST, SECOND)) == []
+    assert authors(parse("\n".join(MENU), TITLE, f"{line}\n6 March 2026", FIRST, SECOND)) == []

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from convert.readers.text.labels.density import DenseSpan, WordExtractor, find_dense_span, word_extractor
 from convert.readers.text.labels.line_features import LineFeatures, extract_line_features
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_byline, read_name_line, shows_death
 from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import ParsedDate, read_date
@@ -156,7 +156,7 @@ def _may_open_byline(line: LineFeatures, lexicon: Lexicon) -> bool:
 
 def _beside_date(dated: ParsedDate, text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text` with a date ("Posted on 7 May 2024 by Jane Doe", "Jane Doe, 7 May 2024")."""
-    if not dated.rest:
+    if not dated.rest or shows_death(text):
         return None
     byline = read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
     if byline is None and "/" in dated.rest and dated.moment and _HOUR.search(text):

@@ -259,12 +259,22 @@ _SALUTATIONS = word_set(
 _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
 """The number of a house before the name of a street."""
 
+_LIFE = re.compile(r"[†✝]|\b(?:1[89]|20)\d\d ?[–-] ?(?:1[89]|20)\d\d\b")
+"""The sign of a death, and the years of a life, which are behind the name of who has died ("Jane Doe (1931–2025)")."""
+
+
+def shows_death(text: str) -> bool:
+    """Whether a line has the sign of a death or the years of a life."""
+    return _LIFE.search(text) is not None
+
 
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of names alone; the lines around it decide whether it is one."""
     if text[-1:] == "." and is_signed_in_capitals(text, lexicon):
         text = text[:-1]
     if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text or _HOUSE.match(text):
+        return None
+    if shows_death(text):
         return None
     if text[-1:] in ",،，" and fold_word(text.split()[0]) in _SALUTATIONS:
         return None
