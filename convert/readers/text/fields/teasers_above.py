@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.sentences import HEADLINE_FULL_STOPS
 
 MOST_OF_TEASER, LEAST_OF_TITLE = 0.8, 0.01
@@ -28,7 +27,6 @@ MOST_CAPTION, MOST_BESIDE = 0.3, 0.5
 """How probable a title may be a caption, and one that is right above a day or byline."""
 
 _HEADER = ("byline", "date", "dated byline")
-_CAPTION = LABELS.index("caption")
 
 
 def title_below_teasers(analysis: Analysis, chosen: int, odds: HeadlineOdds) -> int | None:
@@ -69,7 +67,7 @@ def _may_be_title(analysis: Analysis, at: int) -> bool:
     below = at + 1
     is_beside = below in features.dates or below in features.bylines or analysis.labels[below] in _HEADER
     most = MOST_BESIDE if is_beside else MOST_CAPTION
-    return line.words in TITLE_WORDS and analysis.marginals[at][_CAPTION] < most
+    return line.words in TITLE_WORDS and analysis.marginals[at].caption < most
 
 
 def _has_header(analysis: Analysis, at: int) -> bool:
