@@ -56,8 +56,11 @@ _PAGE = re.compile(
 )
 """The number of a page, as word processors put it into the head or the foot of a document."""
 
-_CONVERTER = re.compile(r"#{3}\s+(?:Translation from RTF performed by UnRTF|\w+ table contains \d+ \w+).{0,60}|-{17}")
-"""What UnRTF writes above the text of a document."""
+_CONVERTER = re.compile(r"#{3}\s+(?:Translation from RTF performed by UnRTF|\w+ table contains \d+ \w+)")
+"""What opens the lines that UnRTF writes above the text of a document, such as the day when the document was made."""
+
+_RULE, CONVERTED_REACH = "-" * 17, 24
+"""What UnRTF writes below these lines, and among how many filled lines they are."""
 
 RULE = TakenLine("note on a manuscript", "desk-note")
 NUMBER = TakenLine("number of a page")
@@ -70,8 +73,10 @@ def open_manuscript(lines: tuple[str, ...]) -> Envelope | None:
     near = dict.fromkeys((*filled[:REACH], *filled[-REACH:]))
     taken = {at: RULE for at in near if is_manuscript_note(lines[at].strip())}
     notes = tuple(one_line(lines[at]) for at in taken)
-    if filled and lines[filled[0]].startswith("###"):
-        taken |= {at: CONVERTER for at in filled[:REACH] if _CONVERTER.fullmatch(lines[at].strip())}
+    if filled and _CONVERTER.match(lines[filled[0]]):
+        rule = next((at for at in filled[:CONVERTED_REACH] if lines[at].strip() == _RULE), -1)
+        head = (at for at in filled[:CONVERTED_REACH] if at <= rule or at == filled[0])
+        taken |= {at: CONVERTER for at in head if at == rule or lines[at].startswith("###")}
     taken |= {at: NUMBER for at in (*filled[:1], *filled[-1:]) if _PAGE.fullmatch(lines[at].strip()[:LONGEST])}
     return Envelope(lines=lines, taken=taken, notes=notes) if taken else None
 
