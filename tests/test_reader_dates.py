@@ -11,6 +11,9 @@ from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 
 DATES = [
+    ("de", "Geschrieben von Jörg Holm am 09. November 2026. Veröffentlicht in Handball.", "2026-11-09"),
+    ("en", "Written by Nora Feld on 9 November 2026", "2026-11-09"),
+    ("fr", "Rédigé par Nora Feld le 9 novembre 2026", "2026-11-09"),
     ("nl", "03-03-2026 Door Nora Feld", "2026-03-03"),
     ("nl", "23-03-2026 Nora Feld", "2026-03-23"),
     ("en", "2026-03-23 Nora Feld", "2026-03-23"),

@@ -383,3 +383,19 @@ def test_the_last_sentence_above_the_credit_of_a_picture_is_text() -> None:
 def test_who_has_died_is_no_author(line: str) -> None:
     assert authors(parse(TITLE, line, FIRST, SECOND)) == []
     assert authors(parse("\n".join(MENU), TITLE, f"{line}\n6 March 2026", FIRST, SECOND)) == []
+
+
+def test_a_byline_below_captions_that_read_as_text_is_the_authors() -> None:
+    shown = "A wooden boat lies at its berth in the old harbor while two pilots bail it with a bucket."
+    caption = "The last rowing boat of the pilots of Osted at its berth on Tuesday, when the council met."
+    parsed = parse(
+        "\n".join(MENU), TITLE, shown, f"{caption}\nCredit...Joaquín Weir", "By Ines Holm and Tom Berg",
+        "Ines Holm reported from Osted, and Tom Berg from the harbor.", "March 6, 2026", FIRST, SECOND,
+    )  # fmt: skip
+    assert authors(parsed) == ["Ines Holm", "Tom Berg"]
+
+
+def test_one_of_another_story_in_the_text_is_not() -> None:
+    link = "Bakers of Osted win a prize\nBy Ann Lentz\nMarch 5, 2026"
+    parsed = parse("\n".join(MENU), TITLE, "By Ines Holm\nMarch 6, 2026", FIRST, link, SECOND)
+    assert authors(parsed) == ["Ines Holm"]

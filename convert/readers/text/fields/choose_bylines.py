@@ -28,6 +28,11 @@ ADDRESSED, ADDRESS_REACH, MIN_STEM = 0.8, 2, 4
 how long the word of a name is that it has.
 """
 
+CAPTION_REACH, DAY_REACH = 5, 4
+"""How many units below the opening of the text a byline is that captions are above, and within how many below it the
+day is.
+"""
+
 MOST_LESS_SURE = 0.15
 """How much less probable than the surest byline another line apart from it may be that names somebody else."""
 
@@ -94,6 +99,10 @@ def choose_bylines(
         if probability >= (FLOOR if byline.is_explicit or at > head else FLOOR_ABOVE):
             likely.append((candidate, probability))
     likely = [row for row in likely if not _is_credit_below(row[0], analysis, head, shown)]
+    likely = (
+        likely
+        or [(candidate, ADDRESSED) for candidate, _ in ranked if _is_below_captions(candidate, analysis, head)][:1]
+    )
     least = max((probability for _, probability in likely), default=0.0) - MOST_LESS_SURE
     sure = [candidate for candidate, probability in likely if probability > least]
     of_header = [candidate for candidate in sure if head < candidate.at < analysis.lead]
@@ -121,6 +130,19 @@ def _is_credit_below(candidate: BylineCandidate, analysis: Analysis, head: int, 
     above = max((other for other in shown if head < other < at), default=at)
     features = analysis.features
     return any(other in features.captions or other in features.dates for other in range(above + 1, at))
+
+
+def _is_below_captions(candidate: BylineCandidate, analysis: Analysis, head: int) -> bool:
+    """Whether a byline with its wording is a line of its own near the top of the text, and a day and nothing else is on
+    a line of its own below: what is above it are the dek and captions that the model takes for text.
+    """
+    at, byline = candidate
+    features = analysis.features
+    is_near = byline.is_explicit and head < at and analysis.lead < at <= analysis.lead + CAPTION_REACH
+    dates = (features.dates.get(i) for i in range(at + 1, at + 1 + DAY_REACH))
+    is_dated = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
+    is_alone = at not in features.dates and features.lines[at].words <= JOB_LINE * 2
+    return is_near and is_dated and is_alone
 
 
 def _may_sign(author: Contributor, lexicon: Lexicon) -> bool:

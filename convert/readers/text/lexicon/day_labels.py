@@ -138,6 +138,10 @@ MOST_WORDS_BEFORE = 6
 """How many words right before a date say what happens on that day at most."""
 
 
+MOST_OPENING = 4
+"""How many words the opening of a byline before a day has at most ("Geschrieben von Jane Doe am …")."""
+
+
 def leads_to_event(before: str, lexicon: Lexicon) -> bool:
     """Whether the words right before a date say what happens on that day ("Concert on", "Gezeiten für den"). A name, a
     byline or a label before it says who wrote on it.
@@ -150,6 +154,8 @@ def leads_to_event(before: str, lexicon: Lexicon) -> bool:
     if any(len(word) >= LABEL_WORD and word in ours for word in words):
         return False
     if words[0] in lexicon.byline_ends or words[0] in lexicon.given_names:
+        return False
+    if any(" ".join(words[:size]) in lexicon.byline_phrases for size in range(1, MOST_OPENING + 1)):
         return False
     if any(word in lexicon.weekdays or word in lexicon.agencies for word in words):
         return False
