@@ -113,6 +113,8 @@ def choose_bylines(
         is_near = bool(found) and at - found[-1][0].at <= 2 and (byline.is_explicit or head < at < analysis.lead)
         if at < head - 1 and of_header and _names(candidate).isdisjoint(sure_names):
             continue  # the byline of a teaser above the headline
+        if found and _is_of_other_day(analysis, found[0][0].at, at):
+            continue  # the byline of a link to another story
         is_below_header = bool(of_header) and not byline.is_explicit and at >= analysis.lead
         is_chosen = not is_below_header and (probability > least or is_near)
         if is_chosen or _names(candidate) <= sure_names:
@@ -143,6 +145,13 @@ def _is_below_captions(candidate: BylineCandidate, analysis: Analysis, head: int
     is_dated = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
     is_alone = at not in features.dates and features.lines[at].words <= JOB_LINE * 2
     return is_near and is_dated and is_alone
+
+
+def _is_of_other_day(analysis: Analysis, above: int, at: int) -> bool:
+    """Whether two bylines apart have each a day of its own right below, and the days differ."""
+    dates = [analysis.features.dates.get(unit + 1) for unit in (above, at)]
+    days = [dated.moment.text[:10] for dated in dates if dated and dated.moment and not dated.rest]
+    return at > above + 2 and len(days) == len(dates) and days[0] != days[1]
 
 
 def _may_sign(author: Contributor, lexicon: Lexicon) -> bool:
