@@ -113,7 +113,8 @@ def choose_bylines(
         is_near = bool(found) and at - found[-1][0].at <= 2 and (byline.is_explicit or head < at < analysis.lead)
         if at < head - 1 and of_header and _names(candidate).isdisjoint(sure_names):
             continue  # the byline of a teaser above the headline
-        if found and _is_of_other_day(analysis, found[0][0].at, at):
+        is_other = bool(found) and _names(candidate).isdisjoint(_names(found[0][0]))
+        if is_other and _is_of_other_day(analysis, found[0][0].at, at):
             continue  # the byline of a link to another story
         is_below_header = bool(of_header) and not byline.is_explicit and at >= analysis.lead
         is_chosen = not is_below_header and (probability > least or is_near)
