@@ -79,6 +79,15 @@ COPIES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
         {"###": "envelope", "Ferry": "headline"},
         {},
     ),
+    "what a converter says of a document": (
+        (
+            "###  Translation from RTF performed by UnRTF, version 0.21.10 \n### font table contains 4 fonts total\n\n"
+            "### creation date: 3 May 2025 10:12 \n### total words: 120\n\n-----------------\n\n"
+            f"Ferry sails again\n\n{TEXT}\n\n{MORE}"
+        ),
+        {"### font": "envelope", "### creation": "envelope", "### total": "envelope", "Ferry": "headline"},
+        {"published": None},
+    ),
     "marks without words": (
         f"# Ferry sails again\n\n##\n\n{TEXT}\n\n| | |\n|---|---|\n| | |\n\n{MORE}\n\n- one\n\n## Below\n\n{TEXT}",
         {"##": "envelope", "| |": "envelope", "|---": "envelope", "## Below": "heading"},
