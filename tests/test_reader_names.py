@@ -95,6 +95,8 @@ NAME_LINES = [
     ("de", "Nora Feld Sportredakteurin", ["Nora Feld"]),
     ("de", "Nora Feld Hauptstadtkorrespondent", ["Nora Feld"]),
     ("nl", "Nora Feld Sportverslaggever", ["Nora Feld"]),
+    ("de", "Nora Feld ARD-Korrespondentin", ["Nora Feld"]),
+    ("de", "Nora Feld Social-Media-Redakteurin", ["Nora Feld"]),
     ("de", "Nora Redak", ["Nora Redak"]),
     ("en", "Nora FeldBBC News", ["Nora Feld"]),
     ("en", "Nora Feld • 3 comments", ["Nora Feld"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence, Set
 
@@ -59,50 +60,10 @@ def choose_bylines(
     picture's credit, unless it repeats a name; so are names alone in or below a story whose byline is above it. A name
     below a byline that ends with a comma or "and" is in its list.
     """
-    likely: list[tuple[BylineCandidate, float]] = []
-    shown: set[int] = set()
-    has_text = sum(line.is_prose for line in analysis.features.lines[analysis.lead : analysis.last + 1]) > 1
-    for candidate, probability in ranked:
-        at, byline = candidate
-        is_note = is_above_writer(analysis, at, byline)
-        may_sign = byline.is_explicit or is_note or any(_may_sign(who, lexicon) for who in byline.authors)
-        if at > analysis.lead and not may_sign:
-            continue
-        if at > analysis.last and not byline.is_explicit and _is_to_call(analysis, at):
-            continue
-        if is_to_ask(analysis, at, byline):
-            continue
-        is_shown_below = _is_shown_below(candidate, analysis, lexicon)
-        is_shown = is_shown_below or _has_own_address(candidate, analysis)
-        is_shown = (
-            is_shown or _is_above_job(candidate, analysis, lexicon) or _is_above_outlet(candidate, analysis, lexicon)
-        )
-        if head < at < analysis.lead and (is_shown or _is_beside_day(candidate, analysis, lexicon)):
-            probability = max(probability, ADDRESSED)
-        is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH and _is_beside_day(candidate, analysis, lexicon)
-        is_dated = _is_next_to_day(candidate, analysis, lexicon)
-        closes = at > analysis.last and _closes_story(analysis, at)
-        is_above_day = at + 1 in analysis.features.dates and not byline.is_explicit
-        if at > analysis.last + 1 and is_dated and is_above_day and has_text and not closes:
-            continue
-        if is_note or is_below or (is_dated and (head < at < analysis.lead or closes)):
-            probability = max(probability, ADDRESSED)
-        is_hour_above = at == head - 1 and _is_beside_hour(candidate, analysis, lexicon)
-        is_day_above = head - 2 <= at < head and is_dated
-        if is_hour_above or is_day_above or (at < head and is_shown_below):
-            probability = max(probability, FLOOR_ABOVE)
-        if is_shown or byline.is_explicit:
-            shown.add(at)
-        above, of_above = (likely[-1][0].at, likely[-1][1]) if likely else (-1, 0.0)
-        if above == at - 1 and _goes_on(analysis.features.lines[above].unit.text, lexicon):
-            probability = max(probability, of_above)
-        if probability >= (FLOOR if byline.is_explicit or at > head else FLOOR_ABOVE):
-            likely.append((candidate, probability))
-    likely = [row for row in likely if not _is_credit_below(row[0], analysis, head, shown)]
-    likely = (
-        likely
-        or [(candidate, ADDRESSED) for candidate, _ in ranked if _is_below_captions(candidate, analysis, head)][:1]
-    )
+    likely = _likely_bylines(ranked, analysis, head, lexicon)
+    if not likely:
+        below = (candidate for candidate, _ in ranked if _is_below_captions(candidate, analysis, head))
+        likely = [(candidate, ADDRESSED) for candidate in itertools.islice(below, 1)]
     least = max((probability for _, probability in likely), default=0.0) - MOST_LESS_SURE
     sure = [candidate for candidate, probability in likely if probability > least]
     of_header = [candidate for candidate in sure if head < candidate.at < analysis.lead]
@@ -121,6 +82,72 @@ def choose_bylines(
         if is_chosen or _names(candidate) <= sure_names:
             found.append((candidate, probability))
     return found
+
+
+def _likely_bylines(
+    ranked: Sequence[tuple[BylineCandidate, float]], analysis: Analysis, head: int, lexicon: Lexicon
+) -> list[tuple[BylineCandidate, float]]:
+    """The candidates that what is beside them shows to be likely bylines, with how likely that is."""
+    likely: list[tuple[BylineCandidate, float]] = []
+    shown: set[int] = set()
+    for candidate, of_ranker in ranked:
+        at, byline = candidate
+        if _is_of_others(candidate, analysis, lexicon):
+            continue
+        is_shown_below = _is_shown_below(candidate, analysis, lexicon)
+        is_shown = (
+            is_shown_below
+            or _has_own_address(candidate, analysis)
+            or _is_above_job(candidate, analysis, lexicon)
+            or _is_above_outlet(candidate, analysis, lexicon)
+        )
+        if is_shown or byline.is_explicit:
+            shown.add(at)
+        probability = max(of_ranker, _floor(candidate, analysis, head, lexicon, is_shown=is_shown))
+        if at < head and (is_shown_below or _is_dated_above(candidate, analysis, head, lexicon)):
+            probability = max(probability, FLOOR_ABOVE)
+        above, of_above = (likely[-1][0].at, likely[-1][1]) if likely else (-1, 0.0)
+        if above == at - 1 and _goes_on(analysis.features.lines[above].unit.text, lexicon):
+            probability = max(probability, of_above)
+        if probability >= (FLOOR if byline.is_explicit or at > head else FLOOR_ABOVE):
+            likely.append((candidate, probability))
+    return [row for row in likely if not _is_credit_below(row[0], analysis, head, shown)]
+
+
+def _is_of_others(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
+    """Whether names in or below the story are of people in the news, of whom to ask, or of a teaser with its day."""
+    at, byline = candidate
+    if byline.is_explicit:
+        return False
+    may_sign = is_above_writer(analysis, at, byline) or any(_may_sign(who, lexicon) for who in byline.authors)
+    if (at > analysis.lead and not may_sign) or is_to_ask(analysis, at, byline):
+        return True
+    if at > analysis.last and _is_to_call(analysis, at):
+        return True
+    has_text = sum(line.is_prose for line in analysis.features.lines[analysis.lead : analysis.last + 1]) > 1
+    is_of_teaser = at > analysis.last + 1 and at + 1 in analysis.features.dates and has_text
+    return is_of_teaser and _is_next_to_day(candidate, analysis, lexicon) and not _closes_story(analysis, at)
+
+
+def _floor(candidate: BylineCandidate, analysis: Analysis, head: int, lexicon: Lexicon, *, is_shown: bool) -> float:
+    """How likely a candidate is at least by what is beside it: a day, a job, an address or an outlet."""
+    at, byline = candidate
+    is_in_header = head < at < analysis.lead
+    if is_above_writer(analysis, at, byline) or (is_in_header and is_shown):
+        return ADDRESSED
+    is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH
+    if (is_in_header or is_below) and _is_beside_day(candidate, analysis, lexicon):
+        return ADDRESSED
+    may_be_dated = is_in_header or (at > analysis.last and _closes_story(analysis, at))
+    return ADDRESSED if may_be_dated and _is_next_to_day(candidate, analysis, lexicon) else 0.0
+
+
+def _is_dated_above(candidate: BylineCandidate, analysis: Analysis, head: int, lexicon: Lexicon) -> bool:
+    """Whether names right above the headline have a day beside them."""
+    at = candidate.at
+    return (at == head - 1 and _is_beside_hour(candidate, analysis, lexicon)) or (
+        head - 2 <= at < head and _is_next_to_day(candidate, analysis, lexicon)
+    )
 
 
 def _is_credit_below(candidate: BylineCandidate, analysis: Analysis, head: int, shown: Set[int]) -> bool:

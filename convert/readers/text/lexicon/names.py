@@ -136,11 +136,6 @@ def is_job_title(word: str, lexicon: Lexicon) -> bool:
     return len(folded) >= SHORTEST_COMPOUND and folded.endswith(_COMPOUND_JOBS)
 
 
-def _is_job(folded: str, lexicon: Lexicon) -> bool:
-    """Whether a folded word behind a name is a job title, perhaps a compound in one word."""
-    return folded in lexicon.job_titles or ("-" not in folded and is_job_title(folded, lexicon))
-
-
 def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
     """The person's name that `phrase` opens with, and the text after it; both empty if there is none."""
     words = phrase.split()
@@ -166,7 +161,7 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         ):
             break
         if (
-            (_is_name_word(bare) and not (taken and _is_job(folded, lexicon)))
+            (_is_name_word(bare) and not (taken and is_job_title(bare, lexicon)))
             or (taken and (fold_word(bare) in PARTICLES or fold_word(word) in PARTICLES) and following)
             or (not taken and fold_word(bare) in _OPENING_PARTICLES and len(words) > 1)
         ):
