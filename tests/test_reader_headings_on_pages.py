@@ -138,3 +138,21 @@ def test_a_call_to_get_an_app_is_no_heading(line: str, monkeypatch: pytest.Monke
     set_marginals(monkeypatch, {line: {"body": 0.25, "heading": 0.2}}, "inside")
     text = [*TEXT["en"][:3], line, "The app of the Bell is not what the mayor had in mind, as it says every Sunday."]
     assert headings(page("en", text=text)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("What the museum asked of the mayor", True),
+        ("Profile | The mayor of Osted", False),
+        ("Pictures of the boat (23)", False),
+        ("2:05 The boat leaves its berth", False),
+        ("The boat at its berth © Osted Port", False),
+        ("(Osted Port Company)", False),
+    ],
+)
+def test_links_credits_and_videos_that_the_model_takes_for_headings_are_none(
+    line: str, is_heading: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_marginals(monkeypatch, {line: {"body": 0.1, "heading": 0.8}}, "inside")
+    assert (line in headings(page("en", text=[*TEXT["en"][:3], line, TEXT["en"][3]]))) == is_heading

@@ -85,7 +85,7 @@ COPIES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
             "### creation date: 3 May 2025 10:12 \n### total words: 120\n\n-----------------\n\n"
             f"Ferry sails again\n\n{TEXT}\n\n{MORE}"
         ),
-        {"### font": "envelope", "### creation": "envelope", "### total": "envelope", "Ferry": "headline"},
+        {"### font": "envelope", "### total": "envelope", "-----": "envelope", "Ferry": "headline"},
         {"published": None},
     ),
     "marks without words": (
