@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from harbor_pages import LAST, LEAD, MOMENT, SECOND, TITLE
 
-from convert.model import Moment, block_texts
+from convert.model import block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
 pytestmark = pytest.mark.sampled(4)
 
-MOMENT = Moment("2020-01-01T00:00:00Z")
-TITLE = "Osted harbor fees to rise by a third"
-LEAD = (
-    "Boat owners in Osted will pay a third more for their moorings from next spring after the town council voted 7 to "
-    "4 on Thursday night to raise harbor fees for the first time in nine years."
-)
-SECOND = (
-    "The council said the extra money, about $412,000 a year, would go toward a new breakwater and repairs to the east "
-    "pier, which was closed in January after a storm tore away part of its deck."
-)
 THIRD = "“Nobody likes a bill that grows, but nobody likes a pier that falls into the sea,” said Mayor Petra Lindqvist."
-LAST = "Owners who cannot pay in full may apply to the harbor office for twelve monthly payments, the council said."
 ABOVE = "Skip to content\nNews\nSports\nSubscribe\nLog in"
 BELOW = "Most Popular\n\nContact Us\nPrivacy Policy\n\n© 2024 Osted Bell. All rights reserved."
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from harbor_pages import END, LAST, LEAD, MENU, MOMENT, SECOND, TITLE
 
-from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
@@ -12,20 +12,7 @@ from convert.readers.text.lexicon.bylines import read_byline
 
 pytestmark = pytest.mark.sampled(4)
 
-MOMENT = Moment("2020-01-01T00:00:00Z")
-MENU = "Skip to content\nNews\nSports\nSubscribe\nLog in"
-TITLE = "Osted harbor fees to rise by a third"
 DAY = "March 14, 2024"
-LEAD = (
-    "Boat owners in Osted will pay a third more for their moorings from next spring after the town council voted 7 to "
-    "4 on Thursday night to raise harbor fees for the first time in nine years."
-)
-SECOND = (
-    "The council said the extra money, about $412,000 a year, would go toward a new breakwater and repairs to the east "
-    "pier, which was closed in January after a storm tore away part of its deck."
-)
-LAST = "Owners who cannot pay in full may apply to the harbor office for twelve monthly payments, the council said."
-END = "Most Popular\n\nContact Us\nPrivacy Policy\n\n© 2024 Osted Bell. All rights reserved."
 
 
 def names(*parts: str, above: str = MENU) -> list[str]:
