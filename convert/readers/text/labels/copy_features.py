@@ -13,6 +13,7 @@ from typing import NamedTuple
 from convert.readers.text.labels.density import DenseSpan, WordExtractor, find_dense_span, word_extractor
 from convert.readers.text.labels.line_features import LineFeatures, extract_line_features
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.buttons_behind import split_buttons
 from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_byline, read_name_line, shows_death
 from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.datelines import read_dateline
@@ -30,6 +31,11 @@ LONGEST_DAYS = 120
 CAPTION_WORDS = 9
 """From how many words beside its date on a line may be a caption: it shows the day of its picture."""
 
+SURE = 0.9
+"""Above which confidence of its phrase a line is furniture and nothing else."""
+
+READING_TIME = "reading-time"
+"""The role of how long a story takes to read."""
 
 _HOUR = re.compile(r"\d[:.]\d\d(?!\d)")
 
@@ -75,17 +81,22 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
             continue
         unit = line.unit
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
+        header = text
+        if line.words <= MAX_WORDS and not (line.furniture and line.furniture[1] > SURE):
+            header, buttons = split_buttons(text, lexicon)
+            minutes.update((at, button) for button in buttons if _is_reading_time(button, lexicon))
         may_be_dated = line.words <= MAX_WORDS and ("#" in line.key or unit.bullet)
-        dated = read_date(text, lexicon) if may_be_dated else None
+        dated = read_date(header, lexicon) if may_be_dated else None
         if dated is None and not language.is_spaced and line.words > MAX_WORDS and len(text) <= LONGEST_DAYS:
             dated = read_date(text, lexicon)
             dated = dated if dated and dated.moment and not dated.rest else None
         if dated and dated.rest and dated.moment and _is_place_of_story(dated.rest, text, units, at):
             dated = dated._replace(rest="")
         if dated and dated.rest and (known_rest := lexicon.furniture.role(line_key(dated.rest))):
-            if known_rest[0] == "reading-time":
+            if known_rest[0] == READING_TIME:
                 minutes[at] = dated.rest
-            dated = dated._replace(rest="")
+            if known_rest[1] > SURE or not read_byline(dated.rest, lexicon):
+                dated = dated._replace(rest="")
         is_shot = text.endswith(_SHOT) and len(text) >= LONG_SHOT
         if (
             dated
@@ -99,11 +110,11 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
             continue
         if dated:
             dates[at] = dated
-        elif line.furniture and line.furniture[1] > 0.9:
+        elif line.furniture and line.furniture[1] > SURE:
             continue
-        byline = read_byline(text, lexicon) if not dated else _beside_date(dated, text, lexicon)
+        byline = read_byline(header, lexicon) if not dated else _beside_date(dated, header, lexicon)
         if at and _may_open_byline(lines[at - 1], lexicon) and not (byline and byline.is_explicit):
-            rest = dated.rest if dated else text
+            rest = dated.rest if dated else header
             byline = (rest and read_byline(f"{lines[at - 1].unit.text} {rest}", lexicon)) or byline
         if byline and not (text[0] in "([（【［" and read_dateline(text, lexicon)):
             bylines[at] = byline
@@ -167,4 +178,10 @@ def _beside_date(dated: ParsedDate, text: str, lexicon: Lexicon) -> Byline | Non
 
 def is_reading_time(line: LineFeatures) -> bool:
     """Whether a line says how long the story takes to read."""
-    return line.furniture is not None and line.furniture[0] == "reading-time"
+    return line.furniture is not None and line.furniture[0] == READING_TIME
+
+
+def _is_reading_time(button: str, lexicon: Lexicon) -> bool:
+    """Whether a button behind a byline says how long the story takes to read."""
+    known = lexicon.furniture.role(line_key(button))
+    return known is not None and known[0] == READING_TIME

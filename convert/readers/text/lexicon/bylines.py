@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.buttons_behind import is_furniture_run, without_buttons
 from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_paper_and_names, read_reporters
 from convert.readers.text.lexicon.german_bylines import read_german_byline
 from convert.readers.text.lexicon.japanese_bylines import read_desk_and_name, read_labeled_names
@@ -63,6 +64,9 @@ _OPEN_TRIM = " \t*•·●|>–—-"
 
 _WORD = re.compile(r"\S+")
 
+MOST_BEFORE = 7
+"""Among how many words of a line a byline opens behind furniture."""
+
 _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 """Openings that a page's markup glues to the name after them ("ByJane Doe")."""
 
@@ -110,6 +114,9 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
+    if (bare := without_buttons(text, lexicon)) is not text:
+        inner = read_byline(bare, lexicon)
+        return inner and inner._replace(text=text)
     if text[:1] >= FIRST_CJK and (reporters := read_reporters(text) or read_paper_and_names(text)):
         return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.9, True)
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
@@ -270,6 +277,9 @@ def shows_death(text: str) -> bool:
 
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of names alone; the lines around it decide whether it is one."""
+    if (bare := without_buttons(text, lexicon)) is not text:
+        inner = read_name_line(bare, lexicon)
+        return inner and inner._replace(text=text)
     if text[-1:] == "." and is_signed_in_capitals(text, lexicon):
         text = text[:-1]
     if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text or _HOUSE.match(text):
@@ -481,6 +491,8 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
     if MAY_BREAK.search(text):
         for mark in itertools.islice(BREAKS.finditer(text, 1), 6):
             yield mark.end(), False
+    if (behind := _behind_furniture(text, lexicon)) > 0:
+        yield behind, False
     if (slash := text.find(" / ")) > 0:
         yield slash + 3, False
     if glued := _GLUED_LABEL.search(text):
@@ -496,6 +508,16 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
         ends = max(map(text.rfind, _SENTENCE_BREAKS))
         if ends > 0 and len(text) - ends < 80:
             yield ends + 2, True
+
+
+def _behind_furniture(text: str, lexicon: Lexicon) -> int:
+    """Where a byline with a capital opens behind a section or button that a page has on its line ("Politics By …");
+    0 if none does.
+    """
+    for word in itertools.islice(_WORD.finditer(text), 1, MOST_BEFORE):
+        if word.group()[0].isupper() and fold_word(word.group().rstrip(":")) in lexicon.byline_phrases:
+            return word.start() if is_furniture_run(text[: word.start()], lexicon) else 0
+    return 0
 
 
 def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contributor, ...]:

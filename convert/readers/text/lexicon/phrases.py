@@ -25,6 +25,9 @@ FURNITURE_SECTIONS: Mapping[str, Role] = {
 }
 """The role of the phrases under each key of a lexicon's `[furniture]`; where two keys have a phrase, the first wins."""
 
+BUTTON_ROLES: frozenset[Role] = frozenset({"share", "comment", "subscribe", "reading-time"})
+"""What buttons and counts beside the header of a story are for."""
+
 LabelKind: TypeAlias = Literal["keywords", "related", "notes", "desk", "sources", "reporting", "editing"]
 """What follows a label at the head of a line: a key of a lexicon's `[labels]`."""
 
@@ -35,6 +38,9 @@ EXACT, OPENING_OR_ENDING, WITHIN = 0.97, 0.85, 0.8
 
 SHORT_PHRASE, SHORT_PHRASE_WORDS = 0.82, 2
 """How sure the role of a line is that opens or ends with a phrase of so few words, as sentences do, too."""
+
+NUMBER = "#"
+"""What any number is in a key."""
 
 STEM_LENGTH = 4
 """Phrases are indexed by their first or last characters, at most this many."""
@@ -64,6 +70,8 @@ class Phrases(NamedTuple):
     phrases within a line.
 
     `stem_lengths` are the lengths of all stems, the greatest first. Each phrase of `within` has one of `words_within`.
+    `button_ends` are the last words of whole lines that are buttons or counts beside a story's header, and
+    `button_starts` the first words of openings of such lines.
     """
 
     exact: Mapping[str, Role]
@@ -73,6 +81,8 @@ class Phrases(NamedTuple):
     within: tuple[tuple[str, Role], ...]
     stem_lengths: tuple[int, ...]
     words_within: tuple[str, ...]
+    button_ends: frozenset[str]
+    button_starts: frozenset[str]
 
     def role_of_label(self, text: str) -> tuple[Role, float] | None:
         """The role of the line `text` by a label before its first colon or bar, and its confidence; else None."""
@@ -145,6 +155,10 @@ def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
         tuple(within),
         tuple(sorted({len(stem) for stem in (*openings, *endings)}, reverse=True)),
         _covering_words(phrase for phrase, _ in within),
+        frozenset(
+            line_key(key.split()[-1]) for key, role in exact.items() if key and (role in BUTTON_ROLES or NUMBER in key)
+        ),
+        frozenset(key.split()[0] for rows in openings.values() for key, role in rows if role in BUTTON_ROLES),
     )
 
 
