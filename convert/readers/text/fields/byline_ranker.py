@@ -18,6 +18,7 @@ from convert.readers.text.fields.ranking import (
     probability_level,
     units_near_story,
 )
+from convert.readers.text.fields.site_owner import site_owners
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import Model
@@ -63,7 +64,7 @@ def rank_bylines(model: Model, analysis: Analysis, head: int, lexicon: Lexicon) 
 
 def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[BylineCandidate]:
     """The units that may name who wrote the story."""
-    features = analysis.features
+    features, owners = analysis.features, site_owners(analysis)
     found = []
     for at in units_near_story(analysis, head, REACH):
         line = features.lines[at]
@@ -73,8 +74,10 @@ def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[B
             byline = read_name_line(line.unit.text, lexicon)
             if byline is None and at < analysis.lead:
                 byline = _read_signed_in_capitals(analysis, at, lexicon)
-        if byline is not None and not byline.is_explicit and _is_of_page(analysis, at, lexicon):
-            byline = None
+        if byline is not None and not byline.is_explicit:
+            is_owner = line.key in owners and not lexicon.opens_with_given_name(line.unit.text)
+            if is_owner or _is_of_page(analysis, at, lexicon):
+                byline = None
         if byline is not None and byline.authors and (byline.is_explicit or not line.is_prose):
             found.append(BylineCandidate(at, byline))
     return found[:MOST_LINES]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from convert.readers.text.envelopes.contacts import is_contact, is_of_imprint
 from convert.readers.text.fields.kicker import is_tagline
+from convert.readers.text.fields.site_owner import site_owners
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import BROADCAST, LISTING, Run
@@ -40,11 +41,12 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
     newspaper, day with no more than a place, age of a story, price, rating, weather, hour with a title, job ad, label
-    with figures, keywords, links that are run together, credits of others, line of an imprint or a clipping, address or
+    with figures, keywords, name of who owns the site, links that are run together, credits of others, line of an imprint or a clipping, address or
     line with how to reach somebody, name of an editorial board, caption with a copyright sign or its credit behind a
     sentence or a dash, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
+    owners = site_owners(analysis)
     in_runs = {
         at
         for run in runs
@@ -56,6 +58,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             at < first
             or at in named
             or at in in_runs
+            or line.key in owners
             or line.unit.text[-1] in ":：/|"
             or "©" in line.unit.text
             or "ⓒ" in line.unit.text
