@@ -231,3 +231,15 @@ def test_a_long_phrase_between_title_and_byline_need_hardly_look_like_a_dek(
     title_like = PHRASE[language].title()
     set_marginals(monkeypatch, {title_like: {"dek": 0.06}}, "between")
     assert page(language, header=[title_like, *BYLINE[language]]).subheadline is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_phrase_below_buttons_and_above_the_text_is_the_dek(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In copy without blank lines; a shorter one is what a page has there ("Osted live")."""
+    button = {"en": "Share", "de": "Teilen", "fr": "Partager", "es": "Compartir"}[language]
+    set_marginals(monkeypatch, {PHRASE[language]: {"dek": 0.01}, "Boats of the pier": {"dek": 0.01}}, "between")
+    article = page(language, header=[*BYLINE[language], button, PHRASE[language]])
+    assert (article.subheadline, body(article)) == (PHRASE[language], TEXT[language])
+    assert page(language, header=[*BYLINE[language], button, "Boats of the pier"]).subheadline is None

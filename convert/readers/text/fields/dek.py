@@ -197,7 +197,7 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
 
 
 def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
-    """The phrase right above the text, between blank lines, if only days, bylines and furniture are between it and the
+    """The phrase right above the text, between blank lines or of some length in copy without them, if only days, bylines and furniture are between it and the
     title, as portals of releases have it; else None.
     """
     lines, at = analysis.features.lines, analysis.lead - 1
@@ -208,9 +208,11 @@ def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headlin
         return None
     if not all(story.roles[i] is not None or lines[i].furniture for i in between):
         return None
-    is_divided = lines[at].unit.after_blank and lines[at + 1].unit.after_blank and lines[at + 1].is_prose
-    is_long = lines[at].words >= LEAST_ABOVE_TEXT
-    return at if is_divided and is_long and _is_short_dek(story, analysis, lexicon, at) else None
+    is_divided = lines[at].unit.after_blank and lines[at + 1].unit.after_blank
+    is_long = is_divided and lines[at].words >= LEAST_ABOVE_TEXT
+    if not is_divided and not any(line.unit.after_blank for line in lines[headline : at + 2]):
+        is_long = lines[at].words >= PHRASE_ABOVE_BYLINE and _is_mostly_small(lines[at].unit.text)
+    return at if is_long and lines[at + 1].is_prose and _is_short_dek(story, analysis, lexicon, at) else None
 
 
 def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
