@@ -10,7 +10,7 @@ from convert.readers.text.envelopes.contacts import is_contact
 from convert.readers.text.fields.keep import GUESSES
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.lexicon.appeals import is_appeal_for_own
+from convert.readers.text.lexicon.appeals import is_appeal_for_own, names_own
 from convert.readers.text.roles import FURNITURE
 
 RESUMED_FLOOR, MOST_BETWEEN, SENTENCE_WORDS = 0.3, 3, 8
@@ -44,6 +44,9 @@ LIKELY_TEXT, LIKELY_BELOW, LEAST_OF_APPEAL = 0.8, 0.75, 6
 """How probable both paragraphs around an appeal that ends no story are text, and the one below a label or button, and
 how many words that appeal has.
 """
+
+LEAST_SHARED, LIKELY_OF_STORY = 2, 0.3
+"""How many words such a sentence shares with the story above at least, and how probable text it is then."""
 
 _SIGNED = re.compile(
     r"\w{3}[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
@@ -179,8 +182,8 @@ def _text_above(story: Story, analysis: Analysis, at: int) -> int:
 
 
 def interrupts_story(analysis: Analysis, at: int) -> bool:
-    """Whether an appeal, a label or a button is a line of its own between two paragraphs that are likely text. Below a
-    label or button is a long sentence, or below a phrase two paragraphs.
+    """Whether an appeal, a label or a button is a line of its own between two paragraphs that are likely text, perhaps
+    with others and a heading. Below a label or button is a long sentence, or below a phrase two paragraphs.
     """
     lines, marginals = analysis.features.lines, analysis.marginals
     if not 0 < at < len(lines) - 1:
@@ -188,16 +191,40 @@ def interrupts_story(analysis: Analysis, at: int) -> bool:
     is_appeal = lines[at].ends_sentence and lines[at].words >= LEAST_OF_APPEAL
     if not lines[at].ends_sentence and _goes_on_below(analysis, at):
         return True
+    above = next((i for i in range(at - 1, max(-1, at - 2 - MOST_BETWEEN), -1) if not lines[i].furniture), at)
     below = next((i for i in range(at + 1, min(len(lines), at + 2 + MOST_BETWEEN)) if not lines[i].furniture), at)
+    if _is_heading(analysis, below):
+        below += 1
     if not is_appeal and (below == at or lines[below].words < SENTENCE_WORDS or lines[below].unit.bullet):
         return False
-    furniture = lines[at].furniture
-    if not is_appeal and furniture and furniture[0] == "subscribe" and not _is_likely_text(analysis, below + 1):
-        return False  # the sentence may say what the newsletter has
+    furniture, is_of_story = lines[at].furniture, not is_appeal and _is_about_story(analysis, above, below)
+    if not is_appeal and furniture and furniture[0] == "subscribe":
+        if not is_of_story and not _is_likely_text(analysis, below + 1):
+            return False  # the sentence may say what the newsletter has
+    floor_below = LIKELY_OF_STORY if is_of_story else LIKELY_BELOW
     return all(
         lines[i].ends_sentence and not lines[i].furniture and marginals[i].body >= floor
-        for i, floor in ((at - 1, LIKELY_TEXT), (at + 1, LIKELY_TEXT) if is_appeal else (below, LIKELY_BELOW))
+        for i, floor in ((above, LIKELY_TEXT), (at + 1, LIKELY_TEXT) if is_appeal else (below, floor_below))
     )
+
+
+def _is_heading(analysis: Analysis, at: int) -> bool:
+    """Whether a phrase may be the heading of a sentence below it that is likely text."""
+    line = analysis.features.lines[at]
+    is_phrase = not (line.ends_sentence or line.furniture or line.unit.bullet) and line.words < SENTENCE_WORDS
+    return is_phrase and _is_likely_text(analysis, at + 1)
+
+
+def _is_about_story(analysis: Analysis, above: int, below: int) -> bool:
+    """Whether the sentence `below` the label of a newsletter has words of the story down to `above`, and none of those
+    of its own box.
+    """
+    features = analysis.features
+    text = features.lines[below].unit.text
+    if names_own(text):
+        return False
+    words = (features.extract_words(line.unit.text) for line in features.lines[: above + 1])
+    return len(features.extract_words(text) & frozenset().union(*words)) >= LEAST_SHARED
 
 
 def _goes_on_below(analysis: Analysis, at: int) -> bool:

@@ -157,6 +157,11 @@ def is_appeal_for_own(text: str) -> bool:
     return any(_DE_EN_OPENING.match(clause) for clause in clauses)
 
 
+def names_own(text: str) -> bool:
+    """Whether a line has a word for what is the page's own, as the text of a newsletter's box has."""
+    return any(wording.search(text) for wording in (_OURS, _SUBJECTS, _DE_EN_SUBJECTS))
+
+
 def is_appeal(text: str) -> bool:
     """Whether a line only appeals to readers: it addresses them at the opening of a sentence or clause, with a word for
     what it is about, or it is one of the lines that pages close with.
