@@ -75,6 +75,25 @@ def test_an_appeal_within_the_story_does_not_end_it() -> None:
     assert all(kept(parsed, STORY))
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        ["Sign up for our newsletter"],
+        ["Advertisement", "Sign up for our newsletter"],
+        ["Get the latest news from Osted in your inbox", "Read more: Gulls take the pier"],
+        ["Sign up for our newsletter", "What happens next"],
+    ],
+)
+def test_the_last_paragraph_below_a_box_is_of_the_story_if_it_has_its_words(box: list[str]) -> None:
+    lines = [*TOP, "By Jane Doe", "12 May 2024", *STORY[:3]]
+    last = (
+        "The museum said that the boat would be shown in the town hall, and that the pilots would fill it with water."
+    )
+    assert all(kept(parse(*lines, *box, last, FEED), [*STORY[:3], last]))
+    promise = "The best stories of the week, chosen by people who know, arrive every Friday before breakfast."
+    assert kept(parse(*lines, *box, promise, FEED), [*STORY[:3], promise]) == [True] * 3 + [False]
+
+
 def test_an_appeal_before_the_last_quarter_does_not_end_it() -> None:
     pilots = ("Anna", "Bertil", "Carin", "David", "Eskil", "Frida", "Gustav", "Helmi", "Ivar")
     more = [

@@ -156,3 +156,26 @@ def test_links_credits_and_videos_that_the_model_takes_for_headings_are_none(
 ) -> None:
     set_marginals(monkeypatch, {line: {"body": 0.1, "heading": 0.8}}, "inside")
     assert (line in headings(page("en", text=[*TEXT["en"][:3], line, TEXT["en"][3]]))) == is_heading
+
+
+ABOVE_HEADING = {
+    "en": ["Advertisement", "Share", "Sign up for our newsletter", "Read more: Gulls take the pier", CREDIT["en"]],
+    "de": ["Anzeige", "Teilen", "Newsletter abonnieren", "Lesen Sie auch: Möwen besetzen den Steg", CREDIT["de"]],
+    "fr": ["Publicité", "Partager", "Inscrivez-vous à notre newsletter", CREDIT["fr"]],
+    "es": ["Publicidad", "Compartir", "Suscríbete a nuestro boletín", CREDIT["es"]],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "above"), [(lang, line) for lang, lines in ABOVE_HEADING.items() for line in lines]
+)
+def test_a_heading_below_what_interrupts_the_text_need_hardly_look_like_one(
+    language: str, above: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heading, text = HEADINGS[language][0], TEXT[language]
+    long = " ".join(["Gulls take the old pier of the town again"] * 2)
+    sure: dict[str, dict[Label, float]] = {heading: {"heading": 0.2}, long: {"heading": 0.2}, text[2]: {"body": 0.95}}
+    set_marginals(monkeypatch, sure, "between")
+    assert headings(page(language, text=[*text[:2], above, heading, *text[2:]])) == [heading]
+    assert headings(page(language, text=[*text[:2], above, long, *text[2:]])) == []
+    assert headings(page(language, text=[*text[:2], heading, *text[2:]])) == []

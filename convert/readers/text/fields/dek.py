@@ -197,8 +197,8 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
 
 
 def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
-    """The phrase right above the text, between blank lines or of some length in copy without them, if only days, bylines and furniture are between it and the
-    title, as portals of releases have it; else None.
+    """The phrase right above the text, between blank lines or of some length in copy without them, if only days,
+    bylines and furniture are between it and the title, as portals of releases have it; else None.
     """
     lines, at = analysis.features.lines, analysis.lead - 1
     if not headline + 1 < at <= headline + HEADER_REACH or at + 1 >= len(lines):

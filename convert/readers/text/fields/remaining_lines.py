@@ -29,6 +29,7 @@ from convert.readers.text.fields.keep import (
     trailing_lines,
 )
 from convert.readers.text.fields.lists_and_quotes import introduces_list
+from convert.readers.text.fields.related_links import LINK_LABEL
 from convert.readers.text.fields.resumed_text import continues_story, resumes_story
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
 from convert.readers.text.fields.story_phrases import find_story_phrases, is_doubtful_furniture
@@ -60,6 +61,14 @@ SHORT_COPY = 8
 
 HEADING_FLOOR = 0.55
 """How probable a line must be part of the body where it is likelier a heading than text."""
+
+FLOOR_BELOW_BOX, MOST_BELOW_BOX = 0.15, 9
+"""How probable a heading must be right below an advert, a button, an appeal or a picture inside the text, and how many
+words it has then at most.
+"""
+
+_INTERRUPTS: frozenset[Role] = frozenset({"advert", "share", "subscribe"})
+"""What is between the paragraphs of a story and has no titles below it."""
 
 SURE_TEXT_OF_CAPTION = 0.95
 """How probable a line with a credit must be part of the body to be text."""
@@ -158,7 +167,7 @@ class _Remaining:
         elif (
             self._is_kept(at, is_near=is_near)
             or (line.furniture is not None and may_be_text and is_near)
-            or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
+            or (probability >= self._floor_of_heading(at) if is_heading else text >= _floor(line))
             or resumes_story(story, self.analysis, at)
             or (at < self.end and continues_story(story, self.analysis, at, text))
         ):
@@ -178,6 +187,20 @@ class _Remaining:
         if at == self.analysis.lead or not line.has_alphanumeric or NO_HEADING.search(line.unit.text):
             return False
         return line.unit.text[-1] not in _GOES_ON and not introduces_list(self.lines, at)
+
+    def _floor_of_heading(self, at: int) -> float:
+        """How probable a heading must be; less below what interrupts stories and above a sentence that is surely text,
+        as the model takes what is beside furniture for furniture.
+        """
+        analysis, lines = self.analysis, self.lines
+        if not analysis.lead < at < analysis.last or lines[at].words > MOST_BELOW_BOX:
+            return HEADING_FLOOR
+        furniture, above = lines[at - 1].furniture, self.story.roles[at - 1]
+        is_below = (furniture is not None and furniture[0] in _INTERRUPTS) or (
+            above is not None and (above.role in ("caption", "credit") or above.rule == LINK_LABEL)
+        )
+        is_above_text = lines[at + 1].is_prose and analysis.marginals[at + 1].body >= SURE_TEXT
+        return FLOOR_BELOW_BOX if is_below and is_above_text else HEADING_FLOOR
 
     def _known_role(self, at: int, *, is_near: bool, may_be_text: bool) -> tuple[Role, str, float] | None:
         """The role, the rule and the confidence of a line whose words or signs show that it is no text."""

@@ -48,6 +48,8 @@ how many words that appeal has.
 LEAST_SHARED, LIKELY_OF_STORY = 2, 0.3
 """How many words such a sentence shares with the story above at least, and how probable text it is then."""
 
+_OPENS_COMMENT = re.compile(r"(?:I|I['’](?:m|ve|d|ll)|Ich|Je|J['’]\w+|Yo|Io|Eu|Ik|Jag|Jeg)\s")
+
 _SIGNED = re.compile(
     r"\w{3}[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
     r"[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}|[A-Z]{2,4}|[®♦■●▪◼⬛❖∎])$"
@@ -198,9 +200,9 @@ def interrupts_story(analysis: Analysis, at: int) -> bool:
     if not is_appeal and (below == at or lines[below].words < SENTENCE_WORDS or lines[below].unit.bullet):
         return False
     furniture, is_of_story = lines[at].furniture, not is_appeal and _is_about_story(analysis, above, below)
-    if not is_appeal and furniture and furniture[0] == "subscribe":
-        if not is_of_story and not _is_likely_text(analysis, below + 1):
-            return False  # the sentence may say what the newsletter has
+    is_of_box = not (is_appeal or is_of_story) and furniture is not None and furniture[0] == "subscribe"
+    if is_of_box and not _is_likely_text(analysis, below + 1):
+        return False  # the sentence may say what the newsletter has
     floor_below = LIKELY_OF_STORY if is_of_story else LIKELY_BELOW
     return all(
         lines[i].ends_sentence and not lines[i].furniture and marginals[i].body >= floor
@@ -216,12 +218,12 @@ def _is_heading(analysis: Analysis, at: int) -> bool:
 
 
 def _is_about_story(analysis: Analysis, above: int, below: int) -> bool:
-    """Whether the sentence `below` the label of a newsletter has words of the story down to `above`, and none of those
-    of its own box.
+    """Whether the sentence `below` the label of a newsletter has words of the story down to `above`, none of those of
+    its own box, and does not open as readers' comments do.
     """
     features = analysis.features
     text = features.lines[below].unit.text
-    if names_own(text):
+    if names_own(text) or _OPENS_COMMENT.match(text):
         return False
     words = (features.extract_words(line.unit.text) for line in features.lines[: above + 1])
     return len(features.extract_words(text) & frozenset().union(*words)) >= LEAST_SHARED

@@ -41,9 +41,9 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
     """Whether a unit may be a headline by its form: no line of a letterhead, of verse, tables, code, listings and
     speakers of `runs`, name that the line above has, too, form of address, title of a page of letters, tagline of a
     newspaper, day with no more than a place, age of a story, price, rating, weather, hour with a title, job ad, label
-    with figures, keywords, name of who owns the site, links that are run together, credits of others, line of an imprint or a clipping, address or
-    line with how to reach somebody, name of an editorial board, caption with a copyright sign or its credit behind a
-    sentence or a dash, or line with a colon or a bar at its end.
+    with figures, keywords, name of who owns the site, links that are run together, credits of others, line of an
+    imprint or a clipping, address or line with how to reach somebody, name of an editorial board, caption with a
+    copyright sign or its credit behind a sentence or a dash, or line with a colon or a bar at its end.
     """
     first, named = _end_of_letterhead(analysis), _names_twice(analysis, lexicon)
     owners = site_owners(analysis)
