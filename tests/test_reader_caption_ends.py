@@ -101,6 +101,8 @@ def test_brackets_around_a_credit_are_no_part_of_it(language: str, line: str, ca
         ("en", "The last rowing boat of the pilots. Getty Images", "Getty Images"),
         ("en", "The boat lies at its berth in Osted. M. Poole/Getty Images", "M. Poole/Getty Images"),
         ("de", "Das letzte Boot der Lotsen. picture alliance/dpa", "picture alliance/dpa"),
+        ("fr", "La barque traverse le port. (Hugo Morel / La Cloche d'Osted)", "Hugo Morel / La Cloche d'Osted"),
+        ("es", "La barca cruza el puerto. Pilar Soto / El Faro de la Costa", "Pilar Soto / El Faro de la Costa"),
         ("en", "The pilot shared a screenshot from Facebook.", None),
         ("en", "Police in Osted have released a screengrab from YouTube", None),
         ("en", "Screenshot from Osted app shows how the fare has risen", None),

@@ -33,7 +33,11 @@ _PERSON = (
     r"[A-ZÀ-Þ][\w’'.-]{1,20}(?: [A-ZÀ-Þ]\.)?(?: (?:de|da|del|van|von|der|la|le|al|bin|el))?"
     r"(?: [A-ZÀ-Þ][\w’'-]{1,24}){1,2}"
 )
-_OUTLET = r"(?:[Tt]he )?[A-ZÀ-Þ][\w&’'.-]{0,24}(?: (?:of|and|&|via|[A-ZÀ-Þ][\w&’'.-]{0,24})){0,5}"
+_OUTLET_WORD = r"(?:(?:d|l|dell)['’])?[A-ZÀ-Þ][\w&’'.-]{0,24}"
+_OUTLET = (
+    rf"(?:[Tt]he )?{_OUTLET_WORD}"
+    rf"(?: (?:of|and|&|via|de|du|des|del|della|der|di|da|do|la|le|les|el|van|{_OUTLET_WORD})){{0,5}}"
+)
 _SHOUTED = r"[A-ZÀ-Þ][A-ZÀ-Þ&.-]{1,20}(?: [A-ZÀ-Þ&.-]{1,20}){0,3}"
 _KEPT = r"(?:/(?:File Photo|Files?|Pool|Handout|FILE PHOTO|POOL))?"
 _BEHIND = re.compile(
