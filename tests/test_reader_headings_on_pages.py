@@ -158,6 +158,22 @@ def test_links_credits_and_videos_that_the_model_takes_for_headings_are_none(
     assert (line in headings(page("en", text=[*TEXT["en"][:3], line, TEXT["en"][3]]))) == is_heading
 
 
+QUESTIONS = {
+    "en": ["What happens next?", "Who pays for the repairs?"],
+    "de": ["Wie geht es weiter?", "Wer bezahlt die Reparatur?"],
+    "fr": ["Et maintenant ?", "Qui paiera les réparations ?"],
+    "es": ["¿Qué pasará ahora?", "¿Quién paga las obras?"],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", [2, 3])
+@pytest.mark.parametrize("number", range(2))
+def test_a_short_question_between_two_paragraphs_is_a_heading(language: str, place: int, number: int) -> None:
+    heading, text = QUESTIONS[language][number], TEXT[language]
+    assert headings(page(language, text=[*text[:place], heading, *text[place:]])) == [heading]
+
+
 ABOVE_HEADING = {
     "en": ["Advertisement", "Share", "Sign up for our newsletter", "Read more: Gulls take the pier", CREDIT["en"]],
     "de": ["Anzeige", "Teilen", "Newsletter abonnieren", "Lesen Sie auch: Möwen besetzen den Steg", CREDIT["de"]],

@@ -98,3 +98,8 @@ def count_words(text: str) -> int:
     if text.isascii() or max(text) < FIRST_UNSPACED:
         return len(text.split())
     return max(len(text.split()), sum(character >= FIRST_UNSPACED and character.isalpha() for character in text) // 2)
+
+
+def first_sign(text: str) -> str:
+    """The first character of a text, behind the opening mark of a Spanish question or exclamation."""
+    return text[1] if text[0] in "¿¡" and len(text) > 1 else text[0]

@@ -33,7 +33,7 @@ from convert.readers.text.labels.feature_groups import (
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lines.language import Language, stop_words
-from convert.readers.text.scripts import DIGIT, FIRST_KANA, is_small
+from convert.readers.text.scripts import DIGIT, FIRST_KANA, first_sign, is_small
 from convert.readers.text.sentences import FULL_STOPS, QUESTIONS, SENTENCE_BREAK
 
 _MAX_EXAMINED = 400
@@ -131,7 +131,7 @@ def _blank_line_use(lines: Sequence[LineFeatures]) -> str:
 def _add_shape(line: LineFeatures, size: int, stops: frozenset[str], is_spaced: bool, rows: list[FeatureGroup]) -> None:
     """Add the features of a unit's size and shape to `rows`."""
     text = line.unit.text
-    opens = _opening_class(text[0])
+    opens = _opening_class(first_sign(text))
     ends = "…" if line.is_shortened else _ending_class(text[-1])
     rows.append(groups.outline(size, ends, opens))
     head = text if len(text) <= _MAX_EXAMINED else text[:_MAX_EXAMINED]

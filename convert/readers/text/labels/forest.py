@@ -16,6 +16,7 @@ from typing import TypeAlias
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import NEIGHBOR_OFFSETS, Marginals, Model
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.scripts import first_sign
 from convert.readers.text.sentences import QUESTIONS
 
 CERTAINLY_NOT_BODY, CERTAINLY_BODY = 0.02, 0.98
@@ -103,7 +104,7 @@ def measure_uncertain_lines(
             bool(line.unit.bullet),
             line.unit.after_blank,
             line.prose_weight,
-            text[0].isupper(),
+            first_sign(text).isupper(),
             text[-1] == ":",
             text[-1] in QUESTIONS,
             bool(line.key) and counts[line.key] > 1,
@@ -131,7 +132,7 @@ def _appearance(line: LineFeatures) -> _Appearance:
     text = line.unit.text
     last = text[-1]
     size = bisect_right(_APPEARANCE_BOUNDS, line.words)
-    return size, line.ends_sentence, "a" if last.isalnum() else last, text[0].isupper(), line.unit.bullet[:1]
+    return size, line.ends_sentence, "a" if last.isalnum() else last, first_sign(text).isupper(), line.unit.bullet[:1]
 
 
 def _distances_to_body(body: Sequence[float]) -> list[int]:
