@@ -88,6 +88,15 @@ def test_buttons_are_no_part_of_names(language: str, line: str) -> None:
     assert (article.published is not None and article.published.text[:10] == "2026-03-03") is ("2026" in line)
 
 
+@pytest.mark.parametrize("button", ["Share Tweet", "Comments Off", "Print", "3 comments", "Copy link"])
+@pytest.mark.parametrize("line", ["March 3, 2026 {}", "{} March 3, 2026", "Published March 3, 2026 at 5:45 PM {}"])
+def test_buttons_beside_a_day_are_no_names(line: str, button: str) -> None:
+    lines = (TITLE["en"], line.format(button), *TEXT["en"], *END["en"])
+    text = "\n\n".join(lines)
+    article = read(Source(name="page.txt", data=text.encode(), moment=Moment("2026-11-29T00:00:00Z"))).article
+    assert (article.headline, article.authors, article.published) == (TITLE["en"], (), Moment("2026-03-03"))
+
+
 @pytest.mark.parametrize(
     ("line", "header", "buttons"),
     [

@@ -75,7 +75,7 @@ def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[B
             if byline is None and at < analysis.lead:
                 byline = _read_signed_in_capitals(analysis, at, lexicon)
         if byline is not None and not byline.is_explicit:
-            is_owner = line.key in owners and not lexicon.opens_with_given_name(line.unit.text)
+            is_owner = at < head and line.key in owners and not lexicon.opens_with_given_name(line.unit.text)
             if is_owner or _is_of_page(analysis, at, lexicon):
                 byline = None
         if byline is not None and byline.authors and (byline.is_explicit or not line.is_prose):

@@ -30,7 +30,7 @@ _COUNTED = BUTTON_ROLES | {"navigation"}
 """The roles of counts ("1,204 views")."""
 
 _NUMBER = re.compile(r"\(?(?!(?:19|20)\d\d\b)\d+(?:[.,]\d{1,3})?[km+]?\)?", re.IGNORECASE)
-"""A number as counts have it, which is no year and no date."""
+"""A number as counts have it: no year, and no date."""
 
 _SEPARATORS = " |•·,-–—"
 

@@ -41,6 +41,7 @@ from convert.readers.text.lexicon.people import (
     read_people,
     signing_agency,
 )
+from convert.readers.text.lexicon.phrases import BUTTON_ROLES
 from convert.readers.text.lexicon.semitic_bylines import read_behind_place
 from convert.readers.text.lexicon.side_lines import names_no_person
 from convert.readers.text.scripts import DIGIT, FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_caseless, is_unspaced
@@ -292,7 +293,9 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
         return None
-    if is_newsroom(text) and not lexicon.opens_with_given_name(text):
+    if not lexicon.opens_with_given_name(text) and (
+        is_newsroom(text) or lexicon.furniture.exact.get(line_key(text.split()[0])) in BUTTON_ROLES
+    ):
         return None
     if (
         (text[0] >= FIRST_CJK or text[0] in "([")
