@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import itemgetter
 
 from convert.readers.text.fields.headline_ranker import is_path
@@ -35,6 +36,9 @@ MOST_TIMES_DEK, LEAST_SHARED = 2, 2
 LEAST_OF_LONG, LONG_TITLE = 0.1, 7
 """How probable a title above a dek without a full stop is at least, and how many words it has, more than kickers do."""
 
+WINDOW_REACH, WINDOW_WORDS = 4, 3
+"""How many lines below the title of the window the headline is at most, and how many words it has at least."""
+
 LEAST_OF_FIRST, FIRST_WORDS = 0.15, 6
 """The least probability of the first line of a copy, and how many words it has at least, that is the title above what
 the model takes for one.
@@ -62,6 +66,8 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
         return below, TITLE_TWICE
     beside = dict(zip(candidates, probabilities, strict=False))
     lines = analysis.features.lines
+    if (shown := _title_below_window(lines, at, analysis.lead)) is not None:
+        return shown, min(most, TITLE_BESIDE)
     if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):
         return at + 1, min(most, TITLE_BESIDE)
     if most < SURE_TITLE and beside.get(at + 1, 0.0) >= LEAST_BELOW_SERIES and _is_series_above_title(analysis, at):
@@ -79,6 +85,21 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
     if above >= 0 and beside.get(above, 0.0) >= LEAST_OF_LONG and _is_long_title_above_dek(analysis, above, at):
         return above, min(most, TITLE_BESIDE)
     return at, most
+
+
+def is_window_title(text: str, title: str) -> bool:
+    """Whether a line is the title of a page's window: the headline, a mark, and the name of the site."""
+    mark = text[len(title) :][:3]
+    return text.startswith(title) and mark in (" - ", " | ", " – ", " — ", " • ", " · ")
+
+
+def _title_below_window(lines: Sequence[LineFeatures], at: int, lead: int) -> int | None:
+    """The title that is a few lines below the chosen line, which is that of the window and has it, too; else None."""
+    for below in range(at + 1, min(lead, at + 1 + WINDOW_REACH)):
+        line = lines[below]
+        if line.words >= WINDOW_WORDS and is_window_title(lines[at].unit.text, line.unit.text):
+            return below
+    return None
 
 
 def _title_shown_below(analysis: Analysis, chosen: int, odds: HeadlineOdds) -> int | None:

@@ -167,6 +167,8 @@ def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, head
         return max(probability, BESIDE_BYLINE) if probability + text >= floor else 0.0
     if not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
         return max(probability, BESIDE_BYLINE) if probability + text >= FLOOR_ABOVE_BYLINE else 0.0
+    if not is_dated and _is_above_title_again(analysis, headline, at):
+        return max(probability, BESIDE_BYLINE)
     if not is_dated and _is_above_picture(story, analysis, headline, at):
         return max(probability, FLOOR)
     if not is_dated and _is_alone(story, analysis, headline, at):
@@ -347,6 +349,16 @@ def _is_above_picture(story: Story, analysis: Analysis, headline: int, at: int) 
     between = range(at + 1, below)
     has_both = any(i in analysis.features.captions for i in between) and any(lines[i].furniture for i in between)
     return has_both and below < len(lines) and lines[below].is_prose
+
+
+def _is_above_title_again(analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a sentence is between the headline and its repeat, which is what the picture shows, and the text is below
+    both.
+    """
+    lines = analysis.features.lines
+    if at != headline + 1 or at + 2 >= len(lines) or not lines[at].ends_sentence or not lines[at + 1].unit.after_blank:
+        return False
+    return bool(lines[headline].key) and lines[at + 1].key == lines[headline].key
 
 
 def _floor(analysis: Analysis, at: int) -> float:

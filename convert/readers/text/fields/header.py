@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from convert.readers.text.fields.authors import read_author_of_dek, read_authors
+from convert.readers.text.fields.choose_headline import WINDOW_REACH, is_window_title
 from convert.readers.text.fields.date_lines import read_ages, read_dates
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline import HEADER_REACH, has_much_furniture
@@ -40,12 +41,20 @@ def read_header(
     read_authors(story, analysis, model, lexicon, head, provider=provider)
     _prefer_day_of_byline(story, analysis, head)
     drop_taglines(story, head)
+    _drop_window_title(story, head)
     _drop_clippings(story, zone)
     if headline is not None:
         if not has_dek:
             read_dek(story, analysis, lexicon, headline)
         read_author_of_dek(story, lexicon)
         read_kicker(story, analysis, lexicon, headline, is_page=has_much_furniture(analysis, headline))
+
+
+def _drop_window_title(story: Story, head: int) -> None:
+    """Drop the title of the page's window above the headline, which has the headline and the name of the site."""
+    for at in range(max(0, head - WINDOW_REACH), head):
+        if story.roles[at] is None and is_window_title(story.units[at].text, story.headline):
+            story.assign(at, "repeat", "title of the window", 0.9)
 
 
 def _drop_clippings(story: Story, zone: range) -> None:

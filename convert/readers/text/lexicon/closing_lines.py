@@ -66,7 +66,7 @@ _GOES_ON = re.compile(
 _BUTTONS = re.compile(
     r"share or comment on this (?:article|story)(?:\s?:.{0,250})?|leave (?:your|us a) comments?"
     r"|share your (?:opinions?|views|comments)(?: on)?|page generated in [\d.,]{1,8} ?(?:seconds?|s|ms)"
-    r"|report a problem with (?:this )?article",
+    r"|report a problem with (?:this )?article|(?:online|web|digital|news) (?:editors?|desk|team)",
     re.IGNORECASE,
 )
 """Buttons, and what a server says of its page."""
@@ -97,7 +97,7 @@ _PARTS = (
         "kürze",
     ),
     *("folgen", "aktualisiert", "venir", "breve", "ampliación", "aggiornamento", "comment", "share your", "generated"),
-    *("problem", "agency", "wire"),
+    *("problem", "agency", "wire", "editor", "desk", "team"),
 )
 """A part of each form, by which most lines are ruled out."""
 

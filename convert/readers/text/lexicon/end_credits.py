@@ -73,6 +73,9 @@ _OF_PERSON = re.compile(
     rf"(?:{_SITE}/(?:{_PERSON}|{_SHOUTED})|{_PERSON}\s?/\s?{_OUTLET}|{_SHOUTED}/{_PERSON}"
     rf"|{_PERSON} for (?:[Tt]he )?{_OUTLET}){_KEPT}"
 )
+_OF_STATION = re.compile(r"[KWC][A-Z]{2,3}(?:-(?:TV|FM|AM))? (?:19|20)\d\d")
+"""The letters of a broadcaster and a year, in brackets behind a caption ("(WQMG 2021)")."""
+
 _LABEL, _NAME = re.compile(r"[A-Z]{2,5}(?: [A-Z][\w’'-]{1,20}){0,2}"), re.compile(_PERSON)
 """The outlet, which opens with its letters, and the person that a colon divides in such brackets ("(ABC Osted: Jane
 Doe)").
@@ -94,6 +97,9 @@ def read_any_caption(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption with its credit in the line `text`, by the credit's wording or its form; None if it has none."""
     if not 4 <= len(text) <= MAX_LENGTH:
         return None
+    half = text[: len(text) // 2]
+    if half and text == f"{half} {half}":  # a credit that the page has twice
+        text = half
     plain = _BUTTONS.sub("", text) if text.endswith(("tab", "Rights", "eserved.", "eserved")) else text
     numbered = _NUMBERED.match(plain) if plain[0] in "[IPS" else None
     if numbered:
@@ -159,6 +165,8 @@ def _is_credit(text: str, lexicon: Lexicon, *, is_square: bool) -> bool:
         return True
     if _names_two_people(text, lexicon):
         return False
+    if _OF_STATION.fullmatch(text):
+        return True
     if _OF_PERSON.fullmatch(text) or (is_square and _IN_SQUARES.fullmatch(text)):
         return True
     label, colon, name = text.partition(": ")

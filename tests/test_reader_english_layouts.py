@@ -1,0 +1,166 @@
+"""Layouts of English news sites: menus and window titles above a title, pictures between it and the text, keywords
+below; and lines of stories that are like them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from harbor_pages import LAST, LEAD, MENU, MOMENT, SECOND, TITLE
+
+from convert.model import Figure, block_texts, inline_text
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+
+pytestmark = pytest.mark.sampled(3)
+
+DEK = "Boat owners say that they were not asked before the vote on Thursday."
+SHOWN = "The ferry lies at the old pier with her lights out"
+
+
+def parse(*parts: str) -> Parsed:
+    return read(Source(name="story.txt", data="\n\n".join(parts).encode(), moment=MOMENT))
+
+
+def names(parsed: Parsed) -> list[str]:
+    return [author.name for author in parsed.article.authors]
+
+
+def body(parsed: Parsed) -> list[str]:
+    return [*block_texts(tuple(block for block in parsed.article.body if not isinstance(block, Figure)))]
+
+
+def pictures(parsed: Parsed) -> str:
+    figures = [block for block in parsed.article.body if isinstance(block, Figure)]
+    return " ".join(f"{inline_text(block.caption)} {block.credit or ''}" for block in figures)
+
+
+def roles(parsed: Parsed) -> dict[str, str]:
+    return {line.text: line.role for line in parsed.trace}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "News Osted Town FC Things to do Business Property Lifestyle Subscribe",
+        "News Harbor Fish & Ships Politics Weather Sports",
+        f"{TITLE} - WQMG Osted News Now",
+        f"{TITLE} | The Osted Bell",
+        f"{TITLE} — Osted Bell",
+    ],
+)
+def test_a_menu_in_a_row_and_the_title_of_the_window_are_no_headline(above: str) -> None:
+    for head in (f"{above}\n{TITLE}", f"{above}\n\n{TITLE}"):
+        article = parse(head, "Nora Feld\n\nMarch 14, 2024", LEAD, SECOND, LAST).article
+        assert (article.headline, article.subheadline, article.other_headlines) == (TITLE, None, ())
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["News of the harbor: business, weather and sports", "World Health Chief Urges Europe to Share Weather", "Sport"],
+)
+def test_a_title_with_words_of_menus_stays(title: str) -> None:
+    assert parse(title, "By Nora Feld", "March 14, 2024", LEAD, SECOND, LAST).article.headline == title
+
+
+def test_a_title_that_ends_with_a_site_stays_without_its_repeat() -> None:
+    title = f"{TITLE} - Osted Bell"
+    assert parse(title, "By Nora Feld", "March 14, 2024", LEAD, SECOND, LAST).article.headline == title
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("Petra Lindqvist\nMayor Petra Lindqvist of Osted. Photo: Jon Arbel", []),
+        ("Petra Lindqvist\nMayor Petra Lindqvist of Osted. (Photo: Jon Arbel)", []),
+        ("By Nora Feld\n\nPetra Lindqvist\nJon Arbel/Courtesy of the artist", ["Nora Feld"]),
+        ("Nora Feld\nMarch 14, 2024\n\nPetra Lindqvist\nJon Arbel/Osted Bell", ["Nora Feld"]),
+        ("Nora Feld\nThe old pier of Osted. Photo: Jon Arbel", ["Nora Feld"]),
+        ("Nora Feld\nNora Feld on the old pier. Photo: Jon Arbel", ["Nora Feld"]),
+    ],
+)
+def test_who_is_in_a_picture_is_no_author(block: str, expected: list[str]) -> None:
+    assert names(parse(TITLE, DEK, block, LEAD, SECOND, LAST)) == expected
+
+
+DATED = f"{SHOWN}, Monday, Oct. 28, 2024, in Osted."
+
+
+@pytest.mark.parametrize("is_page", [False, True])
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"A ferry at a pier.\n{DATED}\nJon Arbel | Bell | Getty Images",
+        f"A ferry at a pier at night.\n{SHOWN}, as it has since the storm.\nJon Arbel/The Osted Bell",
+        f"{DATED}\n\nJon Arbel II/The Osted Morning Bell via AP",
+        f"{SHOWN} (WQMG 2021)",
+    ],
+)
+def test_pictures_above_the_text_are_no_text(picture: str, is_page: bool) -> None:
+    above = (MENU,) if is_page else ()
+    parsed = parse(*above, TITLE, DEK, "By Nora Feld", "March 14, 2024", picture, LEAD, SECOND, LAST)
+    assert body(parsed) == [LEAD, SECOND, LAST]
+    assert SHOWN in pictures(parsed)
+    assert (names(parsed), parsed.article.subheadline) == (["Nora Feld"], DEK)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "(Source: Fenn County Office of Emergency Management)",
+        "(Photo: Osted Port) (Photo: Osted Port)",
+        "File / Osted Bell",
+        "Supplied | Port of Osted",
+        "Representational image |",
+        "Illustrative image",
+    ],
+)
+def test_credits_alone_above_the_text_are_no_text(credit: str) -> None:
+    parsed = parse(TITLE, "By Nora Feld", "March 14, 2024", credit, LEAD, SECOND, LAST)
+    assert body(parsed) == [LEAD, SECOND, LAST]
+    assert parsed.article.subheadline is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ferry was sold on Monday, Oct. 28, 2024, and nobody in Osted has seen a boat at the pier since then.",
+        "The council cites a study of the bay (Arbel 2021), which found that the pier moves a little every year.",
+        "Two of the pilots, Jon Arbel and Nora Fisk, went to see the mayor, who had the file on her desk already.",
+    ],
+)
+def test_sentences_that_are_like_captions_stay(line: str) -> None:
+    parsed = parse(TITLE, "By Nora Feld", "March 14, 2024", line, SECOND, LAST)
+    assert body(parsed) == [line, SECOND, LAST]
+    parsed = parse(TITLE, "By Nora Feld", "March 14, 2024", LEAD, line, SECOND, LAST)
+    assert body(parsed) == [LEAD, line, SECOND, LAST]
+
+
+def test_a_sentence_between_a_title_and_its_repeat_is_the_dek() -> None:
+    parsed = parse("This Article is From Mar 14, 2024", TITLE, DEK, f"{TITLE}\nMumbai:", LEAD, SECOND, LAST)
+    article = parsed.article
+    assert (article.headline, article.subheadline, article.dateline) == (TITLE, DEK, "Mumbai")
+    assert body(parsed) == [LEAD, SECOND, LAST]
+
+
+@pytest.mark.parametrize("line", ["Osted:", "Buckets:"])
+def test_a_word_with_a_colon_above_the_text_is_no_place_unless_known(line: str) -> None:
+    assert parse(TITLE, "By Nora Feld", "March 14, 2024", line, LEAD, SECOND, LAST).article.dateline is None
+
+
+def test_the_section_that_is_below_the_title_again_is_no_dek() -> None:
+    article = parse(f"Harbor\n{TITLE}\nHarbor\n{TITLE}\n{LEAD}\n{SECOND}\n{LAST}").article
+    assert (article.headline, article.subheadline) == (TITLE, None)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\n\n"])
+def test_phrases_of_the_text_on_lines_below_it_are_its_keywords(mark: str) -> None:
+    tags = ["Boat owners", "harbor office", "Breakwater", "Moorings"]
+    parsed = parse(TITLE, "By Nora Feld", "March 14, 2024", LEAD, SECOND, LAST, mark.join(tags))
+    assert (body(parsed), parsed.article.keywords) == ([LEAD, SECOND, LAST], tuple(tags))
+
+
+@pytest.mark.parametrize(
+    "lines", ["Marl 3\nOsted 1\nHarbor 2", "Ann Roe\nBo Kitt\nJon Arbel", "Boat owners\nharbor office"]
+)
+def test_other_lines_below_the_text_are_no_keywords(lines: str) -> None:
+    assert parse(TITLE, "By Nora Feld", "March 14, 2024", LEAD, SECOND, LAST, lines).article.keywords == ()
