@@ -164,3 +164,92 @@ def test_phrases_of_the_text_on_lines_below_it_are_its_keywords(mark: str) -> No
 )
 def test_other_lines_below_the_text_are_no_keywords(lines: str) -> None:
     assert parse(TITLE, "By Nora Feld", "March 14, 2024", LEAD, SECOND, LAST, lines).article.keywords == ()
+
+
+@pytest.mark.parametrize(
+    "above", ["Log in\nFree: The Bell Mobile App - Exclusive Content", "Go to main contentsGo to menu"]
+)
+def test_a_notice_at_the_top_of_a_page_is_no_headline(above: str) -> None:
+    article = parse(above, TITLE, LEAD, SECOND, LAST).article
+    assert (article.headline, article.subheadline) == (TITLE, None)
+
+
+def test_a_title_below_a_button_stays_above_its_dek() -> None:
+    dek = "Boat owners in Osted say that nobody asked them"
+    article = parse(f"Log in\n{TITLE}", dek, LEAD, SECOND, LAST).article
+    assert (article.headline, article.subheadline) == (TITLE, dek)
+
+
+@pytest.mark.parametrize("label", ["Article content", "Contenu de l’article"])
+def test_all_parts_of_a_text_below_their_label_are_of_it(label: str) -> None:
+    heading, closing = "What the owners of boats can do now", "“So we will see.”"
+    ad = f"Advertisement 2\nStory continues below\n{label}"
+    parsed = parse("Advertisement 1", TITLE, label, LEAD, ad, SECOND, label, heading, label, LAST, ad, closing)
+    assert body(parsed) == [LEAD, SECOND, heading, LAST, closing]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sign up to receive monthly updates", "Subscribe now for our newsletter", "OSTED TRIBUNE", "[VISION ONLY]"],
+)
+def test_a_button_or_the_name_of_the_paper_does_not_close_a_text(line: str) -> None:
+    assert body(parse(TITLE, "By Nora Feld", LEAD, SECOND, LAST, line)) == [LEAD, SECOND, LAST]
+
+
+@pytest.mark.parametrize("line", ["SAVE OUR PIER", "Sign up for the council, said Mayor Lindqvist, who has lost two."])
+def test_a_line_that_is_like_one_closes_it(line: str) -> None:
+    assert body(parse(TITLE, "By Nora Feld", LEAD, SECOND, LAST, line))[-1] == line
+
+
+def test_the_day_of_a_comment_is_not_that_of_the_story() -> None:
+    comments = "1 Comment\n\n1. Sonja Fitch\n\nJanuary 19, 2021 at 4:31 pm\n\nThe pier is the best of all piers!"
+    assert parse("Connect with us", TITLE, LEAD, SECOND, LAST, comments).article.published is None
+
+
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        ("First Published: Jun 10 2016 | 1:07 AM IST", "2016-06-10"),
+        ("Published: June 10, 2016, 1:07 AM", "2016-06-10"),
+        ("First Published: Jun 10 2024 | 1:07 AM IST", "2019-04-09"),
+        ("More From This Section", "2019-04-09"),
+    ],
+)
+def test_the_day_of_publication_below_a_text_goes_before_an_update(below: str, day: str) -> None:
+    updated = "1 min read Last Updated : Apr 09 2019 | 3:32 PM IST"
+    parsed = parse(MENU, TITLE, updated, LEAD, SECOND, LAST, below, "Next Story")
+    assert parsed.article.published is not None
+    assert parsed.article.published.text[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("line", "is_author"),
+    [("Holiday Mooring", False), ("Bogdana Mooring", False), ("Thandiwe Nkosi", True), ("Nora Mooring", True)],
+)
+def test_what_the_picture_of_a_page_shows_is_no_author(line: str, is_author: bool) -> None:
+    text = "The harbor office said that every mooring in the inner basin would cost a third more from next spring on."
+    parsed = parse(MENU, "Osted Has a Mooring for Every Boat", line, text, SECOND, LAST)
+    assert names(parsed) == ([line] if is_author else [])
+
+
+def test_a_day_and_a_reading_time_below_the_title_are_no_text() -> None:
+    parsed = parse(TITLE, "06/19 29 min read", LEAD, SECOND, LAST)
+    assert (body(parsed), parsed.article.reading_time) == ([LEAD, SECOND, LAST], 29)
+
+
+def test_a_phrase_above_key_points_is_the_dek() -> None:
+    dek = "Owners had asked the council to wait until the summer is over"
+    parsed = parse(TITLE, dek, f"• {SECOND}", LEAD, LAST)
+    assert parsed.article.subheadline == dek
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_credit_behind_a_quotation_is_known(mark: str) -> None:
+    shown = f"Owners say that the pier is looking like 'a sieve.{mark} Image via AP."
+    parsed = parse(TITLE, "By Nora Feld", "March 14, 2024", shown, LEAD, SECOND, LAST)
+    assert body(parsed) == [LEAD, SECOND, LAST]
+
+
+def test_an_agency_credit_below_a_caption_with_its_day_is_known() -> None:
+    shown = "A man looks at the pier Tuesday, Jan. 27, 2009, in Osted. The storm took its deck."
+    assert body(parse(TITLE, f"{shown}\nAP Photo/Jon Arbel\n{LEAD}", SECOND, LAST)) == [LEAD, SECOND, LAST]

@@ -42,6 +42,9 @@ UNKNOWN_NAME = 0.89
 right on sites that nothing was fitted on, of others 166 of 168.
 """
 
+TITLE_TEXT = 12
+"""In how many units of the text a word of the headline is looked for."""
+
 SURE_BYLINE, NAME_WORDS = 0.9, range(2, 5)
 """From which probability on the wording of a byline has a name before its dash, and how many words that name has."""
 
@@ -69,6 +72,7 @@ def read_authors(
         for line, confidence in rank_bylines(model, analysis, head, lexicon)
         if (story.roles[line.at] is None or line.byline.is_explicit)  # else a name in a layout kind, as below a letter
         and not _is_of_ranking(analysis, line.at)
+        and not _is_of_title(story, analysis, lexicon, line)
     ]
     ranked = [row for row in ranked if not _is_of_picture(story, analysis, row[0], ranked[0][0].at)]
     taken = choose_bylines(ranked, analysis, head, lexicon)
@@ -164,6 +168,24 @@ def _is_of_ranking(analysis: Analysis, at: int) -> bool:
     lines = analysis.features.lines
     near = (other for other in (at - 1, at + 1) if 0 <= other < len(lines))
     return lines[at].unit.bullet[:1].isdigit() and any(lines[other].unit.bullet[:1].isdigit() for other in near)
+
+
+def _is_of_title(story: Story, analysis: Analysis, lexicon: Lexicon, candidate: BylineCandidate) -> bool:
+    """Whether a name alone is rather what a picture shows ("Holiday Turkey"): its last word is one of the headline, and
+    a word in small letters of the text.
+    """
+    at, byline = candidate
+    if byline.is_explicit or len(byline.authors) > 1 or at >= analysis.lead:
+        return False
+    name = byline.authors[0].name
+    last = name.split()[-1]
+    if name != analysis.features.lines[at].unit.text or has_known_given_name(byline.authors[0], lexicon):
+        return False
+    of_text = analysis.features.lines[analysis.lead : analysis.lead + TITLE_TEXT]
+    in_title = re.search(rf"\b{re.escape(last)}\b", story.headline, re.IGNORECASE)
+    return in_title is not None and any(
+        re.search(rf"\b{re.escape(last.lower())}\b", line.unit.text) for line in of_text
+    )
 
 
 def _is_of_picture(story: Story, analysis: Analysis, candidate: BylineCandidate, first: int) -> bool:

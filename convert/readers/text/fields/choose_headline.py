@@ -36,6 +36,10 @@ MOST_TIMES_DEK, LEAST_SHARED = 2, 2
 LEAST_OF_LONG, LONG_TITLE = 0.1, 7
 """How probable a title above a dek without a full stop is at least, and how many words it has, more than kickers do."""
 
+MENU_REACH, TITLE_WORDS = 4, range(4, 26)
+"""How many lines are above a notice of the page that is like a title at most, and how many words the title below has.
+"""
+
 WINDOW_REACH, WINDOW_WORDS = 4, 3
 """How many lines below the title of the window the headline is at most, and how many words it has at least."""
 
@@ -66,6 +70,8 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
         return below, TITLE_TWICE
     beside = dict(zip(candidates, probabilities, strict=False))
     lines = analysis.features.lines
+    if (apart := _title_apart(analysis, at)) is not None:
+        return apart, min(most, TITLE_BESIDE)
     if (shown := _title_below_window(lines, at, analysis.lead)) is not None:
         return shown, min(most, TITLE_BESIDE)
     if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):
@@ -91,6 +97,22 @@ def is_window_title(text: str, title: str) -> bool:
     """Whether a line is the title of a page's window: the headline, a mark, and the name of the site."""
     mark = text[len(title) :][:3]
     return text.startswith(title) and mark in (" - ", " | ", " – ", " — ", " • ", " · ")
+
+
+def _title_apart(analysis: Analysis, at: int) -> int | None:
+    """The line between blank lines right above the text that has words of it, where the chosen line has none and is in
+    one block with the furniture above it, at the top of the page; else None.
+    """
+    features, lines, title = analysis.features, analysis.features.lines, at + 1
+    if not 0 < at <= MENU_REACH or title + 1 != analysis.lead or lines[at].unit.after_blank:
+        return None
+    if lines[at - 1].furniture is None or not lines[title].unit.after_blank or not lines[title + 1].unit.after_blank:
+        return None
+    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    if title in others or lines[title].furniture or lines[title].ends_sentence or lines[title].words not in TITLE_WORDS:
+        return None
+    own, of_title = (len(features.extract_words(lines[i].unit.text) & analysis.content_words) for i in (at, title))
+    return title if own == 0 and of_title >= LEAST_SHARED else None
 
 
 def _title_below_window(lines: Sequence[LineFeatures], at: int, lead: int) -> int | None:

@@ -68,6 +68,9 @@ SHORT_OPENING = "short opening of German text"
 and its rule.
 """
 
+POINT_MARKS = ("•", "●", "▪", "■")
+"""What is before the key points of a story."""
+
 LEAST_ABOVE_TEXT = 6
 """How many words a phrase right above the text has at least that is the dek."""
 
@@ -124,6 +127,8 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
     """Whether a unit has no role and no sign of another field."""
     line, title = analysis.features.lines[at], analysis.features.lines[headline].key
     if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
+        return False
+    if line.unit.bullet in POINT_MARKS:
         return False
     if title and (line.key == title or bare_key(line.key) == bare_key(title)):
         return False
@@ -194,7 +199,9 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
         return None
     if bare_key(features.lines[at].key) == bare_key(features.lines[headline].key):
         return None
-    is_alone = at + 1 == analysis.lead or story.roles[at + 1] is not None or features.lines[at + 1].furniture
+    below = features.lines[at + 1]
+    is_known = story.roles[at + 1] is not None or below.furniture is not None
+    is_alone = at + 1 == analysis.lead or is_known or below.unit.bullet in POINT_MARKS
     return at if is_alone and _is_short_dek(story, analysis, lexicon, at) else None
 
 

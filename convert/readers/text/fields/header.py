@@ -19,6 +19,11 @@ from convert.readers.text.lexicon.bylines import CLIPPING
 
 _MINUTES = re.compile(r"\d+")
 
+_DAY_AND_MINUTES = re.compile(
+    r"\d{1,2}[/.]\d{1,2}\.?(?:\s[·•|–-])? (?P<minutes>\d{1,3}) min(?:ute)?s? read", re.IGNORECASE
+)
+"""A day without its year, and how long the story takes to read ("06/19 29 min read")."""
+
 
 def read_header(
     story: Story,
@@ -86,6 +91,11 @@ def _read_minutes(story: Story, analysis: Analysis, zone: range) -> None:
     features = analysis.features
     for at in zone:
         line = features.lines[at]
+        if story.roles[at] is None and (timed := _DAY_AND_MINUTES.fullmatch(line.unit.text)):
+            story.assign(at, "reading-time", "reading time behind a day", 0.85)
+            story.reading_time = story.reading_time or int(timed["minutes"]) or None
+            story.infer("reading_time", 0.85, [at], "reading time behind a day")
+            continue
         is_own = is_reading_time(line)
         number = _MINUTES.search(line.unit.text if is_own else features.reading_times.get(at, ""))
         if number is None:

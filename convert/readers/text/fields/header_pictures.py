@@ -28,7 +28,7 @@ many units behind the block the text is.
 """
 
 _DAY = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),"
     r" (?:19|20)\d\d\b"
 )
 """The day of a picture as agencies have it ("Monday, Oct. 28, 2024")."""
@@ -37,6 +37,11 @@ _BRACKETED = re.compile(
     r"\((?:Source|Photo|Image|Picture|Credit|Courtesy)s?: [^()]{2,80}\)(?: \([^()]{2,100}\))?", re.IGNORECASE
 )
 """A credit with its label in brackets, perhaps twice."""
+
+_AGENCY_PHOTO = re.compile(
+    r"(?:AP|AFP|PA|CP|THE CANADIAN PRESS|REUTERS|EPA|AAP) (?:[Pp]hotos?|[Ii]mages?|[Pp]ictures?)(?:\s?/\s?.{2,60})?"
+)
+"""An agency's credit ("AP Photo/Jane Doe")."""
 
 _VIA = re.compile(r"[^.!?]{3,80} via (?P<agency>[A-Z][\w ]{1,20})")
 
@@ -71,7 +76,7 @@ def _is_credit(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
     text = line.unit.text
     if line.words > MOST_CREDIT or line.ends_sentence or line.furniture or line.unit.bullet:
         return False
-    if names_picture_agency(text) or is_credit_alone(text, lexicon):
+    if names_picture_agency(text) or _AGENCY_PHOTO.fullmatch(text) or is_credit_alone(text, lexicon):
         return True
     via = _VIA.fullmatch(text)
     return via is not None and fold_word(via["agency"]) in lexicon.agencies | PICTURE_AGENCIES

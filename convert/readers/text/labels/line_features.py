@@ -51,7 +51,7 @@ LONGEST_KEY = 64
 APPEALS: frozenset[Role] = frozenset({"subscribe", "advert"})
 """The roles of appeals to readers."""
 
-GLUED_WORDS, LABEL_WORDS = 8, 6
+GLUED_WORDS, LABEL_WORDS = 16, 6
 """A line with more words is not glued furniture."""
 
 FEWEST_BUTTONS = 3

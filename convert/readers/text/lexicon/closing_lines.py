@@ -66,10 +66,18 @@ _GOES_ON = re.compile(
 _BUTTONS = re.compile(
     r"share or comment on this (?:article|story)(?:\s?:.{0,250})?|leave (?:your|us a) comments?"
     r"|share your (?:opinions?|views|comments)(?: on)?|page generated in [\d.,]{1,8} ?(?:seconds?|s|ms)"
+    r"|(?:sign up|subscribe|register)(?: here| now| today)? (?:to|for) (?:receive |get )?(?:[\w’'-]+ ){0,5}"
+    r"(?:updates?|newsletters?|alerts?|e-?mails?)(?: (?:here|now|today|by e-?mail))?|\[[A-Z ]{4,30}\]"
     r"|report a problem with (?:this )?article|(?:online|web|digital|news) (?:editors?|desk|team)",
     re.IGNORECASE,
 )
 """Buttons, and what a server says of its page."""
+
+_OUTLET = re.compile(
+    r"(?:THE )?(?:[A-Z]{3,20} ){1,3}(?:TRIBUNE|TIMES|NEWS|POST|HERALD|GUARDIAN|GAZETTE|STAR|MAIL|CHRONICLE|JOURNAL|BELL"
+    r"|ECHO|MIRROR|TELEGRAPH|STANDARD|EXPRESS|OBSERVER|NATION|REPORT)"
+)
+"""The name of an outlet in capitals, which signs the text."""
 
 _SIGNS = " .…!()[]*_–—-"
 
@@ -97,7 +105,7 @@ _PARTS = (
         "kürze",
     ),
     *("folgen", "aktualisiert", "venir", "breve", "ampliación", "aggiornamento", "comment", "share your", "generated"),
-    *("problem", "agency", "wire", "editor", "desk", "team"),
+    *("update", "newsletter", "alert", "mail", "[", "problem", "agency", "wire", "editor", "desk", "team"),
 )
 """A part of each form, by which most lines are ruled out."""
 
@@ -107,6 +115,8 @@ def closing_role(text: str) -> Role | None:
     if len(text) > MAX_LENGTH:
         return None
     folded = text.casefold()
+    if text.isupper() and _OUTLET.fullmatch(text):
+        return "navigation"
     if not any(map(folded.__contains__, _PARTS)):
         return None
     bare = text.strip(_SIGNS)
