@@ -93,6 +93,7 @@ DATED = f"{SHOWN}, Monday, Oct. 28, 2024, in Osted."
         f"A ferry at a pier at night.\n{SHOWN}, as it has since the storm.\nJon Arbel/The Osted Bell",
         f"{DATED}\n\nJon Arbel II/The Osted Morning Bell via AP",
         f"{SHOWN} (WQMG 2021)",
+        f"{SHOWN}. Pilots say that it will never leave (Feb. 14) AP",
     ],
 )
 def test_pictures_above_the_text_are_no_text(picture: str, is_page: bool) -> None:
@@ -167,11 +168,22 @@ def test_other_lines_below_the_text_are_no_keywords(lines: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["Log in\nFree: The Bell Mobile App - Exclusive Content", "Go to main contentsGo to menu"]
+    "above",
+    [
+        "Log in\nFree: The Bell Mobile App - Exclusive Content",
+        "Go to main contentsGo to menu",
+        "bars glass arrow no yes",
+    ],
 )
 def test_a_notice_at_the_top_of_a_page_is_no_headline(above: str) -> None:
     article = parse(above, TITLE, LEAD, SECOND, LAST).article
     assert (article.headline, article.subheadline) == (TITLE, None)
+
+
+@pytest.mark.parametrize("title", ["eBoats will pay a third more in Osted harbor", "de Wind keeps the harbor of Osted"])
+def test_a_title_that_opens_with_a_small_letter_stays_above_its_dek(title: str) -> None:
+    article = parse(title, "Boat owners in Osted say that nobody asked them", LEAD, SECOND, LAST).article
+    assert article.headline == title
 
 
 def test_a_title_below_a_button_stays_above_its_dek() -> None:

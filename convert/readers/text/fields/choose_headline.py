@@ -70,6 +70,8 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
         return below, TITLE_TWICE
     beside = dict(zip(candidates, probabilities, strict=False))
     lines = analysis.features.lines
+    if (capital := _title_with_capital(analysis, at, odds)) is not None:
+        return capital, min(most, TITLE_BESIDE)
     if (apart := _title_apart(analysis, at)) is not None:
         return apart, min(most, TITLE_BESIDE)
     if (shown := _title_below_window(lines, at, analysis.lead)) is not None:
@@ -99,6 +101,28 @@ def is_window_title(text: str, title: str) -> bool:
     return text.startswith(title) and mark in (" - ", " | ", " – ", " — ", " • ", " · ")
 
 
+def _title_with_capital(analysis: Analysis, at: int, odds: HeadlineOdds) -> int | None:
+    """The candidate below the chosen line that opens with a capital and has words of the text, where that line opens
+    with a small letter, has none of them, and is at the top of the page, as the names of icons are; else None.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    if at > MENU_REACH or not is_small(lines[at].unit.text[0]) or _shared(analysis, at):
+        return None
+    rows = zip(odds.candidates, odds.probabilities, strict=False)
+    below = [(row, other) for other, row in rows if at < other < analysis.lead and _shared(analysis, other) > 1]
+    likely = [
+        (row, other) for row, other in below if not lines[other].ends_sentence and lines[other].words > KICKER_WORDS
+    ]
+    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    likely = [(row, other) for row, other in likely if other not in others and not is_small(lines[other].unit.text[0])]
+    return max(likely)[1] if likely else None
+
+
+def _shared(analysis: Analysis, at: int) -> int:
+    """How many words of a line the text has, too."""
+    return len(analysis.features.extract_words(analysis.features.lines[at].unit.text) & analysis.content_words)
+
+
 def _title_apart(analysis: Analysis, at: int) -> int | None:
     """The line between blank lines right above the text that has words of it, where the chosen line has none and is in
     one block with the furniture above it, at the top of the page; else None.
@@ -111,8 +135,7 @@ def _title_apart(analysis: Analysis, at: int) -> int | None:
     others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
     if title in others or lines[title].furniture or lines[title].ends_sentence or lines[title].words not in TITLE_WORDS:
         return None
-    own, of_title = (len(features.extract_words(lines[i].unit.text) & analysis.content_words) for i in (at, title))
-    return title if own == 0 and of_title >= LEAST_SHARED else None
+    return title if not _shared(analysis, at) and _shared(analysis, title) >= LEAST_SHARED else None
 
 
 def _title_below_window(lines: Sequence[LineFeatures], at: int, lead: int) -> int | None:

@@ -44,6 +44,9 @@ _BEHIND = re.compile(
 _BEHIND_LABEL = re.compile(
     rf"(?<=[.!?…”\"’'])\s(?P<label>Photos?|Pictures?|Images?)\s?/\s?(?P<credit>{_PERSON}|{_OUTLET})$"
 )
+_BEHIND_DAY = re.compile(r"\s\([A-Z][a-z]{2,8}\.? \d{1,2}\)\s(?P<credit>[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})$")
+"""The day of a video in brackets and the agency that it is from ("… and awareness (Feb. 14) AP")."""
+
 _BEHIND_DOTS = re.compile(r"(?P<label>Credit(?:\.\.\.|…))\s?(?P<credit>[^\s.…][^….]{2,80})$")
 _BEFORE = re.compile(
     r"(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,15}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,15}){1,3}/[A-ZÀ-Þ]{2,15}(?: [A-ZÀ-Þ]{2,15}){0,2})"
@@ -129,6 +132,9 @@ def _by_form(text: str, lexicon: Lexicon) -> Caption | None:
             if (found := pattern.search(text, start)) and not _names_two_people(found["credit"], lexicon):
                 label = found["label"] if "label" in pattern.groupindex else None
                 return _caption(text[: found.start()], found["credit"], label)
+    dated = _BEHIND_DAY.search(text, start) if ") " in text[start:] else None
+    if dated and fold_word(dated["credit"]) in lexicon.agencies:
+        return _caption(text[: dated.start("credit")], dated["credit"], None)
     cut = max(text.rfind(end, start) for end in _SENTENCE_BREAKS) if text[-1].isalnum() else -1
     if cut > 0 and names_picture_agency(text[cut + 2 :]):
         return _caption(text[: cut + 1], text[cut + 2 :], None)
