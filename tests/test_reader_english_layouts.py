@@ -112,13 +112,21 @@ def test_pictures_above_the_text_are_no_text(picture: str, is_page: bool) -> Non
         "File / Osted Bell",
         "Supplied | Port of Osted",
         "Representational image |",
+        "Fenn County Division of Fire & Rescue Services",
+        "University of Osted",
         "Illustrative image",
     ],
 )
 def test_credits_alone_above_the_text_are_no_text(credit: str) -> None:
-    parsed = parse(TITLE, "By Nora Feld", "March 14, 2024", credit, LEAD, SECOND, LAST)
+    parsed = parse(TITLE, "March 14, 2024", "By Nora Feld", credit, LEAD, SECOND, LAST)
     assert body(parsed) == [LEAD, SECOND, LAST]
     assert parsed.article.subheadline is None
+
+
+@pytest.mark.parametrize("heading", ["What the Council Wants", "The End of the Pier", "A New Harbor Office Opens"])
+def test_a_heading_above_the_text_is_no_credit(heading: str) -> None:
+    parsed = parse(TITLE, "March 14, 2024", "By Nora Feld", heading, LEAD, SECOND, LAST)
+    assert pictures(parsed) == ""
 
 
 @pytest.mark.parametrize(

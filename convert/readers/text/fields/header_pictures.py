@@ -16,8 +16,8 @@ from convert.readers.text.lexicon.captions import PICTURE_AGENCIES, Caption, nam
 from convert.readers.text.lexicon.end_credits import is_credit_alone
 
 IN_BLOCK, WITH_DAY = "block of a picture above the text", "sentence with the day of a picture, above its credit"
-IN_BRACKETS = "credit in brackets above the text"
-"""The rules of captions and credits in a block, of a sentence apart from its credit, and of a credit in brackets."""
+IN_BRACKETS, OF_OFFICE = "credit in brackets above the text", "office between byline and text"
+"""The rules of captions and credits in a block, of a sentence apart from its credit, and of credits alone."""
 
 CONFIDENCE = 0.8
 """The confidence of all."""
@@ -43,6 +43,13 @@ _AGENCY_PHOTO = re.compile(
 )
 """An agency's credit ("AP Photo/Jane Doe")."""
 
+_OFFICE = re.compile(
+    r"[A-Z][\w.’'-]{1,20} (?:(?:of|and|&|[A-Z][\w.’'-]{1,20}) ){0,8}"
+    r"(?:Department|Office|Authority|Services?|Rescue|Police|University|Council|Museum|Zoo|Bureau|Ministry|Station)"
+    r"|(?:University|Museum|Department|Office|Ministry|Port|City|Town) of (?:[A-Z][\w’'-]{1,20} ?){1,3}"
+)
+"""The name of an office or house that gives pictures."""
+
 _VIA = re.compile(r"[^.!?]{3,80} via (?P<agency>[A-Z][\w ]{1,20})")
 
 
@@ -55,6 +62,10 @@ def read_header_pictures(story: Story, analysis: Analysis, lexicon: Lexicon, hea
         if story.roles[at] is None and _BRACKETED.fullmatch(lines[at].unit.text):
             story.captions[at] = Caption("", lines[at].unit.text, None, CONFIDENCE)
             story.assign(at, "credit", IN_BRACKETS, CONFIDENCE)
+    at = analysis.lead - 1
+    if at > headline + 1 and story.roles[at] is None and _is_office_below_byline(analysis, at):
+        story.captions[at] = Caption("", lines[at].unit.text, None, CONFIDENCE)
+        story.assign(at, "credit", OF_OFFICE, CONFIDENCE)
     for at in range(headline + 2, min(len(lines) - 1, analysis.lead + MOST_LINES + 1)):
         if story.roles[at] is not None or not _is_credit(analysis, lexicon, at):
             continue
@@ -68,6 +79,18 @@ def read_header_pictures(story: Story, analysis: Analysis, lexicon: Lexicon, hea
             story.assign(caption, "caption", rule, CONFIDENCE)
         story.captions[at] = Caption("", lines[at].unit.text, None, CONFIDENCE)
         story.assign(at, "credit", rule, CONFIDENCE)
+
+
+def _is_office_below_byline(analysis: Analysis, at: int) -> bool:
+    """Whether a line is only the name of an office, between blank lines right below a byline and above the text: pages
+    credit the picture there.
+    """
+    features, line = analysis.features, analysis.features.lines[at]
+    if not (line.unit.after_blank and features.lines[at + 1].unit.after_blank) or line.words > MOST_CREDIT:
+        return False
+    byline = features.bylines.get(at - 1)
+    is_known = at in features.bylines or line.furniture is not None or bool(line.unit.bullet)
+    return byline is not None and byline.is_explicit and not is_known and _OFFICE.fullmatch(line.unit.text) is not None
 
 
 def _is_credit(analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
