@@ -114,7 +114,7 @@ def test_copy_that_shows_no_page_keeps_its_note_on_the_author() -> None:
 def test_a_line_that_is_only_a_long_name_tells_nothing_of_its_bearer(words: int) -> None:
     name = " ".join(f"name{number}" for number in range(words))
     units = build_units([name])
-    assert not ending._tells_of(Story(units, [None]), load_lexicon("en"), 0, [name])
+    assert not ending.tells_of(Story(units, [None]), load_lexicon("en"), 0, [name])
 
 
 LOGIN = ["Log in", "Register", "Report comment", "Subscribe"]

@@ -374,6 +374,8 @@ def test_what_a_label_below_the_story_gives_is_as_before(kind: str, form: str, a
         ("AP Technology Writer Mary Poole in San Francisco contributed to this report.", ["Mary Poole"]),
         ("-- CNN’s Mary Poole contributed to this story.", ["Mary Poole"]),
         ("(Mary Poole contributed reporting.)", ["Mary Poole"]),
+        ("Mary Poole contributed research.", ["Mary Poole"]),
+        ("Mary Poole and Ann Lee contributed reporting and research for this article.", ["Mary Poole", "Ann Lee"]),
         ("Mary Poole hat zu diesem Bericht beigetragen.", ["Mary Poole"]),
         ("Jeanne Martin a contribué à cet article.", ["Jeanne Martin"]),
         ("Ana García contribuyó a este artículo.", ["Ana García"]),

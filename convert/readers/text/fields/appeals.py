@@ -1,20 +1,23 @@
-"""Drops appeals to readers below the text and between its paragraphs, and titles of other stories below their label
-inside it.
+"""Drops what sites add below a text, appeals to readers below it and between its paragraphs, and titles of other
+stories below their label inside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from convert.readers.text.fields.ending import NOTE_ON_AUTHOR, tells_of
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.appeals import is_appeal, is_appeal_for_own
+from convert.readers.text.lexicon.closing_lines import closing_role
 from convert.readers.text.roles import AssignedRole, Role
 
 APPEAL, APPEAL_INSIDE = "appeal to readers below the story", "appeal to readers inside the story"
 TITLE_BELOW = "title below the label of other stories"
+CLOSING, SIGNED_AGAIN = "line of the site below the story", "author's name again, below the story"
 """The rules of such lines."""
 
 CONFIDENCE, TITLE_WORDS, LEAST_ABOVE = 0.8, range(4, 21), 2
@@ -27,13 +30,15 @@ _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item"})
 
 
 def drop_appeals(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
-    """Drop the appeals that are the last lines of the text, those for what is the page's own that are between its
-    paragraphs, and titles below the label of other stories.
+    """Drop the appeals that are the last lines of the text and what else sites add there, appeals for what is the
+    page's own that are between its paragraphs, and titles below the label of other stories.
     """
     lines = analysis.features.lines
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT and at >= story.lead]
-    while len(kept) > LEAST_ABOVE and is_appeal(story.units[kept[-1]].text):
-        story.roles[kept.pop()] = AssignedRole("subscribe", APPEAL, CONFIDENCE)
+    is_page = story.shows_page
+    while len(kept) > LEAST_ABOVE and (closing := _closing(story, lexicon, kept[-1], is_page=is_page)):
+        story.roles[kept.pop()] = closing
+        is_page = True
     for at in kept[1:-1]:
         if is_appeal_for_own(story.units[at].text) and not lines[at].unit.quoted:
             story.roles[at] = AssignedRole("subscribe", APPEAL_INSIDE, CONFIDENCE)
@@ -45,6 +50,22 @@ def drop_appeals(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
         is_title = is_labeled and lexicon.line_labels.get(lines[at - 1].key) == "related"
         if is_title or _is_link_in_box(lines, at):
             story.roles[at] = AssignedRole("related", TITLE_BELOW, CONFIDENCE)
+
+
+def _closing(story: Story, lexicon: Lexicon, at: int, *, is_page: bool) -> AssignedRole | None:
+    """The role of the last line of a text if it is an appeal, a line that the site adds, the author's name again, or,
+    on a page or above such lines, a note on the author; else None.
+    """
+    text = story.units[at].text
+    if role := closing_role(text):
+        return AssignedRole(role, CLOSING, CONFIDENCE)
+    if is_appeal(text):
+        return AssignedRole("subscribe", APPEAL, CONFIDENCE)
+    names = [fold_word(who.name) for who in story.authors if who.kind == "person" and " " in who.name]
+    if fold_word(text.lstrip("–—- ")).removeprefix("by ") in names:
+        return AssignedRole("byline", SIGNED_AGAIN, CONFIDENCE)
+    is_note = is_page and tells_of(story, lexicon, at, names)
+    return AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE) if is_note else None
 
 
 def _is_link_in_box(lines: Sequence[LineFeatures], at: int) -> bool:

@@ -22,6 +22,7 @@ from convert.readers.text.fields.credits_below import read_credits_below
 from convert.readers.text.fields.dateline import read_story_dateline
 from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import read_header
+from convert.readers.text.fields.header_pictures import read_header_pictures
 from convert.readers.text.fields.headline import GIVEN, STATED, read_headline
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.incomplete import (
@@ -40,6 +41,7 @@ from convert.readers.text.fields.keep import (
     keep_rivals,
     read_name_below_title,
 )
+from convert.readers.text.fields.keywords import read_unlabeled_keywords
 from convert.readers.text.fields.labeled_lines import read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.labeled_pictures import read_labeled_pictures
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
@@ -132,6 +134,7 @@ def read_story(
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_repeated_captions(story, analysis, lexicon, at)
+    read_header_pictures(story, analysis, lexicon, at)
     read_split_captions(story, analysis, lexicon, at)
     read_sources_above(story, analysis, lexicon, at)
     read_labeled_pictures(story, analysis, at)
@@ -151,6 +154,8 @@ def read_story(
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, lexicon, at)
     read_lists_and_quotes(story, analysis, at)
+    if at is not None and not envelope.is_whole:
+        read_unlabeled_keywords(story, analysis)
     assign_remaining(story, analysis, lexicon, at, runs, signs, is_whole=envelope.is_whole)
     keep_together(story, analysis, lexicon)
     keep_titles_of_reports(story)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor
 from convert.readers.text.envelopes.contacts import without_address
-from convert.readers.text.fields.byline_ranker import has_known_given_name, rank_bylines
+from convert.readers.text.fields.byline_ranker import BylineCandidate, has_known_given_name, rank_bylines
 from convert.readers.text.fields.choose_bylines import choose_bylines
 from convert.readers.text.fields.other_authors import read_other_authors
 from convert.readers.text.fields.story import Story, as_confidence
@@ -42,6 +42,9 @@ UNKNOWN_NAME = 0.89
 right on sites that nothing was fitted on, of others 166 of 168.
 """
 
+TITLE_TEXT = 12
+"""In how many units of the text a word of the headline is looked for."""
+
 SURE_BYLINE, NAME_WORDS = 0.9, range(2, 5)
 """From which probability on the wording of a byline has a name before its dash, and how many words that name has."""
 
@@ -69,7 +72,9 @@ def read_authors(
         for line, confidence in rank_bylines(model, analysis, head, lexicon)
         if (story.roles[line.at] is None or line.byline.is_explicit)  # else a name in a layout kind, as below a letter
         and not _is_of_ranking(analysis, line.at)
+        and not _is_of_title(story, analysis, lexicon, line)
     ]
+    ranked = [row for row in ranked if not _is_of_picture(story, analysis, row[0], ranked[0][0].at)]
     taken = choose_bylines(ranked, analysis, head, lexicon)
     chosen = {line.at for line, _ in taken}
     for line, confidence in ranked:
@@ -165,6 +170,42 @@ def _is_of_ranking(analysis: Analysis, at: int) -> bool:
     return lines[at].unit.bullet[:1].isdigit() and any(lines[other].unit.bullet[:1].isdigit() for other in near)
 
 
+def _is_of_title(story: Story, analysis: Analysis, lexicon: Lexicon, candidate: BylineCandidate) -> bool:
+    """Whether a name alone is rather what a picture shows ("Holiday Turkey"): its last word is one of the headline, and
+    a word in small letters of the text.
+    """
+    at, byline = candidate
+    if byline.is_explicit or len(byline.authors) > 1 or at >= analysis.lead:
+        return False
+    name = byline.authors[0].name
+    last = name.split()[-1]
+    if name != analysis.features.lines[at].unit.text or has_known_given_name(byline.authors[0], lexicon):
+        return False
+    of_text = analysis.features.lines[analysis.lead : analysis.lead + TITLE_TEXT]
+    in_title = re.search(rf"\b{re.escape(last)}\b", story.headline, re.IGNORECASE)
+    return in_title is not None and any(
+        re.search(rf"\b{re.escape(last.lower())}\b", line.unit.text) for line in of_text
+    )
+
+
+def _is_of_picture(story: Story, analysis: Analysis, candidate: BylineCandidate, first: int) -> bool:
+    """Whether a name alone is of who is in a picture: the caption right below has it, too, or the credit of the picture
+    is right below in its block, and the candidate at the unit `first` is above.
+    """
+    at, byline = candidate
+    lines, captions = analysis.features.lines, analysis.features.captions
+    if byline.is_explicit or at + 1 >= min(len(lines), analysis.lead) or lines[at + 1].unit.after_blank:
+        return False
+    name = byline.authors[0].name
+    if len(byline.authors) > 1 or name != lines[at].unit.text or " " not in name:
+        return False
+    below = story.captions.get(at + 1) or captions.get(at + 1)
+    if below is not None and below.caption and name in below.caption:
+        return not below.caption.startswith(name)
+    is_credit = below is not None and not below.caption
+    return is_credit and lines[at].unit.after_blank and first < at
+
+
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
 
@@ -226,6 +267,7 @@ def _byline_without_name(story: Story, analysis: Analysis, lexicon: Lexicon, hea
             and not line.furniture
             and line.words <= 12
             and line.has_alphanumeric
+            and not line.unit.text.startswith("APTOPIX")  # the label of a picture
         ):
             story.byline = without_address(line.unit.text)
             story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))

@@ -136,8 +136,8 @@ _KINDS = (
     r"|(?:архивна|илюстративна) снимка|(?:ilustrativna|arhivska) fotografija|foto (?:arhiva?|ilustracija)|arhīva foto"
     r"|(?:asociatyvi|archyvo) nuotr\.|illusztráció|φωτογραφία αρχείου|argieffoto|arxiu"
     r"|zdjęcie (?:ilustracyjne|poglądowe|archiwalne)|ilustrační (?:foto|snímek|fotografie)"
-    r"|(?:submitted|courtesy|contributed|handout|file|stock|archive|library|supplied|provided)"
-    r" (?:photo|image|picture)s?"
+    r"|(?:submitted|courtesy|contributed|handout|file|stock|archive|library|supplied|provided|representational"
+    r"|representative|illustrative) (?:photo|image|picture)s?"
 )
 _PICTURES = (
     *(
@@ -181,6 +181,15 @@ _NAMED_KIND = re.compile(
     r"[,/]? ?(?i:submitted|contributed|courtesy|handout|file|staff|provided|supplied) (?i:photo(?:graph)?|image)s?"
 )
 """A name and how its picture came, alone on a line ("Jane Doe Submitted photo", "Osted Herald file photo")."""
+
+_KIND_AND_OUTLET = re.compile(
+    r"(?:File|Handout|Supplied|Submitted|Contributed|Provided|Courtesy)(?:\s?[/|]\s?|\s[–—-]\s)[A-ZÀ-Þ][\w&’'.-]*"
+    r"(?: (?:of|and|&|the|[A-ZÀ-Þ][\w&’'.-]*)){0,6}"
+    r"|[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{1,24}){1,3}\s?/\s?(?:Courtesy|Provided by|Handout|Supplied)"
+    r"(?: (?:of|by|from))?(?: \S{1,24}){0,8}"
+)
+"""How a picture came and an outlet, or a name and how it came ("File / Osted Bell", "Jane Doe/Courtesy of the artist").
+"""
 
 _OUTLET = r"(?:[Tt]he )?[A-ZÀ-Þ][\w&’'-]*(?: (?:of|de|der|and|&|[A-ZÀ-Þ][\w&’'-]*)){0,4}"
 _PERSON = r"[A-ZÀ-Þ][\w’'.-]{1,20} (?:[A-Z]\. )?(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]{1,24}"
@@ -298,7 +307,7 @@ def _credit_rule(text: str, lexicon: Lexicon) -> str | None:
     via = _VIA.fullmatch(text) if " via " in text else None
     if via is not None and fold_word(via["agency"]) in lexicon.agencies | PICTURE_AGENCIES:
         return VIA_AGENCY
-    return NAMED_KIND if _NAMED_KIND.fullmatch(text) else None
+    return NAMED_KIND if _NAMED_KIND.fullmatch(text) or _KIND_AND_OUTLET.fullmatch(text) else None
 
 
 def _credited_at_end(text: str, lexicon: Lexicon) -> Caption | None:
@@ -338,6 +347,7 @@ def shows_picture(text: str) -> bool:
 
 def names_kind_of_picture(text: str) -> bool:
     """Whether a line ends with what picture it is about ("… (photo d'illustration)"), or says nothing else."""
+    text = text.rstrip(" |") or text
     if not (text[-1] in ")." or text[-1].isalpha()):
         return False
     tail = text[-KIND_REACH:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import itemgetter
 
 from convert.readers.text.fields.headline_ranker import is_path
@@ -35,6 +36,13 @@ MOST_TIMES_DEK, LEAST_SHARED = 2, 2
 LEAST_OF_LONG, LONG_TITLE = 0.1, 7
 """How probable a title above a dek without a full stop is at least, and how many words it has, more than kickers do."""
 
+MENU_REACH, TITLE_WORDS = 4, range(4, 26)
+"""How many lines are above a notice of the page that is like a title at most, and how many words the title below has.
+"""
+
+WINDOW_REACH, WINDOW_WORDS = 4, 3
+"""How many lines below the title of the window the headline is at most, and how many words it has at least."""
+
 LEAST_OF_FIRST, FIRST_WORDS = 0.15, 6
 """The least probability of the first line of a copy, and how many words it has at least, that is the title above what
 the model takes for one.
@@ -62,6 +70,12 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
         return below, TITLE_TWICE
     beside = dict(zip(candidates, probabilities, strict=False))
     lines = analysis.features.lines
+    if (capital := _title_with_capital(analysis, at, odds)) is not None:
+        return capital, min(most, TITLE_BESIDE)
+    if (apart := _title_apart(analysis, at)) is not None:
+        return apart, min(most, TITLE_BESIDE)
+    if (shown := _title_below_window(lines, at, analysis.lead)) is not None:
+        return shown, min(most, TITLE_BESIDE)
     if beside.get(at + 1, 0.0) >= LEAST_OF_TITLE and _is_kicker_of(lines[at], lines[at + 1]):
         return at + 1, min(most, TITLE_BESIDE)
     if most < SURE_TITLE and beside.get(at + 1, 0.0) >= LEAST_BELOW_SERIES and _is_series_above_title(analysis, at):
@@ -79,6 +93,58 @@ def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None,
     if above >= 0 and beside.get(above, 0.0) >= LEAST_OF_LONG and _is_long_title_above_dek(analysis, above, at):
         return above, min(most, TITLE_BESIDE)
     return at, most
+
+
+def is_window_title(text: str, title: str) -> bool:
+    """Whether a line is the title of a page's window: the headline, a mark, and the name of the site."""
+    mark = text[len(title) :][:3]
+    return text.startswith(title) and mark in (" - ", " | ", " – ", " — ", " • ", " · ")
+
+
+def _title_with_capital(analysis: Analysis, at: int, odds: HeadlineOdds) -> int | None:
+    """The candidate below the chosen line that opens with a capital and has words of the text, where that line opens
+    with a small letter, has none of them, and is at the top of the page, as the names of icons are; else None.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    if at > MENU_REACH or not is_small(lines[at].unit.text[0]) or _shared(analysis, at):
+        return None
+    rows = zip(odds.candidates, odds.probabilities, strict=False)
+    below = [(row, other) for other, row in rows if at < other < analysis.lead and _shared(analysis, other) > 1]
+    likely = [
+        (row, other) for row, other in below if not lines[other].ends_sentence and lines[other].words > KICKER_WORDS
+    ]
+    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    likely = [(row, other) for row, other in likely if other not in others and not is_small(lines[other].unit.text[0])]
+    return max(likely)[1] if likely else None
+
+
+def _shared(analysis: Analysis, at: int) -> int:
+    """How many words of a line the text has, too."""
+    return len(analysis.features.extract_words(analysis.features.lines[at].unit.text) & analysis.content_words)
+
+
+def _title_apart(analysis: Analysis, at: int) -> int | None:
+    """The line between blank lines right above the text that has words of it, where the chosen line has none and is in
+    one block with the furniture above it, at the top of the page; else None.
+    """
+    features, lines, title = analysis.features, analysis.features.lines, at + 1
+    if not 0 < at <= MENU_REACH or title + 1 != analysis.lead or lines[at].unit.after_blank:
+        return None
+    if lines[at - 1].furniture is None or not lines[title].unit.after_blank or not lines[title + 1].unit.after_blank:
+        return None
+    others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
+    if title in others or lines[title].furniture or lines[title].ends_sentence or lines[title].words not in TITLE_WORDS:
+        return None
+    return title if not _shared(analysis, at) and _shared(analysis, title) >= LEAST_SHARED else None
+
+
+def _title_below_window(lines: Sequence[LineFeatures], at: int, lead: int) -> int | None:
+    """The title that is a few lines below the chosen line, which is that of the window and has it, too; else None."""
+    for below in range(at + 1, min(lead, at + 1 + WINDOW_REACH)):
+        line = lines[below]
+        if line.words >= WINDOW_WORDS and is_window_title(lines[at].unit.text, line.unit.text):
+            return below
+    return None
 
 
 def _title_shown_below(analysis: Analysis, chosen: int, odds: HeadlineOdds) -> int | None:

@@ -46,9 +46,12 @@ _NAME_WORD = (
     r"|journalists?|correspondents?|editors?|producers?|researchers?|staff|also|has|have|hat|haben|ont|han|hanno)"
 )
 
+_WORK = r"(?:additional )?(?:reporting|research)(?: and (?:reporting|research))?"
+"""What people contributed."""
+
 _CONTRIBUTED = re.compile(
-    rf"[-–—( ]*(?P<names>[A-ZÀ-Þ][\w.’'-]*,?(?: {_NAME_WORD}){{1,40}}) (?:contributed(?: reporting)? (?:to|for) this"
-    r" (?:report|story|article|dispatch|column)|contributed reporting|(?:a|ont)? ?contribué à cet article"
+    rf"[-–—( ]*(?P<names>[A-ZÀ-Þ][\w.’'-]*,?(?: {_NAME_WORD}){{1,40}}) (?:contributed(?: {_WORK})? (?:to|for) this"
+    rf" (?:report|story|article|dispatch|column|piece|analysis)|contributed {_WORK}|(?:a|ont)? ?contribué à cet article"
     r"|(?:contribuyó|contribuyeron|colaboró|colaboraron) (?:a|en|con) est[ea] (?:reportaje|artículo|información|nota)"
     r"|(?:zu diesem (?:Bericht|Artikel|Text) )beigetragen|(?:ha|hanno) contribuito a questo articolo"
     r"|(?:contribuiu|contribuíram|colaborou|colaboraram) (?:para|com) est[ae] (?:reportagem|matéria)"

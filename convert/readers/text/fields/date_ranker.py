@@ -63,8 +63,8 @@ class DateCandidate(NamedTuple):
 def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidate | None, float]:
     """The candidate for the date of publication, with the probability of its day; None where there is no candidate.
 
-    Candidates of one day count together; of these one that is not of an update goes first. A day that the text only
-    mentions is none.
+    Candidates of one day count together; of these one that is not of an update goes first, and before an update alone
+    an earlier day with the label of publication below the text. A day that the text only mentions is none.
     """
     candidates = date_candidates(analysis, head)
     probabilities = softmax([model.score("date", row) for row in date_features(analysis, candidates, head)])
@@ -82,7 +82,12 @@ def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidat
         return None, probabilities[-1]
     day, most = max(days.items(), key=itemgetter(1))
     same = [number for number in own if candidates[number].moment.text[:10] == day]
-    return candidates[max(same, key=lambda number: (not candidates[number].is_update, probabilities[number]))], most
+    chosen = candidates[max(same, key=lambda number: (not candidates[number].is_update, probabilities[number]))]
+    if chosen.is_update:
+        labeled = (candidates[number] for number in own if candidates[number].at > analysis.last)
+        first = (row for row in labeled if row.dated.is_labeled and not row.is_update)
+        chosen = next((row for row in first if row.moment.text[:10] <= day), chosen)
+    return chosen, most
 
 
 def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
@@ -152,11 +157,14 @@ def says_day(text: str, dated: ParsedDate, *, least: int = 1) -> bool:
 
 
 def _is_in_list_below(analysis: Analysis, at: int, dated: ParsedDate) -> bool:
-    """Whether a day below the story is that of another: it has no label, and is in an address, has another day without
-    one right above or below it, or is below a title as another day near it is.
+    """Whether a day below the story is that of another or of a comment: it has no label, and is below the label of
+    comments, in an address, has another day without one right above or below it, or is below a title as another day
+    near it is.
     """
     if at <= analysis.last or dated.is_labeled:
         return False
+    if any(_is_label_of_comments(analysis.features.lines[above]) for above in range(analysis.last + 1, at)):
+        return True
     if "://" in analysis.features.lines[at].unit.text:
         return True
     if any(_is_plain_day(analysis, other) for other in (at - 1, at + 1)):
@@ -165,6 +173,11 @@ def _is_in_list_below(analysis: Analysis, at: int, dated: ParsedDate) -> bool:
     return _is_below_title(analysis, at) and any(
         other > analysis.last and _is_plain_day(analysis, other) and _is_below_title(analysis, other) for other in near
     )
+
+
+def _is_label_of_comments(line: LineFeatures) -> bool:
+    """Whether a line says that readers' comments follow, and how many ("1 Comment")."""
+    return line.furniture is not None and line.furniture[0] == "comment" and any(map(str.isdigit, line.unit.text))
 
 
 def _is_plain_day(analysis: Analysis, at: int) -> bool:

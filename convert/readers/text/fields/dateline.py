@@ -41,9 +41,9 @@ PLACE_REACH, MENTION_REACH = 3, 3
 
 _PLACE_ALONE = re.compile(
     r"(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})"
-    r"(?:\.|\s\((?P<agency>[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)\)|\s[–—-])?"
+    r"(?:[.:]|\s\((?P<agency>[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)\)|\s[–—-])?"
 )
-"""A place perhaps with a full stop, a dash, or the letters of an agency or desk, and nothing else."""
+"""A place perhaps with a full stop, a colon, a dash, or the letters of an agency or desk, and nothing else."""
 
 MIN_BEHIND = 3
 """How many words behind a dateline with its agency are text."""
@@ -96,7 +96,7 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
     above = story.lead - PLACE_REACH if headline is None else headline + 1
     for at in range(max(0, above), min(len(story.units), story.lead + PLACE_REACH)):
         if _is_place_alone(story, at, lexicon):
-            story.dateline, story.dateline_unit = Dateline(story.units[at].text.rstrip(" .–—-"), 0, PLACE_ALONE), at
+            story.dateline, story.dateline_unit = Dateline(story.units[at].text.rstrip(" .:–—-"), 0, PLACE_ALONE), at
             if (assigned := story.roles[at]) and assigned.role == "subheadline":
                 story.subheadline = None
                 story.inferred.pop("subheadline", None)
@@ -152,7 +152,9 @@ def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) 
 
 
 def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
-    """Whether a line is a place and nothing else that the next paragraphs name, or a known one with a full stop."""
+    """Whether a line is a place and nothing else that the next paragraphs name, or a known one with a full stop or
+    colon right above the text.
+    """
     found, assigned = _PLACE_ALONE.fullmatch(story.units[at].text), story.roles[at]
     if found is None or story.units[at].bullet or (assigned and assigned.role not in _MAY_BE_DATELINE):
         return False
@@ -160,8 +162,11 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
         return False
     if story.units[at].text[-1].isalpha() and not _is_below_byline(story, at):
         return False
-    if story.units[at].text[-1] == "." and at + 1 == story.lead and fold_word(found["place"]) in lexicon.places:
+    last, place = story.units[at].text[-1], fold_word(found["place"])
+    if last in ".:" and at + 1 == story.lead and place in lexicon.places:
         return True
+    if last == ":":
+        return False
     text = " ".join(unit.text for unit in story.units[at + 1 : at + 1 + MENTION_REACH])
     name = re.escape(found["place"])
     return re.search(rf"\b(?i:{_IN})\s{name}\b" if found["agency"] is None else rf"\b{name}\b", text) is not None

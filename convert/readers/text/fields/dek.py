@@ -68,6 +68,9 @@ SHORT_OPENING = "short opening of German text"
 and its rule.
 """
 
+POINT_MARKS = ("•", "●", "▪", "■")
+"""What is before the key points of a story."""
+
 LEAST_ABOVE_TEXT = 6
 """How many words a phrase right above the text has at least that is the dek."""
 
@@ -125,6 +128,8 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
     line, title = analysis.features.lines[at], analysis.features.lines[headline].key
     if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
         return False
+    if line.unit.bullet in POINT_MARKS:
+        return False
     if title and (line.key == title or bare_key(line.key) == bare_key(title)):
         return False
     if line.words not in DEK_WORDS or not line.has_alphanumeric:
@@ -167,6 +172,8 @@ def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, head
         return max(probability, BESIDE_BYLINE) if probability + text >= floor else 0.0
     if not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
         return max(probability, BESIDE_BYLINE) if probability + text >= FLOOR_ABOVE_BYLINE else 0.0
+    if not is_dated and _is_above_title_again(analysis, headline, at):
+        return max(probability, BESIDE_BYLINE)
     if not is_dated and _is_above_picture(story, analysis, headline, at):
         return max(probability, FLOOR)
     if not is_dated and _is_alone(story, analysis, headline, at):
@@ -192,7 +199,9 @@ def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headli
         return None
     if bare_key(features.lines[at].key) == bare_key(features.lines[headline].key):
         return None
-    is_alone = at + 1 == analysis.lead or story.roles[at + 1] is not None or features.lines[at + 1].furniture
+    below = features.lines[at + 1]
+    is_known = story.roles[at + 1] is not None or below.furniture is not None
+    is_alone = at + 1 == analysis.lead or is_known or below.unit.bullet in POINT_MARKS
     return at if is_alone and _is_short_dek(story, analysis, lexicon, at) else None
 
 
@@ -349,6 +358,16 @@ def _is_above_picture(story: Story, analysis: Analysis, headline: int, at: int) 
     between = range(at + 1, below)
     has_both = any(i in analysis.features.captions for i in between) and any(lines[i].furniture for i in between)
     return has_both and below < len(lines) and lines[below].is_prose
+
+
+def _is_above_title_again(analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a sentence is between the headline and its repeat, which is what the picture shows, and the text is below
+    both.
+    """
+    lines = analysis.features.lines
+    if at != headline + 1 or at + 2 >= len(lines) or not lines[at].ends_sentence or not lines[at + 1].unit.after_blank:
+        return False
+    return bool(lines[headline].key) and lines[at + 1].key == lines[headline].key
 
 
 def _floor(analysis: Analysis, at: int) -> float:

@@ -169,7 +169,7 @@ class _End:
         is_text = assigned is not None and assigned.role in _TEXT
         self.end = self.end or self._end_before(at)
         if at <= story.lead:
-            if is_text and _tells_of(story, self.lexicon, at, self.names):
+            if is_text and tells_of(story, self.lexicon, at, self.names):
                 story.roles[at] = AssignedRole("related", ABOVE_LEAD, CONFIDENCE)
                 return
         elif assigned is not None:
@@ -202,7 +202,7 @@ class _End:
             story.roles[at] = AssignedRole(*self.end, CONFIDENCE)
         elif not self._has_above(NOTE_SHARE):
             return
-        elif _is_note_on_author(story.units[at].text, self.names) or _tells_of(story, self.lexicon, at, self.names):
+        elif _is_note_on_author(story.units[at].text, self.names) or tells_of(story, self.lexicon, at, self.names):
             story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
             self.end = "related", BELOW_NOTE
         elif name := _writer_in_note(self.first_uses, self.analysis, self.lexicon, at):
@@ -379,7 +379,7 @@ def _drop_titled_note(story: Story, lexicon: Lexicon) -> None:
         assigned = story.roles[at]
         above = story.roles[max(story.lead, at - NOTE_BELOW_LABEL) : at]
         is_labeled = any(role is not None and role.rule == "related wording" for role in above)
-        if assigned and assigned.role in _TEXT and is_labeled and _tells_of(story, lexicon, at, names):
+        if assigned and assigned.role in _TEXT and is_labeled and tells_of(story, lexicon, at, names):
             story.roles[at] = AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE)
 
 
@@ -461,7 +461,7 @@ def _titles_note(story: Story, at: int, names: Sequence[str]) -> bool:
     return not words.isdisjoint(name.split())
 
 
-def _tells_of(story: Story, lexicon: Lexicon, at: int, names: Sequence[str]) -> bool:
+def tells_of(story: Story, lexicon: Lexicon, at: int, names: Sequence[str]) -> bool:
     """Whether a unit says what an author is, by the whole name or the given one alone ("Jane is a reporter here")."""
     spelled = story.units[at].text.split()[:JOB_REACH] if names else []
     if len(spelled) < BIO_WORDS.start:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from convert.readers.text.fields.authors import read_author_of_dek, read_authors
+from convert.readers.text.fields.choose_headline import WINDOW_REACH, is_window_title
 from convert.readers.text.fields.date_lines import read_ages, read_dates
 from convert.readers.text.fields.dek import read_dek
 from convert.readers.text.fields.headline import HEADER_REACH, has_much_furniture
@@ -17,6 +18,11 @@ from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.bylines import CLIPPING
 
 _MINUTES = re.compile(r"\d+")
+
+_DAY_AND_MINUTES = re.compile(
+    r"\d{1,2}[/.]\d{1,2}\.?(?:\s[·•|–-])? (?P<minutes>\d{1,3}) min(?:ute)?s? read", re.IGNORECASE
+)
+"""A day without its year, and how long the story takes to read ("06/19 29 min read")."""
 
 
 def read_header(
@@ -40,12 +46,20 @@ def read_header(
     read_authors(story, analysis, model, lexicon, head, provider=provider)
     _prefer_day_of_byline(story, analysis, head)
     drop_taglines(story, head)
+    _drop_window_title(story, head)
     _drop_clippings(story, zone)
     if headline is not None:
         if not has_dek:
             read_dek(story, analysis, lexicon, headline)
         read_author_of_dek(story, lexicon)
         read_kicker(story, analysis, lexicon, headline, is_page=has_much_furniture(analysis, headline))
+
+
+def _drop_window_title(story: Story, head: int) -> None:
+    """Drop the title of the page's window above the headline, which has the headline and the name of the site."""
+    for at in range(max(0, head - WINDOW_REACH), head):
+        if story.roles[at] is None and is_window_title(story.units[at].text, story.headline):
+            story.assign(at, "repeat", "title of the window", 0.9)
 
 
 def _drop_clippings(story: Story, zone: range) -> None:
@@ -77,6 +91,11 @@ def _read_minutes(story: Story, analysis: Analysis, zone: range) -> None:
     features = analysis.features
     for at in zone:
         line = features.lines[at]
+        if story.roles[at] is None and (timed := _DAY_AND_MINUTES.fullmatch(line.unit.text)):
+            story.assign(at, "reading-time", "reading time behind a day", 0.85)
+            story.reading_time = story.reading_time or int(timed["minutes"]) or None
+            story.infer("reading_time", 0.85, [at], "reading time behind a day")
+            continue
         is_own = is_reading_time(line)
         number = _MINUTES.search(line.unit.text if is_own else features.reading_times.get(at, ""))
         if number is None:

@@ -72,6 +72,9 @@ NAME_REACH, NAME_CONFIDENCE = 2, 0.6
 MIN_TRAILING = 4
 """How many short lines at the copy's end are left to the model."""
 
+MOST_SECTION_WORDS = 3
+"""How many words the name of a section has at most that is above a title and below it again."""
+
 MIN_CAPTION = 13
 """From how many words on sentences above the title are no kicker."""
 
@@ -412,6 +415,14 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:
         return
     confidence = as_confidence(probability)
+    if (
+        at > headline
+        and line.words <= MOST_SECTION_WORDS
+        and line.key
+        and any(line.key == other.key for other in features.lines[:headline])
+    ):
+        story.assign(at, "repeat", "line above the title again", confidence)
+        return
     if at < headline and line.words >= MIN_CAPTION and ENDS_WITHIN.search(line.unit.text):
         if at == 0:
             story.assign(at, "caption", "sentences above the title", confidence)

@@ -20,6 +20,11 @@ MOST_LISTED = 12
 """How many lines below a label hold keywords at most; more are a menu."""
 
 
+MIN_UNLABELED, UNLABELED_WORDS = 3, 3
+"""How many keywords without a label a story has at least, each on its line, and how many words one has at most."""
+
+_WORD = re.compile(r"\w+")
+
 _SEPARATORS = ("#", ",;،؛，；、", "|·•/")
 """What separates keywords, signs that keywords themselves rarely hold first."""
 
@@ -76,6 +81,40 @@ def read_keywords(story: Story, analysis: Analysis, at: int, rest: str, lexicon:
         listed.pop()
     keywords = tuple(keyword for below in listed for keyword in keywords_in(lines[below].unit.text))
     add_keywords(story, [at, *listed], keywords, "keywords below their label")
+
+
+def read_unlabeled_keywords(story: Story, analysis: Analysis) -> None:
+    """Read lines of a few words each below the last sentence of the copy as its keywords, where the text has most of
+    them, too: pages have them as links below the text.
+    """
+    lines = analysis.features.lines
+    ends = (at for at in range(len(lines) - 1, -1, -1) if lines[at].ends_sentence and lines[at].is_prose)
+    first = next(ends, len(lines)) + 1
+    if first >= len(lines) or not lines[first].unit.after_blank:
+        return
+    listed: list[int] = []
+    for at in range(first, len(lines)):
+        if not _may_be_unlabeled(story, analysis, at):
+            break
+        listed.append(at)
+    if not MIN_UNLABELED <= len(listed) <= MOST_LISTED:
+        return
+    text = " ".join(_WORD.findall(" ".join(line.unit.text for line in lines[:first]).casefold()))
+    phrases = {at: " ".join(_WORD.findall(lines[at].unit.text.casefold())) for at in listed}
+    known = {at for at in listed if f" {phrases[at]} " in f" {text} "}
+    figures = {at for at in listed if any(map(str.isdigit, phrases[at]))}
+    if 3 * len(known) < 2 * len(listed) or not figures <= known:
+        return
+    add_keywords(story, listed, tuple(lines[at].unit.text for at in listed), "phrases of the text on lines below it")
+
+
+def _may_be_unlabeled(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a line may be a keyword by itself: a few words that are nothing else."""
+    features, line = analysis.features, analysis.features.lines[at]
+    is_short = line.words <= UNLABELED_WORDS and not line.ends_sentence and line.unit.text[-1].isalnum()
+    is_known = at in features.dates or at in features.bylines or at in features.captions
+    is_other = is_known or line.furniture is not None or bool(line.unit.bullet) or not line.unit.text[0].isalpha()
+    return is_short and not is_other and story.roles[at] is None
 
 
 def _is_listed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> bool:

@@ -79,6 +79,9 @@ SURE_TEXT = 0.9
 CAPTION_FLOOR = 0.5
 """How probable a line must be a caption where its wording credits nobody."""
 
+TEXT_LABELS = frozenset({"article content", "contenu de l'article"})
+"""Labels that a page has right above each part of its text, among its adverts."""
+
 _GOES_ON = ",;،؛，；、"
 """How lines end that go on below; no heading does."""
 
@@ -244,6 +247,7 @@ class _Remaining:
         is_short_copy = len(self.lines) <= SHORT_COPY
         return (
             self.is_whole
+            or self._is_labeled(at)
             or (
                 self.is_quiet
                 and is_near
@@ -261,6 +265,14 @@ class _Remaining:
                 and not line.furniture
             )
         )
+
+    def _is_labeled(self, at: int) -> bool:
+        """Whether the label of a part of the text is right above a sentence, or above and below a phrase."""
+        line, below = self.lines[at], self.lines[at + 1 : at + 2]
+        if at == 0 or self.lines[at - 1].key not in TEXT_LABELS or line.furniture:
+            return False
+        is_between = any(other.key in TEXT_LABELS for other in below) and line.words >= SHORT_SENTENCE
+        return line.ends_sentence or is_between
 
     def _is_repeat(self, at: int) -> bool:
         """Whether a line is the title or a line above again."""

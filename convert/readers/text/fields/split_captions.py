@@ -28,6 +28,9 @@ source, and of a credit with a sign.
 CONFIDENCE = 0.8
 """The confidence of all."""
 
+MIN_BESIDE_DAY = 5
+"""From how many words beside a day on a line is a phrase that mentions it, as captions do."""
+
 SOURCE_WORDS = 16
 """How many words the source of a figure has at most, with its label."""
 
@@ -151,9 +154,15 @@ def _is_in_block(story: Story, analysis: Analysis, at: int, headline: int | None
     is_block = line.unit.after_blank and not below.after_blank
     is_end = at + 2 < len(features.lines) and features.lines[at + 2].unit.after_blank
     is_end = is_end and any(line.is_prose for line in features.lines[at + 2 : at + 4])
-    is_known = at in features.captions or at in features.dates or at in features.bylines or at == headline
+    is_known = at in features.captions or _is_day(analysis, at) or at in features.bylines or at == headline
     is_open = story.roles[at] is None and not (line.furniture or line.unit.bullet or line.is_divider or is_known)
     return is_open and is_block and is_end and line.words in CAPTION_WORDS and line.unit.text[-1] not in ":："
+
+
+def _is_day(analysis: Analysis, at: int) -> bool:
+    """Whether a line is a day, and says no more than a few words beside it."""
+    dated = analysis.features.dates.get(at)
+    return dated is not None and len(dated.rest.split()) < MIN_BESIDE_DAY
 
 
 def _credit_below_label(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> Caption | None:
@@ -303,7 +312,7 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
         return False
     if headline is not None and at + 1 < headline and line.words >= MIN_ABOVE and at not in features.dates:
         return at not in features.captions and at not in features.bylines
-    if at in features.captions or at in features.dates or at in features.bylines or line.words not in CAPTION_WORDS:
+    if at in features.captions or _is_day(analysis, at) or at in features.bylines or line.words not in CAPTION_WORDS:
         return False
     if not analysis.lead < at <= analysis.last and read_name_line(line.unit.text, lexicon):
         return False

@@ -197,7 +197,7 @@ def is_age(text: str, lexicon: Lexicon) -> bool:
     """
     if len(text) > AGE_LENGTH or not has_digit(text):
         return False
-    words = [fold_word(word) for word in WORD.findall(text)]
+    words = [fold_word(word) for word in WORD.findall(text.removeprefix("This "))]
     labels = lexicon.published_words | lexicon.updated_words
     if _HOUR.search(text) and not _NEAR_DAYS.isdisjoint(words):
         return all(word in _NEAR_DAYS or word in labels or word in TIME_WORDS or word in _AT for word in words)

@@ -51,11 +51,14 @@ LONGEST_KEY = 64
 APPEALS: frozenset[Role] = frozenset({"subscribe", "advert"})
 """The roles of appeals to readers."""
 
-GLUED_WORDS, LABEL_WORDS = 8, 6
+GLUED_WORDS, LABEL_WORDS = 16, 6
 """A line with more words is not glued furniture."""
 
 FEWEST_BUTTONS = 3
 """How many buttons in a row a line has at least that is nothing else."""
+
+ROW_WORDS, LAST_SECTIONS = range(5, 25), 3
+"""How many words a menu in a row has, and how many sections it ends with at least."""
 
 BREADCRUMB_WORDS, SECTION_WORDS = 16, 4
 """How many words a breadcrumb has at most, its separators among them, and a section in it."""
@@ -142,6 +145,8 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = "navigation", 0.9
     if furniture is None and words <= BREADCRUMB_WORDS and _is_breadcrumb(text, lexicon):
         furniture = "navigation", 0.9
+    if furniture is None and is_spaced and words in ROW_WORDS and not ends and _is_row_of_sections(text, lexicon):
+        furniture = "navigation", 0.9
     if furniture is None and not is_spaced and words <= BREADCRUMB_WORDS and _is_row_of_buttons(text, lexicon):
         furniture = "navigation", 0.9
     if furniture is None and words <= FURNITURE_WORDS and text[0] in "©cC(ⓒ" and _COPYRIGHT.match(text):
@@ -174,6 +179,23 @@ def _is_row_of_buttons(text: str, lexicon: Lexicon) -> bool:
     """
     parts = [part for part in text.split() if not (len(part) == 1 and part.isdigit())]
     return len(parts) >= FEWEST_BUTTONS and all(lexicon.furniture.exact.get(fold_word(part)) for part in parts)
+
+
+_OF_MENUS: frozenset[Role | None] = frozenset({"navigation", "subscribe"})
+"""What names sections and buttons of menus."""
+
+
+def _is_row_of_sections(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a menu in a row ("News Osted Town Things to do Business Property Subscribe"): it opens with the
+    name of a section and ends with several, each a word with a capital, and has no other sign than letters.
+    """
+    words = text.split()
+    exact = lexicon.furniture.exact
+    if not all(
+        word[0].isupper() and exact.get(fold_word(word)) in _OF_MENUS for word in (words[0], *words[-LAST_SECTIONS:])
+    ):
+        return False
+    return all(word.isalpha() or word == "&" for word in words)
 
 
 def _is_notice(text: str, role: Role) -> bool:

@@ -103,8 +103,9 @@ _DE_EN_OPENING = re.compile(
     r"|bleib|diskutier|unterstütz|test|klick|besuch|nutz|kontaktier)(?:en sie|et?|t)?(?!\w)"
     r"|(?:übrigens: )?(?:alles?|noch mehr|weitere) (?:[^\W\d_]{1,24} ){0,5}(?:aus|rund um|über|zu|auch|gibt)(?!\w)"
     r"|(?:mit|in|über) unser(?:em|en|er) (?:kostenlosen |täglichen |wöchentlichen )?(?:newsletter|app|whatsapp|podcast)"
-    r"|(?:sign up|subscribe|follow|get|join|download|click|send|e-?mail|tell|let us know|support|register|stay|keep up"
-    r"|don.t miss|never miss|contact|visit|listen|catch up|find|read|receive|check out|share (?:your|this|it))(?!\w)",
+    r"|(?:help us|sign up|subscribe|follow|get|join|download|click|send|e-?mail|tell|let us know|support"
+    r"|register|stay|keep up|don.t miss|never miss|contact|visit"
+    r"|listen|catch up|find|read|receive|check out|share (?:your|this|it))(?!\w)",
     re.IGNORECASE,
 )
 """How German and English appeals open: with a verb by which they address readers."""
@@ -122,7 +123,8 @@ _DE_EN_WHOLE = re.compile(
     r"|(?:einen )?(?:fehler|tipp|hinweise?|anregungen)(?!\w))[^.!?]{0,40}\?(?: [^?]{0,100})?$"
     r"|(?:dieses thema im programm|(?:mehr )?über dieses thema bericht\w{1,4})(?!\w)[^!?]{0,120}\d[:.]\d\d\suhr"
     r"|die arbeit von [\w-]{2,40}\.[a-z]{2,6} finanziert sich(?!\w)"
-    r"|(?:do you have|have you (?:got|seen)|got|spotted) (?:a|an|any) (?:story|tip|news tip|error|mistake)(?!\w)"
+    r"|(?:do you have|have you (?:got|seen)|have|got|spotted)"
+    r" (?:a|an|any) (?:question|story|tip|news tip|error|mistake)s?(?!\w)"
     r"[^.!?]{0,40}\?(?: [^?]{0,100})?$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from convert.model import Contributor
@@ -44,7 +45,15 @@ from convert.readers.text.lexicon.people import (
 from convert.readers.text.lexicon.phrases import BUTTON_ROLES
 from convert.readers.text.lexicon.semitic_bylines import read_behind_place
 from convert.readers.text.lexicon.side_lines import names_no_person
-from convert.readers.text.scripts import DIGIT, FIRST_CJK, FIRST_HANGUL, LAST_HANGUL, is_caseless, is_unspaced
+from convert.readers.text.scripts import (
+    DIGIT,
+    FIRST_CJK,
+    FIRST_HANGUL,
+    LAST_HANGUL,
+    has_digit,
+    is_caseless,
+    is_unspaced,
+)
 from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_NAMES = 120
@@ -154,6 +163,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     if FIRST_HANGUL <= opened[0] <= LAST_HANGUL and (reporters := read_korean_reporters(opened, lexicon)):
         return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.85, True)
     authors, is_whole, rest = parse_people(opened, lexicon)
+    if not authors and has_digit(opened) and is_newsroom(opened):
+        return Byline(text, (Contributor(name=opened.strip(), kind="organisation"),), 0.6, True)
     if not authors:
         authors, is_whole, rest = _single_name(opened, opening, lexicon), False, 0
     if (
@@ -267,6 +278,12 @@ _SALUTATIONS = word_set(
 _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
 """The number of a house before the name of a street."""
 
+_DEGREES = re.compile(
+    r"(?:,?\s(?:Ph\.\s?D|M\.D|J\.D|D\.O|Ed\.D|D\.Phil|R\.N|M\.A|B\.A|M\.B\.A|LL\.[MB]|M\.Sc|B\.Sc|M\.P\.H|D\.V\.M"
+    r"|Psy\.D|Pharm\.D|Dr\.P\.H)\.){1,3}$"
+)
+"""Degrees behind a name, with the full stop of the last one."""
+
 _LIFE = re.compile(r"[†✝]|\b(?:1[89]|20)\d\d ?[–-] ?(?:1[89]|20)\d\d\b")
 """The sign of a death, and the years of a life, which are behind the name of who has died ("Jane Doe (1931–2025)")."""
 
@@ -281,6 +298,12 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     if (bare := without_buttons(text, lexicon)) is not text:
         inner = read_name_line(bare, lexicon)
         return inner and inner._replace(text=text)
+    if text[-1:] == "." and (degrees := _DEGREES.search(text)):
+        inner = read_name_line(text[: degrees.start()], lexicon)
+        return inner and inner._replace(text=text)
+    if text.endswith((" Jr.", " Sr.")) and (inner := read_name_line(text[:-1], lexicon)):
+        *others, last = inner.authors
+        return inner._replace(text=text, authors=(*others, replace(last, name=f"{last.name}.")))
     if text[-1:] == "." and is_signed_in_capitals(text, lexicon):
         text = text[:-1]
     if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text or _HOUSE.match(text):

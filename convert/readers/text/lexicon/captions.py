@@ -373,7 +373,8 @@ def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) 
     ):
         return None
     is_ambiguous = phrase in ("courtesy of", "image", "picture") or phrase.endswith((" courtesy", " from", " via"))
-    if is_ambiguous and before and not (is_bracketed or before[-1] in _BEFORE_AMBIGUOUS_CREDIT):
+    is_behind_quote = before[-2:] in (".'", ".’", "!'", "!’", "?'", "?’")
+    if is_ambiguous and before and not (is_bracketed or is_behind_quote or before[-1] in _BEFORE_AMBIGUOUS_CREDIT):
         return None
     if phrase.endswith(" by") and before and not (is_bracketed or before[-1] in _BEFORE_AMBIGUOUS_CREDIT + _DASHES):
         return None

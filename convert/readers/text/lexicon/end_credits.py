@@ -48,6 +48,9 @@ _BEHIND = re.compile(
 _BEHIND_LABEL = re.compile(
     rf"(?<=[.!?…”\"’'])\s(?P<label>Photos?|Pictures?|Images?)\s?/\s?(?P<credit>{_PERSON}|{_OUTLET})$"
 )
+_BEHIND_DAY = re.compile(r"\s\([A-Z][a-z]{2,8}\.? \d{1,2}\)\s(?P<credit>[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})$")
+"""The day of a video in brackets and the agency that it is from ("… and awareness (Feb. 14) AP")."""
+
 _BEHIND_DOTS = re.compile(r"(?P<label>Credit(?:\.\.\.|…))\s?(?P<credit>[^\s.…][^….]{2,80})$")
 _BEFORE = re.compile(
     r"(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,15}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,15}){1,3}/[A-ZÀ-Þ]{2,15}(?: [A-ZÀ-Þ]{2,15}){0,2})"
@@ -77,6 +80,9 @@ _OF_PERSON = re.compile(
     rf"(?:{_SITE}/(?:{_PERSON}|{_SHOUTED})|{_PERSON}\s?/\s?{_OUTLET}|{_SHOUTED}/{_PERSON}"
     rf"|{_PERSON} for (?:[Tt]he )?{_OUTLET}){_KEPT}"
 )
+_OF_STATION = re.compile(r"[KWC][A-Z]{2,3}(?:-(?:TV|FM|AM))? (?:19|20)\d\d")
+"""The letters of a broadcaster and a year, in brackets behind a caption ("(WQMG 2021)")."""
+
 _LABEL, _NAME = re.compile(r"[A-Z]{2,5}(?: [A-Z][\w’'-]{1,20}){0,2}"), re.compile(_PERSON)
 """The outlet, which opens with its letters, and the person that a colon divides in such brackets ("(ABC Osted: Jane
 Doe)").
@@ -98,6 +104,9 @@ def read_any_caption(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption with its credit in the line `text`, by the credit's wording or its form; None if it has none."""
     if not 4 <= len(text) <= MAX_LENGTH:
         return None
+    half = text[: len(text) // 2]
+    if half and text == f"{half} {half}":  # a credit that the page has twice
+        text = half
     plain = _BUTTONS.sub("", text) if text.endswith(("tab", "Rights", "eserved.", "eserved")) else text
     numbered = _NUMBERED.match(plain) if plain[0] in "[IPS" else None
     if numbered:
@@ -127,6 +136,9 @@ def _by_form(text: str, lexicon: Lexicon) -> Caption | None:
             if (found := pattern.search(text, start)) and not _names_two_people(found["credit"], lexicon):
                 label = found["label"] if "label" in pattern.groupindex else None
                 return _caption(text[: found.start()], found["credit"], label)
+    dated = _BEHIND_DAY.search(text, start) if ") " in text[start:] else None
+    if dated and fold_word(dated["credit"]) in lexicon.agencies:
+        return _caption(text[: dated.start("credit")], dated["credit"], None)
     cut = max(text.rfind(end, start) for end in _SENTENCE_BREAKS) if text[-1].isalnum() else -1
     if cut > 0 and names_picture_agency(text[cut + 2 :]):
         return _caption(text[: cut + 1], text[cut + 2 :], None)
@@ -163,6 +175,8 @@ def _is_credit(text: str, lexicon: Lexicon, *, is_square: bool) -> bool:
         return True
     if _names_two_people(text, lexicon):
         return False
+    if _OF_STATION.fullmatch(text):
+        return True
     if _OF_PERSON.fullmatch(text) or (is_square and _IN_SQUARES.fullmatch(text)):
         return True
     label, colon, name = text.partition(": ")
