@@ -24,6 +24,7 @@ from convert.readers.text.lexicon.german_bylines import read_byline_of_dek
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_newsroom
 from convert.readers.text.lexicon.people import MAX_AUTHORS, read_people
+from convert.readers.text.lexicon.unnamed_bylines import agencies_beside_initials
 
 NOTICED = 0.2
 """From this probability on, a byline with its wording that was not chosen is reported."""
@@ -122,11 +123,12 @@ def read_authors(
         story.add_source(authors.pop(fold_word(name)).name)
     for name in _employers(authors, texts):
         del authors[name]
-    if authors:
-        story.authors = tuple(authors.values())[:MAX_AUTHORS]
+    if authors or texts:
         story.byline = " ".join(texts).strip()
         confidence = as_confidence(min(row[1] for row in taken))
         story.infer("byline", confidence, lines, "byline")
+    if authors:
+        story.authors = tuple(authors.values())[:MAX_AUTHORS]
         are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
         story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
 
@@ -166,12 +168,15 @@ def _is_of_ranking(analysis: Analysis, at: int) -> bool:
 
 
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
-    """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
+    """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters"), and those beside
+    the initials of an editor ("Von dpa, jd").
 
     A comma, bar, slash, bracket or "with" is before the agency, or the name that it is glued to; an agency after "and"
     is an author. One that opens the byline has a dash behind it.
     """
     if not any(who.kind == "person" for who in authors.values()):
+        if any(agencies_beside_initials(text, lexicon) for text in texts):
+            yield from [who.name for name, who in authors.items() if name in lexicon.agencies]
         return
     agencies = [who.name for name, who in authors.items() if name in lexicon.agencies]
     for text in texts:
@@ -220,16 +225,20 @@ def _byline_without_name(story: Story, analysis: Analysis, lexicon: Lexicon, hea
     for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
         probability = analysis.marginals[at].byline
         line = analysis.features.lines[at]
+        agencies = agencies_beside_initials(line.unit.text, lexicon)
         if (
-            probability >= BYLINE_FLOOR
+            (probability >= BYLINE_FLOOR or agencies)
             and story.roles[at] is None
             and not line.furniture
             and line.words <= 12
             and line.has_alphanumeric
         ):
             story.byline = without_address(line.unit.text)
-            story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))
-            story.infer("byline", as_confidence(probability), [at], "byline without a name, by its place")
+            confidence = as_confidence(max(probability, BYLINE_FLOOR))
+            story.assign(at, "byline", "byline without a name, by its place", confidence)
+            story.infer("byline", confidence, [at], "byline without a name, by its place")
+            for agency in agencies:
+                story.add_source(agency)
             if probability >= SURE_BYLINE and (author := _name_before_outlet(line.unit.text, lexicon)):
                 story.authors = (author,)
                 story.infer("authors", UNKNOWN_NAME, [at], "name before an outlet or place, where bylines are")

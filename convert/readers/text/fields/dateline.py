@@ -160,7 +160,9 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
         return False
     if story.units[at].text[-1].isalpha() and not _is_below_byline(story, at):
         return False
-    if story.units[at].text[-1] == "." and at + 1 == story.lead and fold_word(found["place"]) in lexicon.places:
+    city = found["place"].partition("-")[0]  # of a district ("Osted-Nord")
+    is_known = fold_word(found["place"]) in lexicon.places or fold_word(city) in lexicon.places
+    if story.units[at].text[-1] == "." and at + 1 == story.lead and is_known:
         return True
     text = " ".join(unit.text for unit in story.units[at + 1 : at + 1 + MENTION_REACH])
     name = re.escape(found["place"])

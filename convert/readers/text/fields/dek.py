@@ -15,7 +15,7 @@ from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
 from convert.readers.text.lexicon.side_lines import is_company, is_side_line
-from convert.readers.text.lexicon.unnamed_bylines import names_nobody
+from convert.readers.text.lexicon.unnamed_bylines import agencies_beside_initials, names_nobody
 from convert.readers.text.roles import Role
 from convert.readers.text.scripts import has_digit, is_small
 
@@ -135,6 +135,8 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         if not is_named:
             return False
     if is_side_line(text) or is_company(text) or _OPENS_WITH_PLACE.match(text) or has_duration(text):
+        return False
+    if agencies_beside_initials(text, lexicon):
         return False
     if _describes_picture(analysis, headline, at):
         return False

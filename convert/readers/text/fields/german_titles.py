@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from convert.readers.text.fields.title_signs import goes_on_below
@@ -15,6 +16,15 @@ OVERLINE_WORDS, TITLE_WORDS, DEK_WORDS = range(2, 13), range(2, 17), range(6, 61
 
 KICKER_WORDS, SHORT_TITLE_WORDS, LEAST_PHRASE = range(1, 5), range(3, 9), 10
 """How many words a kicker and a title above a long phrase have, and from how many words on a phrase is long."""
+
+QUOTED_WORDS, MOST_ABOVE_QUOTATION, DAYS_BETWEEN = range(3, 15), 6, 2
+"""How many words a title that is a quotation has, and a phrase above it at most; how many days are between the two."""
+
+QUOTES = '"“”„«»‹›'
+"""Quotation marks around such a title."""
+
+LEAST_BELOW_BLOCK = 0.15
+"""How probable a title below the block of its kicker is at least, where the model has another label for it."""
 
 MOST_HYPHENS = 3
 """How many hyphens a title has at most; a row of keywords may have more."""
@@ -45,6 +55,10 @@ def title_beside(analysis: Analysis, at: int, lexicon: Lexicon) -> TitleBeside |
         return None
     if _is_overline(analysis, at, lexicon):
         return TitleBeside(at + 1, "title below a phrase and above a dek")
+    if (quotation := _quotation_below(analysis, at)) is not None:
+        return TitleBeside(quotation, "quotation below a phrase and above the text")
+    if _is_last_of_block(analysis, at):
+        return TitleBeside(at + 1, "title below the block of its kicker")
     if _is_phrase_below_title(analysis, at):
         return TitleBeside(at - 1, "title between a kicker and a long phrase")
     return None
@@ -74,6 +88,44 @@ def _is_overline(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
     is_opening = fold_word(behind.unit.text.split()[-1]) in lexicon.byline_phrases
     is_apart = behind.furniture is not None or _is_known(analysis, dek + 1) or is_opening
     return is_dek and is_apart and not behind.is_prose
+
+
+def _quotation_below(analysis: Analysis, at: int) -> int | None:
+    """The quotation that is the title below the few words chosen as it, which say of what it is: it is a line between
+    blank ones, right below them but for days, and a sentence is below it. None if there is none.
+    """
+    features, lines = analysis.features, analysis.features.lines
+    if lines[at].words > MOST_ABOVE_QUOTATION or not _may_be_title(analysis, at) or lines[at].ends_sentence:
+        return None
+    title = at + 1
+    while title <= at + DAYS_BETWEEN and title in features.dates and not features.lines[title].is_prose:
+        title += 1
+    if title + 1 >= len(lines) or not _is_apart(lines, title) or lines[title].words not in QUOTED_WORDS:
+        return None
+    text = lines[title].unit.text
+    is_quoted = text[0] in QUOTES and text[-1] in QUOTES and not any(mark in text[1:-1] for mark in QUOTES)
+    is_above_text = lines[title + 1].words in DEK_WORDS or lines[title + 1].is_prose
+    return title if is_quoted and is_above_text and _may_be_title(analysis, title) else None
+
+
+def _is_last_of_block(analysis: Analysis, at: int) -> bool:
+    """Whether the line chosen as the title is the last one of a block of section and kicker: the line below it is
+    between blank ones, right above the text, and the model takes it for a title, too, rather than for a dek.
+    """
+    lines, title = analysis.features.lines, at + 1
+    if at == 0 or lines[at].unit.after_blank or title + 1 >= len(lines) or title >= analysis.lead:
+        return False
+    marginals = analysis.marginals[title]
+    least = marginals.dek if analysis.labels[title] == "headline" else max(LEAST_BELOW_BLOCK, 2 * marginals.dek)
+    is_title = marginals.headline > least
+    is_phrase = lines[title].words in TITLE_WORDS and lines[at].words in OVERLINE_WORDS
+    is_apart = _is_apart(lines, title) and lines[title + 1].is_prose
+    return is_title and is_phrase and is_apart and all(_may_be_title(analysis, unit) for unit in (at, title))
+
+
+def _is_apart(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether blank lines are above and below a line."""
+    return lines[at].unit.after_blank and lines[at + 1].unit.after_blank
 
 
 def _is_phrase_below_title(analysis: Analysis, at: int) -> bool:

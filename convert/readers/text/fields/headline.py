@@ -64,6 +64,13 @@ _ORDERED = re.compile(
 """What follows an ordinal number that opens a headline ("1. FC Osted", "3. Liga", "1. Mai")."""
 
 
+_DAY_BEFORE = re.compile(
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]{3,10}\.? \d{4})"
+    r"(?:,? \d\d?[:.]\d\d(?: Uhr)?)? [|•·] (?=\S+ \S+ \S)"
+)
+"""The day before a title, with a bar between ("23.05.2027 | Osted builds a bridge")."""
+
+
 class _Title(NamedTuple):
     """A unit that is the title, with the confidence and the rule that show it."""
 
@@ -182,6 +189,8 @@ def _divide_title(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -
     elif barred := barred_kicker(story.headline):
         story.kicker, story.headline = barred
         story.infer("other_headlines", 0.9, [at], "kind of story before a bar in the title")
+    elif at in analysis.features.dates and (day := _DAY_BEFORE.match(text)):
+        story.headline = text[day.end() :]
     elif menu := menu_before(story.headline, lexicon):
         story.headline = story.headline[len(menu) :]
 
