@@ -119,6 +119,7 @@ def read_authors(
             "byline wording" if byline.is_explicit else "name where bylines are",
             as_confidence(confidence),
         )
+    _divide_editors(story, authors, texts, lexicon, lines)
     for name in _affiliations(authors, texts, lexicon):
         story.add_source(authors.pop(fold_word(name)).name)
     for name in _employers(authors, texts):
@@ -131,6 +132,26 @@ def read_authors(
         story.authors = tuple(authors.values())[:MAX_AUTHORS]
         are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
         story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
+
+
+_EDITOR_BEHIND = re.compile(
+    r"[,;|/]\s?(?:Redaktion|Redaktor(?:in)?|Redakteur(?:in)?|Moderation|Produktion|Editors?)\s?:\s(?P<names>[^:]+)$"
+)
+"""Who edited or presented the story, behind its authors ("Autorin: Jane Doe, Redaktion: Ann Lee")."""
+
+
+def _divide_editors(
+    story: Story, authors: dict[str, Contributor], texts: Iterable[str], lexicon: Lexicon, lines: list[int]
+) -> None:
+    """Move those of `authors` to the contributors whom a label behind the others in one of `texts` names."""
+    for text in texts:
+        found = _EDITOR_BEHIND.search(text) if ":" in text else None
+        others = {fold_word(who.name) for who in read_people(found["names"].strip(), lexicon)} if found else set()
+        if not others or not authors.keys() - others:
+            continue
+        for name in others & authors.keys():
+            story.contributors.append(replace(authors.pop(name), roles=(RELATORS + "edt",)))
+            story.infer("contributors", UNKNOWN_NAME, lines, "editor behind the authors")
 
 
 def read_author_of_dek(story: Story, lexicon: Lexicon) -> None:

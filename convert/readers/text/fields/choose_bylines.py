@@ -116,10 +116,14 @@ def _likely_bylines(
 
 
 def _is_of_others(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
-    """Whether names in or below the story are of people in the news, of whom to ask, or of a teaser with its day."""
+    """Whether names in or below the story are of people in the news, of whom to ask, or of a teaser with its day, or
+    names are of who a picture shows.
+    """
     at, byline = candidate
     if byline.is_explicit:
         return False
+    if _is_above_own_caption(analysis, at, byline):
+        return True
     may_sign = is_above_writer(analysis, at, byline) or any(_may_sign(who, lexicon) for who in byline.authors)
     if (at > analysis.lead and not may_sign) or is_to_ask(analysis, at, byline):
         return True
@@ -284,6 +288,17 @@ def _is_next_to_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
     is_beside = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
     is_known = has_known_given_name(byline.authors[0], lexicon)
     return is_beside and (is_known or is_given_name(byline.authors[0].name.split()[0], lexicon))
+
+
+def _is_above_own_caption(analysis: Analysis, at: int, byline: Byline) -> bool:
+    """Whether a name alone is right above a caption, in its block, that has the surname among its words: pages set who
+    a picture shows there.
+    """
+    lines, caption = analysis.features.lines, analysis.features.captions.get(at + 1)
+    name = byline.authors[0].name
+    if caption is None or lines[at + 1].unit.after_blank or name != lines[at].unit.text or " " not in name:
+        return False
+    return name.split()[-1] in caption.caption.split() and not caption.caption.startswith(name)
 
 
 def _is_below_day(analysis: Analysis, at: int) -> bool:

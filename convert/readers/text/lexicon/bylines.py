@@ -284,6 +284,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if is_newsroom(text) and not lexicon.opens_with_given_name(text):
         return None
+    if text[:4] in ("Der ", "Die ", "Das "):  # a paper ("Der Osteder")
+        return None
     if (
         (text[0] >= FIRST_CJK or text[0] in "([")
         and "ja" in lexicon.languages
