@@ -10,6 +10,7 @@ from convert.readers.text.fields.title_signs import goes_on_below
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.scripts import is_small
 
 OVERLINE_WORDS, TITLE_WORDS, DEK_WORDS = range(2, 13), range(2, 17), range(6, 61)
 """How many words a phrase above the title, the title below it, and the dek below both have."""
@@ -57,6 +58,8 @@ def title_beside(analysis: Analysis, at: int, lexicon: Lexicon) -> TitleBeside |
         return TitleBeside(at + 1, "title below a phrase and above a dek")
     if (quotation := _quotation_below(analysis, at)) is not None:
         return TitleBeside(quotation, "quotation below a phrase and above the text")
+    if _is_sentence_above_kicker(analysis, at):
+        return TitleBeside(at + 2, "title below a sentence and its kicker")
     if _is_last_of_block(analysis, at):
         return TitleBeside(at + 1, "title below the block of its kicker")
     if _is_phrase_below_title(analysis, at):
@@ -108,6 +111,19 @@ def _quotation_below(analysis: Analysis, at: int) -> int | None:
     return title if is_quoted and is_above_text and _may_be_title(analysis, title) else None
 
 
+def _is_sentence_above_kicker(analysis: Analysis, at: int) -> bool:
+    """Whether the line chosen as the title opens the copy as a sentence with a full stop, as what a picture shows:
+    below it is a kicker in its block, and below that the title between blank lines, above a sentence.
+    """
+    lines, title = analysis.features.lines, at + 2
+    if at or lines[at].unit.text[-1] != "." or len(lines) < title + 2 or title >= analysis.lead:
+        return False
+    kicker = lines[at + 1]
+    is_kicker = kicker.words in KICKER_WORDS and not kicker.unit.after_blank and _may_be_title(analysis, at + 1)
+    is_title = lines[title].words in TITLE_WORDS and _may_be_title(analysis, title) and _is_apart(lines, title)
+    return is_kicker and is_title and lines[title + 1].is_prose
+
+
 def _is_last_of_block(analysis: Analysis, at: int) -> bool:
     """Whether the line chosen as the title is the last one of a block of section and kicker: the line below it is
     between blank ones, right above the text, and the model takes it for a title, too, rather than for a dek.
@@ -151,9 +167,11 @@ def _is_german(lexicon: Lexicon) -> bool:
 
 
 def _may_be_title(analysis: Analysis, at: int) -> bool:
-    """Whether a line has the form of a title: no sentence with a full stop, item, furniture, day, name or caption."""
+    """Whether a line has the form of a title: no sentence with a full stop, item, furniture, day, name, caption or
+    phrase that opens with a small letter.
+    """
     line: LineFeatures = analysis.features.lines[at]
-    ends_as_text = line.unit.text[-1] in ".:" or line.unit.bullet or line.furniture
+    ends_as_text = line.unit.text[-1] in ".:" or line.unit.bullet or line.furniture or is_small(line.unit.text[0])
     if line.unit.text.count("-") > MOST_HYPHENS:
         return False
     return line.has_alphanumeric and not ends_as_text and not _is_known(analysis, at)
