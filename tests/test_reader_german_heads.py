@@ -49,6 +49,8 @@ def authors(article: Article) -> list[str]:
         ((TITLE, "„Lange genug gewartet“: Land zahlt die Hälfte der Kosten"), TITLE),
         ((TITLE, "Land zahlt die Hälfte der Kosten"), TITLE),
         (("Lokales", TITLE), TITLE),
+        (("Der Neubau der Brücke beschäftigt den Rat in Osted seit Jahren.\nSanierungen", TITLE), TITLE),
+        (("Anzeige", TITLE, "eine Mehrheit stimmt für den Neubau"), TITLE),
     ],
 )
 def test_the_title_is_below_its_kicker(head: tuple[str, ...], title: str | None) -> None:
@@ -60,6 +62,7 @@ def test_the_title_is_below_its_kicker(head: tuple[str, ...], title: str | None)
     [
         (f"12.03.2026 | {TITLE}", TITLE, DAY),
         (f"12.03.2026, 09:30 Uhr | {TITLE}", TITLE, DAY),
+        (f"Stand: 12.03.2026 09:30 Uhr {TITLE}", TITLE, DAY),
         ("12.03.2026 | Osted", "12.03.2026 | Osted", None),
         ("Am 12.03.2026 eröffnet die Brücke in Osted", "Am 12.03.2026 eröffnet die Brücke in Osted", None),
     ],
@@ -133,3 +136,94 @@ def test_a_district_alone_above_the_text_is_its_place(line: str, dateline: str |
 )
 def test_what_is_below_the_story(last: str, is_kept: bool) -> None:
     assert (last in block_texts(parse(TITLE, *BODY, last, "Kommentare").body)) == is_kept
+
+
+@pytest.mark.parametrize("dek", ["eine Mehrheit stimmt für den Neubau", "Eine Mehrheit stimmt für den Neubau"])
+def test_a_dek_may_go_on_with_the_title(dek: str) -> None:
+    article = parse("Anzeige", TITLE, dek, *BODY, "Anzeige")
+    assert (article.headline, article.subheadline) == (TITLE, dek)
+
+
+def test_a_place_with_a_raised_dot_opens_the_dek() -> None:
+    dek = "Nach drei Jahren Sperrung gibt der Gemeinderat grünes Licht. Nun ist das Land am Zug."
+    article = parse(TITLE, f"Osted · {dek}", "12 Bilder", "Foto: Jan Feld", *BODY)
+    assert (article.subheadline, article.dateline, next(block_texts(article.body))) == (dek, "Osted", "")
+    below = parse(TITLE, FIRST, f"Osted · {dek}", SECOND)
+    assert (below.subheadline, below.dateline) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Ein Bagger an der Brücke in Osted: Die Arbeiten beginnen im Herbst (Archivbild).\nKeystone",
+        "Ein Bagger an der Brücke in Osted. Foto: Jan Feld",
+    ],
+)
+def test_a_caption_divides_the_dek_from_german_text(caption: str) -> None:
+    opening = "Heute berät der Gemeinderat über den Neubau. Das könnte die Gemeinde viel Geld kosten."
+    assert parse(f"{TITLE}\n{opening}", caption, *BODY).subheadline == opening
+
+
+def test_an_agency_for_pictures_below_a_caption_is_its_credit() -> None:
+    copy = "\n\n".join(
+        (TITLE, *BODY, "Ein Bagger an der Brücke (Archivbild).\nKeystone", FIRST + " Nun folgt der Bau.")
+    )
+    trace = read(Source(name="story.txt", data=copy.encode(), moment=MOMENT)).trace
+    assert trace[copy.split("\n").index("Keystone")].role == "credit"
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        (("Ines Holm\nWill bauen: Bürgermeisterin Holm Bildrechte: dpa",), []),
+        (("Nora Feld\nNora Feld schreibt über Osted. Foto: Jan Ruhn", "Von Nora Feld"), ["Nora Feld"]),
+        (("Der Osteder",), []),
+        (("Sendung: Interview | 12.03.2026 | 07:05 Uhr | von Nora Feld",), ["Nora Feld"]),
+        (("Autor/in: Nora Feld, Redaktion: Jan Ruhn",), ["Nora Feld"]),
+        (("Redaktion: Jan Ruhn",), ["Jan Ruhn"]),
+        (("Autorinnen: Nora Feld, Ines Holm",), ["Nora Feld", "Ines Holm"]),
+    ],
+)
+def test_whose_the_byline_is(head: tuple[str, ...], names: list[str]) -> None:
+    assert authors(parse(TITLE, *head, *BODY)) == names
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline"),
+    [
+        ("Osted/OB. - ", "Osted/OB"),
+        ("Osted (Saale)/OB - ", "Osted (Saale)/OB"),
+        ("Vastrup - ", "Vastrup"),
+        ("Kritik - ", None),
+    ],
+)
+def test_places_before_the_text(opening: str, dateline: str | None) -> None:
+    article = parse("Neue Brücke in Vastrup kommt im Herbst", opening + FIRST, SECOND)
+    assert article.dateline == dateline
+
+
+def test_teasers_below_the_label_of_other_stories_are_no_text() -> None:
+    teaser = (
+        "Im April hat Jan Ruhn in Vastrup sein Geschäft mit einer eigenen Marke eröffnet. Der lange Winter "
+        "bereitet dem Händler nun ganz besondere Probleme."
+    )
+    links = ("Unsere Empfehlung für Sie", f"Fahrradladen in Vastrup Auf zwei Rädern durch den Winter\n{teaser}")
+    assert list(block_texts(parse(TITLE, *BODY, *links, f"Feuer in Vastrup\n{teaser[:90]}").body)) == BODY
+
+
+@pytest.mark.parametrize("hour", ["| 02:44 Uhr", "17:38 Uhr", "9.30 Uhr"])
+def test_an_hour_is_no_kicker(hour: str) -> None:
+    assert parse(hour, TITLE, *BODY).other_headlines == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jederzeit zum Nachhören 8 Min Nachrichten aus Osted Was wichtig ist, hören Sie im Mitschnitt. 8 Min",
+        "Hier finden Sie den kompletten Artikel:",
+        "Einen Überblick über die laufenden Debatten mit unseren Journalisten finden Sie hier. Machen Sie mit!",
+    ],
+)
+def test_notices_below_the_story_are_no_text(line: str) -> None:
+    program = "Dieses Thema im Programm: Radio Osted | Regional | 12.03.2026 | 07:30 Uhr"
+    assert list(block_texts(parse(TITLE, *BODY, line, program).body)) == BODY
