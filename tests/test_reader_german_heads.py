@@ -106,8 +106,17 @@ def test_a_name_below_the_day_is_the_author(line: str) -> None:
         assert [name.title() for name in authors(article)] == ["Nora Feld"]
 
 
-def test_the_newsroom_is_apart_from_its_paper() -> None:
-    assert "RedaktionOsted" not in " ".join(authors(parse(TITLE, "von RedaktionOsted Bote", *BODY)))
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("von RedaktionOsted Bote", "Redaktion Osted Bote"),
+        ("von Redaktion Oster Bote", "Redaktion Oster Bote"),
+        ("Von Nora Feld", "Nora Feld"),
+    ],
+)
+def test_a_newsroom_signs_with_the_name_of_its_paper(line: str, name: str) -> None:
+    found = parse(TITLE, line, *BODY).authors
+    assert [(author.name, author.kind == "organisation") for author in found] == [(name, "Redaktion" in name)]
 
 
 @pytest.mark.parametrize(
@@ -227,3 +236,52 @@ def test_an_hour_is_no_kicker(hour: str) -> None:
 def test_notices_below_the_story_are_no_text(line: str) -> None:
     program = "Dieses Thema im Programm: Radio Osted | Regional | 12.03.2026 | 07:30 Uhr"
     assert list(block_texts(parse(TITLE, *BODY, line, program).body)) == BODY
+
+
+@pytest.mark.parametrize(
+    ("block", "is_kept"),
+    [
+        ("Nora Feld\nPolizeihauptkommissarin\nPolizeiführerin vom Dienst\nEinsatzleitstelle Osted", False),
+        ("Jan Ruhn\nPressesprecher", False),
+        ("Nora Feld\nBürgermeisterin der Gemeinde Osted", True),
+        ("Polizeihauptkommissarin Nora Feld sagt: Es war ein Unfall.\nDie Polizeiinspektion Osted ermittelt.", True),
+    ],
+)
+def test_who_signs_a_police_report_is_no_text(block: str, is_kept: bool) -> None:
+    found = list(
+        block_texts(parse(TITLE, "Osted (ots)", *BODY, block, "Rückfragen bitte an:\n\nTelefon: 04321/12345").body)
+    )
+    assert (block.split("\n")[1] in found) == is_kept
+
+
+def test_the_text_of_a_picture_is_no_title() -> None:
+    picture = "Traktor landet in der Aa\nOPA/FF OSTED"
+    article = parse(
+        f"{picture}\nOPA/FF OSTED\nChronik", TITLE, *BODY, picture, FIRST.replace("drei", "vier"), SECOND[:80]
+    )
+    assert article.headline == TITLE
+    shown = "Brand in der Altstadt von Osted.\nLegende: Wegen eines Brandes kamen 80 Feuerwehrleute. ZVG Polizei Osted"
+    assert parse("Zum Inhalt springen", shown, TITLE, *BODY).headline == TITLE
+    assert parse(TITLE, "Nora Feld/Osted", *BODY).headline == TITLE
+
+
+@pytest.mark.parametrize(
+    ("label", "role"), [("Bildlegende: ZVG", "caption"), ("Kosten: ZVG", "paragraph"), ("Bildlegende:", "paragraph")]
+)
+def test_a_label_with_a_credit_shows_the_caption_above(label: str, role: str) -> None:
+    line = "Viele Helfer waren am frühen Samstagmorgen an der Brücke in Osted im Einsatz"
+    copy = "\n\n".join((TITLE, *BODY, f"{line}\n{label}", FIRST.replace("drei", "vier"), SECOND[:80]))
+    trace = read(Source(name="story.txt", data=copy.encode(), moment=MOMENT)).trace
+    found = trace[copy.split("\n").index(line)].role
+    assert (found == "caption") == (role == "caption")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Schon gelesen ?",
+        "Push-Benachrichtigungen sind kurze Hinweise auf Ihrem Bildschirm mit den wichtigsten Nachrichten.",
+    ],
+)
+def test_more_notices_below_the_story_are_no_text(line: str) -> None:
+    assert list(block_texts(parse(TITLE, *BODY, "Schliessen", line, "Kommentare").body)) == BODY
