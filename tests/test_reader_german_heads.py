@@ -285,3 +285,26 @@ def test_a_label_with_a_credit_shows_the_caption_above(label: str, role: str) ->
 )
 def test_more_notices_below_the_story_are_no_text(line: str) -> None:
     assert list(block_texts(parse(TITLE, *BODY, "Schliessen", line, "Kommentare").body)) == BODY
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        ((FIRST, f"{SECOND} Nora Feld"), ["Nora Feld"]),
+        ((f"Vastrup. {FIRST} Nora Feld", SECOND), ["Nora Feld"]),
+        ((FIRST, f"{SECOND} Xerxia Feld"), []),  # no given name that is known
+        ((FIRST, f"{SECOND} Ines Holm"), []),  # whom the text mentions
+        (
+            (
+                FIRST,
+                SECOND,
+                "„Wir haben nun wirklich lange genug auf diese neue Brücke gewartet, liebe Leute.“ Nora Feld",
+            ),
+            [],
+        ),
+        ((FIRST, SECOND, "Mehr dazu weiß Nora Feld"), []),
+        (("Von Jan Ruhn", FIRST, f"{SECOND} Nora Feld"), ["Jan Ruhn"]),
+    ],
+)
+def test_a_name_behind_the_last_sentence_is_the_author(texts: tuple[str, ...], names: list[str]) -> None:
+    assert authors(parse(TITLE, *texts)) == names

@@ -20,7 +20,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import Model
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import is_opening_alone
-from convert.readers.text.lexicon.german_bylines import read_byline_of_dek
+from convert.readers.text.lexicon.german_bylines import read_byline_of_dek, read_signature
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_newsroom
 from convert.readers.text.lexicon.people import MAX_AUTHORS, read_people
@@ -47,6 +47,10 @@ SURE_BYLINE, NAME_WORDS = 0.9, range(2, 5)
 """From which probability on the wording of a byline has a name before its dash, and how many words that name has."""
 
 _BEFORE_OUTLET = re.compile(r"(\s[–—|-]\s|\s?[|•]\s?|,\s)")
+
+SIGNATURE, LEAST_SIGNED = ("name behind the last sentence", 0.7), 12
+"""The rule by which the author is behind the last sentence, its confidence, and how many words that text has at least.
+"""
 
 OF_DEK = ("byline at the end of the dek", 0.85)
 """The rule by which the author is at the end of the dek, and its confidence."""
@@ -166,6 +170,30 @@ def read_author_of_dek(story: Story, lexicon: Lexicon) -> None:
     story.authors, story.byline = authors, ending
     for field in ("byline", "authors"):
         story.infer(field, OF_DEK[1], [at], OF_DEK[0])
+
+
+def read_author_at_end(story: Story, lexicon: Lexicon) -> None:
+    """Read the name behind the last sentence of the first or the last German paragraph as the author, if the story has
+    no other and does not mention that person elsewhere.
+    """
+    if story.authors or story.byline or lexicon.languages[-1:] != ("de",):
+        return
+    texts = [
+        at for at, assigned in enumerate(story.roles) if assigned and assigned.role in ("paragraph", "subheadline")
+    ]
+    for at in dict.fromkeys((*texts[-1:], *texts[:1])):
+        text = story.units[at].text
+        signed = read_signature(text, lexicon) if text.count(" ") >= LEAST_SIGNED else ()
+        others = (story.units[other].text for other in texts if other != at)
+        if (
+            len(signed) == 1
+            and text.count(signed[0].name) == 1
+            and not any(signed[0].name in other for other in others)
+        ):
+            story.authors, story.byline = signed, signed[0].name
+            for field in ("byline", "authors"):
+                story.infer(field, SIGNATURE[1], [at], SIGNATURE[0])
+            return
 
 
 def _divide_dek(story: Story, at: int, ending: str, confidence: float) -> None:

@@ -64,6 +64,17 @@ def read_byline_of_dek(text: str, lexicon: Lexicon) -> tuple[str, tuple[Contribu
     return (found["byline"], people) if 0 < len(people) <= MOST_NAMES else ("", ())
 
 
+_SIGNED = re.compile(r"(?<=[a-zäöüß\d][.!?]) (?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){1,2})$")
+
+
+def read_signature(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
+    """The person whose name alone is behind the last sentence of German text ("… für vier Millionen Euro. Jane Doe");
+    none if there is none. A name behind quotation marks is of who said that.
+    """
+    found = _SIGNED.search(text, max(0, len(text) - LONGEST_TAIL)) if text[-1:].isalpha() else None
+    return _known(found["name"], lexicon) if found else ()
+
+
 def _known(names: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     """The people in `names` if each of them has a known given name, and nothing else is there."""
     people, is_whole, _ = parse_people(names, lexicon)
