@@ -308,3 +308,35 @@ def test_more_notices_below_the_story_are_no_text(line: str) -> None:
 )
 def test_a_name_behind_the_last_sentence_is_the_author(texts: tuple[str, ...], names: list[str]) -> None:
     assert authors(parse(TITLE, *texts)) == names
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Kadaver in Osted gefunden", "Miss Osted 2018 ist tot"),
+        ("Miss Osted 2018 ist tot", "Nora Feld"),  # a name below the day is no title
+    ],
+)
+def test_a_day_may_be_between_a_phrase_and_the_title(above: str, title: str) -> None:
+    dek = "Sina, die schöne Kuh, wurde zur Miss Osted gekürt. Nun wurde das Tier tot auf der Alp gefunden."
+    article = parse(above, "23. September 2026 11:54", title, dek, "Bildstrecke im Grossformat »", "Zum Thema", *BODY)
+    assert article.headline == (above if title == "Nora Feld" else title)
+
+
+def test_the_size_of_a_picture_above_an_address_is_no_title() -> None:
+    footer = "800 800\nhttps://radio.example/neue-bruecke/\n2026-08-28T14:31:45+02:00"
+    assert parse(TITLE, *BODY, footer).headline == TITLE
+
+
+def test_a_place_that_only_its_adjective_names_is_the_dateline() -> None:
+    opening = f"Hildriz – {FIRST}".replace("Das hat der", "Das hat der Hildrizer Bürgermeister gesagt, und der")
+    assert parse(TITLE, opening, SECOND).dateline == "Hildriz"
+    assert parse(TITLE, f"Kritik – {FIRST}", SECOND).dateline is None
+
+
+def test_what_a_paywall_asks_is_no_text() -> None:
+    notices = (
+        "Um diesen Artikel weiterzulesen, melden Sie sich bitte an.",
+        "Falls Sie noch nicht registriert sind, finden Sie hier unsere Angebote.",
+    )
+    assert list(block_texts(parse(TITLE, *BODY, *notices).body)) == BODY

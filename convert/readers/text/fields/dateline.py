@@ -112,12 +112,13 @@ _PLACE_AND_DASH = re.compile(
 
 def _place_of_headline(story: Story, at: int, lexicon: Lexicon) -> Dateline | None:
     """The dateline of a German paragraph that opens with a word and a dash, where the headline has that word behind one
-    for where something is ("Feuer in Osted").
+    for where something is ("Feuer in Osted"), or the paragraph has what is of that place ("der Osteder Gemeinderat").
     """
     found = _PLACE_AND_DASH.match(story.units[at].text) if lexicon.languages[-1:] == ("de",) else None
     if found is None or lexicon.opens_with_given_name(found["place"]):
         return None
     is_named = re.search(rf"\b(?:in|bei|aus|nach|um)\s{found['place']}(?!\w)", story.headline)
+    is_named = is_named or re.search(rf"\s{found['place']}er\s[A-ZÄÖÜ]", story.units[at].text)
     return Dateline(found["place"], found.end(), PLACE_ALONE) if is_named else None
 
 

@@ -10,6 +10,7 @@ from convert.readers.text.fields.title_signs import goes_on_below
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.scripts import is_small
 
 OVERLINE_WORDS, TITLE_WORDS, DEK_WORDS = range(2, 13), range(2, 17), range(6, 61)
@@ -54,8 +55,11 @@ def title_beside(analysis: Analysis, at: int, lexicon: Lexicon) -> TitleBeside |
     """The title above or below the line that was chosen as it, in German copy; None where there is none."""
     if not _is_german(lexicon) or goes_on_below(analysis, at, lexicon):
         return None
-    if _is_overline(analysis, at, lexicon):
-        return TitleBeside(at + 1, "title below a phrase and above a dek")
+    title, lines = _below_days(analysis, at), analysis.features.lines
+    is_beside = title == at + 1 or (title < len(lines) and lines[at].words <= MOST_ABOVE_QUOTATION)
+    is_name = title > at + 1 and is_beside and read_name_line(lines[title].unit.text, lexicon) is not None
+    if title < len(lines) and is_beside and not is_name and _is_overline(analysis, at, title, lexicon):
+        return TitleBeside(title, "title below a phrase and above a dek")
     if (quotation := _quotation_below(analysis, at)) is not None:
         return TitleBeside(quotation, "quotation below a phrase and above the text")
     if _is_sentence_above_kicker(analysis, at):
@@ -67,14 +71,22 @@ def title_beside(analysis: Analysis, at: int, lexicon: Lexicon) -> TitleBeside |
     return None
 
 
-def _is_overline(analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
-    """Whether the line chosen as the title is the phrase above it: right below it is another line with the form of a
-    title, below that, perhaps with byline and day between, a dek, and below that no text. A title has one dek, so the
-    second line is the title.
+def _below_days(analysis: Analysis, at: int) -> int:
+    """The unit below `at` and the days right below that."""
+    below = at + 1
+    while below <= at + DAYS_BETWEEN and below in analysis.features.dates:
+        below += 1
+    return below
+
+
+def _is_overline(analysis: Analysis, at: int, title: int, lexicon: Lexicon) -> bool:
+    """Whether the line chosen as the title is the phrase above it: below it, perhaps with its day between, is another
+    line with the form of a title, at `title`, below that, perhaps with byline and day between, a dek, and below that no
+    text. A title has one dek, so the second line is the title.
     """
     features = analysis.features
-    lines, title, dek = features.lines, at + 1, at + 2
-    while dek < at + 4 and dek < len(lines) and (lines[dek].furniture or _is_day_or_byline(analysis, dek)):
+    lines, dek = features.lines, title + 1
+    while dek < title + 3 and dek < len(lines) and (lines[dek].furniture or _is_day_or_byline(analysis, dek)):
         dek += 1
     if dek + 1 >= len(lines) or title >= analysis.lead:
         return False
@@ -97,12 +109,10 @@ def _quotation_below(analysis: Analysis, at: int) -> int | None:
     """The quotation that is the title below the few words chosen as it, which say of what it is: it is a line between
     blank ones, right below them but for days, and a sentence is below it. None if there is none.
     """
-    features, lines = analysis.features, analysis.features.lines
+    lines = analysis.features.lines
     if lines[at].words > MOST_ABOVE_QUOTATION or not _may_be_title(analysis, at) or lines[at].ends_sentence:
         return None
-    title = at + 1
-    while title <= at + DAYS_BETWEEN and title in features.dates and not features.lines[title].is_prose:
-        title += 1
+    title = _below_days(analysis, at)
     if title + 1 >= len(lines) or not _is_apart(lines, title) or lines[title].words not in QUOTED_WORDS:
         return None
     text = lines[title].unit.text
