@@ -1,9 +1,10 @@
-"""Drops what sites add below a text, appeals to readers below it and between its paragraphs, and titles of other
-stories below their label inside it.
+"""Drops what sites add below a text, appeals to readers below it and between its paragraphs, titles of other stories
+below their label inside it, and who signs a police report below it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from convert.readers.text.fields.ending import NOTE_ON_AUTHOR, tells_of
@@ -26,6 +27,20 @@ CONFIDENCE, TITLE_WORDS, LEAST_ABOVE = 0.8, range(4, 21), 2
 MOST_LINKS, LABEL_WORDS = 5, 6
 """How many lines a box of links to other stories has at most, its label among them, and how many words that has."""
 
+SIGNED = "office that signs the report"
+"""The rule of the lines below a police report."""
+
+SIGN_OFF, OFFICE_WORDS = range(2, 6), 5
+"""How many lines such a block has, and how many words a line of it has at most."""
+
+_OFFICE = re.compile(
+    r"(?:polizei|kriminal|ober|haupt|ersten?r?\s)\w{0,24}(?:kommissar|meister|wachtmeister|rat|rätin)(?:in|s?anwärter(?:in)?)?\b"
+    r"|polizeiführer(?:in)?\b|dienstgruppenleiter(?:in)?\b|(?:polizei|presse)sprecher(?:in)?\b|\bvom dienst$"
+    r"|(?:einsatz)?leitstelle\b|polizei(?:inspektion|präsidium|revier|station)\b",
+    re.IGNORECASE,
+)
+"""Ranks and offices of the German police."""
+
 _TEXT: frozenset[Role] = frozenset({"paragraph", "heading", "quote", "item"})
 
 
@@ -35,6 +50,8 @@ def drop_appeals(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
     """
     lines = analysis.features.lines
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT and at >= story.lead]
+    if lexicon.languages[-1:] == ("de",):
+        _drop_officers(story, lines, kept)
     is_page = story.shows_page
     while len(kept) > LEAST_ABOVE and (closing := _closing(story, lexicon, kept[-1], is_page=is_page)):
         story.roles[kept.pop()] = closing
@@ -66,6 +83,25 @@ def _closing(story: Story, lexicon: Lexicon, at: int, *, is_page: bool) -> Assig
         return AssignedRole("byline", SIGNED_AGAIN, CONFIDENCE)
     is_note = is_page and tells_of(story, lexicon, at, names)
     return AssignedRole("related", NOTE_ON_AUTHOR, CONFIDENCE) if is_note else None
+
+
+def _drop_officers(story: Story, lines: Sequence[LineFeatures], kept: list[int]) -> None:
+    """Drop the last of the units `kept` if they are a block of short lines, below a sentence, that name who signs a
+    police report, with rank or office.
+    """
+    last = first = kept[-1] if kept else 0
+    while first > story.lead and not lines[first].unit.after_blank and last - first < SIGN_OFF.stop:
+        first -= 1
+    block = range(first, last + 1)
+    if len(block) not in SIGN_OFF or first - 1 not in kept or not lines[first].unit.after_blank:
+        return
+    are_short = all(lines[at].words <= OFFICE_WORDS and not lines[at].ends_sentence for at in block)
+    is_office = any(_OFFICE.search(lines[at].unit.text) for at in block)
+    if are_short and is_office and lines[first - 1].ends_sentence:
+        for at in block:
+            if at in kept:
+                story.roles[at] = AssignedRole("envelope", SIGNED, CONFIDENCE)
+                kept.remove(at)
 
 
 def _is_link_in_box(lines: Sequence[LineFeatures], at: int) -> bool:

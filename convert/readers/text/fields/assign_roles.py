@@ -13,6 +13,7 @@ from convert.model import Party
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.fields.appeals import drop_appeals
+from convert.readers.text.fields.authors import read_author_at_end
 from convert.readers.text.fields.beside_text import keep_beside_text
 from convert.readers.text.fields.caption_signs import read_caption_signs
 from convert.readers.text.fields.chinese_colophon import read_chinese_colophon
@@ -166,6 +167,7 @@ def read_story(
         read_story_dateline(story, lexicon, at)
     drop_below_end(story, analysis, lexicon)
     drop_appeals(story, analysis, lexicon)
+    read_author_at_end(story, lexicon)
     end_on_text(story)
     if envelope.is_whole:
         _keep_whole(story)

@@ -20,10 +20,11 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import Model
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import is_opening_alone
-from convert.readers.text.lexicon.german_bylines import read_byline_of_dek
+from convert.readers.text.lexicon.german_bylines import read_byline_of_dek, read_signature
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_newsroom
 from convert.readers.text.lexicon.people import MAX_AUTHORS, read_people
+from convert.readers.text.lexicon.unnamed_bylines import agencies_beside_initials
 
 NOTICED = 0.2
 """From this probability on, a byline with its wording that was not chosen is reported."""
@@ -49,6 +50,10 @@ SURE_BYLINE, NAME_WORDS = 0.9, range(2, 5)
 """From which probability on the wording of a byline has a name before its dash, and how many words that name has."""
 
 _BEFORE_OUTLET = re.compile(r"(\s[–—|-]\s|\s?[|•]\s?|,\s)")
+
+SIGNATURE, LEAST_SIGNED = ("name behind the last sentence", 0.7), 12
+"""The rule by which the author is behind the last sentence, its confidence, and how many words that text has at least.
+"""
 
 OF_DEK = ("byline at the end of the dek", 0.85)
 """The rule by which the author is at the end of the dek, and its confidence."""
@@ -123,17 +128,39 @@ def read_authors(
             "byline wording" if byline.is_explicit else "name where bylines are",
             as_confidence(confidence),
         )
+    _divide_editors(story, authors, texts, lexicon, lines)
     for name in _affiliations(authors, texts, lexicon):
         story.add_source(authors.pop(fold_word(name)).name)
     for name in _employers(authors, texts):
         del authors[name]
-    if authors:
-        story.authors = tuple(authors.values())[:MAX_AUTHORS]
+    if authors or texts:
         story.byline = " ".join(texts).strip()
         confidence = as_confidence(min(row[1] for row in taken))
         story.infer("byline", confidence, lines, "byline")
+    if authors:
+        story.authors = tuple(authors.values())[:MAX_AUTHORS]
         are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
         story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
+
+
+_EDITOR_BEHIND = re.compile(
+    r"[,;|/]\s?(?:Redaktion|Redaktor(?:in)?|Redakteur(?:in)?|Moderation|Produktion|Editors?)\s?:\s(?P<names>[^:]+)$"
+)
+"""Who edited or presented the story, behind its authors ("Autorin: Jane Doe, Redaktion: Ann Lee")."""
+
+
+def _divide_editors(
+    story: Story, authors: dict[str, Contributor], texts: Iterable[str], lexicon: Lexicon, lines: list[int]
+) -> None:
+    """Move those of `authors` to the contributors whom a label behind the others in one of `texts` names."""
+    for text in texts:
+        found = _EDITOR_BEHIND.search(text) if ":" in text else None
+        others = {fold_word(who.name) for who in read_people(found["names"].strip(), lexicon)} if found else set()
+        if not others or not authors.keys() - others:
+            continue
+        for name in others & authors.keys():
+            story.contributors.append(replace(authors.pop(name), roles=(RELATORS + "edt",)))
+            story.infer("contributors", UNKNOWN_NAME, lines, "editor behind the authors")
 
 
 def read_author_of_dek(story: Story, lexicon: Lexicon) -> None:
@@ -148,6 +175,30 @@ def read_author_of_dek(story: Story, lexicon: Lexicon) -> None:
     story.authors, story.byline = authors, ending
     for field in ("byline", "authors"):
         story.infer(field, OF_DEK[1], [at], OF_DEK[0])
+
+
+def read_author_at_end(story: Story, lexicon: Lexicon) -> None:
+    """Read the name behind the last sentence of the first or the last German paragraph as the author, if the story has
+    no other and does not mention that person elsewhere.
+    """
+    if story.authors or story.byline or lexicon.languages[-1:] != ("de",):
+        return
+    texts = [
+        at for at, assigned in enumerate(story.roles) if assigned and assigned.role in ("paragraph", "subheadline")
+    ]
+    for at in dict.fromkeys((*texts[-1:], *texts[:1])):
+        text = story.units[at].text
+        signed = read_signature(text, lexicon) if text.count(" ") >= LEAST_SIGNED else ()
+        others = (story.units[other].text for other in texts if other != at)
+        if (
+            len(signed) == 1
+            and text.count(signed[0].name) == 1
+            and not any(signed[0].name in other for other in others)
+        ):
+            story.authors, story.byline = signed, signed[0].name
+            for field in ("byline", "authors"):
+                story.infer(field, SIGNATURE[1], [at], SIGNATURE[0])
+            return
 
 
 def _divide_dek(story: Story, at: int, ending: str, confidence: float) -> None:
@@ -207,12 +258,15 @@ def _is_of_picture(story: Story, analysis: Analysis, candidate: BylineCandidate,
 
 
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
-    """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
+    """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters"), and those beside
+    the initials of an editor ("Von dpa, jd").
 
     A comma, bar, slash, bracket or "with" is before the agency, or the name that it is glued to; an agency after "and"
     is an author. One that opens the byline has a dash behind it.
     """
     if not any(who.kind == "person" for who in authors.values()):
+        if any(agencies_beside_initials(text, lexicon) for text in texts):
+            yield from [who.name for name, who in authors.items() if name in lexicon.agencies]
         return
     agencies = [who.name for name, who in authors.items() if name in lexicon.agencies]
     for text in texts:
@@ -261,8 +315,9 @@ def _byline_without_name(story: Story, analysis: Analysis, lexicon: Lexicon, hea
     for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
         probability = analysis.marginals[at].byline
         line = analysis.features.lines[at]
+        agencies = agencies_beside_initials(line.unit.text, lexicon)
         if (
-            probability >= BYLINE_FLOOR
+            (probability >= BYLINE_FLOOR or agencies)
             and story.roles[at] is None
             and not line.furniture
             and line.words <= 12
@@ -270,8 +325,11 @@ def _byline_without_name(story: Story, analysis: Analysis, lexicon: Lexicon, hea
             and not line.unit.text.startswith("APTOPIX")  # the label of a picture
         ):
             story.byline = without_address(line.unit.text)
-            story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))
-            story.infer("byline", as_confidence(probability), [at], "byline without a name, by its place")
+            confidence = as_confidence(max(probability, BYLINE_FLOOR))
+            story.assign(at, "byline", "byline without a name, by its place", confidence)
+            story.infer("byline", confidence, [at], "byline without a name, by its place")
+            for agency in agencies:
+                story.add_source(agency)
             if probability >= SURE_BYLINE and (author := _name_before_outlet(line.unit.text, lexicon)):
                 story.authors = (author,)
                 story.infer("authors", UNKNOWN_NAME, [at], "name before an outlet or place, where bylines are")

@@ -13,6 +13,7 @@ from convert.readers.text.fields.names_below import is_above_writer, is_signed_b
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.bylines import Byline
 from convert.readers.text.lexicon.chinese_bylines import is_chinese_name
 from convert.readers.text.lexicon.japanese_bylines import is_japanese_name
 from convert.readers.text.lexicon.names import is_given_name, is_known_name, is_organisation
@@ -115,10 +116,14 @@ def _likely_bylines(
 
 
 def _is_of_others(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
-    """Whether names in or below the story are of people in the news, of whom to ask, or of a teaser with its day."""
+    """Whether names in or below the story are of people in the news, of whom to ask, or of a teaser with its day, or
+    names are of who a picture shows.
+    """
     at, byline = candidate
     if byline.is_explicit:
         return False
+    if _is_above_own_caption(analysis, at, byline):
+        return True
     may_sign = is_above_writer(analysis, at, byline) or any(_may_sign(who, lexicon) for who in byline.authors)
     if (at > analysis.lead and not may_sign) or is_to_ask(analysis, at, byline):
         return True
@@ -138,7 +143,7 @@ def _floor(candidate: BylineCandidate, analysis: Analysis, head: int, lexicon: L
     is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH
     if (is_in_header or is_below) and _is_beside_day(candidate, analysis, lexicon):
         return ADDRESSED
-    may_be_dated = is_in_header or (at > analysis.last and _closes_story(analysis, at))
+    may_be_dated = is_in_header or (at > analysis.last and _closes_story(analysis, at)) or _is_below_day(analysis, at)
     return ADDRESSED if may_be_dated and _is_next_to_day(candidate, analysis, lexicon) else 0.0
 
 
@@ -271,9 +276,11 @@ def _is_beside_hour(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
 
 
 def _is_next_to_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lexicon) -> bool:
-    """Whether a line is no more than one known name, and the line above or below it no more than a day."""
+    """Whether a line is no more than one known name, perhaps with an agency behind it, and the line above or below it
+    no more than a day.
+    """
     at, byline = candidate
-    if len(byline.authors) != 1 or byline.authors[0].name != analysis.features.lines[at].unit.text:
+    if not _is_one_name(byline, analysis.features.lines[at].unit.text, lexicon):
         return False
     lines = analysis.features.lines
     above = at - 2 if at > 1 and not lines[at - 1].has_alphanumeric else at - 1
@@ -281,6 +288,35 @@ def _is_next_to_day(candidate: BylineCandidate, analysis: Analysis, lexicon: Lex
     is_beside = any(dated is not None and dated.moment is not None and not dated.rest for dated in dates)
     is_known = has_known_given_name(byline.authors[0], lexicon)
     return is_beside and (is_known or is_given_name(byline.authors[0].name.split()[0], lexicon))
+
+
+def _is_above_own_caption(analysis: Analysis, at: int, byline: Byline) -> bool:
+    """Whether a name alone is right above a caption, in its block, that has the surname among its words: pages set who
+    a picture shows there.
+    """
+    lines, caption = analysis.features.lines, analysis.features.captions.get(at + 1)
+    name = byline.authors[0].name
+    if caption is None or lines[at + 1].unit.after_blank or name != lines[at].unit.text or " " not in name:
+        return False
+    return name.split()[-1] in caption.caption.split() and not caption.caption.startswith(name)
+
+
+def _is_below_day(analysis: Analysis, at: int) -> bool:
+    """Whether a unit is right below a day alone on its line, and that right below the first paragraph, which then is
+    the dek.
+    """
+    dated, lines = analysis.features.dates.get(at - 1), analysis.features.lines
+    is_apart = at == analysis.lead + 2 and at + 1 < len(lines) and lines[at + 1].is_prose
+    return is_apart and dated is not None and dated.moment is not None and not dated.rest
+
+
+def _is_one_name(byline: Byline, text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is one name ("Jane Doe"), or one person's with an agency behind a comma ("JANE DOE, DPA")."""
+    first = byline.authors[0]
+    if len(byline.authors) == 1 and first.name == text:
+        return True
+    name, comma, agency = text.partition(", ")
+    return bool(comma) and first.kind == "person" and first.name == name and fold_word(agency) in lexicon.agencies
 
 
 def _closes_story(analysis: Analysis, at: int) -> bool:

@@ -71,7 +71,7 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
         assigned = story.roles[at]
         if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline", "date"):
             continue
-        dateline = read_dateline(story.units[at].text, lexicon)
+        dateline = read_dateline(story.units[at].text, lexicon) or _place_of_headline(story, at, lexicon)
         if dateline and assigned.role in ("paragraph", "heading") and not story.units[at].bullet:
             if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
                 return
@@ -103,6 +103,23 @@ def read_story_dateline(story: Story, lexicon: Lexicon, headline: int | None) ->
             story.roles[at] = AssignedRole("dateline", "place that the text names, too", PLACE_ALONE)
             story.infer("dateline", PLACE_ALONE, [at], "place that the text names, too")
             return
+
+
+_PLACE_AND_DASH = re.compile(
+    r"(?P<place>[A-ZÄÖÜ][a-zäöüß]{3,24}(?:-[A-ZÄÖÜ][a-zäöüß]{2,20})?) [–—-] (?=[„“\"»«A-ZÄÖÜ])"
+)
+
+
+def _place_of_headline(story: Story, at: int, lexicon: Lexicon) -> Dateline | None:
+    """The dateline of a German paragraph that opens with a word and a dash, where the headline has that word behind one
+    for where something is ("Feuer in Osted"), or the paragraph has what is of that place ("der Osteder Gemeinderat").
+    """
+    found = _PLACE_AND_DASH.match(story.units[at].text) if lexicon.languages[-1:] == ("de",) else None
+    if found is None or lexicon.opens_with_given_name(found["place"]):
+        return None
+    is_named = re.search(rf"\b(?:in|bei|aus|nach|um)\s{found['place']}(?!\w)", story.headline)
+    is_named = is_named or re.search(rf"\s{found['place']}er\s[A-ZÄÖÜ]", story.units[at].text)
+    return Dateline(found["place"], found.end(), PLACE_ALONE) if is_named else None
 
 
 def _is_word(story: Story, at: int, place: str) -> bool:
@@ -162,8 +179,9 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
         return False
     if story.units[at].text[-1].isalpha() and not _is_below_byline(story, at):
         return False
-    last, place = story.units[at].text[-1], fold_word(found["place"])
-    if last in ".:" and at + 1 == story.lead and place in lexicon.places:
+    city = found["place"].partition("-")[0]  # of a district ("Osted-Nord")
+    is_known = fold_word(found["place"]) in lexicon.places or fold_word(city) in lexicon.places
+    if story.units[at].text[-1] in ".:" and at + 1 == story.lead and is_known:
         return True
     if last == ":":
         return False

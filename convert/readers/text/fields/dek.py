@@ -10,12 +10,13 @@ from convert.readers.text.fields.headline_ranker import has_duration
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.captions import names_picture_agency
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
 from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
 from convert.readers.text.lexicon.side_lines import is_company, is_side_line
-from convert.readers.text.lexicon.unnamed_bylines import names_nobody
+from convert.readers.text.lexicon.unnamed_bylines import agencies_beside_initials, names_nobody
 from convert.readers.text.roles import Role
 from convert.readers.text.scripts import has_digit, is_small
 
@@ -47,6 +48,9 @@ PHRASE_ABOVE_BYLINE, MOST_PLACE_WORDS = 8, 3
 place alone above the text has at most.
 """
 
+_SMALL_ARTICLES = ("eine ", "ein ", "der ", "die ", "das ", "nach ", "zwei ", "drei ", "kein ", "keine ")
+"""How deks in German may open with a small letter, as they go on with the title."""
+
 MOST_DIGITS = 4
 """One character in so many is a digit at most in a dek; days have more, in languages that are not known, too."""
 
@@ -63,6 +67,9 @@ SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
 """How many words a phrase below the title has that is its dek, and the rule of such a dek."""
 
 OPENING_WORDS, OPENING_REACH, TEXT_BELOW = range(8, 41), 3, 8
+MOST_ABOVE_CAPTION = 30
+"""How many words such a dek has at most that is right below the title and above a caption."""
+
 SHORT_OPENING = "short opening of German text"
 """How many words such a dek in German has, how many units are below it at least, within how many there is more text,
 and its rule.
@@ -81,6 +88,11 @@ _NO_DEK = re.compile(
 
 _PLACE_AND_DASH = re.compile(r"[A-ZÄÖÜ][\w’'-]{2,24}(?:[ /][A-ZÄÖÜ][\w’'-]{2,24}){0,2} [–—-] (?=[„“\"»«A-ZÄÖÜ])")
 """How text may open with a place that is not known: evidence that the sentence above is not of it."""
+
+_PLACE_AND_DOT = re.compile(
+    r"(?P<place>[A-ZÄÖÜ][\w’'-]{2,24}(?:[ /][A-ZÄÖÜ][\w’'.-]{1,24}){0,3}) · (?=[„“\"»«A-ZÄÖÜ\d])"
+)
+"""The place before the dek in German regional papers ("Osted · Die alte Brücke …")."""
 
 _DETAILS: frozenset[Role] = frozenset({"date", "reading-time", "caption", "credit"})
 """What is between a title and its dek beside furniture."""
@@ -101,6 +113,9 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
         if not _may_be_dek(story, analysis, lexicon, headline, at):
             continue
+        if _is_behind_place_and_dot(analysis, lexicon, headline, at):
+            best = max(analysis.marginals[at].dek, BESIDE_BYLINE), at
+            break
         if _is_above_capitals(analysis, lexicon, headline, at):
             best = max(analysis.marginals[at].dek, BESIDE_BYLINE), at
             break
@@ -119,6 +134,10 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
     if best:
         probability, at = best
         story.subheadline = analysis.features.lines[at].unit.text
+        if lexicon.languages[-1:] == ("de",) and (placed := _PLACE_AND_DOT.match(story.subheadline)):
+            story.subheadline = story.subheadline[placed.end() :]
+            story.dateline, story.dateline_unit = Dateline(placed["place"], 0, SURE_DATELINE), at
+            story.infer("dateline", SURE_DATELINE, [at], "place before the dek")
         story.assign(at, "subheadline", rule, as_confidence(probability))
         story.infer("subheadline", as_confidence(probability), [at], rule)
 
@@ -140,6 +159,8 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         if not is_named:
             return False
     if is_side_line(text) or is_company(text) or _OPENS_WITH_PLACE.match(text) or has_duration(text):
+        return False
+    if agencies_beside_initials(text, lexicon):
         return False
     if _describes_picture(analysis, headline, at):
         return False
@@ -192,6 +213,14 @@ def _is_above_capitals(analysis: Analysis, lexicon: Lexicon, headline: int, at: 
     return not is_labeled and lines[at + 1].is_prose and text.split()[0].strip("(),").isupper()
 
 
+def _is_behind_place_and_dot(analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
+    """Whether German sentences right below the headline have a place and a raised dot before them, and text below."""
+    lines = analysis.features.lines
+    if at != headline + 1 or lexicon.languages[-1:] != ("de",) or not _PLACE_AND_DOT.match(lines[at].unit.text):
+        return False
+    return lines[at].ends_sentence and any(line.is_prose for line in lines[at + 1 : at + 1 + TEXT_REACH])
+
+
 def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
     """The unit right below the headline if it is a phrase alone above byline, day, button or text; else None."""
     features, at = analysis.features, headline + 1
@@ -233,7 +262,13 @@ def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline:
         return None
     lines, last = analysis.features.lines, min(len(analysis.features.lines) - OPENING_REACH, analysis.lead + 1)
     at = next((i for i in range(headline + 1, last) if _is_open(story, analysis, i) and lines[i].is_prose), None)
-    if at is None or not any((role := story.roles[i]) and role.role in _OF_HEADER for i in range(headline + 1, at)):
+    if at is None:
+        return None
+    has_header = any((role := story.roles[i]) and role.role in _OF_HEADER for i in range(headline + 1, at))
+    is_above_caption = (
+        at == headline + 1 and lines[at].words <= MOST_ABOVE_CAPTION and _is_caption(story, analysis, at + 1)
+    )
+    if not (has_header or is_above_caption):
         return None
     line, text = lines[at], lines[at].unit.text
     if line.furniture or line.unit.bullet or not line.ends_sentence or line.words not in OPENING_WORDS:
@@ -241,17 +276,27 @@ def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline:
     if ">>" in text or read_dateline(text, lexicon) or _OPENS_WITH_PLACE.match(text) or _PLACE_AND_DASH.match(text):
         return None
     first = at + 1
-    while first < last and _is_of_picture(story, analysis, first):
+    end = last if has_header else len(lines) - 1
+    while first < end and _is_of_picture(story, analysis, first):
         first += 1
     below = lines[first]
     is_above_text = below.is_prose and below.ends_sentence and not below.furniture and not below.unit.bullet
     is_long = sum(other.is_prose and other.ends_sentence for other in lines[first : first + TEXT_BELOW]) > 1
-    return at if is_above_text and is_long and (first > at + 1 or 2 * below.words >= 3 * line.words) else None
+    is_divided = first > at + 1
+    return at if is_above_text and (is_divided or (is_long and 2 * below.words >= 3 * line.words)) else None
+
+
+def _is_caption(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a unit is a caption that has more than its credit."""
+    role, found = story.roles[at], analysis.features.captions.get(at)
+    return bool(found and found.caption) or (role is not None and role.role == "caption")
 
 
 def _is_of_picture(story: Story, analysis: Analysis, at: int) -> bool:
     role = story.roles[at]
-    return at in analysis.features.captions or (role is not None and role.role in ("caption", "credit"))
+    if at in analysis.features.captions or names_picture_agency(story.units[at].text):
+        return True
+    return role is not None and role.role in ("caption", "credit")
 
 
 def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
@@ -280,7 +325,7 @@ def _is_phrase(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is no row of names: it has a word in lower case behind the first one that joins no names, if its
     script has cases.
     """
-    if is_small(text[0]) or text[0] in "–—-":
+    if (is_small(text[0]) and not text.startswith(_SMALL_ARTICLES)) or text[0] in "–—-":
         return False
     return not text[0].isupper() or any(
         word[0].islower() and fold_word(word) not in lexicon.conjunctions for word in text.split()[1:]

@@ -54,6 +54,9 @@ QUOTED_WORDS = (3, 12)
 QUOTES = '"“”„«»‹›'
 """Quotation marks around such a title."""
 
+DAY_BEFORE = 0.9
+"""The confidence of the day before a title."""
+
 RUN_REACH = 3
 """How many units below the title a kind of layout begins at most that shows it to be the title."""
 
@@ -62,6 +65,17 @@ _ORDERED = re.compile(
     r"|(?:Jan|Feb|März|April|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)"
 )
 """What follows an ordinal number that opens a headline ("1. FC Osted", "3. Liga", "1. Mai")."""
+
+
+_DAY_BEFORE = re.compile(
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]{3,10}\.? \d{4})"
+    r"(?:,? \d\d?[:.]\d\d(?: Uhr)?)? [|•·] (?=\S+ \S+ \S)"
+    r"|(?:Stand|Aktualisiert|Veröffentlicht|Letzte Aktualisierung): ?\d{1,2}\.\d{1,2}\.\d{4},? \d\d?[:.]\d\d Uhr "
+    r"(?=\S+ \S+ \S)"
+)
+"""The day before a title, with a bar between ("23.05.2027 | Osted builds a bridge"), or with its label and hour
+("Stand: 23.05.2027 11:31 Uhr Osted baut eine Brücke").
+"""
 
 
 class _Title(NamedTuple):
@@ -182,6 +196,11 @@ def _divide_title(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -
     elif barred := barred_kicker(story.headline):
         story.kicker, story.headline = barred
         story.infer("other_headlines", 0.9, [at], "kind of story before a bar in the title")
+    elif at in analysis.features.dates and (day := _DAY_BEFORE.match(text)):
+        story.headline = text[day.end() :]
+        if moment := analysis.features.dates[at].in_given_zone().moment:
+            story.published = moment
+            story.infer("published", DAY_BEFORE, [at], "day before the title")
     elif menu := menu_before(story.headline, lexicon):
         story.headline = story.headline[len(menu) :]
 

@@ -102,6 +102,9 @@ _INITIALS = re.compile(r"[(\[]?(?:[a-zäöü]{2,4}|[Rr]ed\.?|[Aa]genturen)(?:/[a
 _DAY_AND_HOUR = re.compile(r"(?:[^\W\d_]{5,12}:?\s)?\d{1,2}\.\d{1,2}\.,?\s(?:klo\s)?\d{1,2}[:.]\d\d")
 """A day without its year beside its hour, perhaps with a label ("17.3. 18:10", "Päivitetty 18.3. 9:02")."""
 
+_HOUR_ALONE = re.compile(r"[|•·\s]{0,3}\d{1,2}[:.]\d\d(?: ?(?:Uhr|h|hrs|[AaPp]\.?[Mm]\.?))?[|•·\s]{0,3}")
+"""An hour alone, which is neither a kicker nor a dek ("| 02:44 Uhr")."""
+
 _LENGTH_AT_END = re.compile(r"\(\d{1,2}:\d\d\)$")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SALUTATION = re.compile(
@@ -397,7 +400,7 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     line = analysis.features.lines[at]
     if story.roles[at] is not None or line.furniture or not line.has_alphanumeric or line.words > MOST_RIVAL_WORDS:
         return
-    if is_side_line(line.unit.text):
+    if is_side_line(line.unit.text) or _HOUR_ALONE.fullmatch(line.unit.text):
         return
     title = analysis.features.lines[headline]
     features = analysis.features

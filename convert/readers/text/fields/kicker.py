@@ -251,7 +251,7 @@ _OF_INTERFACE = word_set(
 """Words of menus and buttons, which are no sections of a paper."""
 
 
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?::\d\d(?!\d)|\.\d\d Uhr\b)")
 _GENRES = word_set("kommentar kommentár comentario comentário commento komentarz komentář")
 """Kinds of texts whose names label the comments of readers, too."""
 

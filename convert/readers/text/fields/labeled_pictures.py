@@ -10,7 +10,12 @@ from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.keys import word_set
-from convert.readers.text.lexicon.picture_labels import read_caption_label, read_picture_label, split_picture_source
+from convert.readers.text.lexicon.picture_labels import (
+    read_caption_label,
+    read_credit_of_caption,
+    read_picture_label,
+    split_picture_source,
+)
 
 BY_LABEL, WITH_LABEL = "caption with a broadcaster's label", "label of a picture"
 LICENSED, WRITTEN = "license of a picture", "caption behind its label"
@@ -65,6 +70,8 @@ def read_labeled_pictures(story: Story, analysis: Analysis, headline: int | None
                 _take_caption(story, at, label[1], "")
         elif ":" in text[:LABEL_LENGTH] and (caption := read_caption_label(text)):
             _take_written_caption(story, analysis, at, caption)
+        elif ":" in text[:LABEL_LENGTH] and at and (credit := read_credit_of_caption(text)):
+            _take_caption_above(story, analysis, at, credit)
         elif at <= analysis.lead and lines[at].words >= MIN_WORDS:
             _read_repeat(story, analysis, at)
             _read_brackets(story, analysis, at)
@@ -79,6 +86,15 @@ def _take_written_caption(story: Story, analysis: Analysis, at: int, text: str) 
     else:
         story.captions[at] = Caption(text, "", None, CONFIDENCE)
     story.assign(at, "caption", WRITTEN, CONFIDENCE)
+
+
+def _take_caption_above(story: Story, analysis: Analysis, at: int, credit: str) -> None:
+    """Assign the line above a credit with the label of captions as its caption, if it is in one block with it."""
+    if analysis.features.lines[at].unit.after_blank or not _is_open(story, at - 1) or at - 1 == analysis.lead:
+        return
+    story.captions[at - 1] = Caption(story.units[at - 1].text, credit, None, CONFIDENCE)
+    story.assign(at - 1, "caption", WRITTEN, CONFIDENCE)
+    story.assign(at, "credit", WRITTEN, CONFIDENCE)
 
 
 def _read_license(story: Story, analysis: Analysis, at: int) -> bool:

@@ -39,7 +39,9 @@ from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
+from convert.readers.text.lexicon.captions import names_picture_agency
 from convert.readers.text.lexicon.keys import bare_key
+from convert.readers.text.lexicon.phrases import EXACT
 from convert.readers.text.roles import Role
 
 MIN_BELOW_TITLE = 6
@@ -210,6 +212,10 @@ class _Remaining:
         line, analysis = self.lines[at], self.analysis
         if line.furniture and not (at in analysis.features.captions and is_near) and not may_be_text:
             return furniture_role(line)
+        if at > analysis.lead + 1 and self._is_teaser(at):
+            return "related", "teaser below the label of other stories", 0.8
+        if is_near and at and self._is_agency_below_caption(at):
+            return "credit", "agency for pictures below a caption", 0.9
         if is_near and line.is_divider:
             return "break", "no letters", 0.9
         if at > analysis.lead and (line.unit.text[0] in "←⟵" or line.unit.text[-1] in "→⟶"):
@@ -221,6 +227,22 @@ class _Remaining:
         if at == self.end and not self.is_whole and is_end_mark(line):
             return "envelope", "end mark", 0.9
         return None
+
+    def _is_teaser(self, at: int) -> bool:
+        """Whether a line is in one block with a title right above it, and that is right below a label of links to other
+        stories: what one of these is about.
+        """
+        label, title = self.lines[at - 2], self.lines[at - 1]
+        is_label = label.furniture is not None and label.furniture[0] == "related" and label.furniture[1] >= EXACT
+        is_title = title.unit.after_blank and not title.ends_sentence and title.words >= MIN_BETWEEN
+        is_plain = not title.unit.bullet and self.lines[at].is_prose and not self.lines[at].unit.after_blank
+        return is_label and is_title and is_plain
+
+    def _is_agency_below_caption(self, at: int) -> bool:
+        """Whether a line is an agency for pictures alone, right below a caption and in its block."""
+        above, unit = self.story.roles[at - 1], self.lines[at].unit
+        is_below = above is not None and above.role == "caption" and not unit.after_blank
+        return is_below and names_picture_agency(unit.text)
 
     def _is_credited(self, at: int, probability: float, *, is_near: bool) -> bool:
         """Whether a line is a caption by its credit."""

@@ -52,9 +52,11 @@ _OPENS_COMMENT = re.compile(r"(?:I|I['’](?:m|ve|d|ll)|Ich|Je|J['’]\w+|Yo|Io|
 
 _SIGNED = re.compile(
     r"\w{3}[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
-    r"[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}|[A-Z]{2,4}|[®♦■●▪◼⬛❖∎])$"
+    r"[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}|[A-Z]{2,4}|(?<= )[^\W\d_]{2,4}/[^\W\d_]{2,4}|[®♦■●▪◼⬛❖∎])$"
 )
-"""The end of a text with who wrote it behind the last sentence: in brackets, behind a dash, by letters, or a mark."""
+"""The end of a text with who wrote it behind the last sentence: in brackets, behind a dash, by letters ("DOE",
+"jd/red"), or a mark.
+"""
 
 _QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
 """A line that is one quotation: in Japanese such a sentence has no full stop."""

@@ -110,8 +110,10 @@ def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: b
 
 
 def may_open_by_chance(line: LineFeatures) -> bool:
-    """Whether a line only has a phrase of the lexicon and is long enough to have it by chance."""
+    """Whether a line only has a phrase of the lexicon, is long enough to have it by chance, and is no row with bars."""
     if line.furniture is None or line.furniture[1] >= SURE_PHRASE:
+        return False
+    if line.unit.text.count(" | ") > 1:
         return False
     is_short_sentence = line.words >= MIN_DOUBTFUL_SENTENCE and line.ends_sentence
     return line.words >= MIN_DOUBTFUL or (is_short_sentence and line.furniture[0] not in _SENTENCES)

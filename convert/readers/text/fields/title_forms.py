@@ -18,6 +18,7 @@ from convert.readers.text.lexicon.day_labels import TIME_WORDS
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lexicon.newsrooms import is_named_board
 from convert.readers.text.lexicon.people import read_people
+from convert.readers.text.lexicon.picture_labels import read_caption_label
 from convert.readers.text.lexicon.side_lines import is_side_line
 from convert.readers.text.scripts import WORD, has_digit
 
@@ -32,6 +33,9 @@ FEWEST_CONTACTS = 2
 
 AGE_LENGTH, MIN_LABEL = 60, 4
 """How many characters the age of a story has at most, and how many letters a word that labels it has at least."""
+
+CAPTION_LABEL, TWICE = 34, 2
+"""In how many characters of a caption its label is, and how often the text of a picture is on its page."""
 
 MAX_NAME_WORDS = 4
 """How many words the name of a person has at most that a line repeats."""
@@ -78,6 +82,7 @@ def may_be_headline(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -
             or _LABEL_AND_WORD.fullmatch(line.unit.text)
             or _describes_author(analysis, at, lexicon)
             or _is_caption_twice(analysis, at)
+            or _is_text_of_picture(analysis, at)
             or _is_keywords(line, lexicon)
             or _credits_others(line, lexicon)
         )
@@ -248,6 +253,26 @@ def _credits_others(line: LineFeatures, lexicon: Lexicon) -> bool:
         return False
     rest = line.unit.text[len(found[1]) :] if found[1] else line.unit.text.partition(":")[2]
     return bool(rest) and bool(read_people(rest.strip(" :"), lexicon))
+
+
+_OF_PICTURE = re.compile(r"[^\W\d_a-zß-ÿ]{2,8}/[^\W\d_][^/|]{1,40}|©.{2,60}")
+"""A credit on a line of its own: an agency in capitals with a name, or a copyright sign."""
+
+
+def _is_text_of_picture(analysis: Analysis, at: int) -> bool:
+    """Whether a line is the text of a picture: in its block, a caption with its label is below it, or a credit that is
+    below the same words once more on the page.
+    """
+    lines = analysis.features.lines
+    if at + 1 >= len(lines) or lines[at + 1].unit.after_blank:
+        return False
+    below = lines[at + 1].unit.text
+    if ":" in below[:CAPTION_LABEL] and read_caption_label(below):
+        return True
+    if analysis.features.key_counts[lines[at].key] < TWICE or not _OF_PICTURE.fullmatch(below):
+        return False
+    others = (other for other in range(len(lines) - 1) if other != at and lines[other].key == lines[at].key)
+    return any(lines[other + 1].unit.text == below for other in others)
 
 
 def _is_keywords(line: LineFeatures, lexicon: Lexicon) -> bool:

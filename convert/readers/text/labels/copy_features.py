@@ -170,6 +170,9 @@ def _beside_date(dated: ParsedDate, text: str, lexicon: Lexicon) -> Byline | Non
     if not dated.rest or shows_death(text):
         return None
     byline = read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
+    if byline is None and dated.clock and text.count(" | ") > 1 and lexicon.languages[-1:] == ("de",):
+        last = read_byline(text.rpartition(" | ")[2], lexicon)
+        byline = last if last and last.is_explicit else None
     if byline is None and "/" in dated.rest and dated.moment and _HOUR.search(text):
         # No credit of a picture shows the hour, so that the slash divides who wrote from whom for.
         byline = read_name_line(f"{dated.rest.rstrip(' /')}/", lexicon)

@@ -320,6 +320,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         is_newsroom(text) or lexicon.furniture.exact.get(line_key(text.split()[0])) in BUTTON_ROLES
     ):
         return None
+    if text[:4] in ("Der ", "Die ", "Das "):  # a paper ("Der Osteder")
+        return None
     if (
         (text[0] >= FIRST_CJK or text[0] in "([")
         and "ja" in lexicon.languages

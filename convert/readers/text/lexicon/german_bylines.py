@@ -1,5 +1,5 @@
-"""Bylines of German copy that have no opening in front of the name: the place first ("AUS BERLIN JANE DOE"), the
-surname first ("Von Doe, Jane"), the section first ("Kultur Autor: Jane Doe"), and those that end a dek.
+"""Bylines of German copy that have no opening in front of the name, or a newsroom's: the place first ("AUS BERLIN JANE
+DOE"), the surname first ("Von Doe, Jane"), the section first ("Kultur Autor: Jane Doe"), and those that end a dek.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ _BEHIND_SECTION = re.compile(
     r"(?P<section>[^\W\d_][\w&/-]*(?:\s[\w&/-]+){0,2})\s(?:Autor(?:in|en)?|Author|Auteur|Autore|Autora)\s?:\s?"
     r"(?P<names>[^\W\d_a-z][^:]{4,60})"
 )
+_PAPER = re.compile(r"[Vv]on Redaktion ?(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){0,3})")
+"""The newsroom of a paper, perhaps run together with its name ("von RedaktionOsted Bote")."""
+
 _ABOUT = word_set("der die unser unsere über zum zur den the our about sobre el la le il")
 """What opens a note on the author rather than a byline."""
 
@@ -38,6 +41,9 @@ def read_german_byline(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     opening = text[:4].casefold()
     if opening == "aus " and (found := _FROM.fullmatch(text)):
         return _known(found["name"], lexicon)
+    if opening == "von " and text[4:13] == "Redaktion" and (paper := _PAPER.fullmatch(text)):
+        is_of_person = lexicon.opens_with_given_name(paper["name"])
+        return () if is_of_person else (Contributor(name=f"Redaktion {paper['name']}", kind="organisation"),)
     if opening == "von " and "," in text and (found := _SURNAME_FIRST.fullmatch(text)):
         surname, given = found["pairs"].split(", ")
         is_reversed = fold_word(given) in lexicon.given_names and fold_word(surname) not in lexicon.given_names
@@ -56,6 +62,17 @@ def read_byline_of_dek(text: str, lexicon: Lexicon) -> tuple[str, tuple[Contribu
         return "", ()
     people = _known(found["names"], lexicon)
     return (found["byline"], people) if 0 < len(people) <= MOST_NAMES else ("", ())
+
+
+_SIGNED = re.compile(r"(?<=[a-zäöüß\d][.!?]) (?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){1,2})$")
+
+
+def read_signature(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
+    """The person whose name alone is behind the last sentence of German text ("… für vier Millionen Euro. Jane Doe");
+    none if there is none. A name behind quotation marks is of who said that.
+    """
+    found = _SIGNED.search(text, max(0, len(text) - LONGEST_TAIL)) if text[-1:].isalpha() else None
+    return _known(found["name"], lexicon) if found else ()
 
 
 def _known(names: str, lexicon: Lexicon) -> tuple[Contributor, ...]:

@@ -17,6 +17,9 @@ _HAS_GLUED = re.compile(rf"[\d{_CAPITAL[1:]}(?:(?<={_SMALL}{_CAPITAL})|(?<=[^\W\
 _NAME_PREFIXES = word_set("mac mc de di la le lo van von fitz del du da o san st ter al el")
 """First parts of names with an inner capital ("MacDonald"), where nothing was glued."""
 
+_NEWSROOMS = word_set("redaktion redactie redacción redacció redação redazione rédaction redakcja redakce")
+"""What newsrooms are called before the name of their paper ("RedaktionOsted Bote")."""
+
 _PAGE_WORDS = word_set("view follow more share read see contact updated published photographs photos by")
 """Words of a page that follow a glued name; the name ends there, and so does the byline."""
 
@@ -42,7 +45,7 @@ def separate_glued(text: str, lexicon: Lexicon) -> str:
         for part in parts[1:]:
             left, right = re.split(r"[\s-]", joined)[-1], fold_word(part.strip(OUTER_PUNCTUATION))
             stem, conjunction = _split_conjunction(fold_word(left), lexicon)
-            if part[0].isdigit():
+            if part[0].isdigit() or (fold_word(left) in _NEWSROOMS and part[0].isupper()):
                 joined += " " + part
             elif conjunction and stem in lexicon.job_titles:
                 joined = f"{joined[: -len(conjunction)]} {conjunction} {part}"

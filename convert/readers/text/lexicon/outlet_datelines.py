@@ -45,6 +45,12 @@ _STOP_AND_DASH = re.compile(
 )
 """A place with a full stop and a dash ("Madrid.- ", "Puerto Plata, RD.- ")."""
 
+_BEFORE_PAPER = re.compile(
+    r"(?P<shown>[A-ZÄÖÜ][\w’'-]{2,24}(?: (?:am|an der|im|bei|ob der) [A-ZÄÖÜ]\w{2,20}| [A-ZÄÖÜ]\w{2,20})?"
+    r"(?: \([A-ZÄÖÜ]\w{2,20}\))?/[A-ZÄÖÜ]{2,4})\.? [–—-] (?=[„“\"»«A-ZÄÖÜ])"
+)
+"""A place with the letters of the paper behind a slash ("Halle (Saale)/MZ - ", "Osted/OB. - ")."""
+
 _ARABIC = "[\u0621-\u064a\u0670-\u06d3\u200c]"
 _GLUED_IN_ARABIC = re.compile(
     rf"(?P<first>{_ARABIC}{{2,14}}(?:\s{_ARABIC}{{2,14}})?)(?:[-–ـ]|\s?/\s?)(?P<second>{_ARABIC}{{2,20}})(?:[:：]|\s?[-–])?\s"
@@ -109,6 +115,8 @@ def read_outlet_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     if found and not lexicon.opens_with_given_name(found["place"]) and _has_text(text, found.end()):
         shown = text[: found.end("place")]
         return Dateline(shown, found.end(), CONFIDENCE, found["outlet"])
+    if "/" in text[:60] and (paper := _BEFORE_PAPER.match(text)) and _has_text(text, paper.end()):
+        return Dateline(paper["shown"], paper.end(), CONFIDENCE)
     if (
         other := _read_named_outlet(text, lexicon)
         or _read_stop_and_dash(text, lexicon)

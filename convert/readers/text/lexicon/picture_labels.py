@@ -23,7 +23,7 @@ CAPTIONS = phrase_set(
 """Labels of the caption of a picture: "Image caption, The pier at dawn"."""
 
 WRITTEN_CAPTIONS = phrase_set(
-    "caption|photo caption|picture caption|image caption|cutline|bildunterschrift|bildtext|bildlegende|légende"
+    "caption|photo caption|picture caption|image caption|cutline|bildunterschrift|bildtext|bildlegende|legende|légende"
     "|légende photo|légende de la photo|pie de foto|pie de imagen|didascalia|didascalia foto|legenda da foto"
     "|fotobijschrift|bijschrift|fotoonderschrift|billedtekst|bildetekst|kuvateksti|podpis pod zdjęciem|podpis zdjęcia"
     "|popisek fotografie|popisek fotky|popisok fotografie|képaláírás|legendă foto|подпись к фото|підпис до фото"
@@ -59,6 +59,16 @@ def read_caption_label(text: str) -> str | None:
     caption = rest.strip()
     is_caption = len(caption.split()) >= CAPTION_WORDS and not caption[0].islower()
     return caption if is_caption and fold_word(label.strip()) in WRITTEN_CAPTIONS else None
+
+
+def read_credit_of_caption(text: str) -> str | None:
+    """The one or two words behind the label of a caption, which credit a picture whose caption is above them
+    ("Bildlegende: ZVG"); None if the line has no such label.
+    """
+    label, _, rest = text.replace("：", ":").partition(":")
+    credit = rest.strip(" .")
+    is_name = 0 < len(credit.split()) < CAPTION_WORDS and credit[0].isupper()
+    return credit if is_name and fold_word(label.strip()) in WRITTEN_CAPTIONS else None
 
 
 def split_picture_source(text: str) -> tuple[str, str] | None:

@@ -35,6 +35,25 @@ def names_nobody(text: str, lexicon: Lexicon) -> bool:
     return is_opened and len(words) <= UNNAMED_WORDS and known.issuperset(words) and not _DESKS.isdisjoint(words)
 
 
+_PARTS = re.compile(r"[\s,/|()]+")
+_JOINED = word_set("by from von und and mit with")
+_INITIALS = range(2, 5)
+"""What divides the parts of a byline without a name, what else it has, and how many letters initials have."""
+
+
+def agencies_beside_initials(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The agencies in a byline that has no more than them and the initials of who edited what they sent
+    ("Von dpa, jd"); else none.
+    """
+    if len(text) > MAX_SUFFIXED:
+        return ()
+    parts = [part for part in _PARTS.split(text.strip(OUTER_PUNCTUATION)) if fold_word(part) not in _JOINED]
+    agencies = tuple(part for part in parts if fold_word(part) in lexicon.agencies)
+    others = [part for part in parts if part not in agencies]
+    are_initials = all(part.isalpha() and part.islower() and len(part) in _INITIALS for part in others)
+    return agencies if others and len(parts) <= UNNAMED_WORDS and are_initials else ()
+
+
 _BETWEEN = re.compile(r"\s?[,،/|]\s?|\s[-–—]\s")
 """What is between a desk and its place."""
 

@@ -235,6 +235,8 @@ def _bare_items(lines: tuple[str, ...]) -> list[list[_Row]]:
             continue
         if len(lines[title]) > MAX_TITLE or _is_date(lines[title]) or _URL.fullmatch(lines[title]):
             continue
+        if not any(map(str.isalpha, lines[title])):
+            continue
         rows = [_Row(title, "title", lines[title].strip()), _Row(at, "link", lines[at].strip(" <>\t"))]
         if dated is not None:
             rows.append(_Row(dated, "published", lines[dated].strip()))
