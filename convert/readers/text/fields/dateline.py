@@ -183,7 +183,7 @@ def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:
     is_known = fold_word(found["place"]) in lexicon.places or fold_word(city) in lexicon.places
     if story.units[at].text[-1] in ".:" and at + 1 == story.lead and is_known:
         return True
-    if last == ":":
+    if story.units[at].text[-1] == ":":
         return False
     text = " ".join(unit.text for unit in story.units[at + 1 : at + 1 + MENTION_REACH])
     name = re.escape(found["place"])
