@@ -1,0 +1,105 @@
+"""Heads of pages in many languages: deks without a full stop, titles shown twice, menus, and days of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Article, Moment, block_texts
+from convert.readers import Source
+from convert.readers.text import read
+
+pytestmark = pytest.mark.sampled(3)
+
+MOMENT = Moment("2027-01-01T00:00:00Z")
+TITLE = "Osted ripara la porta del porto dopo la tempesta di febbraio"
+DEK = "Il comune paga i lavori, durati due giorni, per i quali è servita una gru del paese vicino"
+TEXT = (
+    "Gli operai hanno riparato martedì la porta del porto, che la tempesta della settimana scorsa aveva rotto.",
+    "Il consiglio si riunisce di nuovo venerdì per parlare dei prossimi passi, e i residenti possono intervenire.",
+)
+CLOSED = ("Questo contenuto è riservato agli abbonati", "Accedi", "Non sei ancora abbonato? Clicca qui")
+
+
+def parse(*blocks: str) -> Article:
+    return read(Source(name="story.txt", data="\n\n".join(blocks).encode(), moment=MOMENT)).article
+
+
+def body(article: Article) -> list[str]:
+    return list(block_texts(article.body))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (TITLE, DEK),
+        ("Regione - 12 marzo 2024, 07:30", TITLE, DEK),
+        (TITLE, DEK, TITLE),
+        ("L'ECO DI OSTED\nRegione", TITLE, DEK, TITLE),
+        (TITLE, DEK, TITLE, "La porta del porto, martedì. | Eco Press"),
+    ],
+)
+def test_a_phrase_right_below_the_title_is_the_dek(head: tuple[str, ...]) -> None:
+    article = parse(*head, *TEXT)
+    assert (article.headline, article.subheadline) == (TITLE, DEK)
+    assert body(article)[-2:] == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{DEK}.",
+        "Il comune paga i lavori: durati due giorni, hanno richiesto una gru del paese vicino:",
+    ],
+)
+def test_a_sentence_or_a_line_with_a_colon_below_the_title_is_not_made_its_dek(line: str) -> None:
+    article = parse(TITLE, line, *TEXT)
+    assert article.headline == TITLE
+    assert article.subheadline is None
+
+
+def test_the_title_of_a_short_story_that_is_closed_is_kept() -> None:
+    article = parse("Regione - 12 marzo 2024, 07:30", TITLE, DEK, TEXT[0], *CLOSED)
+    assert article.headline == TITLE
+    assert body(article)[-1] == TEXT[0]
+
+
+MENU = "Prezzo dell'oro\nCambio\nMeteo\nMercato del lavoro\nRegioni\nVideo sportivi\nSatira e vignette\nBorsa futura"
+
+
+@pytest.mark.parametrize("day", ["\nsabato 16 marzo 2024", "\n16 marzo 2024 ore 18:25"])
+def test_a_title_below_a_menu_and_a_day_is_the_headline(day: str) -> None:
+    assert parse(f"{MENU}{day}", TITLE, *TEXT).headline == TITLE
+
+
+@pytest.mark.parametrize(
+    ("day", "published"),
+    [
+        ("        Pubblicato: 05.03.2024 - 14:54", "2024-03-05"),
+        ("        05.03.2024, 14:54", "2024-03-05"),
+        ("        Come il mare che torna,\n        come la porta che resta", None),
+        ("        Come il mare che torna\n        05.03.2024", None),
+    ],
+)
+def test_an_indented_day_with_its_hour_is_no_verse(day: str, published: str | None) -> None:
+    article = parse(TITLE, f"{DEK}.", f"{day}\n        Osted ripara la porta", *TEXT)
+    assert (article.published.text[:10] if article.published else None) == published
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "published"),
+    [
+        ("2024-11-15@20:28:46 GMT", "Pubblicato: 23 dicembre 2023", "2023-12-23"),
+        ("15 novembre 2024, 20:28", "Data di pubblicazione: 23 dicembre 2023", "2023-12-23"),
+        ("23 dicembre 2023, 20:28", "Aggiornato: 15 novembre 2024, 10:00", "2023-12-23"),
+    ],
+)
+def test_the_labeled_day_of_the_story_wins_over_the_clock_of_the_page(above: str, below: str, published: str) -> None:
+    article = parse(f"L'Eco:\n{above}", TITLE, below, *TEXT)
+    assert article.published is not None
+    assert article.published.text[:10] == published
+
+
+@pytest.mark.parametrize("mark", ["| ", "• "])
+def test_the_day_that_opens_the_text_of_a_picture_is_not_that_of_publication(mark: str) -> None:
+    caption = f"{mark}6 dicembre 2022: gli operai chiudono la porta del porto dopo la tempesta del 22 marzo 2016."
+    assert parse(TITLE, f"© Ecophoto\n{caption}", *TEXT).published is None
