@@ -90,6 +90,7 @@ def test_an_indented_day_with_its_hour_is_no_verse(day: str, published: str | No
     [
         ("2024-11-15@20:28:46 GMT", "Pubblicato: 23 dicembre 2023", "2023-12-23"),
         ("15 novembre 2024, 20:28", "Data di pubblicazione: 23 dicembre 2023", "2023-12-23"),
+        ("23 dicembre 2023, 20:28", "Ne abbiamo parlato nel notiziario pubblicato il 22 dicembre 2023.", "2023-12-23"),
         ("23 dicembre 2023, 20:28", "Aggiornato: 15 novembre 2024, 10:00", "2023-12-23"),
     ],
 )
@@ -103,3 +104,11 @@ def test_the_labeled_day_of_the_story_wins_over_the_clock_of_the_page(above: str
 def test_the_day_that_opens_the_text_of_a_picture_is_not_that_of_publication(mark: str) -> None:
     caption = f"{mark}6 dicembre 2022: gli operai chiudono la porta del porto dopo la tempesta del 22 marzo 2016."
     assert parse(TITLE, f"© Ecophoto\n{caption}", *TEXT).published is None
+
+
+@pytest.mark.parametrize(
+    "label", ["Indice", "In questo articolo", "Din articol", "Spis treści", "Содержание", "İçindekiler"]
+)
+def test_the_label_of_a_list_of_headings_is_no_dek(label: str) -> None:
+    article = parse(TITLE, "12 marzo 2024", f"{label}\nCome sarà la porta\nQuanto costa", *TEXT)
+    assert article.subheadline != label

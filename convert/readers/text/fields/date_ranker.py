@@ -104,7 +104,8 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
             found.append(DateCandidate(at, dated, dated.updated, True))
     found = [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))]
     below = [row.moment.text[:10] for row in found if head < row.at < analysis.lead and _is_plain(row)]
-    labeled = [row.moment.text[:10] for row in found if row.at > head and _is_plain(row) and row.dated.is_labeled]
+    plain = [row for row in found if row.at > head and _is_plain(row) and row.dated.is_labeled]
+    labeled = [row.moment.text[:10] for row in plain if not analysis.features.lines[row.at].ends_sentence]
     above = [row for row in found if row.at < head and not row.dated.is_labeled]
     beside = [row for row in above if row.at == head - 1 and _is_plain(row) and not below]
     is_list = bool(below or beside) and len({row.moment.text[:10] for row in above}) > 1

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from convert.readers.text.envelopes.contacts import ADDRESS
+from convert.readers.text.fields.contents import CONTENTS_LABELS
 from convert.readers.text.fields.headline_ranker import has_duration
 from convert.readers.text.fields.phrase_deks import (
     FLOOR,
@@ -116,7 +117,7 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         return False
     if title and (line.key == title or bare_key(line.key) == bare_key(title)):
         return False
-    if line.words not in DEK_WORDS or not line.has_alphanumeric:
+    if line.words not in DEK_WORDS or not line.has_alphanumeric or line.key in CONTENTS_LABELS:
         return False
     text = line.unit.text
     if dateline := read_dateline(text, lexicon):

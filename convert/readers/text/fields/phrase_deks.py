@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from convert.readers.text.fields.contents import CONTENTS_LABELS
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -90,7 +91,7 @@ def phrase_that_opens_text(story: Story, analysis: Analysis, lexicon: Lexicon, h
 def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
     """Whether the unit is a phrase that has no sign of another field."""
     features = analysis.features
-    if story.roles[at] is not None or features.lines[at].furniture:
+    if story.roles[at] is not None or features.lines[at].furniture or features.lines[at].key in CONTENTS_LABELS:
         return False
     if at in features.captions or at in features.dates or at in features.bylines:
         return False
