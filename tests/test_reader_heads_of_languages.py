@@ -112,3 +112,25 @@ def test_the_day_that_opens_the_text_of_a_picture_is_not_that_of_publication(mar
 def test_the_label_of_a_list_of_headings_is_no_dek(label: str) -> None:
     article = parse(TITLE, "12 marzo 2024", f"{label}\nCome sarà la porta\nQuanto costa", *TEXT)
     assert article.subheadline != label
+
+
+@pytest.mark.parametrize(
+    ("line", "is_dek"),
+    [
+        ('Sabato la prima con l\'orchestra dei giovani. Il sindaco: "Ora la biblioteca"', True),
+        ("Redattrice di economia, scrive di porti e di mare da trent'anni per il giornale", False),
+        ("Giornalista che scrive di porti e di mare da trent'anni per il giornale di Osted", False),
+    ],
+)
+def test_a_phrase_between_byline_and_day_is_the_dek_unless_it_is_on_the_author(line: str, *, is_dek: bool) -> None:
+    menu, foot = "Vai al contenuto\nMenu\nCerca\nAccedi\nAbbonati", "Leggi anche\nPrivacy\nCookie"
+    article = parse(menu, f"{TITLE}\ndi Nora Feldi\n{line}\n12 marzo 2024 alle 10:15\nCondividi", *TEXT, foot)
+    assert article.subheadline == (line if is_dek else None)
+    assert [author.name for author in article.authors] == ["Nora Feldi"]
+
+
+@pytest.mark.parametrize("end", ["(eco/bell)", "(Eco)", "(nf/eco)"])
+def test_a_signed_paragraph_that_ends_with_a_number_stays_above_a_list_of_videos(end: str) -> None:
+    last = f"La sindaca ha detto che la folla sul molo non va d'accordo con i piani del porto per il progetto Mare-19. {end}"
+    article = parse(f"{TITLE}\n12 marzo 2024, 12:48", *TEXT, f"{last}\nI video più visti:\n{TEXT[1]}\nLeggi anche")
+    assert last in body(article)

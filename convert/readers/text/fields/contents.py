@@ -21,11 +21,12 @@ CONTENTS_LABELS = phrase_set(
     "inhalt|inhaltsverzeichnis|auf dieser seite|übersicht|in diesem artikel|in diesem beitrag|das erwartet sie"
     "|contents|table of contents|on this page|in this article|sommaire|au sommaire|dans cet article|índice|contenido"
     "|en este artículo|indice|in questo articolo|inhoud|inhoudsopgave|in dit artikel|indhold|innhold|innehåll"
-    "|spis treści|w artykule|w tym artykule|obsah|obsah článku|v článku|v tomto článku|sumário|neste artigo|en esta nota"
-    "|innehållsförteckning|i artikeln|i denne artikel|i denne artikkelen|sisältö|sisällysluettelo|içindekiler|содержание"
-    "|оглавление|в этой статье|в статье|зміст|у цій статті|у статті|съдържание|садржај|sadržaj|περιεχόμενα|tartalom"
-    "|tartalomjegyzék|cuprins|din articol|în acest articol|daftar isi|isi artikel|mục lục|nội dung|sisukord|saturs"
-    "|turinys|المحتويات|محتويات المقال|في هذا المقال|فهرست مطالب|विषय सूची|इस लेख में|תוכן עניינים|目录|目錄|目次|목차"
+    "|spis treści|w artykule|w tym artykule|obsah|obsah článku|v článku|v tomto článku|sumário|neste artigo"
+    "|en esta nota|innehållsförteckning|i artikeln|i denne artikel|i denne artikkelen|sisältö|sisällysluettelo"
+    "|içindekiler|содержание|оглавление|в этой статье|в статье|зміст|у цій статті|у статті|съдържание|садржај|sadržaj"
+    "|περιεχόμενα|tartalom|tartalomjegyzék|cuprins|din articol|în acest articol|daftar isi|isi artikel|mục lục"
+    "|nội dung|sisukord|saturs|turinys|المحتويات|محتويات المقال|في هذا المقال|فهرست مطالب|विषय सूची|इस लेख में"
+    "|תוכן עניינים|目录|目錄|目次|목차"
 )
 """Labels of such a list."""
 

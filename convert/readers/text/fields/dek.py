@@ -126,9 +126,16 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
             return False
     if is_side_line(text) or is_company(text) or _OPENS_WITH_PLACE.match(text) or has_duration(text):
         return False
-    if _describes_picture(analysis, headline, at):
+    if _describes_picture(analysis, headline, at) or _is_on_author(story, lexicon, at):
         return False
     return not is_full_of_digits(text) and not ("@" in text and ADDRESS.search(text))
+
+
+def _is_on_author(story: Story, lexicon: Lexicon, at: int) -> bool:
+    """Whether a line right below the byline opens with a job: it is a note on the author."""
+    above = story.roles[at - 1] if at else None
+    first = fold_word(story.units[at].text.split()[0].strip(",;:"))
+    return above is not None and above.role == "byline" and first in lexicon.job_titles
 
 
 def _describes_picture(analysis: Analysis, headline: int, at: int) -> bool:
@@ -152,7 +159,7 @@ def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, head
     if probability < SURE_DEK and (is_note or _is_in_row(story, analysis, at)):
         return 0.0
     if _is_above_byline(story, analysis, headline, at):
-        is_below_title = not is_dated and _is_below_title(story, analysis, headline, at)
+        is_below_title = not is_dated and _is_below_title_or_byline(story, analysis, headline, at)
         floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
         return max(probability, BESIDE_BYLINE) if probability + text >= floor else 0.0
     if not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
@@ -290,7 +297,7 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     if at <= headline or credit is None or credit - headline > HEADER_REACH:
         return False
     is_long_phrase = lines[at].words >= LONG_PHRASE and is_mostly_small(lines[at].unit.text)
-    if not (lines[at].ends_sentence or (is_long_phrase and _is_below_title(story, analysis, headline, at))):
+    if not (lines[at].ends_sentence or (is_long_phrase and _is_below_title_or_byline(story, analysis, headline, at))):
         return False
     title = lines[headline].key
     between = (i for i in range(headline + 1, credit) if i != at and _is_open(story, analysis, i))
@@ -298,6 +305,15 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
         return False
     return any(line.is_prose for line in lines[credit + 1 : credit + 1 + TEXT_REACH])
+
+
+def _is_below_title_or_byline(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a unit is right below the title, or between the byline right below that and the day."""
+    if _is_below_title(story, analysis, headline, at):
+        return True
+    above, below = (story.roles[i] for i in (at - 1, at + 1))
+    is_beside = above is not None and above.role == "byline" and below is not None and below.role == "date"
+    return at == headline + 2 and is_beside
 
 
 def _is_above_title_once_more(story: Story, analysis: Analysis, headline: int, at: int) -> bool:

@@ -46,7 +46,7 @@ how many words that appeal has.
 """
 
 _SIGNED = re.compile(
-    r"\w{3}[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
+    r"[\w-]{2}\w[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
     r"[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}|[A-Z]{2,4}|[®♦■●▪◼⬛❖∎])$"
 )
 """The end of a text with who wrote it behind the last sentence: in brackets, behind a dash, by letters, or a mark."""

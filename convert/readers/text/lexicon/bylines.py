@@ -300,6 +300,9 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return inner._replace(text=text) if inner and inner.confidence > SURE else None
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
+    if " : " in text:
+        inner = read_name_line(text.replace(" : ", ": ", 1), lexicon)
+        return inner._replace(text=text) if inner else None
     if ":" in text and (of_kind := _read_behind_kind(text, lexicon)):
         return of_kind
     if signed := read_before_outlet(text, lexicon):
