@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.model import Article, Moment, block_texts
+from convert.model import Article, Figure, Moment, block_texts, inline_text
 from convert.readers import Source
 from convert.readers.text import read
 
@@ -131,6 +131,32 @@ def test_a_phrase_between_byline_and_day_is_the_dek_unless_it_is_on_the_author(l
 
 @pytest.mark.parametrize("end", ["(eco/bell)", "(Eco)", "(nf/eco)"])
 def test_a_signed_paragraph_that_ends_with_a_number_stays_above_a_list_of_videos(end: str) -> None:
-    last = f"La sindaca ha detto che la folla sul molo non va d'accordo con i piani del porto per il progetto Mare-19. {end}"
+    last = f"La sindaca ha detto che la folla sul molo disturba i piani del porto per il progetto Mare-19. {end}"
     article = parse(f"{TITLE}\n12 marzo 2024, 12:48", *TEXT, f"{last}\nI video più visti:\n{TEXT[1]}\nLeggi anche")
     assert last in body(article)
+
+
+@pytest.mark.parametrize("credit", ["Fonte: L'Eco di Osted", "Foto: Eco Press", "Foto: Nora Feldi / Eco Press"])
+def test_the_last_sentence_of_lines_without_breaks_is_no_caption(credit: str) -> None:
+    article = parse(f"{TITLE}\n12 marzo 2024\n{TEXT[0]}\n{TEXT[1]}\nI lavori durano due giorni.\n{credit}")
+    assert "I lavori durano due giorni." in body(article)
+    assert article.headline == TITLE
+
+
+def test_a_sentence_above_a_credit_with_a_phrase_below_is_no_caption() -> None:
+    dek = "Riapre mercoledì il porto di Osted. Il comune paga i lavori e cerca ora una gru per la primavera."
+    picture = "Foto: Nora Feldi / Eco Press\nLa porta del porto"
+    article = parse(f"{TITLE}\n12 marzo 2024, 10:15\n{dek}\n{picture}\n{TEXT[0]}\n{TEXT[1]}")
+    captions = [block.caption for block in article.body if isinstance(block, Figure)]
+    assert dek not in [inline_text(caption) for caption in captions]
+    assert dek in (article.subheadline, *body(article))
+
+
+def test_editors_below_a_story_are_no_authors_where_the_text_names_its_reporters() -> None:
+    text = "受大风影响，奥斯特德渡轮12日上午停航，数百名旅客滞留港口。预计13日恢复通航。"
+    head = "奥斯特德渡轮因大风停航\n2024年03月12日10:15"
+    article = parse(f"{head}\n新华社奥斯特德3月12日电（记者莫安娜）{text}\n{text}\n(责编：韩震霞、崔欣)")
+    assert [author.name for author in article.authors] == ["莫安娜"]
+    assert [who.name for who in article.contributors] == ["韩震霞", "崔欣"]
+    article = parse(f"{head}\n{text}\n{text}\n(责编：韩震霞、崔欣)")
+    assert [author.name for author in article.authors] == ["韩震霞", "崔欣"]

@@ -110,6 +110,9 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
+    if " , " in text:
+        inner = read_byline(text.replace(" , ", ", "), lexicon)
+        return inner and inner._replace(text=text)
     if text[:1] >= FIRST_CJK and (reporters := read_reporters(text) or read_paper_and_names(text)):
         return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.9, True)
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
