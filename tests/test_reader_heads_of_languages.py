@@ -7,6 +7,7 @@ import pytest
 from convert.model import Article, Figure, Moment, block_texts, inline_text
 from convert.readers import Source
 from convert.readers.text import read
+from convert.readers.text.lexicon.newsrooms import is_own_newsroom
 
 pytestmark = pytest.mark.sampled(3)
 
@@ -160,3 +161,38 @@ def test_editors_below_a_story_are_no_authors_where_the_text_names_its_reporters
     assert [who.name for who in article.contributors] == ["韩震霞", "崔欣"]
     article = parse(f"{head}\n{text}\n{text}\n(责编：韩震霞、崔欣)")
     assert [author.name for author in article.authors] == ["韩震霞", "崔欣"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_byline"),
+    [
+        ("Dal nostro inviato", True),
+        ("Dal nostro corrispondente a Osted", True),
+        ("De notre correspondante à Osted", True),
+        ("Door onze nieuwsredactie", True),
+        ("Van onze verslaggever", True),
+        ("De nuestro corresponsal en Osted", True),
+        ("Do nosso correspondente", True),
+        ("Von unserem Korrespondenten", True),
+        ("Od naszego korespondenta", True),
+        ("Від нашого кореспондента в Остеді", True),
+        ("Dal nostro inviato una notizia", False),
+        ("Van onze verslaggever hoorden wij niets", False),
+        ("De notre correspondant Hugo Tavernier", False),
+    ],
+)
+def test_reporters_without_a_name_sign_and_are_no_authors(line: str, *, is_byline: bool) -> None:
+    assert is_own_newsroom(line) is is_byline
+    if is_byline:
+        article = parse(f"{TITLE}\n{line}\n12 marzo 2024", *TEXT)
+        assert (article.byline, article.authors, article.subheadline) == (line, (), None)
+
+
+def test_a_caption_twice_in_a_row_above_the_byline_leaves_the_dek() -> None:
+    caption = "La porta del porto, lunedì. I residenti aspettano la riapertura da un mese. LE/N.F."
+    dek = "I residenti del quartiere chiedono un muro contro il rumore. Il comune promette uno studio per l'autunno."
+    article = parse(f"{TITLE}\n{dek}\n{caption}\n{caption}\nDi Nora Feldi\n12 marzo 2024 alle 06:30", *TEXT)
+    assert article.subheadline == dek
+    assert caption in [inline_text(block.caption) for block in article.body if isinstance(block, Figure)]
+    twice = parse(TITLE, "Di Nora Feldi", TEXT[0], TEXT[1], TEXT[1])
+    assert not [block for block in twice.body if isinstance(block, Figure)]
