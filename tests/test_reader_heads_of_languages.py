@@ -196,3 +196,26 @@ def test_a_caption_twice_in_a_row_above_the_byline_leaves_the_dek() -> None:
     assert caption in [inline_text(block.caption) for block in article.body if isinstance(block, Figure)]
     twice = parse(TITLE, "Di Nora Feldi", TEXT[0], TEXT[1], TEXT[1])
     assert not [block for block in twice.body if isinstance(block, Figure)]
+
+
+KOREAN = (
+    "오스테드의 육가공 공장 화재에 대한 합동 감식이 오늘 오전부터 진행되고 있습니다.",
+    "경찰과 소방당국은 감식을 통해 화재 원인과 사고 경위 등을 찾는 데 집중할 계획입니다.",
+    "합동 영결식은 유가족과 동료 공무원 등이 참석한 가운데 내일 오전 열립니다.",
+)
+REACH = "■ 제보하기\n▷ 전화 : 02-700-0000\n▷ 이메일 : desk@example.co.kr\n▷ 카카오톡 : '등대제보' 검색, 채널 추가"
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "names"),
+    [
+        ("", "도명림 기자 (dosil@example.co.kr)", ["도명림"]),
+        ("", "도명림 기자 dosil@example.co.kr", ["도명림"]),
+        ("박서준 기자", "도명림 기자 (dosil@example.co.kr)", ["박서준"]),
+        ("", "편집국 (desk@example.co.kr)", []),
+    ],
+)
+def test_a_reporter_with_an_address_below_how_to_reach_the_newsroom(head: str, tail: str, names: list[str]) -> None:
+    text = "\n".join((head, *KOREAN) if head else KOREAN)
+    article = parse(f"오스테드 공장 화재…합동 감식 진행\n{text}\n{REACH}\n{tail}\nCopyright © 등대일보. 무단 전재 금지")
+    assert [author.name for author in article.authors] == names
