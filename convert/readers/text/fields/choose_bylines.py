@@ -153,8 +153,8 @@ def _floor(candidate: BylineCandidate, analysis: Analysis, head: int, lexicon: L
 
 
 def _is_reporter_with_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
-    """Whether the first byline of a page has nothing but a reporter and an address ("홍길동 기자 (hong@…)"), as pages in
-    Korean have it below how to reach the newsroom.
+    """Whether the first byline of a page has nothing but a reporter and an address ("홍길동 기자 (hong@…)"), as
+    pages in Korean have it below how to reach the newsroom.
     """
     at, byline = candidate
     line = analysis.features.lines[at]
