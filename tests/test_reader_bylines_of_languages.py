@@ -23,6 +23,11 @@ pytestmark = pytest.mark.sampled(3)
         ("zh", "灯塔日报 莫安娜", ["莫安娜"]),
         ("zh", "記者王小明/台北報導", ["王小明"]),
         ("ar", "بيروت: ليلى سالم", ["ليلى سالم"]),
+        ("ar", "بيروت/ ليلى سالم/ الأناضول", ["ليلى سالم", "الأناضول"]),
+        ("pt", "Ana Brandão - Repórter da Agência Brasil", ["Ana Brandão"]),
+        ("pt", "Ana Brandão, Agência Brasil", ["Ana Brandão", "Agência Brasil"]),
+        ("fr", "26 septembre 2021 , Rédigé par Solène Marchetti Publié dans #Ports, #Mer", ["Solène Marchetti"]),
+        ("ro", "Editor : Nora Feldescu", ["Nora Feldescu"]),
         ("ar", "كتب: مازن دلين وجوليا بسطي", ["مازن دلين", "جوليا بسطي"]),
         ("hu", "MÓRA ANNA", ["MÓRA ANNA"]),
         ("tr", "Haber: Mert Dellin - Jale Pastıroğlu", ["Mert Dellin", "Jale Pastıroğlu"]),
@@ -34,6 +39,20 @@ def test_names_are_read_in_the_form_of_their_language(language: str, line: str, 
     found = read_byline(line, lexicon) or read_name_line(line, lexicon)
     assert found is not None
     assert [author.name for author in found.authors] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ar", "بيروت/ ليلى سالم/ الصحراء"),
+        ("ar", "المصدر: جريدة الميناء"),
+        ("fr", "Rencontre : Nora Felde"),
+        ("fr", "Osted , le 12 mars 2024"),
+    ],
+)
+def test_lines_that_resemble_bylines_name_nobody(language: str, line: str) -> None:
+    lexicon = load_lexicon("en", language)
+    assert (read_byline(line, lexicon) or read_name_line(line, lexicon)) is None
 
 
 @pytest.mark.parametrize(

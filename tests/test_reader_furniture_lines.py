@@ -12,6 +12,15 @@ from convert.readers.text.lines.units import Unit
 pytestmark = pytest.mark.sampled(4)
 
 KNOWN = [
+    ("hu", "Vágólapra másolva"),
+    ("uk", "Ввімкнути звук"),
+    ("ko", "기사를 읽어드립니다"),
+    ("ar", "قراءة دقيقة واحدة"),
+    ("id", "Video Terpopuler Hari ini:"),
+    ("pl", "Dziękujemy, że przeczytałeś nasz artykuł do końca."),
+    ("tr", "Haberin devamını okumak için tıklayın."),
+    ("ro", "Lăsați un comentariu"),
+    ("ru", "Перейти к материалам"),
     ("en", "Skip past newsletter promotion"),
     ("en", "After newsletter promotion"),
     ("en", "Enlarge this image"),
@@ -183,6 +192,8 @@ TEXT = [
     ("hu", "Oszd meg és uralkodj"),
     ("he", "טוען כי הסירה שלו"),
     ("id", "Memuat lima perahu kecil"),
+    ("pl", "Dziękujemy wszystkim mieszkańcom za udział"),
+    ("tr", "Haberin kaynağı belediye başkanı"),
     ("zh", "发表评论员文章"),
 ]
 

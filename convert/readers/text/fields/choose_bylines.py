@@ -85,6 +85,14 @@ def choose_bylines(
     return found
 
 
+SIGNED_REACH = 8
+"""How many units below the text a reporter with an address is at most."""
+
+_REPORTER_AND_ADDRESS = re.compile(
+    r"[가-힣]{2,4}\s?(?:선임|수습|인턴)?(?:기자|특파원)\s?[(（\[]?[\w.+-]{2,40}@[\w.-]{3,40}[)）\]]?"
+)
+
+
 def _likely_bylines(
     ranked: Sequence[tuple[BylineCandidate, float]], analysis: Analysis, head: int, lexicon: Lexicon
 ) -> list[tuple[BylineCandidate, float]]:
@@ -143,8 +151,21 @@ def _floor(candidate: BylineCandidate, analysis: Analysis, head: int, lexicon: L
     is_below = analysis.last <= at <= analysis.last + ADDRESS_REACH
     if (is_in_header or is_below) and _is_beside_day(candidate, analysis, lexicon):
         return ADDRESSED
+    if analysis.last < at <= analysis.last + SIGNED_REACH and _is_reporter_with_address(candidate, analysis):
+        return ADDRESSED
     may_be_dated = is_in_header or (at > analysis.last and _closes_story(analysis, at)) or _is_below_day(analysis, at)
     return ADDRESSED if may_be_dated and _is_next_to_day(candidate, analysis, lexicon) else 0.0
+
+
+def _is_reporter_with_address(candidate: BylineCandidate, analysis: Analysis) -> bool:
+    """Whether the first byline of a page has nothing but a reporter and an address ("홍길동 기자 (hong@…)"), as
+    pages in Korean have it below how to reach the newsroom.
+    """
+    at, byline = candidate
+    line = analysis.features.lines[at]
+    is_alone = byline.is_explicit and len(byline.authors) == 1 and not line.ends_sentence
+    is_first = not any(other.is_explicit and above < at for above, other in analysis.features.bylines.items())
+    return is_alone and is_first and _REPORTER_AND_ADDRESS.fullmatch(line.unit.text) is not None
 
 
 def _is_dated_above(candidate: BylineCandidate, analysis: Analysis, head: int, lexicon: Lexicon) -> bool:

@@ -17,11 +17,16 @@ CONFIDENCE, HEADING_WORDS, FEWEST, FEWEST_LABELED, MOST = 0.85, range(1, 16), 3,
 most.
 """
 
-_LABELS = phrase_set(
+CONTENTS_LABELS = phrase_set(
     "inhalt|inhaltsverzeichnis|auf dieser seite|übersicht|in diesem artikel|in diesem beitrag|das erwartet sie"
     "|contents|table of contents|on this page|in this article|sommaire|au sommaire|dans cet article|índice|contenido"
     "|en este artículo|indice|in questo articolo|inhoud|inhoudsopgave|in dit artikel|indhold|innhold|innehåll"
-    "|spis treści"
+    "|spis treści|w artykule|w tym artykule|obsah|obsah článku|v článku|v tomto článku|sumário|neste artigo"
+    "|en esta nota|innehållsförteckning|i artikeln|i denne artikel|i denne artikkelen|sisältö|sisällysluettelo"
+    "|içindekiler|содержание|оглавление|в этой статье|в статье|зміст|у цій статті|у статті|съдържание|садржај|sadržaj"
+    "|περιεχόμενα|tartalom|tartalomjegyzék|cuprins|din articol|în acest articol|daftar isi|isi artikel|mục lục"
+    "|nội dung|sisukord|saturs|turinys|المحتويات|محتويات المقال|في هذا المقال|فهرست مطالب|विषय सूची|इस लेख में"
+    "|תוכן עניינים|目录|目錄|目次|목차"
 )
 """Labels of such a list."""
 
@@ -38,13 +43,13 @@ def read_contents(story: Story, analysis: Analysis, headline: int) -> None:
     at = headline + 1
     while places and at < analysis.last:
         label = lines[at - 1].key
-        first = at + (label in _LABELS and lines[at].key == lines[headline].key)
+        first = at + (label in CONTENTS_LABELS and lines[at].key == lines[headline].key)
         listed = _headings_of(analysis, first, places)
-        if first + len(listed) - at < (FEWEST_LABELED if label in _LABELS else FEWEST) or not listed:
+        if first + len(listed) - at < (FEWEST_LABELED if label in CONTENTS_LABELS else FEWEST) or not listed:
             at += 1
             continue
         end = first + len(listed)
-        for unit in range(at - (label in _LABELS), end):
+        for unit in range(at - (label in CONTENTS_LABELS), end):
             story.assign(unit, "navigation", IN_LIST, CONFIDENCE)
         for unit in listed:
             story.assign(unit, "heading", LISTED, CONFIDENCE)

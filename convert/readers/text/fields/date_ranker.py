@@ -42,8 +42,10 @@ OPENING = 30
 """Within how many characters of its line's start a date opens the line."""
 
 _FOOTNOTE = re.compile(r"[¹²³⁴-⁹†‡]|\[\d{1,3}\]\s|\(\d{1,2}\)\s")
-_SET_APART = re.compile(r".{0,30}[/|•·]\s?\d")
-"""A date behind a slash or bar that opens a paragraph ("Red. / 31.10.2023 The …")."""
+_SET_APART = re.compile(r".{1,30}[/|•·]\s?\d|[/|•·]\s?\d(?![^:]{0,24}:\s)")
+"""A date behind a slash or bar that opens a paragraph ("Red. / 31.10.2023 The …"), not the text of a picture with its
+day ("| 8 October 2026: The mayor opens …").
+"""
 
 _WORD, _NUMBER, _MARK = re.compile(r"[^\W\d_]+"), re.compile(r"\d+"), re.compile(r"[^\w\s]")
 
@@ -107,11 +109,13 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
             found.append(DateCandidate(at, dated, dated.updated, True))
     found = [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))]
     below = [row.moment.text[:10] for row in found if head < row.at < analysis.lead and _is_plain(row)]
+    plain = [row for row in found if row.at > head and _is_plain(row) and row.dated.is_labeled]
+    labeled = [row.moment.text[:10] for row in plain if not analysis.features.lines[row.at].ends_sentence]
     above = [row for row in found if row.at < head and not row.dated.is_labeled]
     beside = [row for row in above if row.at == head - 1 and _is_plain(row) and not below]
     is_list = bool(below or beside) and len({row.moment.text[:10] for row in above}) > 1
     listed = [row for row in above if row not in beside]
-    others = listed if is_list else [row for row in above if _is_today(analysis, row, below)]
+    others = listed if is_list else [row for row in above if _is_today(analysis, row, below, labeled)]
     return [row for row in found if row not in others][:MOST_LINES]
 
 
@@ -120,10 +124,12 @@ def _is_plain(row: DateCandidate) -> bool:
     return not row.is_update and len(row.dated.rest.split()) < SENTENCE_WORDS
 
 
-def _is_today(analysis: Analysis, row: DateCandidate, below: Sequence[str]) -> bool:
-    """Whether a day alone above the headline is that of the page: below the headline is an earlier one."""
-    is_alone = not row.dated.rest and shows_no_time(analysis, row.at)
-    return is_alone and any(day < row.moment.text[:10] for day in below)
+def _is_today(analysis: Analysis, row: DateCandidate, below: Sequence[str], labeled: Sequence[str]) -> bool:
+    """Whether a day alone above the headline is that of the page: below the headline is an earlier one, with the label
+    of the day of publication if that of the page has its time.
+    """
+    earlier = below if shows_no_time(analysis, row.at) else labeled
+    return not row.dated.rest and any(day < row.moment.text[:10] for day in earlier)
 
 
 def _is_in_caption(analysis: Analysis, at: int, dated: ParsedDate) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from convert.model import Contributor, Moment
+from convert.model import RELATORS, Contributor, Moment
 from convert.readers.text.fields.contributors import agencies_in
 from convert.readers.text.fields.story import Story
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.dateline_confidence import UNKNOWN_PLACE
 from convert.readers.text.lexicon.datelines import MAX_LENGTH, read_dateline, read_whole_dateline
+from convert.readers.text.lexicon.keys import line_key
 from convert.readers.text.roles import AssignedRole
 
 DATELINE_FLOOR = 0.6
@@ -44,6 +46,9 @@ _PLACE_ALONE = re.compile(
     r"(?:[.:]|\s\((?P<agency>[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)\)|\s[–—-])?"
 )
 """A place perhaps with a full stop, a colon, a dash, or the letters of an agency or desk, and nothing else."""
+
+EDITED, EDITED_CONFIDENCE = "editors of a text whose reporters the dateline names", 0.85
+"""The rule of a line that names editors rather than authors, and its confidence."""
 
 MIN_BEHIND = 3
 """How many words behind a dateline with its agency are text."""
@@ -160,12 +165,29 @@ def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) 
     if dateline.day and story.published is None:
         story.published = Moment(dateline.day)
         story.infer("published", dateline.confidence, [at], "day in the dateline")
+    if dateline.reporters:
+        _take_editors(story, lexicon)
     known = {author.name for author in story.authors}
     if new := tuple(Contributor(name=name) for name in dateline.reporters if name and name not in known):
         story.authors += new
         story.byline = ", ".join(filter(None, (story.byline, dateline.signed or ", ".join(dateline.reporters))))
         for name in ("byline", "authors"):
             story.infer(name, dateline.confidence, [at], "reporters in the dateline")
+
+
+def _take_editors(story: Story, lexicon: Lexicon) -> None:
+    """Take who is named behind the label of editors for those rather than authors, where the text names reporters."""
+    label, colon, _ = (story.byline or "").strip("(（[【 ").replace("：", ":").partition(":")
+    if not colon or lexicon.line_labels.get(line_key(label)) != "editing":
+        return
+    lines = [at for at, role in enumerate(story.roles) if role and role.role == "byline"]
+    story.contributors += [replace(author, roles=(RELATORS + "edt",)) for author in story.authors]
+    story.infer("contributors", EDITED_CONFIDENCE, lines, EDITED)
+    for at in lines:
+        story.roles[at] = AssignedRole("byline", EDITED, EDITED_CONFIDENCE)
+    story.byline, story.authors = None, ()
+    for name in ("byline", "authors"):
+        story.inferred.pop(name, None)
 
 
 def _is_place_alone(story: Story, at: int, lexicon: Lexicon) -> bool:

@@ -6,7 +6,21 @@ import re
 from itertools import takewhile
 
 from convert.readers.text.envelopes.contacts import ADDRESS
+from convert.readers.text.fields.contents import CONTENTS_LABELS
 from convert.readers.text.fields.headline_ranker import has_duration
+from convert.readers.text.fields.phrase_deks import (
+    FLOOR,
+    HEADER_REACH,
+    LONG_PHRASE,
+    POINT_MARKS,
+    SHORT_LINE,
+    SHORT_SENTENCE,
+    is_full_of_digits,
+    is_mostly_small,
+    line_above_text,
+    phrase_that_opens_text,
+    short_line_below,
+)
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -14,14 +28,12 @@ from convert.readers.text.lexicon.captions import names_picture_agency
 from convert.readers.text.lexicon.dateline import Dateline
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.keys import bare_key
-from convert.readers.text.lexicon.newsrooms import is_newsroom, is_own_newsroom
 from convert.readers.text.lexicon.side_lines import is_company, is_side_line
-from convert.readers.text.lexicon.unnamed_bylines import agencies_beside_initials, names_nobody
+from convert.readers.text.lexicon.unnamed_bylines import agencies_beside_initials
 from convert.readers.text.roles import Role
-from convert.readers.text.scripts import has_digit, is_small
 
-FLOOR, FLOOR_OF_SENTENCES = 0.3, 0.6
-"""How probable a dek is at least, and one that is running text."""
+FLOOR_OF_SENTENCES = 0.6
+"""How probable a dek is at least that is running text."""
 
 FLOOR_ABOVE_BYLINE, FLOOR_BELOW_TITLE = 0.3, 0.05
 """How probable a sentence above the byline is at least dek or text, and one that is right below the headline, too; or
@@ -37,34 +49,17 @@ DEK_REACH, BESIDE_BYLINE = 3, 0.7
 SURE_DEK, POINTS = 0.8, 3
 """How probable a dek is that opens with the author's name or is a sentence in a row, and the length of the row."""
 
-HEADER_REACH = 20
-"""How many units below the headline the byline or date is at most that a dek is above, and a dek above buttons."""
-
 TEXT_REACH = 20
 """How many units below the byline the text begins at most."""
 
-PHRASE_ABOVE_BYLINE, MOST_PLACE_WORDS = 8, 3
-"""How many words a phrase right below the title and above the byline has at least that is the dek, and how many words a
-place alone above the text has at most.
-"""
-
-_SMALL_ARTICLES = ("eine ", "ein ", "der ", "die ", "das ", "nach ", "zwei ", "drei ", "kein ", "keine ")
-"""How deks in German may open with a small letter, as they go on with the title."""
-
-MOST_DIGITS = 4
-"""One character in so many is a digit at most in a dek; days have more, in languages that are not known, too."""
+MOST_PLACE_WORDS = 3
+"""How many words a place alone above the text has at most."""
 
 SURE_DATELINE = 0.75
 """The least confidence of a dateline that opens the text below the dek."""
 
-SHORT_SENTENCE = 4
-"""From how many words on a sentence counts beside a dek."""
-
 MOST_ABOVE = 35
 """How many words a sentence has at most that is a dek because a dateline is below it."""
-
-SHORT_DEK_WORDS, SHORT_LINE = range(3, 25), "short line below the title"
-"""How many words a phrase below the title has that is its dek, and the rule of such a dek."""
 
 OPENING_WORDS, OPENING_REACH, TEXT_BELOW = range(8, 41), 3, 8
 MOST_ABOVE_CAPTION = 30
@@ -74,17 +69,6 @@ SHORT_OPENING = "short opening of German text"
 """How many words such a dek in German has, how many units are below it at least, within how many there is more text,
 and its rule.
 """
-
-POINT_MARKS = ("•", "●", "▪", "■")
-"""What is before the key points of a story."""
-
-LEAST_ABOVE_TEXT = 6
-"""How many words a phrase right above the text has at least that is the dek."""
-
-_NO_DEK = re.compile(
-    r"[@|•·▶►→»#_]|^/|https?:|[:,;–—-]$|^[^\s:]+: |\(|\d\d?:\d\d|^(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE
-)
-"""What links, labels, times and credits have."""
 
 _PLACE_AND_DASH = re.compile(r"[A-ZÄÖÜ][\w’'-]{2,24}(?:[ /][A-ZÄÖÜ][\w’'-]{2,24}){0,2} [–—-] (?=[„“\"»«A-ZÄÖÜ])")
 """How text may open with a place that is not known: evidence that the sentence above is not of it."""
@@ -124,8 +108,10 @@ def read_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) 
             best = probability, at
     rule = "standfirst by its place"
     if best is None:
-        short = _short_line_below(story, analysis, lexicon, headline) or _line_above_text(
-            story, analysis, lexicon, headline
+        short = (
+            short_line_below(story, analysis, lexicon, headline)
+            or line_above_text(story, analysis, lexicon, headline)
+            or phrase_that_opens_text(story, analysis, lexicon, headline)
         )
         if short:
             best, rule = (FLOOR, short), SHORT_LINE
@@ -151,7 +137,7 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         return False
     if title and (line.key == title or bare_key(line.key) == bare_key(title)):
         return False
-    if line.words not in DEK_WORDS or not line.has_alphanumeric:
+    if line.words not in DEK_WORDS or not line.has_alphanumeric or line.key in CONTENTS_LABELS:
         return False
     text = line.unit.text
     if dateline := read_dateline(text, lexicon):
@@ -162,9 +148,16 @@ def _may_be_dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
         return False
     if agencies_beside_initials(text, lexicon):
         return False
-    if _describes_picture(analysis, headline, at):
+    if _describes_picture(analysis, headline, at) or _is_on_author(story, lexicon, at):
         return False
     return not is_full_of_digits(text) and not ("@" in text and ADDRESS.search(text))
+
+
+def _is_on_author(story: Story, lexicon: Lexicon, at: int) -> bool:
+    """Whether a line right below the byline opens with a job: it is a note on the author."""
+    above = story.roles[at - 1] if at else None
+    first = fold_word(story.units[at].text.split()[0].strip(",;:"))
+    return above is not None and above.role == "byline" and first in lexicon.job_titles
 
 
 def _describes_picture(analysis: Analysis, headline: int, at: int) -> bool:
@@ -188,7 +181,7 @@ def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, head
     if probability < SURE_DEK and (is_note or _is_in_row(story, analysis, at)):
         return 0.0
     if _is_above_byline(story, analysis, headline, at):
-        is_below_title = not is_dated and _is_below_title(story, analysis, headline, at)
+        is_below_title = not is_dated and _is_below_title_or_byline(story, analysis, headline, at)
         floor = FLOOR_BELOW_TITLE if is_below_title else FLOOR_ABOVE_BYLINE
         return max(probability, BESIDE_BYLINE) if probability + text >= floor else 0.0
     if not is_dated and _is_above_dateline(story, analysis, lexicon, headline, at):
@@ -197,6 +190,8 @@ def _probability_of_dek(story: Story, analysis: Analysis, lexicon: Lexicon, head
         return max(probability, BESIDE_BYLINE)
     if not is_dated and _is_above_picture(story, analysis, headline, at):
         return max(probability, FLOOR)
+    if not is_dated and _is_above_title_once_more(story, analysis, headline, at):
+        return max(probability, BESIDE_BYLINE)
     if not is_dated and _is_alone(story, analysis, headline, at):
         return max(probability, FLOOR) if probability >= max(text, FLOOR_BELOW_TITLE) else 0.0
     return probability if probability > text and probability >= _floor(analysis, at) else 0.0
@@ -219,38 +214,6 @@ def _is_behind_place_and_dot(analysis: Analysis, lexicon: Lexicon, headline: int
     if at != headline + 1 or lexicon.languages[-1:] != ("de",) or not _PLACE_AND_DOT.match(lines[at].unit.text):
         return False
     return lines[at].ends_sentence and any(line.is_prose for line in lines[at + 1 : at + 1 + TEXT_REACH])
-
-
-def _short_line_below(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
-    """The unit right below the headline if it is a phrase alone above byline, day, button or text; else None."""
-    features, at = analysis.features, headline + 1
-    if at >= analysis.lead or not (story.shows_page or features.lines[at + 1].unit.after_blank):
-        return None
-    if bare_key(features.lines[at].key) == bare_key(features.lines[headline].key):
-        return None
-    below = features.lines[at + 1]
-    is_known = story.roles[at + 1] is not None or below.furniture is not None
-    is_alone = at + 1 == analysis.lead or is_known or below.unit.bullet in POINT_MARKS
-    return at if is_alone and _is_short_dek(story, analysis, lexicon, at) else None
-
-
-def _line_above_text(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
-    """The phrase right above the text, between blank lines or of some length in copy without them, if only days,
-    bylines and furniture are between it and the title, as portals of releases have it; else None.
-    """
-    lines, at = analysis.features.lines, analysis.lead - 1
-    if not headline + 1 < at <= headline + HEADER_REACH or at + 1 >= len(lines):
-        return None
-    between = range(headline + 1, at)
-    if not any((role := story.roles[i]) and role.role in ("date", "reading-time") for i in between):
-        return None
-    if not all(story.roles[i] is not None or lines[i].furniture for i in between):
-        return None
-    is_divided = lines[at].unit.after_blank and lines[at + 1].unit.after_blank
-    is_long = is_divided and lines[at].words >= LEAST_ABOVE_TEXT
-    if not is_divided and not any(line.unit.after_blank for line in lines[headline : at + 2]):
-        is_long = lines[at].words >= PHRASE_ABOVE_BYLINE and _is_mostly_small(lines[at].unit.text)
-    return at if is_long and lines[at + 1].is_prose and _is_short_dek(story, analysis, lexicon, at) else None
 
 
 def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> int | None:
@@ -297,44 +260,6 @@ def _is_of_picture(story: Story, analysis: Analysis, at: int) -> bool:
     if at in analysis.features.captions or names_picture_agency(story.units[at].text):
         return True
     return role is not None and role.role in ("caption", "credit")
-
-
-def _is_short_dek(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:
-    """Whether the unit is a phrase that has no sign of another field."""
-    features = analysis.features
-    if story.roles[at] is not None or features.lines[at].furniture:
-        return False
-    if at in features.captions or at in features.dates or at in features.bylines:
-        return False
-    line, text = features.lines[at], features.lines[at].unit.text
-    if line.ends_sentence or line.words not in SHORT_DEK_WORDS or line.unit.bullet or features.key_counts[line.key] > 1:
-        return False
-    if is_full_of_digits(text) or (has_digit(text) and line.words < SHORT_SENTENCE):
-        return False
-    if _NO_DEK.search(text) or not _is_phrase(text, lexicon):
-        return False
-    if read_dateline(text, lexicon) or fold_word(text.split()[0]) in lexicon.agencies:
-        return False
-    if is_side_line(text) or is_company(text):
-        return False
-    is_of_newsroom = is_newsroom(text) or is_own_newsroom(text) or names_nobody(text, lexicon)
-    return not is_of_newsroom and analysis.marginals[at].caption < FLOOR
-
-
-def _is_phrase(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line is no row of names: it has a word in lower case behind the first one that joins no names, if its
-    script has cases.
-    """
-    if (is_small(text[0]) and not text.startswith(_SMALL_ARTICLES)) or text[0] in "–—-":
-        return False
-    return not text[0].isupper() or any(
-        word[0].islower() and fold_word(word) not in lexicon.conjunctions for word in text.split()[1:]
-    )
-
-
-def is_full_of_digits(text: str) -> bool:
-    """Whether a line has more digits than deks have, as days do in languages that are not known."""
-    return MOST_DIGITS * sum(map(str.isdigit, text)) > len(text)
 
 
 def _opens_block_of_text(analysis: Analysis, headline: int, at: int) -> bool:
@@ -429,8 +354,8 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     credit = next((i for i in near if (role := story.roles[i]) and role.role in ("byline", "date")), None)
     if at <= headline or credit is None or credit - headline > HEADER_REACH:
         return False
-    is_long_phrase = lines[at].words >= PHRASE_ABOVE_BYLINE and _is_mostly_small(lines[at].unit.text)
-    if not (lines[at].ends_sentence or (is_long_phrase and _is_below_title(story, analysis, headline, at))):
+    is_long_phrase = lines[at].words >= LONG_PHRASE and is_mostly_small(lines[at].unit.text)
+    if not (lines[at].ends_sentence or (is_long_phrase and _is_below_title_or_byline(story, analysis, headline, at))):
         return False
     title = lines[headline].key
     between = (i for i in range(headline + 1, credit) if i != at and _is_open(story, analysis, i))
@@ -438,6 +363,30 @@ def _is_above_byline(story: Story, analysis: Analysis, headline: int, at: int) -
     if any(lines[i].is_prose or (lines[i].ends_sentence and lines[i].words >= SHORT_SENTENCE) for i in between):
         return False
     return any(line.is_prose for line in lines[credit + 1 : credit + 1 + TEXT_REACH])
+
+
+def _is_below_title_or_byline(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a unit is right below the title, or between the byline right below that and the day."""
+    if _is_below_title(story, analysis, headline, at):
+        return True
+    above, below = (story.roles[i] for i in (at - 1, at + 1))
+    is_beside = above is not None and above.role == "byline" and below is not None and below.role == "date"
+    return at == headline + 2 and is_beside
+
+
+def _is_above_title_once_more(story: Story, analysis: Analysis, headline: int, at: int) -> bool:
+    """Whether a unit as long as deks is alone between the headline and the same headline once more, as pages have it
+    that show the title of a picture, and below that are only captions and then text.
+    """
+    lines, below = analysis.features.lines, at + 1
+    if at != headline + 1 or below >= len(lines) or lines[below].key != lines[headline].key:
+        return False
+    if lines[at].words < LONG_PHRASE or not is_mostly_small(lines[at].unit.text):
+        return False
+    below += 1
+    while below < len(lines) and below in analysis.features.captions:
+        below += 1
+    return below < len(lines) and lines[below].is_prose
 
 
 def _is_above_dateline(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int, at: int) -> bool:
@@ -462,12 +411,6 @@ def _is_above_dateline(story: Story, analysis: Analysis, lexicon: Lexicon, headl
 def _is_open(story: Story, analysis: Analysis, at: int) -> bool:
     """Whether nothing is known of a unit: it has no role yet, and is no caption by its wording."""
     return story.roles[at] is None and at not in analysis.features.captions
-
-
-def _is_mostly_small(text: str) -> bool:
-    """Whether most words of a line open with a small letter, as those of phrases do and those of titles may not."""
-    words = text.split()
-    return 2 * sum(word[0].islower() for word in words) > len(words)
 
 
 def _is_in_row(story: Story, analysis: Analysis, at: int) -> bool:

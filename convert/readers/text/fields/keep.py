@@ -13,10 +13,10 @@ from typing import Literal, TypeAlias
 
 from convert.readers.text.envelopes.contacts import BRACKETS_AT_END, has_contact, is_contact, is_of_imprint
 from convert.readers.text.envelopes.press.words import END_WORDS
-from convert.readers.text.fields.dek import is_full_of_digits
 from convert.readers.text.fields.fact_boxes import is_in_fact_box
 from convert.readers.text.fields.headline import STATED
 from convert.readers.text.fields.kicker import is_of_page_head, is_remnant
+from convert.readers.text.fields.phrase_deks import is_full_of_digits
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.fields.story_phrases import (
     MIN_TEXT,

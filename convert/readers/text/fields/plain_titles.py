@@ -48,6 +48,11 @@ ONE_WORD, MOST_TITLE = "word alone above the text", 3
 MIN_TEXT = 6
 """How many words the sentence below such a word has at least."""
 
+MIN_PHRASE, LIKELY_TITLE = 8, 0.2
+"""How many words a phrase above the text has at least that the model may take for text, and how probable a title is at
+least that the model takes for text.
+"""
+
 LEAD_REACH, TITLE_REACH, TITLE_WORDS, TITLE_CONFIDENCE = 6, 2, range(2, 21), 0.3
 """Within how many units above the story a doubtful title is that is there twice, or else once, how many words it has,
 and how sure it is.
@@ -186,19 +191,31 @@ def _read_line_above(story: Story, analysis: Analysis, odds: HeadlineOdds, lexic
 
     False if no line there has the form of a title: it may be the end of a menu, a label or a caption.
     """
-    features, lead = analysis.features, analysis.lead
-    if not features.lines[lead].is_prose:
+    features, text = analysis.features, _first_sentence(analysis)
+    if not features.lines[text].is_prose:
         return False
     odds_of = dict(zip(odds.candidates, odds.probabilities, strict=False))
-    near = range(max(0, lead - LEAD_REACH), lead)
-    above = [at for at in near if at >= lead - TITLE_REACH or features.lines[at].key == features.lines[at + 1].key]
+    near = range(max(0, text - LEAD_REACH), text)
+    above = [at for at in near if at >= text - TITLE_REACH or features.lines[at].key == features.lines[at + 1].key]
     forms = [at for at in above if _has_form_of_title(analysis, at, lexicon)]
+    forms = [at for at in forms if at < analysis.lead or odds_of.get(at, 0.0) >= LIKELY_TITLE]
     for at in sorted(forms, key=lambda at: -odds_of.get(at, 0.0)):
         line, assigned = features.lines[at], story.roles[at]
         if assigned is None or assigned.rule in GUESSES or assigned.role in ("paragraph", "heading"):
             _take_doubtful_title(story, at, line.unit.text)
             return True
     return False
+
+
+def _first_sentence(analysis: Analysis) -> int:
+    """The unit that opens the running text, below phrases as long as sentences that the model takes for text: the title
+    and its dek.
+    """
+    lines, at = analysis.features.lines, analysis.lead
+    end = min(at + TITLE_REACH, len(lines) - 1)
+    while at < end and lines[at].words >= MIN_PHRASE and not (lines[at].is_prose or lines[at].ends_sentence):
+        at += 1
+    return at if lines[at].is_prose else analysis.lead
 
 
 def _take_doubtful_title(story: Story, at: int, text: str) -> None:

@@ -59,7 +59,9 @@ def read_repeated_captions(story: Story, analysis: Analysis, lexicon: Lexicon, h
             ]
             is_counted = any(_COUNTER.fullmatch(lines[between].unit.text) for between in range(at + 1, other))
             is_bracketed = other in captions or lines[other].key != line.key
-            if not (credits or is_bracketed or (line.ends_sentence and at < analysis.lead) or is_counted):
+            is_above_byline = other == at + 1 and _is_byline(analysis, other + 1)
+            is_bare = not (credits or is_bracketed or is_counted or is_above_byline)
+            if is_bare and not (line.ends_sentence and at < analysis.lead):
                 continue  # the title of another story, below its picture with the same text
             is_between = bool(credits) and credits[0] < other and other not in captions
             shown, repeat = (at, other) if is_between else (other, at)
@@ -113,8 +115,9 @@ def _repeat(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> int 
         line = lines[other]
         behind = line.unit.text[len(text) :]
         if line.key == lines[at].key:
-            # Right below each other are sentences of the text, too, but for those with a credit.
-            return other if other > at + 1 or _is_credit(story, analysis, lexicon, other + 1) else None
+            # Right below each other are sentences of the text, too, but for those with a credit or above the byline.
+            is_caption = _is_credit(story, analysis, lexicon, other + 1) or _is_byline(analysis, other + 1)
+            return other if other > at + 1 or is_caption else None
         if (
             line.unit.text.startswith(text)
             and len(behind.split()) <= MOST_BEHIND
@@ -124,6 +127,12 @@ def _repeat(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> int 
         if line.words > BETWEEN_WORDS or line.ends_sentence:
             return None
     return None
+
+
+def _is_byline(analysis: Analysis, at: int) -> bool:
+    """Whether a unit is a byline with its wording."""
+    byline = analysis.features.bylines.get(at)
+    return byline is not None and byline.is_explicit
 
 
 def _is_credit(story: Story, analysis: Analysis, lexicon: Lexicon, at: int) -> bool:

@@ -51,7 +51,7 @@ LEAST_SHARED, LIKELY_OF_STORY = 2, 0.3
 _OPENS_COMMENT = re.compile(r"(?:I|I['’](?:m|ve|d|ll)|Ich|Je|J['’]\w+|Yo|Io|Eu|Ik|Jag|Jeg)\s")
 
 _SIGNED = re.compile(
-    r"\w{3}[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
+    r"[\w-]{2}\w[.!?…][”“\"»«’]? ?(?:\([^()]{2,60}\)|[–—-] ?(?:[Ww]ith (?:an? )?reports? from )?"
     r"[A-Z][\w.&]{1,20}(?:[ ,]{1,2}[A-Z][\w.&]{1,20}){0,3}|[A-Z]{2,4}|(?<= )[^\W\d_]{2,4}/[^\W\d_]{2,4}|[®♦■●▪◼⬛❖∎])$"
 )
 """The end of a text with who wrote it behind the last sentence: in brackets, behind a dash, by letters ("DOE",

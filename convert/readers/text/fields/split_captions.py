@@ -40,6 +40,9 @@ CAPTION_WORDS, NAME_WORDS = range(2, 81), range(1, 9)
 CAPTION_BELOW_WORDS = range(6, 41)
 """How many words a caption below its credit has; fewer may be a heading."""
 
+LIKELY_DEK = 0.4
+"""Above which probability of the dek a sentence between headline and text is no caption of a phrase's credit."""
+
 MOST_CLOSING = 16
 """How many words a sentence has at most that closes the story above the credit of its picture."""
 
@@ -145,6 +148,17 @@ def _has_caption_below(story: Story, analysis: Analysis, at: int) -> bool:
     if is_known or line.furniture or line.unit.bullet or line.unit.after_blank or line.ends_sentence:
         return False
     return line.words in CAPTION_BELOW_WORDS and features.lines[below + 1].is_prose
+
+
+def _is_above_phrase(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a credit with its label and a colon is in one block with a phrase below it, which is the caption."""
+    features = analysis.features
+    credit, lines = features.captions.get(at), features.lines
+    if credit is None or not (credit.label or "").endswith(":") or at + 1 >= analysis.lead or story.roles[at + 1]:
+        return False
+    is_known = at + 1 in features.dates or at + 1 in features.bylines or at + 1 in features.captions
+    below = lines[at + 1]
+    return not (is_known or below.unit.after_blank or below.furniture or below.ends_sentence or below.is_prose)
 
 
 def _is_in_block(story: Story, analysis: Analysis, at: int, headline: int | None) -> bool:
@@ -301,11 +315,16 @@ def _may_be_caption(story: Story, analysis: Analysis, lexicon: Lexicon, at: int,
     is_above_dek = is_above_dek or _has_dek_below(analysis, at + 2)
     if line.unit.text[-1] in ":：?？" or (line.ends_sentence and at - 1 == headline and not is_above_dek):
         return False
-    is_apart = line.unit.after_blank and features.lines[at + 1].unit.after_blank and line.words <= MOST_CLOSING
-    if at > analysis.lead and line.ends_sentence and is_apart:
+    above, below = features.lines[at - 1], features.lines[at + 1]
+    is_apart = line.unit.after_blank and below.unit.after_blank
+    is_stacked = not (line.unit.after_blank or below.unit.after_blank or above.unit.after_blank)
+    if at > analysis.lead and line.ends_sentence and (is_apart or is_stacked) and line.words <= MOST_CLOSING:
         is_last = at + 2 >= len(features.lines) or features.lines[at + 2].furniture is not None
-        if is_last and features.lines[at - 1].is_prose:
+        if is_last and above.is_prose:
             return False
+    is_dek = headline is not None and headline < at < analysis.lead and marginals.dek > max(LIKELY_DEK, marginals.body)
+    if is_dek and line.is_prose and _is_above_phrase(story, analysis, at + 1):
+        return False
     if _names_who_is_shown(analysis, lexicon, at):
         return True
     if fold_word(line.unit.text.partition(",")[0]) in lexicon.agencies:

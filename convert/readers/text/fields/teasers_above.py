@@ -23,6 +23,9 @@ the title and the text.
 TEASER_WORDS, OPENING = 12, 2
 """From how many words on a line is the text of a teaser, and how many units above the densest text are of it, too."""
 
+MENU_WORDS, MENU_LINES = range(1, 6), 4
+"""How many words the lines of a menu have, and how many of them are at least above one that was chosen."""
+
 MOST_CAPTION, MOST_BESIDE = 0.3, 0.5
 """How probable a title may be a caption, and one that is right above a day or byline."""
 
@@ -30,8 +33,9 @@ _HEADER = ("byline", "date", "dated byline")
 
 
 def title_below_teasers(analysis: Analysis, chosen: int, odds: HeadlineOdds) -> int | None:
-    """The title between the line that was chosen as it and the text, if that line is of a teaser or an event: a day or
-    byline is below it, and another one beside the title right above the text, which has more of the title's words.
+    """The title between the line that was chosen as it and the text, if that line is of a teaser, an event or a menu: a
+    day or byline is below it, and another one beside the title right above the text, which has more of the title's
+    words.
 
     None where there is none, or the chosen line is likely the title.
     """
@@ -43,7 +47,7 @@ def title_below_teasers(analysis: Analysis, chosen: int, odds: HeadlineOdds) -> 
     for at in sorted(rows, reverse=True):
         if not chosen + 1 < at < lead or rows[at] < LEAST_OF_TITLE or not _may_be_title(analysis, at):
             continue
-        is_of_other = _ends_teaser(analysis, range(chosen, at - 1))
+        is_of_other = _ends_teaser(analysis, range(chosen, at - 1)) or _is_in_menu(analysis, chosen, at)
         if is_of_other and _has_header(analysis, at) and _count_shared(analysis, at) > shared:
             return at
     return None
@@ -55,6 +59,16 @@ def _ends_teaser(analysis: Analysis, between: range) -> bool:
     if any(i in features.dates or i in features.bylines or analysis.labels[i] in _HEADER for i in between):
         return True
     return sum(features.lines[i].words >= TEASER_WORDS for i in between) > 1
+
+
+def _is_in_menu(analysis: Analysis, chosen: int, title: int) -> bool:
+    """Whether a line is of a block of many short lines, and the title is longer and apart from them."""
+    lines, first = analysis.features.lines, chosen
+    if lines[chosen].words not in MENU_WORDS or lines[title].words <= lines[chosen].words:
+        return False
+    while first > 0 and not lines[first].unit.after_blank and lines[first - 1].words in MENU_WORDS:
+        first -= 1
+    return chosen - first >= MENU_LINES and lines[title].unit.after_blank
 
 
 def _may_be_title(analysis: Analysis, at: int) -> bool:

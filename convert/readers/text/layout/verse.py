@@ -44,6 +44,9 @@ _COMMAND = re.compile(
 )
 """The signs of a command of a shell: a prompt, an option, a pipe, a file that is written; or a comment."""
 
+_DAY_AND_HOUR = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[\s,–-]{1,4}\d{1,2}[:.]\d\d(?!\d)")
+"""A day and an hour in numbers, as headers of pages have them."""
+
 
 class KeptLines(NamedTuple):
     """The indexes, from 0, of consecutive lines whose breaks are the author's."""
@@ -103,6 +106,8 @@ def _is_indented_verse(lines: Sequence[str], block: Sequence[int], base: int) ->
     if lines[block[0]][0] not in _INDENTS or not MIN_VERSE <= len(block) <= 200:
         return False
     rows = [lines[at] for at in block]
+    if _DAY_AND_HOUR.search(rows[0]):
+        return False
     if min(map(_indent, rows)) < max(2, base + 1) or any(
         _BULLET.match(row) or len(row.strip()) > LONGEST_VERSE for row in rows
     ):

@@ -127,6 +127,9 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     if (bare := without_buttons(text, lexicon)) is not text:
         inner = read_byline(bare, lexicon)
         return inner and inner._replace(text=text)
+    if " , " in text:
+        inner = read_byline(text.replace(" , ", ", "), lexicon)
+        return inner and inner._replace(text=text)
     if text[:1] >= FIRST_CJK and (reporters := read_reporters(text) or read_paper_and_names(text)):
         return Byline(text, tuple(Contributor(name=name) for name in reporters), 0.9, True)
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
@@ -338,6 +341,9 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return inner._replace(text=text) if inner and inner.confidence > SURE else None
     if affiliated := _read_affiliated(text, lexicon):
         return affiliated
+    if " : " in text:
+        inner = read_name_line(text.replace(" : ", ": ", 1), lexicon)
+        return inner._replace(text=text) if inner else None
     if ":" in text and (of_kind := _read_behind_kind(text, lexicon)):
         return of_kind
     if signed := read_before_outlet(text, lexicon):

@@ -194,7 +194,8 @@ def _worded(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | Non
 
 SOURCES = word_set(
     "bron data fonte forrás fuente graphic grafik kaynak kilde källa lähde quelle source sources sumber sursa vir "
-    "zdroj źródło izvor источник джерело πηγή 出典"
+    "zdroj źródło izvor источник джерело πηγή 出典 المصدر مصدر المصادر منبع منابع स्रोत 来源 來源 출처 nguồn allikas"
+    " avots šaltinis fontes fuentes fonti bronnen källor kilder zdroje źródła quellen"
 )
 """Labels of what a text or a figure is from; the line above is no caption."""
 

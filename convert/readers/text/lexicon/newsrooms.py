@@ -63,19 +63,37 @@ _PRESS_SERVICES = re.compile(
 
 
 _OWN = re.compile(
-    r"(?:van|door|uit) (?:onze|de) redactie|(?:von|aus) (?:unserer|der) redaktion|(?:par|de) (?:notre|la) rédaction"
+    r"(?:van|door|uit) (?:onze|de) (?:nieuws|web|online|sport|stads|regio)?redactie"
+    r"|(?:von|aus) (?:unserer|der) (?:online|sport|lokal)?redaktion|(?:par|de) (?:notre|la) rédaction"
     r"|(?:de|por) (?:nuestra|la) redacción|(?:da|pela) (?:nossa )?redação|(?:dalla|della) (?:nostra )?redazione"
-    r"|(?:av|från|fra|af) (?:redaktionen|redaksjonen)|(?:od|z) redakcji|od redakce|z redakce|od redakcie"
-    r"|a szerkesztőségtől|(?:de|din) (?:la )?redacți[ae]|от редакции|від редакції"
+    r"|(?:av|från|fra|af) (?:redaktionen|redaksjonen|(?:vår|vores) (?:redaktion|redaksjon))|(?:od|z) redakcji"
+    r"|od (?:naszej redakcji|redakce|naší redakce|redakcie)|z redakce|by (?:our )?newsroom"
+    r"|a szerkesztőségtől|(?:de|din) (?:la )?redacți[ae]|от (?:нашей )?редакции|від (?:нашої )?редакції"
     r"|από τη σύνταξη|dari redaksi|oleh redaksi",
     re.IGNORECASE,
 )
-"""What newsrooms call themselves above what they wrote together ("Van onze redactie")."""
+_UNNAMED = re.compile(
+    r"(?:(?i:de|par) notre (?:correspondante?|envoyée? spéciale?)"
+    r"|(?i:dal|dalla) nostr[oa] (?:inviat[oa]|corrispondente)"
+    r"|(?i:de|por) nuestr[oa] (?:corresponsal|enviad[oa](?: especial)?)"
+    r"|(?i:do|da|pelo|pela) noss[oa] (?:correspondente|enviad[oa](?: especial)?)"
+    r"|(?i:van|door) onze (?:verslag(?:gever|geefster)|correspondente?|redacteur)"
+    r"|(?i:von) unsere[mr] (?:Korrespondent(?:en|in)|Reporter(?:in)?|Mitarbeiter(?:in)?)"
+    r"|(?i:av|från) vår (?:korrespondent|utsände|reporter)|(?i:af|fra) (?:vores|vor) (?:korrespondent|udsendte)"
+    r"|(?i:fra|av) vår (?:korrespondent|utsendte)|(?i:od) nasze(?:go|j) korespondent(?:a|ki)"
+    r"|(?i:od) naš(?:eho|í) (?:zpravodaje|zpravodajky|dopisovatele)|(?i:de la) corespondent(?:ul|a) nostru?"
+    r"|(?i:от) наше(?:го|й) (?:собственного )?корреспондент(?:а|ки)|(?i:від) нашо(?:го|ї) кореспондент(?:а|ки))"
+    r"(?: (?:à|en|au|a|in|em|i|w|we|v|ve|din|în|в|во|у) [^\W\d_a-zß-ÿа-я][\w’'-]{1,24}){0,2}"
+)
+"""What newsrooms call themselves above what they wrote together ("Van onze redactie"), and reporters without a name,
+perhaps with the place where they are ("De notre correspondant à Osted").
+"""
 
 
 def is_own_newsroom(text: str) -> bool:
-    """Whether a line only says that the paper's newsroom wrote the story."""
-    return _OWN.fullmatch(text.strip(" .:–—-")) is not None
+    """Whether a line only says that the paper's newsroom wrote the story, or one of its reporters without a name."""
+    bare = text.strip(" .,:–—-")
+    return _OWN.fullmatch(bare) is not None or _UNNAMED.fullmatch(bare) is not None
 
 
 def is_newsroom(name: str) -> bool:

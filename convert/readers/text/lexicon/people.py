@@ -174,6 +174,9 @@ def _is_of_others(block: str, lexicon: Lexicon) -> bool:
     return bool(colon) and (lexicon.line_labels.get(key) == "editing" or key in lexicon.credit_labels)
 
 
+_OF_OUTLET = word_set("da do de del della dell dello di du des der of från fra van")
+"""What joins an outlet to the job of who works for it."""
+
 _QUOTED = re.compile(r"[\"“„«»‘‚״].{1,40}[\"”“»«’״]")
 """Words in quotation marks, which are the name of an outlet beside people ("Jane Doe, “The Daily Sample”")."""
 
@@ -222,6 +225,8 @@ def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, fi
                 continue
             if kind == "person" and not first and not is_known_name(name, lexicon):
                 kind = "unknown"
+            if kind == "agency" and authors and name.partition(" ")[0] in _OF_OUTLET:
+                continue  # who somebody works for, behind a job ("Jane Doe - Repórter da Agência Brasil")
             if kind == "person" and authors and name.isupper() and not authors[-1].name.isupper():
                 continue  # a station or paper behind a name ("Jane Doe, MDR SACHSEN")
             match kind:
