@@ -171,6 +171,8 @@ def test_a_place_with_a_raised_dot_opens_the_dek() -> None:
 def test_a_caption_divides_the_dek_from_german_text(caption: str) -> None:
     opening = "Heute berät der Gemeinderat über den Neubau. Das könnte die Gemeinde viel Geld kosten."
     assert parse(f"{TITLE}\n{opening}", caption, *BODY).subheadline == opening
+    report = f"{opening[:-1]}, hieß es am Freitag."
+    assert parse(f"{TITLE}\n{report}", caption, *BODY).subheadline is None
 
 
 def test_an_agency_for_pictures_below_a_caption_is_its_credit() -> None:

@@ -63,7 +63,9 @@ MOST_ABOVE = 35
 
 OPENING_WORDS, OPENING_REACH, TEXT_BELOW = range(8, 41), 3, 8
 MOST_ABOVE_CAPTION = 30
-"""How many words such a dek has at most that is right below the title and above a caption."""
+"""How many words such a dek has at most that is right below the title and above a caption; it names no weekday, as the
+openings of reports do.
+"""
 
 SHORT_OPENING = "short opening of German text"
 """How many words such a dek in German has, how many units are below it at least, within how many there is more text,
@@ -229,7 +231,10 @@ def _short_opening(story: Story, analysis: Analysis, lexicon: Lexicon, headline:
         return None
     has_header = any((role := story.roles[i]) and role.role in _OF_HEADER for i in range(headline + 1, at))
     is_above_caption = (
-        at == headline + 1 and lines[at].words <= MOST_ABOVE_CAPTION and _is_caption(story, analysis, at + 1)
+        at == headline + 1
+        and lines[at].words <= MOST_ABOVE_CAPTION
+        and not any(len(word) > 2 and word in lexicon.weekdays for word in bare_key(lines[at].key).split())
+        and _is_caption(story, analysis, at + 1)
     )
     if not (has_header or is_above_caption):
         return None
