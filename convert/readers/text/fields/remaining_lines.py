@@ -189,7 +189,8 @@ class _Remaining:
     def _may_be_heading(self, at: int) -> bool:
         """Whether the form of a line lets it be a heading."""
         line = self.lines[at]
-        if at == self.analysis.lead or not line.has_alphanumeric or NO_HEADING.search(line.unit.text):
+        is_label = line.key in TEXT_LABELS or NO_HEADING.search(line.unit.text)
+        if at == self.analysis.lead or not line.has_alphanumeric or is_label:
             return False
         return line.unit.text[-1] not in _GOES_ON and not introduces_list(self.lines, at)
 

@@ -319,9 +319,9 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     if text[:1] >= FIRST_CJK and names_no_reporter(text):
         return None
-    if not lexicon.opens_with_given_name(text) and (
-        is_newsroom(text) or lexicon.furniture.exact.get(line_key(text.split()[0])) in BUTTON_ROLES
-    ):
+    first = text.split()[0]
+    is_button = first[-1] != ":" and lexicon.furniture.exact.get(line_key(first)) in BUTTON_ROLES
+    if (is_button or is_newsroom(text)) and not lexicon.opens_with_given_name(text):
         return None
     if text[:4] in ("Der ", "Die ", "Das "):  # a paper ("Der Osteder")
         return None
