@@ -8,8 +8,9 @@ from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import Byline, read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import Byline, read_byline
 from convert.readers.text.lexicon.datelines import read_whole_dateline
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lexicon.people import is_person
 
 pytestmark = pytest.mark.sampled(3)

@@ -9,7 +9,8 @@ from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.lexicon import languages, load_file, load_lexicon
 from convert.readers.text.lexicon.byline_openings import byline_openings
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline
+from convert.readers.text.lexicon.name_lines import read_name_line
 
 pytestmark = pytest.mark.sampled(25)
 

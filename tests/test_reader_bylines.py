@@ -8,7 +8,8 @@ from convert.model import Moment
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline
+from convert.readers.text.lexicon.name_lines import read_name_line
 
 pytestmark = pytest.mark.sampled(3)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.chinese_bylines import read_paper_and_names, read_signed_opening
 from convert.readers.text.lexicon.japanese_bylines import read_names_in_brackets
 from convert.readers.text.lexicon.korean_bylines import read_before_text
+from convert.readers.text.lexicon.name_lines import read_name_line
 
 pytestmark = pytest.mark.sampled(3)
 

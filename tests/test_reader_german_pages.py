@@ -8,9 +8,10 @@ from convert.model import Moment, block_texts
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.captions import read_caption
 from convert.readers.text.lexicon.datelines import read_dateline
+from convert.readers.text.lexicon.name_lines import read_name_line
 
 pytestmark = pytest.mark.sampled(3)
 

@@ -22,7 +22,8 @@ from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, Label, Marginals
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import build_units
 

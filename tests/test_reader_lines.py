@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from convert.readers.text.lexicon import Lexicon, find_label, load_lexicon
-from convert.readers.text.lexicon.bylines import is_opening_alone, read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import is_opening_alone, read_byline
 from convert.readers.text.lexicon.captions import read_caption
 from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.end_credits import read_any_caption
 from convert.readers.text.lexicon.keys import line_key
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lexicon.names import is_description, is_known_name, is_organisation, split_name
 from convert.readers.text.lexicon.people import read_people
 

@@ -9,9 +9,10 @@ from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.envelopes.status.embargoes import is_embargo
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lexicon.unnamed_bylines import names_nobody
 
 pytestmark = pytest.mark.sampled(3)

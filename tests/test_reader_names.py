@@ -7,8 +7,9 @@ import time
 import pytest
 
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import is_opening_alone, read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import is_opening_alone, read_byline
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.name_lines import read_name_line
 
 pytestmark = pytest.mark.sampled(2)
 

@@ -9,8 +9,8 @@ from weighing_house import LEAD, SECOND, TITLE, parse
 
 from convert.model import Article, Heading, block_texts
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
+from convert.readers.text.lexicon.name_lines import read_name_line
 
 pytestmark = pytest.mark.sampled(3)
 

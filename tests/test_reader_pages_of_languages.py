@@ -9,10 +9,11 @@ from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.appeals import is_appeal
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.captions import read_caption
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.name_lines import read_name_line
 
 pytestmark = pytest.mark.sampled(4)
 

@@ -14,7 +14,7 @@ from convert.readers.text.labels import crf_features
 from convert.readers.text.labels.density import collect_content_words, word_extractor
 from convert.readers.text.labels.line_features import extract_line_features
 from convert.readers.text.layout import tables, times
-from convert.readers.text.lexicon import bylines, captions, dates, languages, load_lexicon, people
+from convert.readers.text.lexicon import bylines, captions, dates, languages, load_lexicon, name_lines, people
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit, build_units
@@ -78,12 +78,13 @@ def test_dates_are_the_same_without_first_looking_for_a_year(line: tuple[str, st
 @given(lines())
 def test_bylines_are_the_same_without_cheap_tests(line: tuple[str, str]) -> None:
     text, lexicon = line[0], load_lexicon("en", line[1])
-    found = bylines.read_byline(text, lexicon), bylines.read_name_line(text, lexicon)
+    found = bylines.read_byline(text, lexicon), name_lines.read_name_line(text, lexicon)
     thorough = lexicon._replace(byline_stems=("",))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bylines, "MAY_BREAK", ANYTHING)
+        patch.setattr(name_lines, "MAY_BREAK", ANYTHING)
         patch.setattr(people, "MAY_BREAK", ANYTHING)
-        assert (bylines.read_byline(text, thorough), bylines.read_name_line(text, thorough)) == found
+        assert (bylines.read_byline(text, thorough), name_lines.read_name_line(text, thorough)) == found
 
 
 @given(lines())

@@ -7,8 +7,8 @@ import pytest
 from convert.readers.text.envelopes.print import death_notices
 from convert.readers.text.fields.split_captions import SOURCES
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_name_line
 from convert.readers.text.lexicon.keys import fold_word, phrase_set, word_set
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lexicon.newsrooms import is_newsroom
 
 

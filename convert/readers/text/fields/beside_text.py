@@ -16,7 +16,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.letters import is_form_of_address, may_sign, shows_letter
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.roles import AssignedRole, Role
 from convert.readers.text.scripts import has_digit
 from convert.readers.text.sentences import FULL_STOPS

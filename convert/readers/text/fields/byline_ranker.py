@@ -25,8 +25,9 @@ from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.posts import signs_post
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import Byline, read_name_line
+from convert.readers.text.lexicon.bylines import Byline
 from convert.readers.text.lexicon.captions import names_picture_agency
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lexicon.names import is_hungarian_name
 from convert.readers.text.lexicon.people import read_people
 

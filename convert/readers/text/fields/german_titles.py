@@ -10,7 +10,7 @@ from convert.readers.text.fields.title_signs import goes_on_below
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.scripts import is_small
 
 OVERLINE_WORDS, TITLE_WORDS, DEK_WORDS = range(2, 13), range(2, 17), range(6, 61)

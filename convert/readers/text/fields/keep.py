@@ -29,8 +29,9 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.keys import bare_key, word_set
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lexicon.people import MAX_AUTHORS
 from convert.readers.text.lexicon.side_lines import is_company, is_label_of_program, is_side_line
 from convert.readers.text.lexicon.unnamed_bylines import names_job, names_nobody

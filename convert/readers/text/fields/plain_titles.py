@@ -18,7 +18,7 @@ from convert.readers.text.fields.title_signs import HeadlineOdds
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lexicon.phrases import OPENING_OR_ENDING
 from convert.readers.text.roles import AssignedRole
 from convert.readers.text.scripts import has_digit

@@ -12,9 +12,10 @@ from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.bylines import Byline, read_name_line
+from convert.readers.text.lexicon.bylines import Byline
 from convert.readers.text.lexicon.captions import SOURCES, Caption, names_picture_agency
 from convert.readers.text.lexicon.end_credits import is_credit_alone
+from convert.readers.text.lexicon.name_lines import read_name_line
 
 ABOVE_CREDIT, LABEL_OF_CREDIT = "line above its credit", "label of a credit on the next line"
 BELOW_CREDIT = "line below its credit"

@@ -13,9 +13,10 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import BROADCAST, LISTING, Run
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.lexicon import Lexicon, find_label, fold_word
-from convert.readers.text.lexicon.bylines import CLIPPING, read_name_line
+from convert.readers.text.lexicon.bylines import CLIPPING
 from convert.readers.text.lexicon.day_labels import TIME_WORDS
 from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.lexicon.newsrooms import is_named_board
 from convert.readers.text.lexicon.people import read_people
 from convert.readers.text.lexicon.picture_labels import read_caption_label

@@ -20,7 +20,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.introduced import RULE as INTRODUCED
 from convert.readers.text.layout.posts import is_signature
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.bylines import read_name_line
+from convert.readers.text.lexicon.name_lines import read_name_line
 from convert.readers.text.roles import AssignedRole
 
 UNORDERED = frozenset("•‣◦▪●○■□·・*-–")

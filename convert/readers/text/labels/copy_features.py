@@ -14,11 +14,12 @@ from convert.readers.text.labels.density import DenseSpan, WordExtractor, find_d
 from convert.readers.text.labels.line_features import LineFeatures, extract_line_features
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.buttons_behind import split_buttons
-from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_byline, read_name_line, shows_death
+from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_byline
 from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import ParsedDate, read_date
 from convert.readers.text.lexicon.end_credits import read_any_caption
+from convert.readers.text.lexicon.name_lines import read_name_line, shows_death
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 
