@@ -12,6 +12,7 @@ from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.buttons_behind import is_furniture_run, split_buttons
+from convert.readers.text.lexicon.bylines import read_byline
 
 pytestmark = pytest.mark.sampled(12)
 
@@ -128,3 +129,22 @@ def test_names_in_vietnamese_end_with_words_of_buttons() -> None:
 )
 def test_run_of_furniture(text: str, *, expected: bool) -> None:
     assert is_furniture_run(text, load_lexicon("en")) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "is_byline"),
+    [
+        ("en", "Politics By Nora Feld", True),
+        ("en", "Read more By Nora Feld", True),
+        ("de", "Panorama Von Anna Feld", True),
+        ("en", "Photos By Nora Feld", False),
+        ("en", "Music By Nora Feld", False),
+        ("de", "Bilder Von Anna Feld", False),
+        ("en", "Politics By Other Means", False),
+        ("de", "Kultur Von A Bis Z", False),
+        ("fr", "Sport Par Temps De Pluie", False),
+    ],
+)
+def test_sections_before_a_byline_and_titles_of_that_form(language: str, line: str, is_byline: bool) -> None:
+    found = read_byline(line, load_lexicon(language))
+    assert [author.name for author in (found.authors if found else ())] == [" ".join(line.split()[-2:])] * is_byline

@@ -18,7 +18,7 @@ from convert.readers.text.lexicon.buttons_behind import is_furniture_run, withou
 from convert.readers.text.lexicon.chinese_bylines import names_no_reporter, read_paper_and_names, read_reporters
 from convert.readers.text.lexicon.german_bylines import read_german_byline
 from convert.readers.text.lexicon.japanese_bylines import read_labeled_names
-from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.lexicon.keys import fold_word, line_key, word_set
 from convert.readers.text.lexicon.korean_bylines import read_korean_reporters
 from convert.readers.text.lexicon.names import (
     OUTER_PUNCTUATION,
@@ -60,6 +60,13 @@ _WORD = re.compile(r"\S+")
 
 MOST_BEFORE = 7
 """Among how many words of a line a byline opens behind furniture."""
+
+_WORKS = word_set(
+    "art beeld bild bilder boeken books bücher film films foto foto's fotos galerie gallery games giochi images "
+    "immagini imágenes juegos libri libros livres movies music musica musik musique muziek música photo photos pictures "
+    "podcast podcasts spiele video videos vidéo vidéos vídeo vídeos"
+)
+"""Names of sections that name what is somebody's own before a byline, which is no text."""
 
 _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 """Openings that a page's markup glues to the name after them ("ByJane Doe")."""
@@ -336,12 +343,15 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
 
 
 def _behind_furniture(text: str, lexicon: Lexicon) -> int:
-    """Where a byline with a capital opens behind a section or button that a page has on its line ("Politics By …");
-    0 if none does.
+    """Where a byline with a capital opens before a known given name, behind a section or button that a page has on its
+    line ("Politics By Jane Doe"); 0 if none does, or what is before it says what else is theirs ("Photos By …").
     """
     for word in itertools.islice(_WORD.finditer(text), 1, MOST_BEFORE):
         if word.group()[0].isupper() and fold_word(word.group().rstrip(":")) in lexicon.byline_phrases:
-            return word.start() if is_furniture_run(text[: word.start()], lexicon) else 0
+            before, name = text[: word.start()], text[word.end() :].lstrip(" :")
+            if not name or not lexicon.opens_with_given_name(name) or not is_furniture_run(before, lexicon):
+                return 0
+            return word.start() if (lexicon.credit_labels | _WORKS).isdisjoint(line_key(before).split()) else 0
     return 0
 
 
