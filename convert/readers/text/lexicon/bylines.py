@@ -63,8 +63,8 @@ MOST_BEFORE = 7
 
 _WORKS = word_set(
     "art beeld bild bilder boeken books bücher film films foto foto's fotos galerie gallery games giochi images "
-    "immagini imágenes juegos libri libros livres movies music musica musik musique muziek música photo photos pictures "
-    "podcast podcasts spiele video videos vidéo vidéos vídeo vídeos"
+    "immagini imágenes juegos libri libros livres movies music musica musik musique muziek música photo photos "
+    "pictures podcast podcasts spiele video videos vidéo vidéos vídeo vídeos"
 )
 """Names of sections that name what is somebody's own before a byline, which is no text."""
 
