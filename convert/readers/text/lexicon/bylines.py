@@ -66,7 +66,7 @@ _WORKS = word_set(
     "immagini imágenes juegos libri libros livres movies music musica musik musique muziek música photo photos "
     "pictures podcast podcasts spiele video videos vidéo vidéos vídeo vídeos"
 )
-"""Names of sections that name what is somebody's own before a byline, which is no text."""
+"""Sections whose name before a byline says that pictures, music or books are theirs, and not the text."""
 
 _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 """Openings that a page's markup glues to the name after them ("ByJane Doe")."""
