@@ -7,7 +7,13 @@ from operator import itemgetter
 
 from convert.readers.text.fields.headline_ranker import is_path
 from convert.readers.text.fields.teasers_above import title_below_teasers
-from convert.readers.text.fields.title_signs import DOUBTFUL_TITLE, TITLE_TWICE, HeadlineOdds, title_shown_twice
+from convert.readers.text.fields.title_signs import (
+    DOUBTFUL_TITLE,
+    TITLE_TWICE,
+    HeadlineOdds,
+    count_shared_words,
+    title_shown_twice,
+)
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.scripts import is_small
@@ -106,21 +112,18 @@ def _title_with_capital(analysis: Analysis, at: int, odds: HeadlineOdds) -> int 
     with a small letter, has none of them, and is at the top of the page, as the names of icons are; else None.
     """
     features, lines = analysis.features, analysis.features.lines
-    if at > MENU_REACH or not is_small(lines[at].unit.text[0]) or _shared(analysis, at):
+    if at > MENU_REACH or not is_small(lines[at].unit.text[0]) or count_shared_words(analysis, at):
         return None
     rows = zip(odds.candidates, odds.probabilities, strict=False)
-    below = [(row, other) for other, row in rows if at < other < analysis.lead and _shared(analysis, other) > 1]
+    below = [
+        (row, other) for other, row in rows if at < other < analysis.lead and count_shared_words(analysis, other) > 1
+    ]
     likely = [
         (row, other) for row, other in below if not lines[other].ends_sentence and lines[other].words > KICKER_WORDS
     ]
     others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
     likely = [(row, other) for row, other in likely if other not in others and not is_small(lines[other].unit.text[0])]
     return max(likely)[1] if likely else None
-
-
-def _shared(analysis: Analysis, at: int) -> int:
-    """How many words of a line the text has, too."""
-    return len(analysis.features.extract_words(analysis.features.lines[at].unit.text) & analysis.content_words)
 
 
 def _title_apart(analysis: Analysis, at: int) -> int | None:
@@ -135,7 +138,9 @@ def _title_apart(analysis: Analysis, at: int) -> int | None:
     others = features.dates.keys() | features.bylines.keys() | features.captions.keys()
     if title in others or lines[title].furniture or lines[title].ends_sentence or lines[title].words not in TITLE_WORDS:
         return None
-    return title if not _shared(analysis, at) and _shared(analysis, title) >= LEAST_SHARED else None
+    return (
+        title if not count_shared_words(analysis, at) and count_shared_words(analysis, title) >= LEAST_SHARED else None
+    )
 
 
 def _title_below_window(lines: Sequence[LineFeatures], at: int, lead: int) -> int | None:

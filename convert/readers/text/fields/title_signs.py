@@ -121,7 +121,7 @@ def title_shown_twice(analysis: Analysis, chosen: int, *, is_doubtful: bool) -> 
     if chosen >= lead or counts[lines[chosen].key] > 1 or not (is_doubtful or lines[chosen].words <= SHORT_TITLE):
         return None
     first: dict[str, int] = {}
-    own = _count_shared(analysis, chosen)
+    own = count_shared_words(analysis, chosen)
     for at in range(chosen + 1, lead):
         line = lines[at]
         if line.words not in TWICE_WORDS or counts[line.key] != 2 or line.furniture or line.ends_sentence:
@@ -133,7 +133,7 @@ def title_shown_twice(analysis: Analysis, chosen: int, *, is_doubtful: bool) -> 
         above = first.setdefault(line.key, at)
         if at == above + 1 and line.unit.text.count(" ") >= MOST_ADJACENT:
             continue
-        if above < at <= above + TWICE_REACH and _count_shared(analysis, at) > own:
+        if above < at <= above + TWICE_REACH and count_shared_words(analysis, at) > own:
             return above
     return None
 
@@ -212,7 +212,7 @@ def _is_open(before: str, last: str, lexicon: Lexicon) -> bool:
     return is_article or last in _OPEN_WORDS.get(language, none)
 
 
-def _count_shared(analysis: Analysis, at: int) -> int:
+def count_shared_words(analysis: Analysis, at: int) -> int:
     """How many words of a line the text has, too."""
     return len(analysis.features.extract_words(analysis.features.lines[at].unit.text) & analysis.content_words)
 

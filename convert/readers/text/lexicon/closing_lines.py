@@ -91,21 +91,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Role], ...] = (
 
 _PARTS = (
     *("first", "zuerst", "premier", "primer", "primo", "proviene", "eerst", "først", "pojawił", "edited", "feed"),
-    *(
-        "involved",
-        "inputs",
-        "views",
-        "opinion",
-        "meinung",
-        "follow",
-        "come",
-        "developing",
-        "breaking",
-        "updat",
-        "kürze",
-    ),
-    *("folgen", "aktualisiert", "venir", "breve", "ampliación", "aggiornamento", "comment", "share your", "generated"),
-    *("update", "newsletter", "alert", "mail", "[", "problem", "agency", "wire", "editor", "desk", "team"),
+    *("involved", "inputs", "views", "opinion", "meinung", "follow", "come", "developing", "breaking", "updat"),
+    *("kürze", "folgen", "aktualisiert", "venir", "breve", "ampliación", "aggiornamento", "comment", "share your"),
+    *("generated", "update", "newsletter", "alert", "mail", "[", "problem", "agency", "wire", "editor", "desk", "team"),
 )
 """A part of each form, by which most lines are ruled out."""
 
