@@ -83,7 +83,7 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
         unit = line.unit
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
         header = text
-        if line.words <= MAX_WORDS and not (line.furniture and line.furniture[1] > SURE):
+        if line.words <= MAX_WORDS and "#" in line.key and not (line.furniture and line.furniture[1] > SURE):
             header, buttons = split_buttons(text, lexicon)
             minutes.update((at, button) for button in buttons if _is_reading_time(button, lexicon))
         may_be_dated = line.words <= MAX_WORDS and ("#" in line.key or unit.bullet)

@@ -111,9 +111,6 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
     if len(text) > MAX_LENGTH:
         return None
-    if (bare := without_buttons(text, lexicon)) is not text:
-        inner = read_byline(bare, lexicon)
-        return inner and inner._replace(text=text)
     if " , " in text:
         inner = read_byline(text.replace(" , ", ", "), lexicon)
         return inner and inner._replace(text=text)
@@ -142,6 +139,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
     if opened and (filed := _FILED.search(opened)):
         opened = opened[: filed.start()]
+    if opened and (bare := without_buttons(opened, lexicon)) is not opened:
+        text, opened = f"{text[: text.find(opened)]}{bare}", bare
     if not opened:
         if len(text) >= MAX_SUFFIXED or text.isascii():
             return None
