@@ -106,6 +106,7 @@ def test_buttons_beside_a_day_are_no_names(line: str, button: str) -> None:
         ("By Nora Feld March 3, 2026 Share", "By Nora Feld March 3, 2026", ("Share",)),
         ("By Ana Maria Line", "By Ana Maria Line", ()),
         ("By Anna Maria Print", "By Anna Maria Print", ()),
+        ("By Nora Feld, +49 0000 4471", "By Nora Feld, +49 0000 4471", ()),
         ("By Tom Messenger", "By Tom Messenger", ()),
         ("Nora Share", "Nora Share", ()),
         ("Published by Feld Harbor Games", "Published by Feld Harbor Games", ()),

@@ -63,7 +63,8 @@ def _button_at_end(words: list[str], lexicon: Lexicon) -> int:
         key = line_key(" ".join(words[-count:]))
         role = lexicon.furniture.exact.get(key)
         if NUMBER in key:
-            is_button = count > 1 and role in _COUNTED and _shows_count(words[-count:])
+            has_word = any(map(str.isalpha, key))
+            is_button = count > 1 and has_word and role in _COUNTED and _shows_count(words[-count:])
         else:
             is_button = (
                 role in BUTTON_ROLES and key not in _MAY_BE_NAMES and (count > 1 or _is_alone(words, key, lexicon))
