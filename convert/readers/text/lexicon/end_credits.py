@@ -58,6 +58,15 @@ _BEFORE = re.compile(
 )
 """A name and its outlet in capitals before the caption, which has small letters."""
 
+_SHOUTED_LABEL = re.compile(
+    r"(?:^|(?<=[.!?…”»\"’a-zà-ÿ])\s)(?P<label>PHOTOS?|FOTOS?|BILD)\s"
+    r"(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: [A-ZÀ-Þ.'’-]{1,20}){1,3}, [A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40})$"
+)
+"""A label, a name and its outlet in capitals, as papers in Quebec have them ("PHOTO JANE DOE, LA CLOCHE")."""
+
+_FOR_OUTLET = re.compile(rf"(?<=[.!?…”\"’])\s(?P<credit>{_PERSON} (?:for (?:[Tt]he )|via ){_OUTLET})$")
+"""A name and whom it is for, or by which agency it came, behind a sentence ("… on Monday. Jane Doe for the Bell")."""
+
 _BRACKETS = re.compile(r"\s?(?P<open>[(\[])(?P<credit>[^()\[\]]{2,80})[)\]](?P<stop>\.?)$")
 _AFTER_SENTENCE = frozenset('.!?…”"’»')
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", "” ", "’ ", "» ", "“ ")
@@ -136,6 +145,12 @@ def _by_form(text: str, lexicon: Lexicon) -> Caption | None:
             if (found := pattern.search(text, start)) and not _names_two_people(found["credit"], lexicon):
                 label = found["label"] if "label" in pattern.groupindex else None
                 return _caption(text[: found.start()], found["credit"], label)
+    shouted = _SHOUTED_LABEL.search(text, start) if text[-1].isupper() else None
+    if shouted and lexicon.opens_with_given_name(shouted["credit"]):
+        label, caption, found = shouted["label"], text[: shouted.start()], shouted
+        return _caption(caption, found["credit"], label) if caption else Caption("", found["credit"], label, CONFIDENCE)
+    if (" for " in text[start:] or " via " in text[start:]) and (found := _FOR_OUTLET.search(text, start)):
+        return _caption(text[: found.start()], found["credit"], None)
     dated = _BEHIND_DAY.search(text, start) if ") " in text[start:] else None
     if dated and fold_word(dated["credit"]) in lexicon.agencies:
         return _caption(text[: dated.start("credit")], dated["credit"], None)
