@@ -180,3 +180,22 @@ def test_the_name_of_the_site_behind_the_opening_is_the_author() -> None:
     data = "\n".join([*lines[:-1], "Privacy policy"]).encode()
     article = read(Source(name="story.txt", data=data, moment=Moment("2020-01-01T00:00:00Z"))).article
     assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "is_author"),
+    [
+        ("en", "Nora Feld, reporter", True),
+        ("en", "Nora Feld | Osted", True),
+        ("fr", "Nora Feld, journaliste", True),
+        ("fr", "Nora Feld | Osted", True),
+        ("es", "Nora Feld, corresponsal", True),
+        ("es", "Nora Feld | Osted", True),
+        ("es", "Nora Feld | la vida en el puerto", False),
+    ],
+)
+def test_a_name_with_a_job_or_place_above_day_and_title_is_the_author(
+    language: str, line: str, is_author: bool
+) -> None:
+    article = page(language, above=[line, BYLINE[language][1]], header=[])
+    assert names(article) == ["Nora Feld"] * is_author

@@ -85,6 +85,9 @@ def choose_bylines(
     return found
 
 
+MOST_PLACE = 2
+"""How many words a place or desk behind a name and a bar has at most."""
+
 SIGNED_REACH = 8
 """How many units below the text a reporter with an address is at most."""
 
@@ -332,12 +335,20 @@ def _is_below_day(analysis: Analysis, at: int) -> bool:
 
 
 def _is_one_name(byline: Byline, text: str, lexicon: Lexicon) -> bool:
-    """Whether a line is one name ("Jane Doe"), or one person's with an agency behind a comma ("JANE DOE, DPA")."""
+    """Whether a line is one name ("Jane Doe"), or one person's with an agency or a job behind a comma ("JANE DOE, DPA",
+    "Jane Doe, journaliste"), or a place or desk behind a bar ("Jane Doe | Osted").
+    """
     first = byline.authors[0]
     if len(byline.authors) == 1 and first.name == text:
         return True
-    name, comma, agency = text.partition(", ")
-    return bool(comma) and first.kind == "person" and first.name == name and fold_word(agency) in lexicon.agencies
+    mark = ", " if ", " in text else " | "
+    name, found, behind = text.partition(mark)
+    if not found or first.kind != "person" or first.name != name:
+        return False
+    if mark == " | ":
+        words = behind.split()
+        return len(byline.authors) == 1 and len(words) <= MOST_PLACE and all(word[:1].isupper() for word in words)
+    return fold_word(behind) in lexicon.agencies or lexicon.job_titles.issuperset(fold_word(behind).split())
 
 
 def _closes_story(analysis: Analysis, at: int) -> bool:
