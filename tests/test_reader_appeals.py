@@ -32,7 +32,7 @@ BELOW = [
 
 WITHIN = [
     ("en", "Advertisement. Scroll to continue reading."),
-    ("en", "While each product featured is independently selected by our editors, we may include paid promotion."),
+    ("en", "While each product featured here was tried by our crew, the page may have paid promotion."),
     ("en", "Read our full review of rowing boats"),
     ("en", "Access articles from across the coast with one account."),
     ("de", "Mehr Lesekomfort mit der App der Osteder Glocke!"),

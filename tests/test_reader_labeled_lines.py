@@ -428,8 +428,8 @@ PAGE = "Skip to content\n\nHome\n\nLog in\n\nSubscribe\n\n" + STORY + "{}\n\nPri
 @pytest.mark.parametrize(
     "line",
     [
-        "Published: Monday, November 18th, 2019 at 11:08 a.m.",
-        "Published: Nov. 19, 2019, 6:18 p.m. Updated: Nov. 19, 2019, 7:10 p.m.",
+        "Published: Tuesday, May 12th, 2026 at 9:41 a.m.",
+        "Published: May 12, 2026, 4:25 p.m. Updated: May 12, 2026, 5:02 p.m.",
         "Updated: 19 November 2019",
     ],
 )

@@ -364,7 +364,7 @@ def test_codes_in_brackets_show_no_language(code: str) -> None:
 RUNNING = [
     ("ar", "سجل الاقتصاد نموا بلغ ثلاثة في المئة خلال العام الماضي"),
     ("cs", "Další oblastí, kde se město zlepšilo, je doprava."),
-    ("es", "Además, con el paso de los años se ha convertido en una fiesta."),
+    ("es", "Además, la regata del puerto acabó por ser una fiesta."),
     ("zh", "更多的人开始骑自行车上班，视频显示街道上几乎没有汽车。"),
     ("zh", "视频显示街道上几乎没有汽车。"),
     ("ja", "動画を見た人は三万人を超えたという。"),

@@ -358,7 +358,7 @@ def test_a_dek_may_open_with_the_authors_name() -> None:
 
 def test_a_sentence_between_title_and_picture_is_the_dek() -> None:
     dek = "A vote of four hours has ended a dispute of nine years."
-    notice = "When you purchase through links on our site, we may earn an affiliate commission."
+    notice = "When you buy through links on our site, the Osted Bell may earn a commission."
     caption = "The gym on Thursday. (Image credit: Tom Berg)"
     parsed = parse("\n".join(MENU), "By Nora Feld published 1 March 2026", TITLE, dek, notice, caption, FIRST, SECOND)
     assert (parsed.article.subheadline, body(parsed)) == (dek, [FIRST, SECOND])
