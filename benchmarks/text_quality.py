@@ -8,7 +8,7 @@ It needs `pip install -e '.[fit]'` and the corpus.
 A model is fitted on four fifths of the domains and reads the other fifth, five times, so that no model was fitted on
 the site of a text that it reads. The scorer is part of the corpus. Scores must not fall below the floors in
 `text_quality.floors.json`; `--pin` raises the floors to the measured scores and never lowers one.
-Own texts with a passage of the corpus are refused, by name.
+Own texts, tests and lexicons with a passage of the corpus are refused, by name.
 
 `--scored` reads the texts that are only scored, of sites that no text for fitting is of, with the model that is
 shipped. What the README says of reading is from them. Each score has its standard error: texts of one domain are alike,
@@ -18,6 +18,7 @@ so it is that of leaving out one domain at a time (the jackknife; Efron and Stei
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import math
 import re
@@ -25,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -62,7 +64,10 @@ REFERENCES = {
 }
 """Scores of other programs from the corpus's notes; those marked HTML had the pages' markup, which raw copy lacks."""
 
-OWN_TEXTS = Path(__file__).resolve().parent.parent / "tests" / "readers"
+_ROOT = Path(__file__).resolve().parent.parent
+
+OWN_TEXTS = (_ROOT / "tests", _ROOT / "convert" / "readers" / "text" / "lexicon")
+"""Where texts and phrases are that may have no passage of a corpus: texts, strings of Python, and values of TOML."""
 
 PASSAGE_WORDS = 10
 """From how many words on in a row two texts have a passage in common."""
@@ -246,18 +251,42 @@ def reliability(records: Sequence[Record], found: Sequence[Mapping[str, Any]]) -
         yield f"{field:12}" + "".join(f"{cell:>15}" for cell in cells)
 
 
-def borrowed(records: Sequence[Record], folder: Path = OWN_TEXTS) -> Iterator[str]:
-    """A line for each own text below `folder` that has a passage of the corpus: its name, never the passage."""
+def borrowed(records: Sequence[Record], folders: Sequence[Path] = OWN_TEXTS) -> Iterator[str]:
+    """A line for each own file below `folders` that has a passage of the corpus: its name, never the passage."""
     known = {run for record in records for run in _runs(record.text)}
-    for path in sorted(folder.rglob("*.txt")):
-        if not known.isdisjoint(_runs(path.read_text(encoding="utf-8", errors="replace"))):
-            yield f"{path.relative_to(folder)} has a passage of the corpus; write it in other words"
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if any(not known.isdisjoint(_runs(text)) for text in _own_texts(path)):
+                yield f"{path.relative_to(folder)} has a passage of the corpus; write it in other words"
+
+
+def _own_texts(path: Path) -> Iterator[str]:
+    """The texts in a file of the project, each by itself, as phrases in a row are no passage."""
+    match path.suffix:
+        case ".txt":
+            yield path.read_text(encoding="utf-8", errors="replace")
+        case ".py":
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            yield from (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+        case ".toml":
+            yield from _strings(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """The strings in a value of TOML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in _strings(inner))
+    elif isinstance(value, list):
+        yield from (text for inner in value for text in _strings(inner))
 
 
 def _runs(text: str) -> Iterator[str]:
-    """The runs of words that make a passage, without marks and letter case."""
+    """The runs of words that make a passage, without marks and letter case; numbers alone make none."""
     words = re.findall(r"\w+", text.casefold())
-    return (" ".join(words[at : at + PASSAGE_WORDS]) for at in range(len(words) - PASSAGE_WORDS + 1))
+    runs = (" ".join(words[at : at + PASSAGE_WORDS]) for at in range(len(words) - PASSAGE_WORDS + 1))
+    return (run for run in runs if any(map(str.isalpha, run)))
 
 
 def main() -> int:

@@ -52,9 +52,12 @@ def test_a_passage_of_the_corpus_in_an_own_text_is_found(tmp_path: Path) -> None
     record = text_quality.Record("1", "a.example", f"Before. {words} after.", "article", True, {})
     for name, text in {"a": words.title().replace(" ", ", "), "b": words.removesuffix(" ten") + " eleven"}.items():
         (tmp_path / f"{name}.txt").write_text(f"Other {text}.")
-    [line] = text_quality.borrowed([record], tmp_path)
-    assert line.startswith("a.txt has a passage")
-    assert "three four" not in line
+        (tmp_path / f"{name}.py").write_text(f'TEXT = [\n    "{text[:20]}"\n    "{text[20:]}",\n]\n')
+        (tmp_path / f"{name}.toml").write_text(f'[furniture]\nshare = ["other", "{text}…"]\n')
+    (tmp_path / "phrases.toml").write_text('share = ["one two three four five", "six seven eight nine ten"]')
+    found = [*text_quality.borrowed([record], [tmp_path])]
+    assert [line.partition(" has a passage")[0] for line in found] == ["a.py", "a.toml", "a.txt"]
+    assert not any("three four" in line for line in found)
 
 
 @pytest.mark.slow
